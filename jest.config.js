@@ -1,0 +1,27 @@
+const swc = [
+  "@swc/jest",
+  { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+];
+
+/** One project a level, so that `npm run test:u`, `test:i` and `test:e` choose by it. */
+function level(displayName, testMatch, more = {}) {
+  return {
+    displayName,
+    rootDir: __dirname,
+    testMatch,
+    testEnvironment: "node",
+    transform: { "^.+\\.ts$": swc },
+    modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/node_modules/pulumi-whm/"],
+    watchPathIgnorePatterns: ["<rootDir>/node_modules/pulumi-whm/"],
+    ...more,
+  };
+}
+
+module.exports = {
+  projects: [
+    level("unit", ["<rootDir>/test/**/!(*.integration|*.e2e).test.ts"]),
+    level("integration", ["<rootDir>/test/**/*.integration.test.ts"]),
+    level("end-to-end", ["<rootDir>/test/**/*.e2e.test.ts"]),
+  ],
+  testTimeout: 20_000,
+};

@@ -1,0 +1,32 @@
+export { ApiToken, type ApiTokenArgs } from "./resources/api-token";
+export { type Via } from "./resources/address";
+export { type ClusterParts } from "./resources/cluster-parts";
+export { declaredFindings } from "./resources/declared";
+export { DnsCluster } from "./resources/dns-cluster";
+export { type ClusterTokensArgs, type DnsClusterArgs, type LinkArgs } from "./resources/dns-cluster-args";
+export { DnsClusterMember, type DnsClusterMemberArgs } from "./resources/dns-cluster-member";
+export { Provider, type ProviderArgs } from "./resources/provider";
+export { ReverseTrust, type ReverseTrustArgs } from "./resources/reverse-trust";
+export { type ApiArgs, type ConnectionArgs, type ServerArgs } from "./resources/server-args";
+export { directLinks, primaryNameserver, type ClusterShape } from "./resources/shapes";
+export { TopologyGate, type TopologyGateArgs } from "./resources/topology-gate";
+export { TrustedRemoteIp, type TrustedRemoteIpArgs } from "./resources/trusted-remote-ip";
+export { MalformedError, parseTopology } from "./schema";
+export { type Role } from "./schema/role";
+export { type RuleOverride, type RuleOverrides } from "./schema/rule-overrides";
+export { type Link, type Topology, type TopologyInput, type Trust } from "./schema/topology";
+export {
+  classify,
+  completeTopology,
+  isRejected,
+  renderTopology,
+  reportFindings,
+  rules,
+  splitIntoClusters,
+  TopologyError,
+  validateTopology,
+  type Finding,
+  type RenderFormat,
+  type RuleId,
+  type Shape,
+} from "./topology";

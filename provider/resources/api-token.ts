@@ -1,0 +1,97 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterToken } from "../schema/topology";
+import { rememberToken } from "./declare";
+import { providerText, typeToken } from "./dynamic";
+
+const type = typeToken("ApiToken");
+
+/** What a token is. */
+export interface ApiTokenArgs {
+  /** Name of the server that the token opens. Plain. A change replaces the token. */
+  server: string;
+  /** Privileges; `all` only when written out. @default ["clustering"]. Changed in place. */
+  acls?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Addresses and networks from which it is accepted, 100 at most. @default any. Changed in place. */
+  whitelistIps?: pulumi.Input<pulumi.Input<string>[]>;
+  /** When it ends: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. @default never. Changed in place. */
+  expiresAt?: pulumi.Input<number | string>;
+  /** Its name in WHM, 1 to 50 letters, digits, dashes and underscores. @default made from the resource's name. Renamed in place. */
+  tokenName?: pulumi.Input<string>;
+  /** Any value: a change makes a new token, hands it to the members that use it, and revokes the old one last. Not with `tokenName`. */
+  rotate?: pulumi.Input<string | number | boolean>;
+  /** Names of the servers that store it: it is not revoked while one of them still does. @default unknown. Changed in place. */
+  users?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/**
+ * An API token of a server, by default with the privilege `clustering` alone. Its secret is shown by WHM once, at
+ * creation, and stands in the output `token` and nowhere else.
+ *
+ * Source: WHM API 1 `api_token_create`, `api_token_list`, `api_token_update`, `api_token_revoke`.
+ */
+export class ApiToken extends pulumi.CustomResource {
+  /** @internal */
+  static readonly __pulumiType = type;
+
+  declare readonly server: pulumi.Output<string>;
+  /** Its name in WHM. */
+  declare readonly tokenName: pulumi.Output<string>;
+  declare readonly acls: pulumi.Output<string[]>;
+  declare readonly whitelistIps: pulumi.Output<string[]>;
+  /** Seconds since 1970; undefined means never. */
+  declare readonly expiresAt: pulumi.Output<number | undefined>;
+  /** The secret. */
+  declare readonly token: pulumi.Output<string>;
+  /** Seconds since 1970. */
+  declare readonly createTime: pulumi.Output<number>;
+
+  constructor(name: string, args: ApiTokenArgs, opts?: pulumi.CustomResourceOptions) {
+    super(type, name, inputsOf(name, args), pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token"] }));
+    rememberToken(this.token, plainToken(args));
+  }
+
+  /** The token of an existing stack: `id` is `<server>/<token name>`. Its secret cannot be read again. */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: ApiTokenArgs,
+    opts?: pulumi.CustomResourceOptions,
+  ): ApiToken {
+    return new ApiToken(name, state, { ...opts, id });
+  }
+
+  /** Whether an object is an ApiToken, also one of another copy of this package. */
+  static override isInstance(object: unknown): object is ApiToken {
+    return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+  }
+}
+
+function inputsOf(name: string, args: ApiTokenArgs): pulumi.Inputs {
+  const { rotate, ...plain } = args;
+  return {
+    __provider: providerText("ApiToken"),
+    ...plain,
+    rotate: rotate === undefined ? undefined : pulumi.output(rotate).apply(String),
+    logicalName: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
+    // Outputs that are no inputs have to be named, or they would not exist on the object.
+    token: undefined,
+    createTime: undefined,
+    tokenName: args.tokenName,
+    acls: args.acls,
+    whitelistIps: args.whitelistIps,
+    expiresAt: args.expiresAt,
+  };
+}
+
+/** What the rules can know of it while the program runs; what comes from another resource is left out. */
+function plainToken({ server, acls, whitelistIps }: ApiTokenArgs): ClusterToken {
+  return {
+    server,
+    ...(isTextList(acls) && { acls }),
+    ...(isTextList(whitelistIps) && { whitelistIps }),
+  };
+}
+
+function isTextList(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}

@@ -1,0 +1,39 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Role } from "../schema/role";
+import type { RuleOverrides } from "../schema/rule-overrides";
+import type { Trust } from "../schema/topology";
+import type { ServerArgs } from "./server-args";
+
+/** A link between two servers of a cluster. */
+export interface LinkArgs {
+  /** Name of the server that stores the link. */
+  from: string;
+  /** Name of the server that it links to. */
+  to: string;
+  /** What `from` does with `to`: see `DnsClusterMember`. */
+  role: Role | "synchronize" | "Synchronize";
+}
+
+/** How the tokens of a cluster are made. */
+export interface ClusterTokensArgs {
+  /** When they end: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. @default never */
+  expiresAt?: pulumi.Input<number | string>;
+  /** Any value: a change makes new tokens, hands them over, and revokes the old ones last. */
+  rotate?: pulumi.Input<string | number | boolean>;
+}
+
+/** What a cluster is: the keys of a topology file, and how to reach the servers. Plain but for credentials. */
+export interface DnsClusterArgs {
+  /** Servers by name. @default the servers of the provider that is given in the options */
+  servers?: Record<string, ServerArgs>;
+  /** Which server stores which, and with what role. */
+  links: LinkArgs[];
+  /** Reverse trusts. @default exactly those that the guide needs */
+  trusts?: Trust[];
+  /** Trusted addresses by server. @default exactly those that the guide needs */
+  trustedAddresses?: Record<string, string[]>;
+  /** Overrides of rules, each with a reason. @default none */
+  rules?: RuleOverrides;
+  /** How tokens are made. */
+  tokens?: ClusterTokensArgs;
+}

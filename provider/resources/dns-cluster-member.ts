@@ -1,0 +1,100 @@
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "../schema/parse";
+import type { Role } from "../schema/role";
+import { link as linkSchema } from "../schema/topology";
+import { addressVia, type Via } from "./address";
+import { declareLink } from "./declare";
+import { providerText, typeToken } from "./dynamic";
+import { providerFacts } from "./plain-servers";
+import { reported } from "./reported";
+
+const type = typeToken("DnsClusterMember");
+
+/** What a member of a server's cluster is. */
+export interface DnsClusterMemberArgs {
+  /** Name of the server that stores the link. Plain. A change replaces the member. */
+  server: string;
+  /** Name of the server that it links to. Plain. A change replaces the member, unless the address stays the same. */
+  peer: string;
+  /**
+   * What `server` does with the member. `sync`: sends zones there and takes newer ones over. `write-only`: sends, and
+   * never checks for existing zones. `standalone`: sends nothing. Plain. Changed in place.
+   */
+  role: Role | "synchronize" | "Synchronize";
+  /** API token of `peer`: an `ApiToken`'s `token`. Secret. Changed in place. */
+  token: pulumi.Input<string>;
+  /** Which address of `peer` is stored: behind NAT its public one. @default "address". A change of address replaces. */
+  via?: Via;
+  /** WHM user on `peer` that the token belongs to. @default "root". Changed in place. */
+  user?: pulumi.Input<string>;
+  /** Take over an entry that is there already and differs. @default false */
+  adopt?: pulumi.Input<boolean>;
+  /** Turn clustering on even where that lets zones flow to other members again. @default false */
+  enableClustering?: pulumi.Input<boolean>;
+}
+
+/**
+ * One link: `server` stores `peer` as a member of root's DNS cluster, in the files that WHM reads
+ * (`/var/cpanel/cluster/root/config`). Deleting it never touches a zone, the clustering flag or another member.
+ *
+ * Errors name the server, what it said and the way out; see docs/resources.md.
+ * Source: cPanel's Guide to DNS Cluster Configurations.
+ */
+export class DnsClusterMember extends pulumi.CustomResource {
+  /** @internal */
+  static readonly __pulumiType = type;
+
+  declare readonly server: pulumi.Output<string>;
+  declare readonly peer: pulumi.Output<string>;
+  declare readonly role: pulumi.Output<string>;
+  /** Secret. */
+  declare readonly token: pulumi.Output<string>;
+  /** IPv4 address under which the member is stored. */
+  declare readonly peerAddress: pulumi.Output<string>;
+  /** Host name that is stored for the member. */
+  declare readonly peerHostname: pulumi.Output<string>;
+
+  constructor(name: string, args: DnsClusterMemberArgs, opts?: pulumi.CustomResourceOptions) {
+    super(type, name, reported(() => inputsOf(name, args, opts)), withSecrets(opts));
+  }
+
+  /** The member of an existing stack: `id` is `<server>/<address of the peer>`, `state` names what is not in it. */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: DnsClusterMemberArgs,
+    opts?: pulumi.CustomResourceOptions,
+  ): DnsClusterMember {
+    return new DnsClusterMember(name, state, { ...opts, id });
+  }
+
+  /** Whether an object is a DnsClusterMember, also one of another copy of this package. */
+  static override isInstance(object: unknown): object is DnsClusterMember {
+    return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+  }
+}
+
+function withSecrets(opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token"] });
+}
+
+function inputsOf(name: string, args: DnsClusterMemberArgs, opts?: pulumi.CustomResourceOptions): pulumi.Inputs {
+  const { server, peer, via, token, user, adopt, enableClustering } = args;
+  const link = parse(linkSchema, { from: server, to: peer, role: args.role }, `The cluster member ${name}`);
+  const facts = providerFacts(opts, type);
+  const target = facts.servers[peer];
+  const address = target && addressVia(target, via);
+  return {
+    __provider: providerText("DnsClusterMember"),
+    server,
+    peer,
+    role: link.role,
+    token: pulumi.secret(token),
+    peerAddress: address,
+    peerHostname: target?.hostname ?? address,
+    user,
+    adopt,
+    enableClustering,
+    rejection: declareLink(facts, link, token),
+  };
+}

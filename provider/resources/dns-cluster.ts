@@ -1,0 +1,98 @@
+import * as pulumi from "@pulumi/pulumi";
+import { dnsCluster as schema } from "../schema/dns-cluster";
+import { parse } from "../schema/parse";
+import type { Topology, TopologyInput } from "../schema/topology";
+import { classify, completeTopology, reportFindings, validateDeclared, type Finding, type Shape } from "../topology";
+import { clusterParts, type ClusterParts } from "./cluster-parts";
+import { declared } from "./declared";
+import type { DnsClusterArgs } from "./dns-cluster-args";
+import { providerFacts } from "./plain-servers";
+import { Provider } from "./provider";
+import { reported } from "./reported";
+import { GateProvider, TopologyGate } from "./topology-gate";
+
+const type = "whm:index:DnsCluster";
+
+/**
+ * A whole DNS cluster in one declaration: tokens, members, trusted addresses and reverse trusts follow from its servers
+ * and links. A structure that the rules reject throws before anything is made; all findings are listed at once.
+ *
+ * ```ts
+ * const cluster = new whm.DnsCluster("prod", {
+ *   servers: { web1: { type: "cpanel", address: "192.0.2.10", connection }, ns1: { type: "dnsonly", address: "192.0.2.53", connection } },
+ *   links: [{ from: "web1", to: "ns1", role: "sync" }],
+ * });
+ * ```
+ */
+export class DnsCluster extends pulumi.ComponentResource {
+  /** @internal */
+  static readonly __pulumiType = type;
+
+  /** What the cluster is: servers and links with trusts and trusted addresses filled in. */
+  readonly topology: Topology;
+  /** Warnings of the rules; errors have rejected the program. */
+  readonly findings: Finding[];
+  /** Its shape by cPanel's guide; null when no zone flows. */
+  readonly shape: Shape | null;
+  /** Everything that was made for it. */
+  readonly parts: ClusterParts;
+
+  constructor(name: string, args: DnsClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    // No arguments go to the engine: it would store them in the component's state, credentials too.
+    super(type, name, {}, opts);
+    this.topology = reported(() => readTopology(name, args, opts));
+    this.findings = accepted(this, name, this.topology);
+    this.shape = classify(this.topology);
+    const provider = givenProvider(opts) ?? new Provider(name, { servers: args.servers ?? {} }, { parent: this });
+    const gate = makeGate(this, name);
+    this.parts = clusterParts(name, {
+      topology: this.topology,
+      tokens: args.tokens ?? {},
+      options: { parent: this, provider, dependsOn: [gate] },
+    });
+    this.registerOutputs({ shape: this.shape });
+  }
+
+  /** Whether an object is a DnsCluster, also one of another copy of this package. */
+  static override isInstance(object: unknown): object is DnsCluster {
+    return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+  }
+}
+
+function givenProvider(opts: pulumi.ComponentResourceOptions | undefined): pulumi.ProviderResource | undefined {
+  if (opts?.provider) return opts.provider;
+  const { providers } = opts ?? {};
+  return Array.isArray(providers) ? providers.find((one) => one instanceof Provider) : providers?.["pulumi-nodejs"];
+}
+
+function readTopology(name: string, args: DnsClusterArgs, opts: pulumi.ComponentResourceOptions | undefined): Topology {
+  const provider = givenProvider(opts);
+  const servers = args.servers ?? providerFacts(provider && { provider }, type).servers;
+  const { tokens: _tokens, ...topology } = parse(schema, { ...args, servers }, `The cluster ${name}`);
+  return completeTopology(topology as TopologyInput);
+}
+
+/** Judges the cluster together with those declared before it, and lists all findings at once. */
+function accepted(cluster: DnsCluster, name: string, topology: Topology): Finding[] {
+  const { clusters } = declared();
+  const before = reported(() => validateDeclared(clusters));
+  const known = new Set(before.map((finding) => JSON.stringify(finding)));
+  const findings = reported(() => validateDeclared([...clusters, topology])).filter(
+    (finding) => !known.has(JSON.stringify(finding)),
+  );
+  const errors = findings.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) {
+    const text = reportFindings(errors, `The cluster ${name} is rejected`, topology);
+    throw new pulumi.ResourceError(text, cluster, true);
+  }
+  clusters.push(topology);
+  if (findings.length > 0) {
+    void pulumi.log.warn(reportFindings(findings, `The rules have something to say of the cluster ${name}`), cluster);
+  }
+  return findings;
+}
+
+function makeGate(cluster: DnsCluster, name: string): TopologyGate {
+  const provider = new GateProvider(`${name}-gate`, { parent: cluster });
+  return new TopologyGate(name, { topology: cluster.topology }, { parent: cluster, provider });
+}

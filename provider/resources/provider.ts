@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "../schema/parse";
+import { ruleOverrides, type RuleOverrides } from "../schema/rule-overrides";
+import { plainServers, rememberProvider } from "./plain-servers";
+import { reported } from "./reported";
+import type { ServerArgs } from "./server-args";
+
+/** What a provider is told. */
+export interface ProviderArgs {
+  /** Servers by the name that links, tokens and findings use. Names and addresses are plain; credentials may be outputs. */
+  servers: Record<string, ServerArgs>;
+  /** Overrides of rules for links that are declared one by one. @default none */
+  rules?: RuleOverrides;
+}
+
+/**
+ * The servers of a cluster and how to reach them, said once. Everything is encrypted in the provider's own state and
+ * stands in no other resource. One provider a program is enough; a changed credential touches no resource.
+ *
+ * Without one, the servers come from the stack's configuration: `pulumi config set --secret whm:servers '{...}'`.
+ */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    const facts = reported(() => ({
+      servers: plainServers(args.servers, `The argument servers of ${name}`),
+      rules: args.rules && parse(ruleOverrides, args.rules, `The argument rules of ${name}`),
+    }));
+    super("pulumi-nodejs", name, { "whm:servers": pulumi.secret(pulumi.jsonStringify(args.servers)) }, opts);
+    rememberProvider(this, facts);
+  }
+}

@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import { parse } from "../schema/parse";
+import { trust as trustSchema } from "../schema/topology";
+import { addressVia, type Via } from "./address";
+import { declareTrust } from "./declare";
+import { providerText, typeToken } from "./dynamic";
+import { providerFacts } from "./plain-servers";
+import { reported } from "./reported";
+
+const type = typeToken("ReverseTrust");
+
+/** What a reverse trust is. */
+export interface ReverseTrustArgs {
+  /** Name of the trusted server: the token is one of its own. Plain. A change replaces the trust. */
+  server: string;
+  /** Name of the server that trusts it: the entry is written there. Plain. A change replaces the trust. */
+  peer: string;
+  /** API token of `server`: an `ApiToken`'s `token`. Secret. Changed in place. */
+  token: pulumi.Input<string>;
+  /** Which address of `server` is stored: behind NAT its public one. @default "address". A change of address replaces. */
+  via?: Via;
+  /** WHM user on `server` that the token belongs to. @default "root". Changed in place. */
+  user?: pulumi.Input<string>;
+  /** Put the entry in place of one that is there already and differs; that one comes back on delete. @default false */
+  adopt?: pulumi.Input<boolean>;
+}
+
+/**
+ * `peer` holds a standalone entry for `server`, with a token of `server`: the mirror image of a link, which a `sync` link
+ * between two servers that are both no DNSOnly server needs. It counts as made when the peer says that it trusts the
+ * server and a call from the peer with the token succeeds.
+ *
+ * Source: cPanel's Guide to DNS Cluster Configurations, "Reverse trust"; WHM API 1 `cluster_member_has_trust_with`.
+ */
+export class ReverseTrust extends pulumi.CustomResource {
+  /** @internal */
+  static readonly __pulumiType = type;
+
+  declare readonly server: pulumi.Output<string>;
+  declare readonly peer: pulumi.Output<string>;
+  /** Secret. */
+  declare readonly token: pulumi.Output<string>;
+  /** IPv4 address under which `peer` stores the entry. */
+  declare readonly serverAddress: pulumi.Output<string>;
+
+  constructor(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomResourceOptions) {
+    super(type, name, reported(() => inputsOf(name, args, opts)), withSecrets(opts));
+  }
+
+  /** The trust of an existing stack: `id` is `<peer>/<address of the server>`. */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: ReverseTrustArgs,
+    opts?: pulumi.CustomResourceOptions,
+  ): ReverseTrust {
+    return new ReverseTrust(name, state, { ...opts, id });
+  }
+
+  /** Whether an object is a ReverseTrust, also one of another copy of this package. */
+  static override isInstance(object: unknown): object is ReverseTrust {
+    return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+  }
+}
+
+function withSecrets(opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token", "before"] });
+}
+
+function inputsOf(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomResourceOptions): pulumi.Inputs {
+  const { token, via, user, adopt } = args;
+  const trust = parse(trustSchema, { server: args.server, peer: args.peer }, `The reverse trust ${name}`);
+  const facts = providerFacts(opts, type);
+  const trusted = facts.servers[trust.server];
+  const address = trusted && addressVia(trusted, via);
+  return {
+    __provider: providerText("ReverseTrust"),
+    ...trust,
+    token: pulumi.secret(token),
+    serverAddress: address,
+    serverPublicAddress: trusted?.publicAddress,
+    serverHostname: trusted?.hostname ?? address,
+    user,
+    adopt,
+    rejection: declareTrust(facts, trust, token),
+  };
+}

@@ -1,0 +1,58 @@
+import type { LinkArgs } from "./dns-cluster-args";
+import type { ServerArgs } from "./server-args";
+
+/** Servers and links, to be spread into the arguments of a `DnsCluster`. */
+export interface ClusterShape {
+  servers: Record<string, ServerArgs>;
+  links: LinkArgs[];
+}
+
+/**
+ * The best shape by cPanel's guide: every web server linked directly to every nameserver.
+ *
+ * @param role role of every link, `sync` unless given
+ */
+export function directLinks(shape: {
+  webServers: Record<string, ServerArgs>;
+  nameservers: Record<string, ServerArgs>;
+  role?: LinkArgs["role"];
+}): ClusterShape {
+  const { webServers, nameservers, role = "sync" } = shape;
+  return {
+    servers: { ...webServers, ...nameservers },
+    links: Object.keys(webServers).flatMap((from) => Object.keys(nameservers).map((to) => ({ from, to, role }))),
+  };
+}
+
+/**
+ * A primary nameserver as intermediary: web servers are linked to it alone, and it passes their zones on to the other
+ * nameservers. Zones take about three times as long to reach those.
+ *
+ * @param primary the intermediary: the name of one of `nameservers`, or a server of its own; `intermediary: true` is set on it
+ * @param role role of every link, `sync` unless given
+ */
+export function primaryNameserver(shape: {
+  webServers: Record<string, ServerArgs>;
+  primary: string | Record<string, ServerArgs>;
+  nameservers: Record<string, ServerArgs>;
+  role?: LinkArgs["role"];
+}): ClusterShape {
+  const { webServers, role = "sync" } = shape;
+  const [primary, others] = separatePrimary(shape.primary, shape.nameservers);
+  const toPrimary = directLinks({ webServers, nameservers: primary, role });
+  const onwards = directLinks({ webServers: primary, nameservers: others, role });
+  return { servers: { ...toPrimary.servers, ...others }, links: [...toPrimary.links, ...onwards.links] };
+}
+
+type ServersByName = Record<string, ServerArgs>;
+
+function separatePrimary(primary: string | ServersByName, nameservers: ServersByName): [ServersByName, ServersByName] {
+  const names = typeof primary === "string" ? [primary] : Object.keys(primary);
+  const all = { ...nameservers, ...(typeof primary === "string" ? {} : primary) };
+  const chosen = Object.entries(all).filter(([name]) => names.includes(name));
+  const others = Object.entries(all).filter(([name]) => !names.includes(name));
+  return [
+    Object.fromEntries(chosen.map(([name, server]) => [name, { ...server, intermediary: true }])),
+    Object.fromEntries(others),
+  ];
+}

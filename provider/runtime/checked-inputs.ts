@@ -1,0 +1,59 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+
+/** What the engine sends: the inputs of a resource, and the text that leads to this code. */
+export type Properties = Record<string, unknown> & { __provider?: string; rejection?: string };
+
+/**
+ * What the engine sends, at preview, in place of a value that is not known yet: a fixed word, at any depth, also in
+ * place of whole objects. It must pass every check and must never be taken for a host name.
+ */
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Whether a value, or any part of it, is not known yet. */
+export function isUnknown(value: unknown): boolean {
+  if (value === unknownValue) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(isUnknown);
+}
+
+/** The inputs without what is for this package's own use. */
+export function declaredInputs(news: Properties): Record<string, unknown> {
+  const { __provider: _text, rejection: _rejection, ...inputs } = news;
+  return inputs;
+}
+
+/**
+ * Checks inputs. Failures name no property: the engine would print the value beside it, a secret one too.
+ * Defaults are not filled in, to keep the state short.
+ */
+export function checkInputs(schema: z.ZodObject, news: Properties): pulumi.dynamic.CheckResult {
+  if (news.rejection !== undefined && !isUnknown(news.rejection)) return failures([news.rejection]);
+  const inputs = declaredInputs(news);
+  const problems = problemsOf(schema, inputs);
+  if (problems.length > 0) return failures(problems);
+  const parsed = knownInputs(schema, news) as Record<string, unknown>;
+  return { inputs: Object.fromEntries(Object.keys(inputs).map((key) => [key, parsed[key]])) };
+}
+
+/** The inputs with defaults filled in and words shortened; what is not known yet is left as it came. */
+export function knownInputs<Schema extends z.ZodObject>(schema: Schema, news: Properties): z.output<Schema> {
+  const inputs = declaredInputs(news);
+  const fields = Object.entries(schema.shape).map(([key, field]) => {
+    const value = inputs[key];
+    const parsed = isUnknown(value) ? undefined : (field as z.ZodType).safeParse(value);
+    return [key, parsed?.success ? parsed.data : value];
+  });
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined)) as z.output<Schema>;
+}
+
+function problemsOf(schema: z.ZodObject, inputs: Record<string, unknown>): string[] {
+  const result = schema.safeParse(inputs);
+  if (result.success) return [];
+  return result.error.issues
+    .filter((issue) => !isUnknown(inputs[String(issue.path[0])]))
+    .map((issue) => `${issue.path.join(".") || "the resource"}: ${issue.message}`);
+}
+
+function failures(reasons: string[]): pulumi.dynamic.CheckResult {
+  return { failures: reasons.map((reason) => ({ property: "", reason })) };
+}

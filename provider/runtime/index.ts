@@ -1,0 +1,26 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { apiToken } from "./api-token";
+import { dnsClusterMember } from "./dns-cluster-member";
+import { reverseTrust } from "./reverse-trust";
+import { topologyGate } from "./topology-gate";
+import { trustedRemoteIp } from "./trusted-remote-ip";
+
+const lifecycles: Record<string, pulumi.dynamic.ResourceProvider> = {
+  ApiToken: apiToken,
+  DnsClusterMember: dnsClusterMember,
+  ReverseTrust: reverseTrust,
+  TopologyGate: topologyGate,
+  TrustedRemoteIp: trustedRemoteIp,
+};
+
+/**
+ * The lifecycle of a resource type. Every state ever written names this function in its `__provider` text, so that its
+ * name, its argument and the type names stay for ever.
+ */
+export function provider(type: string): pulumi.dynamic.ResourceProvider {
+  const lifecycle = lifecycles[type];
+  if (lifecycle) return lifecycle;
+  throw new Error(
+    `This version of pulumi-whm does not know the resource type ${type}; install a newer one. Known: ${Object.keys(lifecycles).join(", ")}.`,
+  );
+}

@@ -1,0 +1,73 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import { parse } from "../schema/parse";
+import { checkInputs, declaredInputs, knownInputs, type Properties } from "./checked-inputs";
+import { diffResult, type Difference } from "./difference";
+import { quietly, savedFailure } from "./failures";
+import { plainData } from "./plain-data";
+import { configure, isForgotten } from "./session";
+import { warn } from "./warn";
+
+/** What a resource does on the servers; parsing, cleaning and error texts are taken care of around it. */
+export interface Lifecycle<Schema extends z.ZodObject, State extends object> {
+  /** What it is called in a sentence. */
+  title: string;
+  schema: Schema;
+  /** The server that is written to. */
+  host(state: State): string;
+  /** Compares without any contact. Values that are not known yet compare as different. */
+  compare(state: State, inputs: z.output<Schema>): Difference;
+  create(inputs: z.output<Schema>): Promise<{ id: string; state: State }>;
+  /** Reads the live state and never writes; undefined when the resource is gone. */
+  read(state: State): Promise<{ state: State; inputs: object } | undefined>;
+  update(state: State, inputs: z.output<Schema>): Promise<State>;
+  delete(state: State): Promise<void>;
+}
+
+/** Puts a lifecycle behind the interface through which the engine's dynamic provider calls it. */
+export function asProvider<Schema extends z.ZodObject, State extends object>(
+  lifecycle: Lifecycle<Schema, State>,
+): pulumi.dynamic.ResourceProvider {
+  const { schema, title } = lifecycle;
+  return {
+    configure,
+
+    check: (_olds: Properties, news: Properties) => quietly([news], () => checkInputs(schema, news)),
+
+    diff: (_id: string, olds: Properties, news: Properties) =>
+      quietly([olds, news], () =>
+        diffResult(lifecycle.compare(olds as unknown as State, knownInputs(schema, news))),
+      ),
+
+    create: (news: Properties) =>
+      savedFailure(news, async () => {
+        const inputs = parse(schema, declaredInputs(news), title);
+        const { id, state } = await lifecycle.create(inputs);
+        return { id, outs: plainData(state) };
+      }),
+
+    read: (id: string, props: Properties) =>
+      quietly([props], async () => {
+        const state = props as unknown as State;
+        if (isForgotten(lifecycle.host(state))) return { id, props: plainData(state) };
+        const found = await lifecycle.read(state);
+        if (!found) return {};
+        return { id, props: plainData(found.state), inputs: plainData(found.inputs) };
+      }),
+
+    update: (_id: string, olds: Properties, news: Properties) =>
+      savedFailure(news, async () => {
+        const inputs = parse(schema, declaredInputs(news), title);
+        return { outs: plainData(await lifecycle.update(olds as unknown as State, inputs)) };
+      }),
+
+    delete: (id: string, props: Properties) =>
+      quietly([props], async () => {
+        const state = props as unknown as State;
+        const host = lifecycle.host(state);
+        if (isForgotten(host)) warn(`${host} is marked as gone for good: ${title} ${id} leaves the state and stays on ${host}.`);
+        else await lifecycle.delete(state);
+      }),
+  };
+}
+

@@ -1,0 +1,147 @@
+import { reverseTrust as schema, type ReverseTrustInputs, type ReverseTrustState } from "../schema/reverse-trust";
+import {
+  ServerError,
+  readMember,
+  removeMember,
+  restoreMember,
+  saysTheSame,
+  writeMember,
+  type Member,
+  type MemberFields,
+} from "../servers";
+import { differing } from "./difference";
+import { PartialFailure } from "./failures";
+import { asProvider, type Lifecycle } from "./lifecycle";
+import { probeToken, refuseOwnAddress } from "./link-checks";
+import { servers } from "./session";
+import { confirmTrust } from "./trust-confirmation";
+
+/** What a refresh shows in place of a token that somebody has changed on the server. */
+const changedToken = "(changed on the server)";
+
+const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
+  title: "The reverse trust",
+  schema,
+  host: (state) => state.peer,
+
+  compare(state, inputs) {
+    const keys = ["server", "peer", "serverAddress", "serverPublicAddress", "serverHostname", "user"] as const;
+    const differ = differing(keys, state, inputs);
+    return {
+      changed: differ.filter((key) => !isKey(key)),
+      replaces: differ.filter(isKey),
+      hidden: state.token !== inputs.token || state.role !== undefined,
+    };
+  },
+
+  async create(inputs) {
+    const peer = servers().get(inputs.peer);
+    return peer.exclusively(async () => {
+      refuseOwnAddress(peer, inputs.serverAddress);
+      const found = await readMember(peer, inputs.serverAddress);
+      refuseTakingOver(found, inputs);
+      const before = found && !isOurs(found, inputs) ? asText(found) : undefined;
+      const state = { ...stateOf(inputs), ...(before !== undefined && { before }) };
+      await ensure(inputs, state);
+      return { id: idOf(inputs), state };
+    });
+  },
+
+  async read(state) {
+    const found = await readMember(servers().get(state.peer), state.serverAddress);
+    if (!found) return undefined;
+    const live = liveState(state, found);
+    const { token: _secret, before: _before, ...inputs } = live;
+    return { state: live, inputs: { ...inputs, ...(live.token !== state.token && { token: changedToken }) } };
+  },
+
+  async update(state, inputs) {
+    const peer = servers().get(inputs.peer);
+    return peer.exclusively(async () => {
+      const next = { ...stateOf(inputs), ...(state.before !== undefined && { before: state.before }) };
+      await ensure(inputs, next);
+      return next;
+    });
+  },
+
+  async delete(state) {
+    const peer = servers().get(state.peer);
+    await peer.exclusively(async () => {
+      if (state.before === undefined) await removeMember(peer, state.serverAddress);
+      else await restoreMember(peer, state.serverAddress, JSON.parse(state.before) as Before);
+    });
+  },
+};
+
+/** The entry with which a server's peer recognises it: create, read, update and delete. */
+export const reverseTrust = asProvider(lifecycle);
+
+interface Before {
+  text?: string;
+  roleText?: string;
+}
+
+/** One flow for create and update: try the token from the peer's side, write the entry, have the peer confirm it. */
+async function ensure(inputs: ReverseTrustInputs, state: ReverseTrustState): Promise<void> {
+  const server = servers().get(inputs.server);
+  const peer = servers().get(inputs.peer);
+  const { serverAddress: address, user, token } = inputs;
+  // 1 observe
+  await probeToken({ from: peer, to: server, address, user, token });
+  // 2 ensure and sync
+  try {
+    await writeMember(peer, address, { fields: fieldsOf(inputs), role: "standalone" });
+    await confirmTrust(peer, inputs);
+  } catch (error) {
+    throw new PartialFailure(idOf(inputs), { ...state, role: "missing" }, error);
+  }
+}
+
+function isKey(name: string): boolean {
+  return name === "server" || name === "peer" || name === "serverAddress";
+}
+
+function idOf(inputs: ReverseTrustInputs): string {
+  return `${inputs.peer}/${inputs.serverAddress}`;
+}
+
+function fieldsOf(inputs: ReverseTrustInputs): MemberFields {
+  return { user: inputs.user, host: inputs.serverHostname, pass: inputs.token };
+}
+
+function stateOf(inputs: ReverseTrustInputs): ReverseTrustState {
+  const { adopt: _adopt, serverPublicAddress, ...state } = inputs;
+  return { ...state, ...(serverPublicAddress !== undefined && { serverPublicAddress }) };
+}
+
+function liveState(state: ReverseTrustState, found: Member): ReverseTrustState {
+  const { role: _role, ...rest } = state;
+  return {
+    ...rest,
+    token: found.fields.pass ?? "",
+    user: found.fields.user ?? "",
+    serverHostname: found.fields.host ?? "",
+    ...(found.role !== "standalone" && { role: found.role ?? "missing" }),
+  };
+}
+
+function isOurs(found: Member, inputs: ReverseTrustInputs): boolean {
+  const sameRole = found.roleText === undefined || found.role === "standalone";
+  return sameRole && saysTheSame(found.fields, fieldsOf(inputs));
+}
+
+/** Turning a hand-made `sync` entry into a standalone one would stop live DNS. */
+function refuseTakingOver(found: Member | undefined, inputs: ReverseTrustInputs): void {
+  if (!found || inputs.adopt || isOurs(found, inputs)) return;
+  throw new ServerError({
+    code: "exists-already",
+    server: inputs.peer,
+    phrase: `make ${inputs.peer} trust ${inputs.server}`,
+    said: `there is an entry for ${inputs.serverAddress} already, with role ${found.role ?? "unreadable"}, and it differs`,
+    wayOut: "Set adopt: true to put a standalone entry in its place (it comes back on delete), or remove it in WHM first.",
+  });
+}
+
+function asText(found: Member): string {
+  return JSON.stringify({ text: found.text, roleText: found.roleText });
+}

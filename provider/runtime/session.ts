@@ -1,0 +1,52 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { parse } from "../schema/parse";
+import { servers as serversSchema } from "../schema/servers";
+import { ServerDirectory } from "../servers";
+
+// One provider resource is one process, and its configuration never changes while it lives. The engine may call a
+// method before an awaited `configure` has ended, so that everything here happens in one turn of the event loop.
+
+let directory: ServerDirectory | undefined;
+let problem: Error | undefined;
+let forgotten = new Set<string>();
+
+/** Takes over the provider's configuration; a malformed one is reported by the first resource that needs a server. */
+export function configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
+  try {
+    directory ??= readDirectory(request.config.get("whm:servers"));
+  } catch (error) {
+    problem = error as Error;
+  }
+  return Promise.resolve();
+}
+
+/** The servers of this provider. */
+export function servers(): ServerDirectory {
+  if (directory) return directory;
+  throw problem ?? new Error(noServers);
+}
+
+/** Whether the user has said that a server is gone for good and its resources may be dropped without contact. */
+export function isForgotten(name: string): boolean {
+  return forgotten.has(name);
+}
+
+const noServers =
+  "The provider knows no servers. Give the resource a whm.Provider, or set them for the stack: pulumi config set --secret whm:servers '{...}'.";
+
+function readDirectory(text: string | undefined): ServerDirectory {
+  if (text === undefined) throw new Error(noServers);
+  const settings = parse(serversSchema, fromJson(text), "The configuration whm:servers");
+  const marked = Object.keys(settings).filter((name) => settings[name]?.forget === true);
+  forgotten = new Set([...marked, ...(process.env["PULUMI_WHM_FORGET"] ?? "").split(",")]);
+  return new ServerDirectory(settings);
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message would repeat a piece of the text, which holds secrets.
+    throw new Error("The configuration whm:servers is not JSON.");
+  }
+}

@@ -1,0 +1,58 @@
+import type { ApiTokenInputs } from "../schema/api-token";
+import {
+  ServerError,
+  apiTokenCreate,
+  apiTokenList,
+  apiTokenRevoke,
+  isServerError,
+  type CreatedApiToken,
+  type Server,
+} from "../servers";
+import { tokenNameOf } from "./token-name";
+import { tokenSettings } from "./token-settings";
+import { mayBeStored } from "./token-users";
+
+/**
+ * Makes a token. A secret is shown once: when its reply was lost, or a run was killed before it was saved, the token
+ * is there and nobody can use it. It is revoked by its name and made again.
+ */
+export async function createToken(server: Server, inputs: ApiTokenInputs): Promise<CreatedApiToken> {
+  const tokenName = await freeName(server, inputs);
+  const request = { tokenName, ...tokenSettings(inputs) };
+  try {
+    return await apiTokenCreate(server.api, request);
+  } catch (error) {
+    if (!isServerError(error, "reply-lost", "unexpected-reply")) throw error;
+    if (await exists(server, tokenName)) await apiTokenRevoke(server.api, { tokenName });
+    return apiTokenCreate(server.api, request);
+  }
+}
+
+/** The first name that no live token bears. */
+async function freeName(server: Server, inputs: ApiTokenInputs): Promise<string> {
+  const taken = new Set((await apiTokenList(server.api)).map((token) => token.name));
+  for (let attempt = 0; ; attempt += 1) {
+    const name = tokenNameOf(inputs, attempt);
+    if (!taken.has(name)) return name;
+    if (inputs.tokenName !== undefined) throw nameTaken(inputs, name);
+    if (!(await mayBeStored(server, name, inputs.users))) {
+      await apiTokenRevoke(server.api, { tokenName: name });
+      return name;
+    }
+  }
+}
+
+async function exists(server: Server, tokenName: string): Promise<boolean> {
+  const tokens = await apiTokenList(server.api);
+  return tokens.some((token) => token.name === tokenName);
+}
+
+function nameTaken(inputs: ApiTokenInputs, name: string): ServerError {
+  return new ServerError({
+    code: "exists-already",
+    server: inputs.server,
+    phrase: `create the API token ${name}`,
+    said: "there is a token of this name, and its secret cannot be read",
+    wayOut: "Choose another tokenName, leave it out to have one made, or revoke the token in WHM first.",
+  });
+}

@@ -1,0 +1,35 @@
+import { Secret, ServerError, apiTokenGetDetails, listStoredTokens, type Server, type StoredToken } from "../servers";
+import type { ApiTokenState } from "../schema/api-token";
+import { isForgotten, servers } from "./session";
+
+/** Refuses to revoke a token with which a member somewhere is still reached: DNS would stop without a message. */
+export async function refuseWhileStored(state: ApiTokenState): Promise<void> {
+  for (const user of state.users.filter((name) => !isForgotten(name))) {
+    const stored = (await listStoredTokens(servers().get(user))).filter((token) => token.secret === state.token);
+    if (stored.length > 0) throw stillStored(state, user, stored);
+  }
+}
+
+/**
+ * Whether one of the servers that use a token may reach a member with the token of this name. Where nobody can tell,
+ * because no user is named or WHM can only be asked on a command line, the answer is yes.
+ */
+export async function mayBeStored(server: Server, tokenName: string, users: readonly string[]): Promise<boolean> {
+  if (users.length === 0) return true;
+  const stored = await Promise.all(users.map((user) => listStoredTokens(servers().get(user))));
+  const secrets = stored.flat().map((token) => new Secret(token.secret));
+  if (secrets.length > 0 && !server.settings.api) return true;
+  const found = await Promise.all(secrets.map((token) => apiTokenGetDetails(server.api, { token })));
+  return found.some((details) => details?.name === tokenName);
+}
+
+function stillStored(state: ApiTokenState, user: string, stored: StoredToken[]): ServerError {
+  const members = stored.map((token) => `${token.member} of ${token.user}`).join(", ");
+  return new ServerError({
+    code: "in-use",
+    server: state.server,
+    phrase: `revoke the API token ${state.tokenName}`,
+    said: `${user} still reaches a member with it (${members})`,
+    wayOut: "Give that member another token first: run pulumi up without --target.",
+  });
+}

@@ -1,0 +1,4 @@
+/** Shows a sentence to the user: the engine prints what a provider process writes. */
+export function warn(sentence: string): void {
+  process.stdout.write(`warning: ${sentence}\n`);
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { lineOfText, port } from "./values";
+
+const hop = z.strictObject({
+  /** Host name or address to connect to. */
+  host: lineOfText,
+  /** TCP port. @default 22 */
+  port: port.optional(),
+  /** Log-in name. @default "root" */
+  user: lineOfText.optional(),
+  /** Password, offered as `password` and as `keyboard-interactive`. */
+  password: z.string().optional(),
+  /** Name of an environment variable that holds the password; read when used, never stored. */
+  passwordEnv: lineOfText.optional(),
+  /** Private key text, in any format that OpenSSH writes. */
+  privateKey: z.string().optional(),
+  /** Path of a private key file; read when used, never stored. */
+  privateKeyFile: lineOfText.optional(),
+  /** Name of an environment variable that holds a private key; read when used, never stored. */
+  privateKeyEnv: lineOfText.optional(),
+  /** Passphrase of an encrypted private key. */
+  privateKeyPassword: z.string().optional(),
+  /** Path of an SSH agent's socket. @default the value of SSH_AUTH_SOCK when no other credential is given */
+  agentSocketPath: lineOfText.optional(),
+  /** The server's public key as in `authorized_keys` or `known_hosts`. @default looked up in `~/.ssh/known_hosts` */
+  hostKey: z.string().optional(),
+  /** Connect without looking at the server's key. @default false */
+  insecureSkipHostKeyCheck: z.boolean().optional(),
+  /** How often a refused or timed-out dial is tried; -1 means for ever. @default 10 */
+  dialErrorLimit: z.int().optional(),
+  /** Seconds that one dial may take, log-in included; 0 means no limit. @default 15 */
+  perDialTimeout: z.number().min(0).optional(),
+});
+
+/** How to reach a server over SSH: the shape of `@pulumi/command`'s ConnectionArgs, and three ways to keep secrets out of the state. */
+export const connection = hop.extend({
+  /** A bastion through which the connection is made. */
+  proxy: hop.optional(),
+});
+
+export type Connection = z.output<typeof connection>;
+export type ConnectionHop = z.output<typeof hop>;

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { role } from "./role";
+import { hostName, ipv4Address, serverName, tokenSecret, userName } from "./values";
+
+/** What the engine carries of a member; the class fills in `peerAddress` and `peerHostname` from the provider. */
+export const dnsClusterMember = z.strictObject({
+  server: serverName,
+  peer: serverName,
+  role,
+  token: tokenSecret,
+  /** The key under which WHM stores the member. An input, so that a changed address is seen without contact. */
+  peerAddress: ipv4Address,
+  peerHostname: hostName,
+  user: userName.default("root"),
+  adopt: z.boolean().default(false),
+  enableClustering: z.boolean().default(false),
+});
+
+export type DnsClusterMemberInputs = z.output<typeof dnsClusterMember>;
+
+/** What the state holds of a member: its inputs, with live values after a refresh. */
+export interface DnsClusterMemberState {
+  server: string;
+  peer: string;
+  /** The role word on disk, or `missing` where the role file is gone and WHM no longer sees the member. */
+  role: string;
+  token: string;
+  peerAddress: string;
+  peerHostname: string;
+  user: string;
+  /** Present and true when WHM has switched the member off after too many failures. */
+  disabled?: boolean;
+}

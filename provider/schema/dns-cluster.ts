@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { ruleOverrides } from "./rule-overrides";
+import { declaredServer } from "./server";
+import { link, trust } from "./topology";
+import { ipAddress, serverName } from "./values";
+
+/** What a `DnsCluster` is told, credentials left out. */
+export const dnsCluster = z.strictObject({
+  servers: z.record(serverName, declaredServer),
+  links: z.array(link),
+  trusts: z.array(trust).optional(),
+  trustedAddresses: z.record(serverName, z.array(ipAddress)).optional(),
+  rules: ruleOverrides.optional(),
+  tokens: z.strictObject({ expiresAt: z.unknown().optional(), rotate: z.unknown().optional() }).optional(),
+});
+
+export type DnsClusterDeclaration = z.output<typeof dnsCluster>;

@@ -1,0 +1,2 @@
+export { MalformedError, parse } from "./parse";
+export { parseTopology } from "./parse-topology";

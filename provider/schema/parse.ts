@@ -1,0 +1,34 @@
+import type { z } from "zod";
+
+/** A value that does not have the shape that was asked for. Each problem is `path: what was expected`. */
+export class MalformedError extends Error {
+  override readonly name = "MalformedError";
+  /** Always `malformed`. */
+  readonly code = "malformed";
+
+  constructor(
+    readonly subject: string,
+    readonly problems: readonly string[],
+  ) {
+    super([`${subject} is malformed:`, ...problems.map((problem) => `  ${problem}`)].join("\n"));
+  }
+}
+
+/**
+ * Parses a value at the door.
+ *
+ * @throws MalformedError with all problems at once; values are never repeated in it, they may be secrets.
+ */
+export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, subject: string): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new MalformedError(subject, result.error.issues.map(sentence));
+}
+
+function sentence(issue: z.core.$ZodIssue): string {
+  const path = issue.path.reduce<string>(
+    (text, key) => text + (typeof key === "number" ? `[${key}]` : `${text ? "." : ""}${String(key)}`),
+    "",
+  );
+  return `${path || "(root)"}: ${issue.message}`;
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { hostName, ipv4Address, serverName, tokenSecret, userName } from "./values";
+
+/** What the engine carries of a reverse trust; the class fills in the addresses from the provider. */
+export const reverseTrust = z.strictObject({
+  /** The trusted server: the token is one of its own. */
+  server: serverName,
+  /** The server that holds the entry: the write lands here. */
+  peer: serverName,
+  token: tokenSecret,
+  /** The key under which `peer` stores the entry. */
+  serverAddress: ipv4Address,
+  /** The address under which `peer` may also know the server (NAT). */
+  serverPublicAddress: ipv4Address.optional(),
+  serverHostname: hostName,
+  user: userName.default("root"),
+  adopt: z.boolean().default(false),
+});
+
+export type ReverseTrustInputs = z.output<typeof reverseTrust>;
+
+/** What the state holds of a reverse trust. */
+export interface ReverseTrustState {
+  server: string;
+  peer: string;
+  token: string;
+  serverAddress: string;
+  serverPublicAddress?: string;
+  serverHostname: string;
+  user: string;
+  /** The role word on disk when it is not `standalone`, `missing` where the role file is gone. */
+  role?: string;
+  /** An adopted entry as it was before, as JSON; put back on delete. Secret. */
+  before?: string;
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+/** The three role words that WHM stores; see docs/concepts.md for what each makes a server do. */
+export const roles = ["sync", "write-only", "standalone"] as const;
+
+/** What a server does with a member of its cluster. */
+export type Role = (typeof roles)[number];
+
+/**
+ * A role as a user may write it. WHM's own documentation says `synchronize` where its files say `sync`; WHM ignores
+ * a file that holds the long word, so it is shortened here and never reaches a disk.
+ */
+export const role = z
+  .enum([...roles, "synchronize", "Synchronize"], "must be sync, write-only or standalone")
+  .transform((word): Role => (word === "synchronize" || word === "Synchronize" ? "sync" : word));

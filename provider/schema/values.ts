@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+// Values that travel into `key=value` files and command lines. CR, LF and NUL would open a second line or end a
+// string early on the server; blanks at the ends would be lost on the way back and show as drift for ever.
+// Messages name what was expected and never repeat the value: it may be a secret.
+
+const controlCharacter = /[\0\r\n]/;
+
+/** One line of text: no CR, LF or NUL, no blank at either end, not empty. */
+export const lineOfText = z
+  .string()
+  .min(1, "must not be empty")
+  .refine((text) => !controlCharacter.test(text), "must not contain a line break or a NUL character")
+  .refine((text) => text === text.trim(), "must not begin or end with a blank");
+
+/** An IPv4 address in dotted form. WHM stores members by IPv4 address only. */
+export const ipv4Address = z.ipv4("must be an IPv4 address such as 192.0.2.53");
+
+/** An IPv4 or IPv6 address. */
+export const ipAddress = z.union([z.ipv4(), z.ipv6()], "must be an IPv4 or IPv6 address");
+
+/** An IPv4 or IPv6 address, or a network in CIDR form, as the IP list of an API token takes them. */
+export const ipAddressOrNetwork = z.union(
+  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  "must be an IP address or a network such as 192.0.2.0/24",
+);
+
+/** A fully qualified or plain host name. */
+export const hostName = lineOfText.regex(
+  /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i,
+  "must be a host name such as ns1.example.com",
+);
+
+/** The name by which links, tokens and findings speak of a server. */
+export const serverName = lineOfText;
+
+/** A WHM user name. */
+export const userName = lineOfText.regex(/^[A-Za-z0-9._-]+$/, "must be a user name");
+
+/** A TCP port. */
+export const port = z.int().min(1).max(65535);
+
+/** An API token's secret: one line without an equals sign or blank, as WHM makes them. */
+export const tokenSecret = lineOfText.regex(/^[^\s=]+$/, "must not contain blanks or an equals sign");

@@ -1,0 +1,15 @@
+import type { Server } from "../server";
+import { memberDirectory, memberFile, rootCluster } from "./paths";
+
+/** Removes what WHM remembers of a member and of the list of members, so that it looks at the files again. */
+export async function forgetCachedMembers(server: Server, key: string): Promise<void> {
+  const files = await server.files();
+  const beside = (await files.list(rootCluster)) ?? [];
+  const lists = beside.filter((name) => name.startsWith("config_") && name.endsWith(".cache"));
+  const own = (await files.list(memberDirectory)) ?? [];
+  const ofMember = own.filter((name) => name === `${key}.cache` || name === `${key}-state.json`);
+  await Promise.all([
+    ...lists.map((name) => files.remove(`${rootCluster}/${name}`)),
+    ...ofMember.map((name) => files.remove(memberFile(name))),
+  ]);
+}

@@ -1,0 +1,28 @@
+import { ServerError } from "../errors";
+import type { Server } from "../server";
+import { listFedMembers } from "./list-members";
+import { clusteringFlag } from "./paths";
+
+/**
+ * Sets the flag that turns clustering on. Once set it is never taken away: other members may rely on it.
+ *
+ * A missing flag silences every member that is configured. Setting it would let all of them write again at once, so
+ * that is refused while there are any, unless the user asks for it.
+ */
+export async function enableClustering(server: Server, evenWithOtherMembers: boolean): Promise<void> {
+  const files = await server.files();
+  if ((await files.stat(clusteringFlag)) !== undefined) return;
+  const others = evenWithOtherMembers ? [] : await listFedMembers(server);
+  if (others.length > 0) throw wouldRevive(server, others);
+  await files.touch(clusteringFlag, 0o644);
+}
+
+function wouldRevive(server: Server, others: string[]): ServerError {
+  return new ServerError({
+    code: "clustering-off",
+    server: server.name,
+    phrase: "turn on DNS clustering",
+    said: `clustering is off there, and turning it on would let zones flow to its other members again: ${others.join(", ")}`,
+    wayOut: "Remove those members or make them standalone, or set enableClustering: true on the member.",
+  });
+}

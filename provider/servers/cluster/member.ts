@@ -1,0 +1,116 @@
+import type { Role } from "../../schema/role";
+import { ServerError } from "../errors";
+import type { Server } from "../server";
+import { forgetCachedMembers } from "./caches";
+import { formatMember, parseMember, type MemberFields, type ParsedMember } from "./member-file";
+import { clustersDirectory, memberDirectory, memberFile, roleFile, rootCluster } from "./paths";
+import { readRoleWord } from "./role-word";
+
+/** A member as its two files tell it. */
+export interface Member {
+  /** Text of the member file; undefined when it is not there. */
+  text: string | undefined;
+  /** Text of the role file; undefined when it is not there. */
+  roleText: string | undefined;
+  fields: ParsedMember;
+  /** The role that WHM sees; undefined when it does not see the member. */
+  role: Role | undefined;
+}
+
+/** Reads one member of root's cluster; undefined when neither of its files is there. */
+export async function readMember(server: Server, key: string): Promise<Member | undefined> {
+  const files = await server.files();
+  const [text, roleText] = await Promise.all([files.read(memberFile(key)), files.read(roleFile(key))]);
+  if (text === undefined && roleText === undefined) return undefined;
+  return {
+    text,
+    roleText,
+    fields: text === undefined ? {} : parseMember(text),
+    role: roleText === undefined ? undefined : readRoleWord(roleText),
+  };
+}
+
+/**
+ * Writes the member file, then the role file: WHM lists members by their role files, so a member shows only when it is
+ * whole. Files that already say the right thing are left alone.
+ */
+export async function writeMember(
+  server: Server,
+  key: string,
+  wanted: { fields: MemberFields; role: Role },
+): Promise<void> {
+  const files = await server.files();
+  await makeDirectories(server);
+  const found = await readMember(server, key);
+  const text = formatMember(wanted.fields, found?.text);
+  if (text !== found?.text) await files.writeAtomically(memberFile(key), text, inCluster);
+  await writeRole(server, key, found, wanted.role);
+  await forgetCachedMembers(server, key);
+  await confirmMember(server, key, { text, role: wanted.role });
+}
+
+/** Puts both files of a member back to what they were. */
+export async function restoreMember(
+  server: Server,
+  key: string,
+  before: { text?: string; roleText?: string },
+): Promise<void> {
+  await restoreFile(server, memberFile(key), before.text);
+  await restoreFile(server, roleFile(key), before.roleText);
+  await forgetCachedMembers(server, key);
+}
+
+/**
+ * Takes one member out: no zones flow from the moment its role is standalone, and WHM no longer lists it once the role
+ * file is gone. No zone, no flag and no other member is touched.
+ */
+export async function removeMember(server: Server, key: string): Promise<void> {
+  const files = await server.files();
+  const found = await readMember(server, key);
+  if (found?.roleText !== undefined) {
+    if (found.role !== "standalone") await files.writeAtomically(roleFile(key), "standalone", inCluster);
+    await files.remove(roleFile(key));
+  }
+  if (found?.text !== undefined) await files.remove(memberFile(key));
+  await forgetCachedMembers(server, key);
+  if ((await readMember(server, key)) !== undefined) {
+    throw notConfirmed(server, `remove the member ${key}`, "its files are still there");
+  }
+}
+
+const inCluster = { mode: 0o600, temporaryDirectory: rootCluster };
+
+async function makeDirectories(server: Server): Promise<void> {
+  const files = await server.files();
+  for (const directory of [clustersDirectory, rootCluster, memberDirectory]) {
+    await files.makeDirectory(directory, 0o700);
+  }
+}
+
+async function writeRole(server: Server, key: string, found: Member | undefined, role: Role): Promise<void> {
+  if (found?.role === role) return;
+  const files = await server.files();
+  await files.writeAtomically(roleFile(key), role, inCluster);
+}
+
+async function restoreFile(server: Server, path: string, text: string | undefined): Promise<void> {
+  const files = await server.files();
+  if (text === undefined) await files.remove(path);
+  else await files.writeAtomically(path, text, inCluster);
+}
+
+async function confirmMember(server: Server, key: string, wanted: { text: string; role: Role }): Promise<void> {
+  const found = await readMember(server, key);
+  if (found?.text === wanted.text && found.role === wanted.role) return;
+  throw notConfirmed(server, `write the member ${key}`, "its files read back differently");
+}
+
+function notConfirmed(server: Server, phrase: string, said: string): ServerError {
+  return new ServerError({
+    code: "not-confirmed",
+    server: server.name,
+    phrase,
+    said,
+    wayOut: "Look for a second program that writes the same cluster, then run pulumi up again.",
+  });
+}

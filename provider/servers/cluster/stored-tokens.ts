@@ -1,0 +1,37 @@
+import type { Server } from "../server";
+import { parseMember } from "./member-file";
+import { clustersDirectory, memberFile, memberOfRoleFile } from "./paths";
+
+/** A token that some member of a server is reached with. */
+export interface StoredToken {
+  /** Owner of the cluster that the member is in: root or a reseller. */
+  user: string;
+  member: string;
+  secret: string;
+}
+
+/** Every token that the members of a server are reached with, resellers' members included. */
+export async function listStoredTokens(server: Server): Promise<StoredToken[]> {
+  const files = await server.files();
+  const users = (await files.list(clustersDirectory)) ?? [];
+  const found = await Promise.all(users.map((user) => storedBy(server, user)));
+  return found.flat();
+}
+
+async function storedBy(server: Server, user: string): Promise<StoredToken[]> {
+  const files = await server.files();
+  const directory = `${clustersDirectory}/${user}/config`;
+  const names = ((await files.list(directory)) ?? []).filter(isMemberFile);
+  const tokens = await Promise.all(
+    names.map(async (member) => {
+      const secret = parseMember((await files.read(memberFile(member, directory))) ?? "").pass;
+      return secret === undefined ? [] : [{ user, member, secret }];
+    }),
+  );
+  return tokens.flat();
+}
+
+function isMemberFile(name: string): boolean {
+  const derived = name.endsWith(".cache") || name.endsWith("-state.json") || name.startsWith(".");
+  return !derived && memberOfRoleFile(name) === undefined;
+}

@@ -1,0 +1,92 @@
+import { ServerError } from "../errors";
+import type { Server } from "../server";
+import { trustedAddressesFile } from "./paths";
+
+/** What was found when an address was added. */
+export interface AddedAddress {
+  /** The line stood there already. */
+  existedBefore: boolean;
+  /** The file was not there and was made. */
+  createdFile: boolean;
+}
+
+/** Whether a text holds an address as a whole line: 10.0.0.1 is not in 10.0.0.10. */
+export function holdsAddress(text: string, address: string): boolean {
+  return text.split("\n").some((line) => isAddress(line, address));
+}
+
+/** A text without an address. Every other byte stays, and it ends with a line feed exactly if it did before. */
+export function withoutAddress(text: string, address: string): string {
+  return text
+    .split("\n")
+    .filter((line) => !isAddress(line, address))
+    .join("\n");
+}
+
+/** The trusted addresses of a server as they stand; undefined when there is no such file. */
+export async function readTrustedAddresses(server: Server): Promise<string | undefined> {
+  const files = await server.files();
+  return files.read(trustedAddressesFile);
+}
+
+/**
+ * Adds one line. It is appended in a single write rather than by replacing the file, so that a line which another
+ * program appends at the same moment is not lost.
+ */
+export async function addTrustedAddress(server: Server, address: string): Promise<AddedAddress> {
+  return server.withRemoteLock(trustedAddressesFile, async () => {
+    const files = await server.files();
+    const text = await readTrustedAddresses(server);
+    if (text !== undefined && holdsAddress(text, address)) return { existedBefore: true, createdFile: false };
+    if (text === undefined) await files.createExclusively(trustedAddressesFile, "", 0o644);
+    const startsMidLine = text !== undefined && text !== "" && !text.endsWith("\n");
+    await files.append(trustedAddressesFile, startsMidLine ? `\n${address}` : `${address}\n`);
+    await confirm(server, address, true);
+    return { existedBefore: false, createdFile: text === undefined };
+  });
+}
+
+/** Removes one line, and the file too when it is empty then and was made by us. */
+export async function removeTrustedAddress(
+  server: Server,
+  address: string,
+  madeByUs: boolean,
+): Promise<void> {
+  await server.withRemoteLock(trustedAddressesFile, async () => {
+    const files = await server.files();
+    const text = await readTrustedAddresses(server);
+    if (text === undefined) return;
+    const rest = withoutAddress(text, address);
+    if (rest === "" && madeByUs) await files.remove(trustedAddressesFile);
+    else if (rest !== text) await replace(server, rest);
+    await confirm(server, address, false);
+  });
+}
+
+async function replace(server: Server, text: string): Promise<void> {
+  const files = await server.files();
+  const found = await files.stat(trustedAddressesFile);
+  const mode = (found?.mode ?? 0o644) & 0o7777;
+  const owner = found && { uid: found.uid, gid: found.gid };
+  await files.writeAtomically(trustedAddressesFile, text, {
+    mode,
+    temporaryDirectory: "/etc",
+    ...(owner && { owner }),
+  });
+}
+
+async function confirm(server: Server, address: string, present: boolean): Promise<void> {
+  const text = (await readTrustedAddresses(server)) ?? "";
+  if (holdsAddress(text, address) === present) return;
+  throw new ServerError({
+    code: "not-confirmed",
+    server: server.name,
+    phrase: `${present ? "add" : "remove"} the trusted address ${address}`,
+    said: `${trustedAddressesFile} reads back differently`,
+    wayOut: "Look for a second program that writes the same file, then run pulumi up again.",
+  });
+}
+
+function isAddress(line: string, address: string): boolean {
+  return line.trim() === address;
+}

@@ -1,0 +1,106 @@
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { ApiAccess } from "../schema/api-access";
+import type { ConnectionHop } from "../schema/connection";
+import type { ErrorReporter } from "./error-reporter";
+import { Secret } from "./secret";
+
+/** What an SSH login can offer, in the order in which it is offered. */
+export interface SshCredentials {
+  privateKey: Secret | undefined;
+  passphrase: Secret | undefined;
+  agentSocket: string | undefined;
+  password: Secret | undefined;
+}
+
+/** Said wherever a server refuses a credential: the usual cause is a state that is older than the credential. */
+export const refusedCredentialWayOut =
+  "Check that it is right, not expired, and accepted from the address that uses it. Refresh and destroy use the " +
+  "credentials stored in the state: after a change run `pulumi up` once without --refresh, or add --run-program.";
+
+/** Resolves what a hop logs in with, now that it is used; `field` is where the hop stands in the settings. */
+export async function sshCredentials(
+  hop: ConnectionHop,
+  field: string,
+  reporter: ErrorReporter,
+): Promise<SshCredentials> {
+  const source = new CredentialSource(reporter, "log in over SSH", field);
+  const privateKey =
+    source.given(hop.privateKey) ??
+    (await source.file("privateKeyFile", hop.privateKeyFile)) ??
+    source.variable("privateKeyEnv", hop.privateKeyEnv);
+  const password = source.given(hop.password) ?? source.variable("passwordEnv", hop.passwordEnv);
+  const agentSocket =
+    hop.agentSocketPath ?? (privateKey || password ? undefined : process.env["SSH_AUTH_SOCK"]);
+  if (!privateKey && !password && !agentSocket) {
+    throw source.missing("no credential is given and SSH_AUTH_SOCK is not set", `${field}.privateKeyFile`);
+  }
+  return { privateKey, passphrase: source.given(hop.privateKeyPassword), agentSocket, password };
+}
+
+/** Resolves the API token, now that it is used. */
+export async function apiToken(access: ApiAccess, reporter: ErrorReporter): Promise<Secret> {
+  const source = new CredentialSource(reporter, "use the WHM API", "api");
+  const token =
+    source.given(access.token) ??
+    (await source.file("tokenFile", access.tokenFile)) ??
+    source.variable("tokenEnv", access.tokenEnv);
+  if (!token) throw source.missing("no API token is given", "api.token, api.tokenFile or api.tokenEnv");
+  const trimmed = reporter.hide(new Secret(token.reveal().trim()));
+  if (/^[^\s=]+$/.test(trimmed.reveal())) return trimmed;
+  throw reporter.error({
+    code: "invalid-value",
+    phrase: "use the WHM API",
+    said: "the API token is empty, or has a blank or an equals sign in it",
+    wayOut: "Store the token alone: WHM shows it once, when it is made.",
+  });
+}
+
+class CredentialSource {
+  constructor(
+    private readonly reporter: ErrorReporter,
+    private readonly phrase: string,
+    private readonly field: string,
+  ) {}
+
+  given(value: string | undefined): Secret | undefined {
+    return value === undefined ? undefined : this.reporter.hide(new Secret(value));
+  }
+
+  async file(name: string, path: string | undefined): Promise<Secret | undefined> {
+    if (path === undefined) return undefined;
+    try {
+      return this.given(await readFile(expandHome(path), "utf8"));
+    } catch (error) {
+      const reason = (error as NodeJS.ErrnoException).code ?? "unreadable";
+      throw this.missing(
+        `the file ${path} of ${this.field}.${name} cannot be read (${reason})`,
+        `${this.field}.${name}`,
+      );
+    }
+  }
+
+  variable(name: string, variable: string | undefined): Secret | undefined {
+    if (variable === undefined) return undefined;
+    const value = process.env[variable];
+    if (value) return this.given(value);
+    throw this.missing(
+      `the environment variable ${variable} of ${this.field}.${name} is not set`,
+      `${this.field}.${name}`,
+    );
+  }
+
+  missing(said: string, field: string): Error {
+    return this.reporter.error({
+      code: "missing-credential",
+      phrase: this.phrase,
+      said,
+      wayOut: `Set ${field} of this server to a credential that this machine can read.`,
+    });
+  }
+}
+
+function expandHome(path: string): string {
+  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
+}

@@ -1,0 +1,80 @@
+/** Every way in which talking to a server fails. */
+export const serverErrorCodes = [
+  "unreachable",
+  "timed-out",
+  "connection-lost",
+  "reply-lost",
+  "unknown-host-key",
+  "changed-host-key",
+  "untrusted-certificate",
+  "missing-credential",
+  "refused-credential",
+  "missing-privilege",
+  "unknown-function",
+  "unexpected-reply",
+  "refused-by-server",
+  "file-error",
+  "forwarding-refused",
+  "unknown-server",
+  "unsupported-version",
+  "exists-already",
+  "differs",
+  "in-use",
+  "feeds-back",
+  "clustering-off",
+  "own-address",
+  "not-confirmed",
+  "invalid-value",
+] as const;
+
+export type ServerErrorCode = (typeof serverErrorCodes)[number];
+
+export interface ServerErrorDetails {
+  code: ServerErrorCode;
+  /** Name of the server as the user wrote it. */
+  server: string;
+  /** What was tried, as it follows "Failed to". */
+  phrase: string;
+  /** What the server, the network or the library said. No secret may be in it: see `redact`. */
+  said: string;
+  /** What the user can do about it, as whole sentences. */
+  wayOut: string;
+  cause?: unknown;
+}
+
+const longestQuote = 300;
+
+/**
+ * A server could not be asked, or said no. Thrown by everything in this room, with a code for programs and a sentence
+ * for people; not used for a malformed configuration, which fails before a server is contacted.
+ */
+export class ServerError extends Error {
+  override readonly name = "ServerError";
+  readonly code: ServerErrorCode;
+  readonly server: string;
+  readonly phrase: string;
+  readonly said: string;
+  readonly wayOut: string;
+
+  constructor({ code, server, phrase, said, wayOut, cause }: ServerErrorDetails) {
+    const quote = asQuote(said);
+    super(`Failed to ${phrase} on ${server}: ${quote} [${code}]. ${wayOut}`, { cause });
+    this.code = code;
+    this.server = server;
+    this.phrase = phrase;
+    this.said = quote;
+    this.wayOut = wayOut;
+  }
+}
+
+/** True for a ServerError, with one of the given codes when any are given. */
+export function isServerError(error: unknown, ...codes: readonly ServerErrorCode[]): error is ServerError {
+  return error instanceof ServerError && (codes.length === 0 || codes.includes(error.code));
+}
+
+/** One line without control characters, cut to a readable length, without the full stop that the sentence brings. */
+function asQuote(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+  const short = line.length > longestQuote ? `${line.slice(0, longestQuote).trimEnd()}…` : line;
+  return short.replace(/\.+$/, "") || "nothing";
+}

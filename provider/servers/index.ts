@@ -1,0 +1,35 @@
+export * from "./cluster";
+export { ServerDirectory } from "./directory";
+export {
+  isServerError,
+  ServerError,
+  type ServerErrorCode,
+  serverErrorCodes,
+  type ServerErrorDetails,
+} from "./errors";
+export { redact, Secret } from "./secret";
+export { Server, type ServerOptions } from "./server";
+export type { CommandOptions, CommandResult } from "./ssh/exec";
+export type { AtomicWriteOptions, FileStatus, Files } from "./ssh/files";
+export type { ApiParameters, CallOptions, WhmApi } from "./whm/api";
+export {
+  apiTokenCreate,
+  type ApiTokenCreateRequest,
+  type ApiTokenDetails,
+  apiTokenGetDetails,
+  type ApiTokenGetDetailsRequest,
+  apiTokenList,
+  apiTokenRevoke,
+  type ApiTokenRevokeRequest,
+  apiTokenUpdate,
+  type ApiTokenUpdateRequest,
+  applist,
+  clusterMemberHasTrustWith,
+  type CreatedApiToken,
+  gethostname,
+  myprivs,
+  type TrustRequest,
+  version,
+} from "./whm/functions";
+export { learnCertificate, type Peer, type PeerAccess, probePeer, withPeerApi } from "./whm/probe";
+export type { PeerTls } from "./whm/secure-connect";

@@ -1,0 +1,46 @@
+import { inspect } from "node:util";
+
+const stars = "********";
+
+/** A value that must not be shown. It prints as stars however it is printed; only `reveal` gives it away. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The value itself. Call it where the value is sent, not before. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return stars;
+  }
+
+  toJSON(): string {
+    return stars;
+  }
+
+  [inspect.custom](): string {
+    return stars;
+  }
+}
+
+/** Puts stars in place of every secret in a text that came from outside, also where it is written percent-encoded or as JSON. */
+export function redact(text: string, secrets: Iterable<Secret | string>): string {
+  const forms = [...secrets].flatMap((secret) =>
+    writtenForms(typeof secret === "string" ? secret : secret.reveal()),
+  );
+  // The longest first: a secret may contain another one.
+  const longestFirst = forms.filter((form) => form !== "").sort((one, other) => other.length - one.length);
+  return longestFirst.reduce((result, form) => result.replaceAll(form, stars), text);
+}
+
+/** A private key is also recognised by each of its lines: a program that quotes it rarely quotes all of it. */
+function writtenForms(secret: string): string[] {
+  const lines = secret.split(/\r?\n/).filter((line) => line.length >= 16 && !line.startsWith("-----"));
+  const plain = [secret, secret.trim(), ...lines];
+  return plain.flatMap((form) => [form, encodeURIComponent(form), JSON.stringify(form).slice(1, -1)]);
+}

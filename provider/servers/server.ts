@@ -1,0 +1,121 @@
+import type { Duplex } from "node:stream";
+import { Mutex, Semaphore } from "async-mutex";
+import type { Server as ServerSettings } from "../schema/server";
+import { apiToken } from "./credentials";
+import { ErrorReporter } from "./error-reporter";
+import type { ServerError } from "./errors";
+import { dial } from "./ssh/dial";
+import type { SshConnection } from "./ssh/connection";
+import type { CommandOptions, CommandResult } from "./ssh/exec";
+import type { Files } from "./ssh/files";
+import { withRemoteLock } from "./ssh/remote-lock";
+import { Remembered } from "./remembered";
+import type { WhmApi } from "./whm/api";
+import { CommandTransport } from "./whm/command-transport";
+import type { HttpsTransport } from "./whm/https-transport";
+import { ownApi } from "./whm/own-api";
+
+export interface ServerOptions {
+  /** Bounds the SSH handshakes that are under way at once. @default ten for this server alone */
+  handshakes?: Semaphore;
+}
+
+/**
+ * One server and the one session with it: an SSH connection and an HTTPS connection pool, opened at the first use,
+ * shared by everybody and replaced when they have died.
+ */
+export class Server {
+  private readonly reporter: ErrorReporter;
+  private readonly handshakes: Semaphore;
+  private readonly work = new Mutex();
+  private readonly locks = new Map<string, Mutex>();
+  private readonly connection: Remembered<SshConnection>;
+  private https: HttpsTransport | undefined;
+  private readonly command: CommandTransport;
+
+  constructor(
+    readonly name: string,
+    readonly settings: ServerSettings,
+    options: ServerOptions = {},
+  ) {
+    this.reporter = new ErrorReporter(name);
+    this.handshakes = options.handshakes ?? new Semaphore(10);
+    this.connection = new Remembered(() => this.connect());
+    this.command = new CommandTransport(this.reporter, (argv, options) => this.run(argv, options));
+  }
+
+  /**
+   * Its files. Take them anew for each piece of work: they belong to the connection that is open now, and say
+   * "connection-lost" when it dies instead of going on with another one in the middle.
+   */
+  async files(): Promise<Files> {
+    const connection = await this.connection.get();
+    return connection.files();
+  }
+
+  /** Runs a program with exactly these arguments. A program that ends with another status than 0 is no error here. */
+  async run(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+    const connection = await this.connection.get();
+    return connection.run(argv, options);
+  }
+
+  /** WHM API 1: over HTTPS when the settings have `api`, else through `whmapi1` over SSH. */
+  get api(): WhmApi {
+    const { api } = this.settings;
+    if (!api) return this.command;
+    this.https ??= ownApi(api, this.settings, this.reporter);
+    return this.https;
+  }
+
+  /** Whether a secret is the API token that this session itself logs in with. */
+  async logsInWith(secret: string): Promise<boolean> {
+    const { api } = this.settings;
+    return api !== undefined && (await apiToken(api, this.reporter)).reveal() === secret;
+  }
+
+  /**
+   * A TCP connection that starts on this server, through its SSH connection.
+   *
+   * @throws ServerError `forwarding-refused` when the server's sshd forbids it
+   */
+  async openChannel(host: string, port: number): Promise<Duplex> {
+    const connection = await this.connection.get();
+    return connection.openChannel(host, port);
+  }
+
+  /** Runs work alone: no other such work of this process runs on this server meanwhile. Not to be nested. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
+    return this.work.runExclusive(work);
+  }
+
+  /** Runs work while holding a lock file on the server, against other processes and machines. */
+  withRemoteLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+    const mutex = this.locks.get(path) ?? new Mutex();
+    this.locks.set(path, mutex);
+    return mutex.runExclusive(() =>
+      withRemoteLock({ path, files: () => this.files(), reporter: this.reporter }, work),
+    );
+  }
+
+  /** Ends the session. The next use opens a new one. */
+  async close(): Promise<void> {
+    const [https, connection] = [this.https, this.connection.forget()];
+    this.https = undefined;
+    await Promise.all([https?.close(), connection.then((open) => open?.close())]);
+  }
+
+  private async connect(): Promise<SshConnection> {
+    const { connection } = this.settings;
+    if (!connection) throw this.noConnection();
+    return dial({ connection, reporter: this.reporter, handshakes: this.handshakes });
+  }
+
+  private noConnection(): ServerError {
+    return this.reporter.error({
+      code: "missing-credential",
+      phrase: "open an SSH connection",
+      said: "the server has no `connection`",
+      wayOut: `Add connection: { host, user, privateKey, hostKey } to ${this.name} in the provider's servers.`,
+    });
+  }
+}

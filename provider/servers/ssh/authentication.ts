@@ -1,0 +1,80 @@
+import { type AnyAuthMethod, type ParsedKey, utils } from "ssh2";
+import type { SshCredentials } from "../credentials";
+import type { ErrorReporter } from "../error-reporter";
+import type { ServerError } from "../errors";
+
+export interface Authentication {
+  /** What ssh2 asks for the next method to try; false when there is none left. */
+  next(methodsLeft: string[] | null): AnyAuthMethod | false;
+  /** Methods offered so far. */
+  offered: string[];
+}
+
+/**
+ * Offers each credential once: private key, agent, password, and the password again where the server asks for it as
+ * keyboard-interactive. A method that the server does not take is passed over, so as not to spend one of its few tries.
+ *
+ * @throws ServerError `missing-credential` or `invalid-value` for a private key that cannot be used
+ */
+export function authentication(
+  user: string,
+  credentials: SshCredentials,
+  reporter: ErrorReporter,
+): Authentication {
+  const methods = authMethods(user, credentials, reporter);
+  const offered: string[] = [];
+  return {
+    offered,
+    next(methodsLeft) {
+      let method = methods.shift();
+      while (method && !isTaken(method, methodsLeft)) method = methods.shift();
+      if (method) offered.push(method.type);
+      return method ?? false;
+    },
+  };
+}
+
+function authMethods(
+  username: string,
+  credentials: SshCredentials,
+  reporter: ErrorReporter,
+): AnyAuthMethod[] {
+  const methods: AnyAuthMethod[] = [];
+  const { agentSocket } = credentials;
+  const password = credentials.password?.reveal();
+  if (credentials.privateKey) {
+    methods.push({ type: "publickey", username, key: usableKey(credentials, reporter) });
+  }
+  if (agentSocket !== undefined) methods.push({ type: "agent", username, agent: agentSocket });
+  if (password !== undefined) {
+    methods.push({ type: "password", username, password });
+    methods.push({
+      type: "keyboard-interactive",
+      username,
+      prompt: (...[, , , prompts, finish]) => finish(prompts.map(() => password)),
+    });
+  }
+  return methods;
+}
+
+function isTaken(method: AnyAuthMethod, methodsLeft: readonly string[] | null): boolean {
+  return methodsLeft === null || methodsLeft.includes(method.type === "agent" ? "publickey" : method.type);
+}
+
+function usableKey({ privateKey, passphrase }: SshCredentials, reporter: ErrorReporter): ParsedKey {
+  const key = utils.parseKey(privateKey?.reveal() ?? "", passphrase?.reveal());
+  if (!(key instanceof Error) && key.isPrivateKey()) return key;
+  throw unusable(key instanceof Error ? key.message : "it is a public key", reporter);
+}
+
+function unusable(said: string, reporter: ErrorReporter): ServerError {
+  const lacksPassphrase = /no passphrase/i.test(said);
+  return reporter.error({
+    code: lacksPassphrase ? "missing-credential" : "invalid-value",
+    phrase: "read the private key",
+    said,
+    wayOut: lacksPassphrase
+      ? "Set privateKeyPassword, or load the key into an agent and set agentSocketPath."
+      : "Give the private key as OpenSSH writes it, with its first and last line, and its own passphrase.",
+  });
+}

@@ -1,0 +1,162 @@
+import type { Duplex } from "node:stream";
+import { Semaphore } from "async-mutex";
+import type { Client, SFTPWrapper } from "ssh2";
+import type { ErrorReporter } from "../error-reporter";
+import type { ServerError } from "../errors";
+import { forward, phraseFor as forwardPhrase } from "./channel";
+import { type CommandOptions, type CommandResult, phraseFor, runCommand } from "./exec";
+import { Files } from "./files";
+import type { Line } from "./line";
+import { type Carrier, SftpSession } from "./sftp-session";
+
+/** sshd allows ten sessions a connection (MaxSessions); one is SFTP's. */
+const mostPrograms = 8;
+
+/** A log-in that has succeeded: one SSH connection, and everything that runs on it at the same time. */
+export class SshConnection implements Carrier {
+  private readonly programs = new Semaphore(mostPrograms);
+  private readonly waiting = new Set<() => void>();
+  private sftp: Promise<Files> | undefined;
+  private uses = 0;
+  private open = true;
+  private lastTrouble = "the server closed it";
+  private markEnded: () => void = () => undefined;
+
+  /** Resolves when the connection is over, for whatever reason. */
+  readonly ended = new Promise<void>((resolve) => (this.markEnded = resolve));
+
+  constructor(
+    private readonly client: Client,
+    private readonly line: Line,
+    readonly reporter: ErrorReporter,
+  ) {
+    client.on("error", (error) => (this.lastTrouble = error.message));
+    client.on("close", () => this.end());
+    line.unref();
+  }
+
+  get isOpen(): boolean {
+    return this.open;
+  }
+
+  /** The server's files. All users share one SFTP session, which answers in the order of the requests. */
+  files(): Promise<Files> {
+    this.sftp ??= this.openSftp();
+    return this.sftp;
+  }
+
+  run(argv: readonly string[], options: CommandOptions): Promise<CommandResult> {
+    const work = (): Promise<CommandResult> => runCommand(this.client, argv, options, this.reporter);
+    return this.programs.runExclusive(() => this.hold(options.phrase ?? phraseFor(argv), work));
+  }
+
+  /** A TCP connection that starts on the server; it keeps the process alive until it is closed. */
+  async openChannel(host: string, port: number): Promise<Duplex> {
+    const line = await this.openLine(host, port);
+    return line.stream;
+  }
+
+  /** The same as a line for another SSH connection, which says itself when it is in use. */
+  async openLine(host: string, port: number): Promise<Line> {
+    const target = { host, port };
+    const stream = await this.hold(forwardPhrase(target), () => forward(this.client, target, this.reporter));
+    let isHeld = false;
+    const set = (held: boolean): void => {
+      if (held === isHeld) return;
+      isHeld = held;
+      if (held) this.retain();
+      else this.release();
+    };
+    set(true);
+    // An error without a listener would end the process; whoever uses the stream adds a listener of its own.
+    stream.on("error", () => undefined).once("close", () => set(false));
+    if (stream.destroyed) set(false);
+    return { stream, ref: () => set(true), unref: () => set(false) };
+  }
+
+  async hold<T>(phrase: string, work: () => Promise<T>): Promise<T> {
+    if (!this.open) throw this.lost(phrase);
+    this.retain();
+    let giveUp: (() => void) | undefined;
+    const gone = new Promise<never>((_resolve, reject) => {
+      giveUp = () => reject(this.lost(phrase));
+      this.waiting.add(giveUp);
+    });
+    try {
+      return await Promise.race([work(), gone]);
+    } finally {
+      if (giveUp) this.waiting.delete(giveUp);
+      this.release();
+    }
+  }
+
+  abandon(): void {
+    this.lastTrouble = "the server stopped answering";
+    this.line.stream.destroy();
+    this.end();
+  }
+
+  /** Says goodbye; what is under way fails. */
+  close(): void {
+    this.lastTrouble = "it was closed here";
+    this.client.end();
+    this.end();
+  }
+
+  private retain(): void {
+    this.uses += 1;
+    if (this.uses === 1) this.line.ref();
+  }
+
+  private release(): void {
+    this.uses -= 1;
+    if (this.uses === 0) this.line.unref();
+  }
+
+  private end(): void {
+    this.open = false;
+    this.markEnded();
+    for (const giveUp of this.waiting) giveUp();
+  }
+
+  private async openSftp(): Promise<Files> {
+    try {
+      const start = (): Promise<SFTPWrapper> =>
+        startSftp(this.client, this.reporter, () => (this.sftp = undefined));
+      const sftp = await this.hold("open an SFTP session", start);
+      return new Files(new SftpSession(sftp, this));
+    } catch (error) {
+      this.sftp = undefined;
+      throw error;
+    }
+  }
+
+  private lost(phrase: string): ServerError {
+    return this.reporter.error({
+      code: "connection-lost",
+      phrase,
+      said: `the SSH connection is gone: ${this.lastTrouble}`,
+      wayOut: "Try again; whether the last step happened is not known, so the next run looks first.",
+    });
+  }
+}
+
+function startSftp(client: Client, reporter: ErrorReporter, onEnd: () => void): Promise<SFTPWrapper> {
+  return new Promise((resolve, reject) => {
+    client.sftp((error, sftp) => {
+      if (!error) {
+        sftp.on("close", onEnd).on("error", onEnd);
+        return resolve(sftp);
+      }
+      reject(
+        reporter.error({
+          code: "file-error",
+          phrase: "open an SFTP session",
+          said: error.message,
+          wayOut: "Enable it in sshd_config: Subsystem sftp internal-sftp.",
+          cause: error,
+        }),
+      );
+    });
+  });
+}

@@ -1,0 +1,13 @@
+/** Waits for work, but not for ever: after so many seconds it gives up and throws what `late` makes. */
+export async function withDeadline<T>(work: Promise<T>, seconds: number, late: () => Error): Promise<T> {
+  if (seconds === 0) return work;
+  let timer: NodeJS.Timeout | undefined;
+  const alarm = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(late()), seconds * 1000);
+  });
+  try {
+    return await Promise.race([work, alarm]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

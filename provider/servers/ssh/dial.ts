@@ -1,0 +1,121 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Semaphore } from "async-mutex";
+import type { Connection, ConnectionHop } from "../../schema/connection";
+import { type SshCredentials, sshCredentials } from "../credentials";
+import type { ErrorReporter } from "../error-reporter";
+import { isServerError, type ServerError } from "../errors";
+import { type Authentication, authentication } from "./authentication";
+import type { SshConnection } from "./connection";
+import { withDeadline } from "./deadline";
+import { handshake } from "./handshake";
+import { type HostKeyPolicy, hostKeyPolicy } from "./host-key-policy";
+import { type Line, tcpLine } from "./line";
+
+export interface DialRequest {
+  connection: Connection;
+  reporter: ErrorReporter;
+  /** Bounds how many handshakes are under way at once. */
+  handshakes: Semaphore;
+}
+
+/** A hop with everything that an attempt needs, worked out once. */
+interface Hop {
+  user: string;
+  phrase: string;
+  credentials: SshCredentials;
+  hostKeys: HostKeyPolicy;
+  openLine: () => Promise<Line>;
+  deadlineSeconds: number;
+  mostTries: number;
+  reporter: ErrorReporter;
+}
+
+const firstPause = 250;
+const longestPause = 5000;
+
+/** Logs in to a server, through its bastion if it has one. */
+export async function dial(request: DialRequest): Promise<SshConnection> {
+  const { connection } = request;
+  const { proxy } = connection;
+  const bastion = proxy && (await dialHop(request, await prepare(request, proxy, "connection.proxy")));
+  try {
+    const hop = await prepare(request, connection, "connection");
+    if (!bastion) return await dialHop(request, hop);
+    const openLine = (): Promise<Line> => bastion.openLine(connection.host, connection.port ?? 22);
+    const server = await dialHop(request, { ...hop, openLine });
+    void server.ended.then(() => bastion.close());
+    return server;
+  } catch (error) {
+    bastion?.close();
+    throw error;
+  }
+}
+
+async function prepare({ reporter }: DialRequest, hop: ConnectionHop, field: string): Promise<Hop> {
+  const port = hop.port ?? 22;
+  const phrase = `open an SSH connection to ${hop.host} port ${port}`;
+  return {
+    user: hop.user ?? "root",
+    phrase,
+    credentials: await sshCredentials(hop, field, reporter),
+    hostKeys: await hostKeyPolicy({ hop, field, port, phrase, reporter }),
+    openLine: () => Promise.resolve(tcpLine(hop.host, port)),
+    deadlineSeconds: hop.perDialTimeout ?? 15,
+    mostTries: hop.dialErrorLimit === -1 ? Infinity : Math.max(1, hop.dialErrorLimit ?? 10),
+    reporter,
+  };
+}
+
+async function dialHop({ handshakes }: DialRequest, hop: Hop): Promise<SshConnection> {
+  for (let tries = 1; ; tries++) {
+    const login = authentication(hop.user, hop.credentials, hop.reporter);
+    try {
+      return await handshakes.runExclusive(() => attempt(hop, login));
+    } catch (error) {
+      // Once a credential was shown, a second try would count twice for the server's brute-force guard.
+      const isWorthwhile = isTransient(error) && login.offered.length === 0;
+      if (!isWorthwhile || tries >= hop.mostTries) throw withTries(error, tries, hop.reporter);
+      await pause(Math.min(longestPause, firstPause * 2 ** (tries - 1)));
+    }
+  }
+}
+
+async function attempt(hop: Hop, login: Authentication): Promise<SshConnection> {
+  let line: Line | undefined;
+  const work = async (): Promise<SshConnection> => {
+    line = await hop.openLine();
+    return handshake({ ...hop, line, authentication: login });
+  };
+  const working = work();
+  try {
+    return await withDeadline(working, hop.deadlineSeconds, () => late(hop));
+  } catch (error) {
+    line?.stream.destroy();
+    // A line that comes after all is not wanted any more.
+    working.then(
+      (connection) => connection.close(),
+      () => line?.stream.destroy(),
+    );
+    throw error;
+  }
+}
+
+function late(hop: Hop): ServerError {
+  return hop.reporter.error({
+    code: "timed-out",
+    phrase: hop.phrase,
+    said: `no log-in within ${hop.deadlineSeconds} seconds`,
+    wayOut:
+      "Check the address, the firewall and the server's load, or raise perDialTimeout. Nothing was changed.",
+  });
+}
+
+function isTransient(error: unknown): boolean {
+  return isServerError(error, "unreachable", "timed-out", "connection-lost");
+}
+
+function withTries(error: unknown, tries: number, reporter: ErrorReporter): unknown {
+  if (tries === 1 || !isServerError(error)) return error;
+  const { code, phrase, said, wayOut } = error;
+  return reporter.error({ code, phrase, said: `${said} (tried ${tries} times)`, wayOut, cause: error });
+}

@@ -1,0 +1,129 @@
+import type { Client, ClientChannel } from "ssh2";
+import type { ErrorReporter } from "../error-reporter";
+import { isServerError, type ServerError } from "../errors";
+import { withDeadline } from "./deadline";
+import { quoteCommand } from "./quote";
+
+export interface CommandOptions {
+  /** What is tried, as it follows "Failed to". @default run <program> */
+  phrase?: string;
+  /** Seconds after which the program is given up. @default 60 */
+  deadlineSeconds?: number;
+  /** Bytes of output that are read at most. @default 8 MiB */
+  outputLimit?: number;
+}
+
+export interface CommandResult {
+  /** Exit status; undefined when a signal ended the program, or its channel closed without telling. */
+  exitCode: number | undefined;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a program with exactly these arguments and no input. */
+export async function runCommand(
+  client: Client,
+  argv: readonly string[],
+  options: CommandOptions,
+  reporter: ErrorReporter,
+): Promise<CommandResult> {
+  const { phrase = phraseFor(argv), deadlineSeconds = 60, outputLimit = 8 * 1024 * 1024 } = options;
+  const program = new Program(outputLimit);
+  const line = commandLine(argv, phrase, reporter);
+  return withDeadline(program.run(client, line), deadlineSeconds, () => {
+    program.stop();
+    return reporter.error({
+      code: "timed-out",
+      phrase,
+      said: `the program did not end within ${deadlineSeconds} seconds`,
+      wayOut: "It may still be running: look at the server before you try again.",
+    });
+  }).catch((error: Error) => {
+    throw isServerError(error) ? error : refusal(phrase, error, reporter);
+  });
+}
+
+/** How a command without a phrase of its own is spoken of. */
+export function phraseFor(argv: readonly string[]): string {
+  return `run ${argv[0] ?? "nothing"}`;
+}
+
+function commandLine(argv: readonly string[], phrase: string, reporter: ErrorReporter): string {
+  try {
+    return quoteCommand(argv);
+  } catch (error) {
+    const said = (error as RangeError).message;
+    throw reporter.error({ code: "invalid-value", phrase, said, wayOut: "Remove it from the value." });
+  }
+}
+
+/** What a program writes beyond the limit is not read. */
+class OutputTooLong extends Error {
+  override readonly name = "OutputTooLong";
+}
+
+/** One program under way, and what it has written so far. */
+class Program {
+  private readonly output: Buffer[] = [];
+  private readonly errors: Buffer[] = [];
+  private exitCode: number | undefined;
+  private length = 0;
+  private channel: ClientChannel | undefined;
+
+  constructor(private readonly limit: number) {}
+
+  run(client: Client, line: string): Promise<CommandResult> {
+    return new Promise((resolve, reject) => {
+      client.exec(line, (error, channel) => {
+        if (error) return reject(error);
+        // Now and not a turn later: everything may have arrived in one packet, and events are not kept.
+        this.follow(channel, resolve, reject);
+      });
+    });
+  }
+
+  stop(): void {
+    this.channel?.signal("KILL");
+    this.channel?.close();
+  }
+
+  private follow(
+    channel: ClientChannel,
+    resolve: (result: CommandResult) => void,
+    reject: (error: Error) => void,
+  ): void {
+    this.channel = channel;
+    const keepIn = (parts: Buffer[]) => (part: Buffer) => {
+      parts.push(part);
+      this.length += part.length;
+      if (this.length <= this.limit) return;
+      this.stop();
+      reject(new OutputTooLong(`the program wrote more than ${this.limit} bytes`));
+    };
+    channel.on("data", keepIn(this.output));
+    channel.stderr.on("data", keepIn(this.errors));
+    channel.on("exit", (code: number | null) => (this.exitCode = code ?? undefined));
+    channel.on("error", reject);
+    channel.on("close", () => resolve(this.result()));
+    channel.end();
+  }
+
+  private result(): CommandResult {
+    return {
+      exitCode: this.exitCode,
+      stdout: Buffer.concat(this.output).toString(),
+      stderr: Buffer.concat(this.errors).toString(),
+    };
+  }
+}
+
+function refusal(phrase: string, error: Error, reporter: ErrorReporter): ServerError {
+  return reporter.error({
+    code: error instanceof OutputTooLong ? "unexpected-reply" : "refused-by-server",
+    phrase,
+    said: error.message,
+    wayOut:
+      "Run it by hand on the server, and check that the login may: ForceCommand and internal-sftp forbid it.",
+    cause: error,
+  });
+}

@@ -1,0 +1,100 @@
+import { Client } from "ssh2";
+import type { ErrorReporter } from "../error-reporter";
+import type { ServerError } from "../errors";
+import { refusedCredentialWayOut } from "../credentials";
+import type { Authentication } from "./authentication";
+import { SshConnection } from "./connection";
+import type { HostKeyPolicy } from "./host-key-policy";
+import type { Line } from "./line";
+
+export interface HandshakeRequest {
+  line: Line;
+  user: string;
+  authentication: Authentication;
+  hostKeys: HostKeyPolicy;
+  phrase: string;
+  reporter: ErrorReporter;
+}
+
+type Trouble = Error & { level?: string; code?: unknown };
+
+/** One attempt to agree on keys and to log in. The host key is judged before any credential is sent. */
+export function handshake(request: HandshakeRequest): Promise<SshConnection> {
+  const { line, user, authentication, hostKeys, reporter } = request;
+  return new Promise((resolve, reject) => {
+    const client = new Client();
+    const notes: string[] = [];
+    let refusal: ServerError | undefined;
+    client.on("ready", () => resolve(new SshConnection(client, line, reporter)));
+    client.on("error", (trouble: Trouble) => {
+      // An agent that does not answer is no reason to give up: another credential may follow.
+      if (trouble.level === "agent") notes.push(`the agent said: ${trouble.message}`);
+      else reject(refusal ?? failure(request, trouble, notes));
+    });
+    client.on("close", () =>
+      reject(refusal ?? failure(request, new Error("the server closed the connection"), notes)),
+    );
+    client.connect({
+      sock: line.stream,
+      username: user,
+      authHandler: (methodsLeft) => authentication.next(methodsLeft),
+      hostVerifier: (key: Buffer) => {
+        refusal = hostKeys.judge(key);
+        return refusal === undefined;
+      },
+      algorithms: { serverHostKey: hostKeys.algorithms as never },
+      readyTimeout: 0,
+    });
+  });
+}
+
+function failure(request: HandshakeRequest, trouble: Trouble, notes: readonly string[]): ServerError {
+  const { phrase, reporter, authentication } = request;
+  const said = [trouble.message, ...notes].join("; ");
+  const wasDisconnected = typeof trouble.code === "number" && authentication.offered.length > 0;
+  if (trouble.level === "client-authentication" || wasDisconnected) {
+    return refusedLogin(request, [trouble.message, ...notes]);
+  }
+  if (/no matching host key/i.test(said)) {
+    return reporter.error({
+      code: "changed-host-key",
+      phrase,
+      said: `the server has no host key of a kind that is known here: ${request.hostKeys.algorithms.join(", ")}`,
+      wayOut: "Compare the server's keys on its console, then pin one of them in hostKey.",
+      cause: trouble,
+    });
+  }
+  if (trouble.level === "handshake" || (trouble.level === "protocol" && !/lost before/i.test(said))) {
+    return reporter.error({
+      code: "unexpected-reply",
+      phrase,
+      said,
+      wayOut: "Check that an SSH server listens there.",
+    });
+  }
+  const code = isDialTrouble(trouble) ? "unreachable" : "connection-lost";
+  return reporter.error({
+    code,
+    phrase,
+    said,
+    wayOut: "Check its address and port, the firewall, and that sshd runs. Nothing was changed.",
+    cause: trouble,
+  });
+}
+
+function refusedLogin(
+  { phrase, reporter, authentication, user }: HandshakeRequest,
+  said: string[],
+): ServerError {
+  const offered = [...new Set(authentication.offered)].join(", ");
+  return reporter.error({
+    code: "refused-credential",
+    phrase,
+    said: `the server refused ${user} (offered: ${offered || "nothing it takes"}); ${said.join("; ")}`,
+    wayOut: refusedCredentialWayOut,
+  });
+}
+
+function isDialTrouble({ level, code }: Trouble): boolean {
+  return level === "client-socket" && code !== "ECONNRESET" && code !== "EPIPE";
+}

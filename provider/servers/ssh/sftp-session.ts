@@ -1,0 +1,102 @@
+import { type SFTPWrapper, utils } from "ssh2";
+import type { ErrorReporter } from "../error-reporter";
+import { isServerError, type ServerError } from "../errors";
+import { withDeadline } from "./deadline";
+
+const status = utils.sftp.STATUS_CODE;
+
+/** Seconds within which the server must answer one SFTP request. */
+const requestDeadline = 30;
+
+type Done<T> = (error: Error | null | undefined, value: T) => void;
+type Failure = Error & { code?: number };
+
+/** What an SFTP session needs of the connection that it runs on. */
+export interface Carrier {
+  readonly reporter: ErrorReporter;
+  /** Does work that needs the connection: keeps the process alive meanwhile, and fails when the connection goes. */
+  hold<T>(phrase: string, work: () => Promise<T>): Promise<T>;
+  /** Drops the connection: it does not answer any more. */
+  abandon(): void;
+}
+
+/** SFTP requests as promises, each with a deadline and with errors that say what was tried. */
+export class SftpSession {
+  constructor(
+    private readonly sftp: SFTPWrapper,
+    private readonly carrier: Carrier,
+  ) {}
+
+  /** Starts one request; its answer comes through `done`. */
+  request<T>(phrase: string, start: (sftp: SFTPWrapper, done: Done<T>) => void): Promise<T> {
+    return this.carrier.hold(phrase, () =>
+      withDeadline(this.send(phrase, start), requestDeadline, () => this.late(phrase)),
+    );
+  }
+
+  private async send<T>(phrase: string, start: (sftp: SFTPWrapper, done: Done<T>) => void): Promise<T> {
+    try {
+      // ssh2 throws at once when the server lacks an extension, which ends here as well.
+      return await new Promise<T>((resolve, reject) => {
+        start(this.sftp, (error, value) => (error ? reject(error) : resolve(value)));
+      });
+    } catch (error) {
+      throw this.failure(phrase, error as Failure);
+    }
+  }
+
+  private failure(phrase: string, error: Failure): ServerError {
+    const isLost = error.code === undefined && /no response|not connected/i.test(error.message);
+    if (isLost || error.code === status.CONNECTION_LOST || error.code === status.NO_CONNECTION) {
+      return this.carrier.reporter.error({
+        code: "connection-lost",
+        phrase,
+        said: "the SFTP session ended",
+        wayOut: "Try again; whether the last step happened is not known.",
+        cause: error,
+      });
+    }
+    return this.carrier.reporter.error({
+      code: "file-error",
+      phrase,
+      said: error.message,
+      wayOut: wayOut(error),
+      cause: error,
+    });
+  }
+
+  private late(phrase: string): ServerError {
+    this.carrier.abandon();
+    return this.carrier.reporter.error({
+      code: "timed-out",
+      phrase,
+      said: `no answer within ${requestDeadline} seconds`,
+      wayOut: "Check the server and its file systems, then try again.",
+    });
+  }
+}
+
+/** Whether an SFTP request failed because there is no such file. */
+export function isMissing(error: unknown): boolean {
+  return statusOf(error) === status.NO_SUCH_FILE;
+}
+
+/** Whether an SFTP request failed because the server does not know it. */
+export function isUnsupported(error: unknown): boolean {
+  if (!isServerError(error, "file-error")) return false;
+  return statusOf(error) === status.OP_UNSUPPORTED || /does not support/.test(error.said);
+}
+
+/** Whether SFTP gave its general refusal, which also stands for "exists already". */
+export function isGeneralFailure(error: unknown): boolean {
+  return statusOf(error) === status.FAILURE;
+}
+
+function statusOf(error: unknown): number | undefined {
+  return isServerError(error, "file-error") ? (error.cause as Failure | undefined)?.code : undefined;
+}
+
+function wayOut(error: Failure): string {
+  if (error.code === status.PERMISSION_DENIED) return "Log in as root: WHM keeps these files for root alone.";
+  return "Check the path, the file system's free space and whether it is mounted read-only.";
+}

@@ -1,0 +1,80 @@
+import type { ErrorReporter } from "../error-reporter";
+import { isServerError, type ServerError } from "../errors";
+import type { CommandOptions, CommandResult } from "../ssh/exec";
+import type { ApiParameters, CallOptions, WhmApi } from "./api";
+import { type CallFailure, readReply } from "./envelope";
+import { flatParameters } from "./parameters";
+import { lostReply } from "./lost-reply";
+
+/** The full path: shells on CloudLinux do not find it otherwise. */
+const program = "/usr/local/cpanel/bin/whmapi1";
+
+type Run = (argv: readonly string[], options: CommandOptions) => Promise<CommandResult>;
+
+/** WHM API 1 through `whmapi1`, which runs as root and needs no token. */
+export class CommandTransport implements WhmApi {
+  constructor(
+    private readonly reporter: ErrorReporter,
+    private readonly run: Run,
+  ) {}
+
+  get server(): string {
+    return this.reporter.server;
+  }
+
+  async call(
+    phrase: string,
+    functionName: string,
+    parameters: ApiParameters,
+    { mutation, secrets = [] }: CallOptions,
+  ): Promise<unknown> {
+    if (secrets.length > 0) throw this.secretInArguments(phrase, functionName);
+    const result = await this.execute(phrase, commandLine(functionName, parameters), mutation);
+    // The exit status says nothing: it is 0 also for a call that failed.
+    const outcome = readReply({ body: result.stdout });
+    if ("data" in outcome) return outcome.data;
+    const failure = outcome.failure.mayHaveHappened ? explained(outcome.failure, result) : outcome.failure;
+    const isUncertain = mutation && outcome.failure.mayHaveHappened && result.exitCode !== 127;
+    throw this.reporter.error({ phrase, ...(isUncertain ? lostReply(failure.said) : failure) });
+  }
+
+  private async execute(phrase: string, argv: string[], mutation: boolean): Promise<CommandResult> {
+    try {
+      return await this.run(argv, { phrase });
+    } catch (error) {
+      if (!mutation || !isServerError(error, "connection-lost", "timed-out") || error.phrase !== phrase)
+        throw error;
+      throw this.reporter.error({ phrase, ...lostReply(error.said), cause: error });
+    }
+  }
+
+  private secretInArguments(phrase: string, functionName: string): ServerError {
+    return this.reporter.error({
+      code: "missing-credential",
+      phrase,
+      said: `${functionName} takes a secret, which other users of the server could see in whmapi1's argument list`,
+      wayOut: "Give this server `api` with a token, so that the call goes over HTTPS.",
+    });
+  }
+}
+
+function commandLine(functionName: string, parameters: ApiParameters): string[] {
+  const values = flatParameters(parameters).map(([name, value]) => `${name}=${encodeValue(value)}`);
+  return [program, "--output=json", functionName, ...values];
+}
+
+/** Versions differ on whether a value is decoded; only what would be misread otherwise is encoded. */
+function encodeValue(value: string): string {
+  return value.replace(/[%&+=\s]/g, (character) => encodeURIComponent(character));
+}
+
+/** Where there is no JSON, what the program wrote to its error output is the better explanation. */
+function explained(failure: CallFailure, { exitCode, stderr }: CommandResult): CallFailure {
+  const status = exitCode === undefined ? "without an exit status" : `with exit status ${exitCode}`;
+  const wrote = stderr.trim() ? `: ${stderr.trim()}` : "";
+  return {
+    code: "unexpected-reply",
+    said: `whmapi1 ended ${status} and ${failure.said.replace("it answered", "wrote")}${wrote}`,
+    wayOut: "Check that cPanel & WHM or DNSOnly is installed there, and that the login is root.",
+  };
+}

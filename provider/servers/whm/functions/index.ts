@@ -1,0 +1,11 @@
+export type { ApiTokenDetails } from "./api-token";
+export { applist } from "./applist";
+export { apiTokenCreate, type ApiTokenCreateRequest, type CreatedApiToken } from "./api-token-create";
+export { apiTokenGetDetails, type ApiTokenGetDetailsRequest } from "./api-token-get-details";
+export { apiTokenList } from "./api-token-list";
+export { apiTokenRevoke, type ApiTokenRevokeRequest } from "./api-token-revoke";
+export { apiTokenUpdate, type ApiTokenUpdateRequest } from "./api-token-update";
+export { clusterMemberHasTrustWith, type TrustRequest } from "./cluster-member-has-trust-with";
+export { gethostname } from "./gethostname";
+export { myprivs } from "./myprivs";
+export { version } from "./version";

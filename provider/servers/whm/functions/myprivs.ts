@@ -1,0 +1,22 @@
+import { z } from "zod";
+import type { WhmApi } from "../api";
+import { ask } from "../ask";
+import { flag } from "../wire";
+
+const privileges = z.record(z.string(), flag);
+const wire = z.object({ privileges: z.union([z.array(privileges), privileges.transform((map) => [map])]) });
+
+/**
+ * Names of the privileges that the credential holds, sorted; `all` means root.
+ *
+ * Last verified with the vendor's reference for 11.138 (WHM API 1 `myprivs`, api.docs.cpanel.net).
+ */
+export async function myprivs(api: WhmApi): Promise<string[]> {
+  const reply = await ask(api, {
+    phrase: "read the credential's privileges",
+    functionName: "myprivs",
+    reply: wire,
+  });
+  const held = reply.privileges.flatMap((map) => Object.keys(map).filter((name) => map[name]));
+  return [...new Set(held)].sort();
+}

@@ -1,0 +1,150 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { Pool } from "undici";
+import type { ErrorReporter } from "../error-reporter";
+import { isServerError, ServerError } from "../errors";
+import type { Secret } from "../secret";
+import type { ApiParameters, CallOptions, WhmApi } from "./api";
+import { type CallFailure, type RawReply, readReply } from "./envelope";
+import { lostReply } from "./lost-reply";
+import { flatParameters } from "./parameters";
+import { type SecureConnection, TlsTrouble } from "./secure-connect";
+
+export interface HttpsTransportOptions {
+  reporter: ErrorReporter;
+  /** Whom it is addressed to, such as `ns1.example.com:2087`. */
+  authority: string;
+  /** Opens a connection on which the server's certificate has been judged. */
+  connect: () => Promise<SecureConnection>;
+  user: string;
+  /** Resolves the token when it is needed. */
+  token: () => Promise<Secret>;
+  /** Server from which it is called, when not from this machine. */
+  calledFrom?: string;
+  /** Connections at the same time. @default 4 */
+  mostConnections?: number;
+  /** Seconds within which a reply must be there. @default 60 */
+  deadlineSeconds?: number;
+}
+
+/** Connections to one server at the same time; cpsrvd gives each a process of its own. */
+const usualConnections = 4;
+/** Pauses before a read is tried again, in milliseconds. */
+const pausesBetweenReads = [200, 800];
+const largestReply = 32 * 1024 * 1024;
+
+interface Request {
+  phrase: string;
+  functionName: string;
+  body: string;
+  options: CallOptions;
+}
+
+/** WHM API 1 over HTTPS, on connections that are kept open. */
+export class HttpsTransport implements WhmApi {
+  private readonly pool: Pool;
+  /** A refused credential stays refused: asking again would feed the server's brute-force guard. */
+  private refusal: CallFailure | undefined;
+
+  constructor(private readonly options: HttpsTransportOptions) {
+    this.pool = new Pool(`https://${options.authority}`, {
+      connections: options.mostConnections ?? usualConnections,
+      maxResponseSize: largestReply,
+      connect: (_options, callback) => {
+        options.connect().then(
+          ({ socket }) => callback(null, socket),
+          (error: Error) => callback(error, null),
+        );
+      },
+    });
+  }
+
+  get server(): string {
+    return this.options.reporter.server;
+  }
+
+  async call(
+    phrase: string,
+    functionName: string,
+    parameters: ApiParameters,
+    options: CallOptions,
+  ): Promise<unknown> {
+    if (this.refusal) throw this.error(phrase, this.refusal, options);
+    // In the body, so that no value stands in the server's access log.
+    const body = new URLSearchParams([["api.version", "1"], ...flatParameters(parameters)]).toString();
+    const outcome = readReply(await this.deliver({ phrase, functionName, body, options }));
+    if ("data" in outcome) return outcome.data;
+    const { failure } = outcome;
+    if (failure.code === "refused-credential") this.refusal = failure;
+    throw this.error(
+      phrase,
+      options.mutation && failure.mayHaveHappened ? lostReply(failure.said) : failure,
+      options,
+    );
+  }
+
+  /** Drops all connections. */
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+
+  /** Reads are tried again when the connection fails; a change is sent once. */
+  private async deliver(request: Request): Promise<RawReply> {
+    const pauses = request.options.mutation ? [] : pausesBetweenReads;
+    for (const milliseconds of pauses) {
+      try {
+        return await this.send(request);
+      } catch (error) {
+        if (!isServerError(error, "unreachable", "connection-lost")) throw error;
+        await pause(milliseconds);
+      }
+    }
+    return this.send(request);
+  }
+
+  private async send({ phrase, functionName, body, options }: Request): Promise<RawReply> {
+    const { user, deadlineSeconds = 60 } = this.options;
+    const token = await this.options.token();
+    try {
+      const reply = await this.pool.request({
+        method: "POST",
+        path: `/json-api/${functionName}`,
+        headers: {
+          authorization: `whm ${user}:${token.reveal()}`,
+          "content-type": "application/x-www-form-urlencoded",
+          accept: "application/json",
+        },
+        body,
+        signal: AbortSignal.timeout(deadlineSeconds * 1000),
+      });
+      return { status: reply.statusCode, body: await reply.body.text() };
+    } catch (error) {
+      if (error instanceof ServerError) throw error;
+      throw this.error(phrase, this.failure(error as Error, options), options);
+    }
+  }
+
+  private failure(error: Error, { mutation }: CallOptions): CallFailure {
+    if (error instanceof TlsTrouble) return error.failure;
+    const isLate = error.name === "TimeoutError" || error.name.endsWith("TimeoutError");
+    const said = isLate ? `no answer within ${this.options.deadlineSeconds ?? 60} seconds` : error.message;
+    if (mutation) return lostReply(said);
+    return isLate
+      ? { code: "timed-out", said, wayOut: "Check the server's load and try again." }
+      : {
+          code: "connection-lost",
+          said,
+          wayOut: "Try again; see /usr/local/cpanel/logs/error_log on the server.",
+        };
+  }
+
+  private error(phrase: string, failure: CallFailure, { secrets = [] }: CallOptions): ServerError {
+    const { code, said, wayOut } = failure;
+    const from = this.options.calledFrom;
+    const place = from === undefined ? "" : ` (called from ${from})`;
+    const hint =
+      from !== undefined && code === "refused-credential"
+        ? ` A token with a list of addresses must name the one of ${from}.`
+        : "";
+    return this.options.reporter.error({ code, phrase, said: said + place, wayOut: wayOut + hint }, secrets);
+  }
+}

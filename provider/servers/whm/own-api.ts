@@ -1,0 +1,37 @@
+import { isIPv6 } from "node:net";
+import type { ApiAccess } from "../../schema/api-access";
+import type { Server as ServerSettings } from "../../schema/server";
+import { apiToken } from "../credentials";
+import type { ErrorReporter } from "../error-reporter";
+import { HttpsTransport } from "./https-transport";
+import { secureConnect } from "./secure-connect";
+
+/** The port of WHM with TLS. */
+export const whmPort = 2087;
+
+/** Host and port as a URL holds them. */
+export function authority(host: string, port: number): string {
+  return `${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+/** WHM API 1 of a server as its settings tell to reach it. */
+export function ownApi(access: ApiAccess, settings: ServerSettings, reporter: ErrorReporter): HttpsTransport {
+  const host = access.host ?? settings.connection?.host ?? settings.address;
+  const { port = whmPort, user = "root" } = access;
+  let token: ReturnType<typeof apiToken> | undefined;
+  return new HttpsTransport({
+    reporter,
+    authority: authority(host ?? "unknown", port),
+    user,
+    token: () => (token ??= apiToken(access, reporter)),
+    connect: () => {
+      if (host !== undefined) return secureConnect({ host, port, hostname: settings.hostname, tls: access });
+      throw reporter.error({
+        code: "invalid-value",
+        phrase: "use the WHM API",
+        said: "neither api.host nor connection.host nor address is given",
+        wayOut: "Set one of them.",
+      });
+    },
+  });
+}

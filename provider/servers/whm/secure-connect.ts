@@ -1,0 +1,140 @@
+import { isIP } from "node:net";
+import type { Duplex } from "node:stream";
+import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from "node:tls";
+import type { CallFailure } from "./envelope";
+
+/** How a server's certificate is judged; without any of these by the authorities that Node trusts. */
+export interface PeerTls {
+  /** PEM text of the authority that signed it. */
+  ca?: string | undefined;
+  /** SHA-256 of the certificate itself, in hex with or without colons; the strictest, and judged alone. */
+  fingerprint?: string | undefined;
+  /** Accept any. */
+  insecureSkipTlsVerify?: boolean | undefined;
+}
+
+export interface TlsTarget {
+  /** Host name or address that is connected to. */
+  host: string;
+  port: number;
+  /** The server's declared host name: the certificate may bear it where `host` is an address or a tunnel's end. */
+  hostname?: string | undefined;
+  tls: PeerTls;
+  /** A connection that is there already, such as a forwarded channel. @default a new one to host and port */
+  channel?: Duplex;
+}
+
+export interface SecureConnection {
+  socket: TLSSocket;
+  /** SHA-256 of the certificate that the server showed. */
+  fingerprint: string;
+}
+
+/** A TLS connection did not come about; the caller knows at what and says so. */
+export class TlsTrouble extends Error {
+  override readonly name = "TlsTrouble";
+
+  constructor(readonly failure: CallFailure) {
+    super(failure.said);
+  }
+}
+
+/** Seconds within which TCP and TLS must be ready. */
+const deadline = 15;
+
+/**
+ * Opens a TLS connection and judges the certificate before a byte is sent on it.
+ *
+ * @throws TlsTrouble
+ */
+export function secureConnect(target: TlsTarget): Promise<SecureConnection> {
+  return new Promise((resolve, reject) => {
+    const socket = startTls(target);
+    const fail = (failure: CallFailure): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      target.channel?.destroy();
+      reject(new TlsTrouble(failure));
+    };
+    const onError = (error: Error): void => fail(noConnection(target, error.message));
+    const onClose = (): void => fail(noConnection(target, "the connection was closed"));
+    const timer = setTimeout(() => fail(silence(target)), deadline * 1000);
+    socket.on("error", onError).on("close", onClose);
+    socket.once("secureConnect", () => {
+      // Once only: Node 20 has no certificate to show at a second call.
+      const fingerprint = socket.getPeerX509Certificate()?.fingerprint256 ?? "no certificate";
+      const failure = judge(fingerprint, socket, target);
+      if (failure) return fail(failure);
+      clearTimeout(timer);
+      socket.off("error", onError).off("close", onClose);
+      // An error without a listener would end the process; whoever uses the socket adds a listener of its own.
+      socket.on("error", () => undefined);
+      resolve({ socket, fingerprint });
+    });
+  });
+}
+
+/** A certificate's fingerprint in the form in which it is compared and shown. */
+export function normalFingerprint(fingerprint: string): string {
+  const hex = fingerprint.replaceAll(":", "").toUpperCase();
+  return hex.match(/../g)?.join(":") ?? "";
+}
+
+function startTls({ host, port, hostname, tls, channel }: TlsTarget): TLSSocket {
+  const name = isIP(host) ? hostname : host;
+  return connect({
+    ...(channel ? { socket: channel } : { host, port }),
+    ...(name && !isIP(name) ? { servername: name } : {}),
+    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    ALPNProtocols: ["http/1.1"],
+    checkServerIdentity: (_name, certificate) => identity([host, hostname], certificate),
+    // Node would drop the connection before we can say which certificate was shown: `judge` refuses instead.
+    rejectUnauthorized: false,
+  }).setNoDelay(true);
+}
+
+function identity(names: (string | undefined)[], certificate: PeerCertificate): Error | undefined {
+  const problems = names
+    .filter((name) => name !== undefined)
+    .map((name) => checkServerIdentity(name, certificate));
+  return problems.every((problem) => problem !== undefined) ? problems[0] : undefined;
+}
+
+function judge(shown: string, socket: TLSSocket, { tls }: TlsTarget): CallFailure | undefined {
+  if (tls.fingerprint !== undefined) {
+    const pinned = normalFingerprint(tls.fingerprint);
+    return shown === pinned
+      ? undefined
+      : untrusted(`the server shows the certificate ${shown}, but ${pinned} is pinned`);
+  }
+  if (tls.insecureSkipTlsVerify || socket.authorized) return undefined;
+  return untrusted(
+    `the server shows the certificate ${shown}, which is not trusted: ${String(socket.authorizationError)}`,
+  );
+}
+
+function untrusted(said: string): CallFailure {
+  return {
+    code: "untrusted-certificate",
+    said,
+    wayOut:
+      "Compare it on the server: openssl x509 -in /var/cpanel/ssl/cpanel/cpanel.pem -noout -fingerprint -sha256. " +
+      "If it is the same, set api.fingerprint to it, or api.ca to the authority that signed it.",
+  };
+}
+
+function noConnection({ host, port }: TlsTarget, said: string): CallFailure {
+  return {
+    code: "unreachable",
+    said: `no TLS connection to ${host} port ${port}: ${said}`,
+    wayOut: "Check the address and port, the firewall, and that cpsrvd runs. Nothing was sent.",
+  };
+}
+
+function silence({ host, port }: TlsTarget): CallFailure {
+  return {
+    code: "timed-out",
+    said: `no TLS connection to ${host} port ${port} within ${deadline} seconds`,
+    wayOut: "Check the address and port, the firewall and the server's load. Nothing was sent.",
+  };
+}

@@ -1,0 +1,40 @@
+import type { SimulatedServer } from "../simulated-server";
+import { apiTokenCreate } from "./api-token-create";
+import { apiTokenGetDetails } from "./api-token-get-details";
+import { apiTokenList } from "./api-token-list";
+import { apiTokenRevoke } from "./api-token-revoke";
+import { apiTokenUpdate } from "./api-token-update";
+import { applist } from "./applist";
+import { batch } from "./batch";
+import { clusterMemberHasTrustWith } from "./cluster-member-has-trust-with";
+import type { ApiFunction } from "./function";
+import { gethostname } from "./gethostname";
+import { installedVersions } from "./installed-versions";
+import { listips } from "./listips";
+import { listzones } from "./listzones";
+import { myprivs } from "./myprivs";
+import { servicestatus } from "./servicestatus";
+import { version } from "./version";
+
+const functions: readonly ApiFunction[] = [
+  apiTokenCreate,
+  apiTokenGetDetails,
+  apiTokenList,
+  apiTokenRevoke,
+  apiTokenUpdate,
+  applist,
+  batch,
+  clusterMemberHasTrustWith,
+  gethostname,
+  installedVersions,
+  listips,
+  listzones,
+  myprivs,
+  servicestatus,
+  version,
+];
+
+/** The functions that the release of a server has, sorted by name. */
+export function functionsOf(server: SimulatedServer): ApiFunction[] {
+  return functions.filter(({ since = 0 }) => server.majorVersion >= since);
+}

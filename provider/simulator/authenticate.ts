@@ -1,0 +1,28 @@
+import { privilegesOf } from "./privileges";
+import type { SimulatedServer } from "./simulated-server";
+import { hashOf, isExpired } from "./tokens";
+import { admits } from "./whitelist";
+
+/** Who calls a function, and with which privileges; none listed means every one. */
+export interface Caller {
+  readonly user: string;
+  readonly acls: readonly string[] | undefined;
+}
+
+/** Root at the command line: no token, every privilege. */
+export const rootCaller: Caller = { user: "root", acls: undefined };
+
+/** The caller behind an `Authorization` header, or undefined when it opens nothing from this address. */
+export function authenticate(server: SimulatedServer, header: string, source: string): Caller | undefined {
+  const match = /^whm\s+([A-Za-z0-9._-]+):(\S+)$/i.exec(header.trim());
+  const [, user, secret] = match ?? [];
+  if (user === undefined || secret === undefined) return undefined;
+  const token = server.tokensOf(user).get(hashOf(secret));
+  if (token === undefined || isExpired(token, server.world.now()) || !admits(token.whitelist_ips, source))
+    return undefined;
+  return { user, acls: token.acls ?? everythingOf(server, user) };
+}
+
+function everythingOf(server: SimulatedServer, user: string): readonly string[] | undefined {
+  return user === "root" ? undefined : privilegesOf(server.identity.type).filter((name) => name !== "all");
+}

@@ -1,0 +1,65 @@
+import type { ServerChannel } from "ssh2";
+import { cpanel } from "./exec/cpanel";
+import { dnscluster } from "./exec/dnscluster";
+import type { ExecResult, PreparedCommand, Program } from "./exec/program";
+import { whmapi1 } from "./exec/whmapi1";
+import type { FaultSet } from "./faults";
+import type { Network } from "./network";
+import { pause } from "./pause";
+import type { SimulatedServer } from "./simulated-server";
+import { NotSimpleError, splitWords } from "./words";
+
+const programs: readonly Program[] = [whmapi1, dnscluster, cpanel];
+
+/** Where a command runs and how its connection is dropped. */
+export interface ExecSurroundings {
+  readonly server: SimulatedServer;
+  readonly network: Network;
+  readonly drop: () => void;
+}
+
+/** Runs one command line on an accepted channel. */
+export async function serveExec(
+  line: string,
+  channel: ServerChannel,
+  surroundings: ExecSurroundings,
+): Promise<void> {
+  const { server, network, drop } = surroundings;
+  channel.on("error", () => undefined);
+  const command = prepare(server, line);
+  server.record("exec", command.entry);
+  const faults = server.faults.strike("exec", command.entry.operation);
+  if (faults.delay > 0) await pause(faults.delay);
+  if (faults.has("silent")) return;
+  if (faults.has("reset")) return drop();
+  const result = command.run({ server, network, effect: faults.effect });
+  if (faults.has("reset-after")) return drop();
+  finish(channel, result, faults);
+}
+
+function prepare(server: SimulatedServer, line: string): PreparedCommand {
+  try {
+    const [path = "", ...words] = splitWords(line);
+    const program = programs.find(({ paths }) => paths.includes(path));
+    // Arguments of an unknown program may be anything, so they stay out of the journal and the message.
+    return (
+      program?.prepare(server, words) ??
+      broken(path.split("/").pop() ?? "", 127, `bash: ${path}: command not found\n`)
+    );
+  } catch (error) {
+    if (error instanceof NotSimpleError) return broken("shell", 2, `bash: ${error.message}\n`);
+    throw error;
+  }
+}
+
+function broken(operation: string, exitCode: number, stderr: string): PreparedCommand {
+  return { entry: { operation, target: "", write: false }, run: () => ({ exitCode, stdout: "", stderr }) };
+}
+
+function finish(channel: ServerChannel, { stdout, stderr, exitCode }: ExecResult, faults: FaultSet): void {
+  const text = faults.has("truncated") ? stdout.slice(0, Math.ceil(stdout.length / 2)) : stdout;
+  if (stderr !== "") channel.stderr.write(stderr);
+  channel.write(text);
+  channel.exit(exitCode);
+  channel.end();
+}

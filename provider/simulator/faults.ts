@@ -1,0 +1,136 @@
+import type { Door } from "./journal";
+
+const answers = ["api", "sftp", "exec"] as const;
+
+/**
+ * What can go wrong, and at which doors.
+ *
+ * `reset` drops the connection instead of answering, `reset-after` does the work first; `half-applied` does a part and
+ * `lying-success` nothing, and both answer as if all were well; `silent` accepts and never says a word.
+ */
+const doorsByFault = {
+  slow: ["api", "sftp", "exec", "ssh"],
+  reset: answers,
+  "reset-after": answers,
+  truncated: answers,
+  html: ["api"],
+  "legacy-403": ["api"],
+  "error-500": ["api"],
+  "half-applied": answers,
+  "lying-success": answers,
+  "host-key-changed": ["ssh"],
+  refuse: ["api", "ssh"],
+  silent: ["api", "sftp", "exec", "ssh"],
+  "no-forwarding": ["ssh"],
+  "disk-full": ["sftp"],
+  "read-only": ["sftp"],
+} as const satisfies Record<string, readonly Door[]>;
+
+export type FaultName = keyof typeof doorsByFault;
+
+/** All fault names, for messages and menus. */
+export const faultNames = Object.keys(doorsByFault) as FaultName[];
+
+/** Where and when a fault shows. */
+export interface FaultOptions {
+  /** Delay of `slow` in milliseconds. @default 1000 */
+  readonly ms?: number;
+  /** Only at this door. @default every door where the fault is possible */
+  readonly door?: Door;
+  /**
+   * Only for this operation: the API function at the doors `api` and `exec`; at `sftp` the protocol's own word, such as
+   * `open`, `write`, `fsync`, `close` or `rename`; at `ssh` `connect` or `forward`. @default all
+   */
+  readonly operation?: string;
+  /** Let this many matching calls through first; `refuse` and `no-forwarding` are states and do not count. @default 0 */
+  readonly after?: number;
+  /** Show this many times, then no more. @default for ever */
+  readonly times?: number;
+}
+
+interface PlannedFault {
+  readonly name: FaultName;
+  readonly options: FaultOptions;
+  seen: number;
+}
+
+/** The faults that hit one call. */
+export class FaultSet {
+  constructor(private readonly hits: readonly PlannedFault[]) {}
+
+  has(name: FaultName): boolean {
+    return this.hits.some((fault) => fault.name === name);
+  }
+
+  /** Milliseconds to wait before answering. */
+  get delay(): number {
+    return this.hits.reduce(
+      (sum, fault) => sum + (fault.name === "slow" ? (fault.options.ms ?? 1000) : 0),
+      0,
+    );
+  }
+
+  /** How much of a change is really made. */
+  get effect(): Effect {
+    if (this.has("lying-success")) return "none";
+    return this.has("half-applied") ? "half" : "full";
+  }
+}
+
+/** How much of a change is made before it is reported as done. */
+export type Effect = "full" | "half" | "none";
+
+/** The faults planned for one server. */
+export class Faults {
+  private planned: PlannedFault[] = [];
+
+  /** @throws Error for a name that does not exist, or a door where it cannot happen; the message lists what can. */
+  plan(name: string, options: FaultOptions): void {
+    if (!isFaultName(name))
+      throw new Error(`There is no fault "${name}"; choose one of ${faultNames.join(", ")}.`);
+    const doors: readonly Door[] = doorsByFault[name];
+    if (options.door !== undefined && !doors.includes(options.door)) {
+      throw new Error(
+        `The fault "${name}" cannot happen at the door "${options.door}"; choose ${doors.join(" or ")}.`,
+      );
+    }
+    this.planned.push({ name, options, seen: 0 });
+  }
+
+  clear(): void {
+    this.planned = [];
+  }
+
+  /** Whether a fault that is a state rather than an event (`refuse`, `no-forwarding`) stands at a door. */
+  isPlanned(name: FaultName, door: Door): boolean {
+    return this.planned.some((fault) => fault.name === name && (fault.options.door ?? door) === door);
+  }
+
+  /**
+   * The faults that hit this call; counts them. With `only`, no other fault is looked at or counted.
+   */
+  strike(door: Door, operation: string, only?: readonly FaultName[]): FaultSet {
+    const matching = this.planned.filter(
+      (fault) => matches(fault, door, operation) && (only === undefined || only.includes(fault.name)),
+    );
+    const hits = matching.filter(isDue);
+    for (const fault of matching) fault.seen += 1;
+    return new FaultSet(hits);
+  }
+}
+
+function isFaultName(name: string): name is FaultName {
+  return Object.hasOwn(doorsByFault, name);
+}
+
+function matches({ name, options }: PlannedFault, door: Door, operation: string): boolean {
+  const doors: readonly Door[] = doorsByFault[name];
+  if (!doors.includes(door)) return false;
+  if (options.door !== undefined && options.door !== door) return false;
+  return options.operation === undefined || options.operation === operation;
+}
+
+function isDue({ options, seen }: PlannedFault): boolean {
+  const first = options.after ?? 0;
+  return seen >= first && seen < first + (options.times ?? Infinity);
+}

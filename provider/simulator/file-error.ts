@@ -1,0 +1,23 @@
+/** Why an operation on the virtual files was refused. */
+export type FileErrorCode =
+  | "no-such-file"
+  | "exists"
+  | "not-a-directory"
+  | "is-a-directory"
+  | "not-empty"
+  | "permission-denied"
+  | "no-space"
+  | "bad-handle"
+  | "unsupported";
+
+/** Thrown by the virtual files; the SFTP door turns it into a status. */
+export class FileError extends Error {
+  override readonly name = "FileError";
+
+  constructor(
+    readonly code: FileErrorCode,
+    readonly path: string,
+  ) {
+    super(`${path}: ${code.replaceAll("-", " ")}`);
+  }
+}

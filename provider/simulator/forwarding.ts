@@ -1,0 +1,37 @@
+import { connect } from "node:net";
+import type { ServerChannel, TcpipRequestInfo } from "ssh2";
+import type { Network } from "./network";
+import type { SimulatedServer } from "./simulated-server";
+
+/** The two answers to a channel that a client wants forwarded. */
+export interface ForwardAnswer {
+  readonly accept: () => ServerChannel;
+  readonly reject: () => void;
+}
+
+/** Leads a forwarded channel to the door behind a logical address, which sees it as coming from this server. */
+export function forward(
+  server: SimulatedServer,
+  network: Network,
+  wanted: TcpipRequestInfo,
+  answer: ForwardAnswer,
+): void {
+  const port = network.portFor(server, wanted.destIP, wanted.destPort);
+  if (port === undefined) return answer.reject();
+  const socket = connect({ host: "127.0.0.1", port, noDelay: true });
+  let localPort: number | undefined;
+  // After acceptance the channel's end comes with "close"; until then a rejection is the answer.
+  socket.once("error", () => answer.reject());
+  socket.once("connect", () => {
+    localPort = socket.localPort;
+    if (localPort !== undefined) network.rememberSource(localPort, server.identity.address);
+    const channel = answer.accept();
+    channel.on("error", () => socket.destroy());
+    channel.once("close", () => socket.destroy());
+    socket.on("error", () => channel.close());
+    channel.pipe(socket).pipe(channel);
+  });
+  socket.once("close", () => {
+    if (localPort !== undefined) network.forgetSource(localPort);
+  });
+}

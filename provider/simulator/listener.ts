@@ -1,0 +1,59 @@
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+
+const loopback = "127.0.0.1";
+
+/** A listening socket on loopback that can refuse connections for a while and knows every connection it has. */
+export class Listener {
+  private readonly server: Server;
+  private readonly sockets = new Set<Socket>();
+  private boundPort = 0;
+
+  constructor(onConnection: (socket: Socket) => void) {
+    this.server = createServer({ noDelay: true }, (socket) => {
+      this.sockets.add(socket);
+      socket.on("error", () => undefined);
+      socket.once("close", () => this.sockets.delete(socket));
+      onConnection(socket);
+    });
+  }
+
+  get port(): number {
+    return this.boundPort;
+  }
+
+  /** Takes a free port. */
+  async open(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once("error", reject);
+      this.server.listen(0, loopback, () => {
+        this.server.off("error", reject);
+        resolve();
+      });
+    });
+    this.boundPort = (this.server.address() as AddressInfo).port;
+  }
+
+  /** The connection that comes from a remote port. */
+  socketFrom(remotePort: number): Socket | undefined {
+    return [...this.sockets].find((socket) => socket.remotePort === remotePort);
+  }
+
+  /** Closes the port and every connection; new ones are refused by the system. */
+  refuse(): void {
+    if (this.server.listening) this.server.close();
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  /** Listens again on the same port. */
+  resume(): void {
+    if (!this.server.listening) this.server.listen(this.boundPort, loopback);
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) =>
+      this.server.listening ? this.server.close(() => resolve()) : resolve(),
+    );
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+}

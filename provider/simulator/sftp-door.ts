@@ -1,0 +1,210 @@
+import { utils, type SFTPWrapper } from "ssh2";
+import { FileError } from "./file-error";
+import type { Effect, FaultName, FaultSet } from "./faults";
+import { pause } from "./pause";
+import { offerExtensions, readStrings } from "./sftp-extensions";
+import { SftpHandles } from "./sftp-handles";
+import { SftpOperations } from "./sftp-operations";
+import { done, refused, type SftpReply } from "./sftp-replies";
+import type { SimulatedServer } from "./simulated-server";
+
+/** One request: how faults and the journal know it, and what it does. */
+interface SftpRequest {
+  readonly id: number;
+  /** The protocol's own word, in small letters; faults are aimed at it. */
+  readonly operation: string;
+  /** True when it changes something. @default false */
+  readonly write?: boolean;
+  /** What the journal says; absent for the steps of a read or write that the journal already has. */
+  readonly entry?: { readonly operation: string; readonly target: string };
+  readonly work: (effect: Effect, faults: FaultSet) => SftpReply;
+}
+
+const everyRequest: readonly FaultName[] = ["slow", "reset", "reset-after", "silent"];
+const reads: readonly FaultName[] = [...everyRequest, "truncated"];
+const changes: readonly FaultName[] = [...everyRequest, "half-applied", "lying-success", "read-only"];
+const growth: readonly FaultName[] = [...changes, "disk-full"];
+
+/** One SFTP channel, served from the virtual files of a server. */
+export class SftpDoor {
+  private readonly handles = new SftpHandles();
+  private readonly operations: SftpOperations;
+
+  constructor(
+    private readonly server: SimulatedServer,
+    private readonly sftp: SFTPWrapper,
+    /** Drops the whole connection. */
+    private readonly drop: () => void,
+  ) {
+    this.operations = new SftpOperations(server.files, this.handles);
+    offerExtensions(sftp, { "posix-rename@openssh.com": "1", "fsync@openssh.com": "1" });
+    sftp.on("error", () => undefined);
+    sftp.on("end", () => sftp.end());
+    this.listenToFiles();
+    this.listenToDirectories();
+    this.listenToAttributes();
+    this.listenToNames();
+    this.listenToExtensions();
+  }
+
+  private listenToFiles(): void {
+    const { sftp, operations } = this;
+    sftp.on("OPEN", (id, path, flags, attributes) => {
+      const write = (flags & utils.sftp.OPEN_MODE.WRITE) !== 0;
+      const entry = { operation: write ? "write" : "read", target: path };
+      const work = (effect: Effect): SftpReply => operations.open(path, { flags, attributes }, effect);
+      this.take({ id, operation: "open", write, entry, work });
+    });
+    sftp.on("READ", (id, name, offset, length) => {
+      const handle = Buffer.from(name);
+      const work = (_: Effect, faults: FaultSet): SftpReply =>
+        operations.read(handle, { offset, length }, faults.has("truncated"));
+      this.take({ id, operation: "read", work });
+    });
+    sftp.on("WRITE", (id, name, offset, bytes) => {
+      // Both lie in a buffer that the transport uses again.
+      const [handle, data] = [Buffer.from(name), Buffer.from(bytes)];
+      this.take({
+        id,
+        operation: "write",
+        write: true,
+        work: (effect) => operations.write(handle, offset, data, effect),
+      });
+    });
+    sftp.on("CLOSE", (id, name) => {
+      const handle = Buffer.from(name);
+      this.take({ id, operation: "close", work: () => operations.close(handle) });
+    });
+  }
+
+  private listenToDirectories(): void {
+    const { sftp, operations } = this;
+    sftp.on("OPENDIR", (id, path) => {
+      this.take({ id, ...seen("opendir", path), work: () => operations.openDirectory(path) });
+    });
+    sftp.on("READDIR", (id, name) => {
+      const handle = Buffer.from(name);
+      this.take({ id, operation: "readdir", work: () => operations.readDirectory(handle) });
+    });
+    sftp.on("MKDIR", (id, path, attributes) => {
+      this.take({
+        id,
+        ...changed("mkdir", path),
+        work: (effect) => operations.makeDirectory(path, attributes, effect),
+      });
+    });
+    sftp.on("RMDIR", (id, path) => {
+      this.take({
+        id,
+        ...changed("rmdir", path),
+        work: (effect) => operations.removeDirectory(path, effect),
+      });
+    });
+  }
+
+  private listenToAttributes(): void {
+    const { sftp, operations, handles } = this;
+    sftp.on("STAT", (id, path) =>
+      this.take({ id, ...seen("stat", path), work: () => operations.stat(path) }),
+    );
+    sftp.on("LSTAT", (id, path) =>
+      this.take({ id, ...seen("lstat", path), work: () => operations.stat(path) }),
+    );
+    sftp.on("FSTAT", (id, name) => {
+      const handle = Buffer.from(name);
+      this.take({ id, ...seen("fstat", handles.pathOf(handle)), work: () => operations.statHandle(handle) });
+    });
+    sftp.on("SETSTAT", (id, path, attributes) => {
+      this.take({
+        id,
+        ...changed("setstat", path),
+        work: (effect) => operations.change(path, attributes, effect),
+      });
+    });
+    sftp.on("FSETSTAT", (id, name, attributes) => {
+      const handle = Buffer.from(name);
+      const work = (effect: Effect): SftpReply => operations.changeHandle(handle, attributes, effect);
+      this.take({ id, ...changed("fsetstat", handles.pathOf(handle)), work });
+    });
+  }
+
+  private listenToNames(): void {
+    const { sftp, operations } = this;
+    sftp.on("REALPATH", (id, path) =>
+      this.take({ id, ...seen("realpath", path), work: () => operations.realPath(path) }),
+    );
+    sftp.on("REMOVE", (id, path) => {
+      this.take({ id, ...changed("remove", path), work: (effect) => operations.remove(path, effect) });
+    });
+    sftp.on("RENAME", (id, from, to) => {
+      const work = (effect: Effect): SftpReply => operations.rename(from, to, { replace: false, effect });
+      this.take({ id, ...changed("rename", to), work });
+    });
+  }
+
+  private listenToExtensions(): void {
+    const { sftp, operations, handles } = this;
+    sftp.on("EXTENDED", (id, name, data) => {
+      const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = readStrings(Buffer.from(data ?? []));
+      if (name === "posix-rename@openssh.com") {
+        const [from, to] = [first.toString(), second.toString()];
+        const work = (effect: Effect): SftpReply => operations.rename(from, to, { replace: true, effect });
+        return this.take({ id, ...changed("rename", to), work });
+      }
+      if (name === "fsync@openssh.com") {
+        return this.take({
+          id,
+          ...seen("fsync", handles.pathOf(first)),
+          work: () => (handles.getFile(first), done),
+        });
+      }
+      refused(new FileError("unsupported", ""))(sftp, id);
+    });
+  }
+
+  private take(request: SftpRequest): void {
+    const write = request.write ?? false;
+    if (request.entry) this.server.record("sftp", { ...request.entry, write });
+    const faults = this.server.faults.strike(
+      "sftp",
+      request.operation,
+      possibleFaults(request.operation, write),
+    );
+    if (faults.has("silent")) return;
+    if (faults.delay === 0) return this.answer(request, faults);
+    void pause(faults.delay).then(() => this.answer(request, faults));
+  }
+
+  private answer(request: SftpRequest, faults: FaultSet): void {
+    if (faults.has("reset")) return this.drop();
+    const reply = carryOut(request, faults);
+    if (faults.has("reset-after")) return this.drop();
+    reply(this.sftp, request.id);
+  }
+}
+
+function possibleFaults(operation: string, write: boolean): readonly FaultName[] {
+  if (operation === "read") return reads;
+  if (!write) return everyRequest;
+  return operation === "write" || operation === "mkdir" ? growth : changes;
+}
+
+function carryOut(request: SftpRequest, faults: FaultSet): SftpReply {
+  try {
+    if (faults.has("disk-full")) throw new FileError("no-space", "");
+    if (faults.has("read-only")) throw new FileError("permission-denied", "");
+    return request.work(faults.effect, faults);
+  } catch (error) {
+    return refused(error);
+  }
+}
+
+type Labels = Pick<SftpRequest, "operation" | "write"> & Required<Pick<SftpRequest, "entry">>;
+
+function seen(operation: string, target: string): Labels {
+  return { operation, write: false, entry: { operation, target } };
+}
+
+function changed(operation: string, target: string): Labels {
+  return { operation, write: true, entry: { operation, target } };
+}

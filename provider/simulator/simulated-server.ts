@@ -1,0 +1,70 @@
+import { Faults } from "./faults";
+import { layOutFreshServer, versionFile } from "./fresh-files";
+import type { Identity } from "./identity";
+import type { Door, Journal } from "./journal";
+import { providerTokenName, type SimulatedServerOptions } from "./options";
+import {
+  hashOf,
+  newSecret,
+  printTokens,
+  readTokens,
+  tokenFileOf,
+  withToken,
+  type TokenStore,
+} from "./tokens";
+import { VirtualFiles } from "./virtual-files";
+
+/** What all servers of a simulator share. */
+export interface World {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly journal: Journal;
+}
+
+/** The state of one server. Its files are the whole truth: every answer is read from them when it is given. */
+export class SimulatedServer {
+  readonly files: VirtualFiles;
+  readonly faults = new Faults();
+  /** The secret of the token that `sim.servers[name].api` holds. */
+  readonly providerToken = newSecret();
+
+  constructor(
+    readonly identity: Identity,
+    readonly options: SimulatedServerOptions,
+    readonly world: World,
+  ) {
+    this.files = new VirtualFiles(world.now);
+    layOutFreshServer(this.files, identity, options);
+    const token = { name: providerTokenName, create_time: this.seconds() };
+    this.saveTokens("root", withToken(this.tokensOf("root"), hashOf(this.providerToken), token));
+  }
+
+  /** The version that the files hold, such as 11.136.0.5. */
+  get version(): string {
+    return (this.files.readText(versionFile) ?? "").trim();
+  }
+
+  /** The number that changes with each release: 136 of 11.136.0.5. */
+  get majorVersion(): number {
+    const [first = "0", second = "0"] = this.version.split(".");
+    return Number(first === "11" ? second : first);
+  }
+
+  /** Seconds since the epoch, as the API counts time. */
+  seconds(): number {
+    return Math.floor(this.world.now() / 1000);
+  }
+
+  tokensOf(user: string): TokenStore {
+    return readTokens(this.files.readText(tokenFileOf(user)));
+  }
+
+  saveTokens(user: string, tokens: TokenStore): void {
+    this.files.writeText(tokenFileOf(user), printTokens(tokens), 0o600);
+  }
+
+  /** Notes an event in the journal. */
+  record(door: Door, event: { operation: string; target: string; write: boolean }): void {
+    this.world.journal.record({ server: this.identity.name, door, ...event });
+  }
+}

@@ -1,0 +1,149 @@
+import type { Server } from "../schema/server";
+import { makeCertificate, makeKeyPair, type KeyPair } from "./credentials";
+import type { FaultName, FaultOptions } from "./faults";
+import { identify, type Identity } from "./identity";
+import { Journal, type JournalEntry } from "./journal";
+import { clusteringFlag, listMembers, type Member } from "./members";
+import { Network } from "./network";
+import type { SimulatedServerOptions, SimulatorOptions } from "./options";
+import { RunningServer } from "./running-server";
+import { openBackDoor, type SimulatedFiles } from "./simulated-files";
+import { SimulatedServer, type World } from "./simulated-server";
+
+/**
+ * Starts simulated WHM and DNSOnly servers on loopback.
+ *
+ * @example
+ * const sim = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
+ * const provider = new whm.Provider("whm", { servers: sim.servers });
+ * await sim.stop();
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const simulator = new Simulator(options.clock ?? Date.now);
+  try {
+    await Promise.all(
+      Object.entries(options.servers).map(([name, server]) => simulator.addServer(name, server)),
+    );
+  } catch (error) {
+    await simulator.stop();
+    throw error;
+  }
+  return simulator;
+}
+
+/** A running simulator. */
+export class Simulator {
+  /** A value for `Provider.servers`, by name. */
+  readonly servers: Record<string, Server> = {};
+  private readonly running = new Map<string, RunningServer>();
+  private readonly identities = new Map<string, Identity>();
+  private readonly network = new Network();
+  private readonly client: KeyPair = makeKeyPair();
+  private readonly world: World;
+
+  constructor(clock: () => number) {
+    this.world = { now: clock, journal: new Journal() };
+  }
+
+  /** Starts one more server. Resolves with its value for `Provider.servers`. */
+  async addServer(name: string, options: SimulatedServerOptions): Promise<Server> {
+    const [value] = await this.addServers({ [name]: options });
+    if (value === undefined) throw new Error(`The simulated server "${name}" did not start.`);
+    return value;
+  }
+
+  /** Starts several more at the same time. */
+  async addServers(servers: Readonly<Record<string, SimulatedServerOptions>>): Promise<Server[]> {
+    const entries = Object.entries(servers);
+    const taken = new Set([...this.identities.values(), ...Object.values(servers)].flatMap(addressesOf));
+    const started = entries.map(([name, options]) => {
+      if (this.identities.has(name)) throw new Error(`There is already a simulated server "${name}".`);
+      const identity = identify(name, options, taken);
+      taken.add(identity.address);
+      this.identities.set(name, identity);
+      return this.startServer(identity, options);
+    });
+    const values = await Promise.all(started);
+    entries.forEach(([name], at) => Object.assign(this.servers, { [name]: values[at] }));
+    return values;
+  }
+
+  /** Everything that came in at any door since the start or the last `clearJournal`, in order. */
+  journal(): JournalEntry[] {
+    return this.world.journal.read();
+  }
+
+  clearJournal(): void {
+    this.world.journal.clear();
+  }
+
+  /** The back door to the files of a server. */
+  files(server: string): SimulatedFiles {
+    return openBackDoor(this.get(server).state.files);
+  }
+
+  /** The members of a server's cluster as WHM sees them, without their secrets. */
+  members(server: string, user = "root"): SeenMember[] {
+    return listMembers(this.get(server).state.files, user).map(withoutSecret);
+  }
+
+  /** Whether clustering is turned on. */
+  clustering(server: string): boolean {
+    return this.get(server).state.files.find(clusteringFlag) !== undefined;
+  }
+
+  /**
+   * Makes something go wrong on a server until `clearFaults`.
+   *
+   * @throws Error for an unknown server or fault; the message lists those that exist
+   */
+  fault(server: string, name: FaultName, options: FaultOptions = {}): void {
+    this.get(server).fault(name, options);
+  }
+
+  /** Ends all faults, of one server or of every one. */
+  clearFaults(server?: string): void {
+    const servers = server === undefined ? [...this.running.values()] : [this.get(server)];
+    for (const each of servers) each.clearFaults();
+  }
+
+  /** Closes every connection and port. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.running.values()].map((server) => server.stop()));
+  }
+
+  private get(name: string): RunningServer {
+    const server = this.running.get(name);
+    if (server) return server;
+    throw new Error(
+      `There is no simulated server "${name}"; there are ${[...this.running.keys()].join(", ")}.`,
+    );
+  }
+
+  private async startServer(identity: Identity, options: SimulatedServerOptions): Promise<Server> {
+    const state = new SimulatedServer(identity, options, this.world);
+    const keys = {
+      host: makeKeyPair(),
+      client: this.client,
+      certificate: await makeCertificate(identity.hostname),
+    };
+    const server = new RunningServer(state, keys, this.network);
+    this.running.set(identity.name, server);
+    await server.start();
+    return server.value();
+  }
+}
+
+function addressesOf(server: { address?: string | undefined; publicAddress?: string | undefined }): string[] {
+  return [server.address, server.publicAddress].filter((address) => address !== undefined);
+}
+
+/** A member without its secret; `entry` is undefined for a role file that stands alone. */
+export interface SeenMember extends Omit<Member, "entry"> {
+  readonly entry:
+    { readonly user: string; readonly host: string; readonly module: string | undefined } | undefined;
+}
+
+function withoutSecret({ key, role, entry }: Member): SeenMember {
+  return { key, role, entry: entry && { user: entry.user, host: entry.host, module: entry.module } };
+}

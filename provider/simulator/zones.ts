@@ -1,0 +1,29 @@
+import type { VirtualFiles } from "./virtual-files";
+
+/** Where a server keeps its zones, one `NAME.db` each. */
+const zoneDirectory = "/var/named";
+
+/** The zones that a server holds, sorted. */
+export function zoneNames(files: VirtualFiles): string[] {
+  const prefix = `${zoneDirectory}/`;
+  return files
+    .filesBelow(zoneDirectory)
+    .filter((path) => path.endsWith(".db"))
+    .map((path) => path.slice(prefix.length, -".db".length));
+}
+
+/** The text of a zone. */
+export function readZone(files: VirtualFiles, zone: string): string | undefined {
+  return files.readText(`${zoneDirectory}/${zone}.db`);
+}
+
+/** Stores a zone. */
+export function writeZone(files: VirtualFiles, zone: string, text: string): void {
+  files.writeText(`${zoneDirectory}/${zone}.db`, text, 0o600);
+}
+
+/** The serial in the SOA record; 0 when there is none. */
+export function serialOf(zoneText: string): number {
+  const match = /\bSOA\b[^(]*\(\s*(\d+)/.exec(zoneText) ?? /\bSOA\s+\S+\s+\S+\s+(\d+)/.exec(zoneText);
+  return Number(match?.[1] ?? 0);
+}

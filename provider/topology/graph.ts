@@ -1,0 +1,117 @@
+import { DirectedGraph } from "graphology";
+import type { Role } from "../schema/role";
+import type { ClusterToken, Link, Trust } from "../schema/topology";
+import { trustsForLinks } from "./needed-trusts";
+import type { DeclaredTopology } from "./read-topology";
+import type { ClusterServer } from "./server";
+import { walk, type Walk } from "./walk";
+
+/** A link that moves zones, with its two ends looked up. */
+export interface FeedingLink {
+  readonly from: ClusterServer;
+  readonly to: ClusterServer;
+  readonly role: Exclude<Role, "standalone">;
+}
+
+/**
+ * What the rules look at. Links whose ends are unknown or one and the same stand in `links` only: rules of their
+ * own report them, and the others need not look out for them.
+ */
+export interface ClusterGraph {
+  readonly servers: ReadonlyMap<string, ClusterServer>;
+  readonly webServers: readonly ClusterServer[];
+  readonly nameservers: readonly ClusterServer[];
+  /** Every link as declared, in a fixed order. */
+  readonly links: readonly Link[];
+  /** Declared trusts, or the derived ones when none are declared. */
+  readonly trusts: readonly Trust[];
+  /** Absent when they are derived: then exactly the right ones are there. */
+  readonly trustedAddresses?: ReadonlyMap<string, readonly string[]>;
+  /** Absent when they are derived: then exactly the right ones are there. */
+  readonly tokens?: readonly ClusterToken[];
+  readonly feedingLinks: readonly FeedingLink[];
+  /** The feeding links as a graph; zones flow along its edges. */
+  readonly feeding: DirectedGraph;
+  /** Names of the servers that a server feeds directly, in a fixed order. */
+  readonly fedFrom: (name: string) => readonly string[];
+  /** Names of the servers that feed a server directly, in a fixed order. */
+  readonly feedersOf: (name: string) => readonly string[];
+  /** Names of the nameservers that pass zones on to nameservers, declared as such or not. */
+  readonly intermediaries: readonly string[];
+  /** The role of the link `holder -> about`, or `standalone` for a trust: what `holder` stores about `about`. */
+  readonly entry: (holder: string, about: string) => Role | undefined;
+  /** Everything that a server's zones flow to. */
+  readonly walkFrom: (name: string) => Walk;
+}
+
+/** Indexes a topology for the rules, in time linear in servers and links. */
+export function buildGraph(topology: DeclaredTopology): ClusterGraph {
+  const servers = [...topology.servers.values()];
+  const feedingLinks = findFeedingLinks(topology);
+  const feeding = feedingGraph(servers, feedingLinks);
+  const neighbours = neighbourIndex(feeding);
+  const trusts = topology.trusts ?? trustsForLinks(topology);
+  const { links, trustedAddresses, tokens } = topology;
+  return {
+    servers: topology.servers,
+    webServers: servers.filter((server) => !server.nameserver),
+    nameservers: servers.filter((server) => server.nameserver),
+    links,
+    trusts,
+    ...(trustedAddresses && { trustedAddresses }),
+    ...(tokens && { tokens }),
+    feedingLinks,
+    feeding,
+    ...neighbours,
+    intermediaries: findIntermediaries(feeding, feedingLinks),
+    entry: entryIndex(links, trusts),
+    walkFrom: rememberedWalks(neighbours.fedFrom),
+  };
+}
+
+function findFeedingLinks({ servers, links }: DeclaredTopology): FeedingLink[] {
+  return links.flatMap((link) => {
+    const from = servers.get(link.from);
+    const to = servers.get(link.to);
+    if (!from || !to || from === to || link.role === "standalone") return [];
+    return [{ from, to, role: link.role }];
+  });
+}
+
+function feedingGraph(servers: readonly ClusterServer[], links: readonly FeedingLink[]): DirectedGraph {
+  const graph = new DirectedGraph();
+  for (const { name } of servers) graph.addNode(name);
+  for (const { from, to } of links) graph.mergeEdge(from.name, to.name);
+  return graph;
+}
+
+function findIntermediaries(feeding: DirectedGraph, links: readonly FeedingLink[]): string[] {
+  const passingOn = links
+    .filter(({ from, to }) => from.nameserver && to.nameserver && feeding.inDegree(from.name) > 0)
+    .map(({ from }) => from.name);
+  return [...new Set(passingOn)];
+}
+
+function entryIndex(links: readonly Link[], trusts: readonly Trust[]): ClusterGraph["entry"] {
+  const key = (holder: string, about: string): string => `${holder}\0${about}`;
+  const roles = new Map<string, Role>();
+  for (const { server, peer } of trusts) roles.set(key(peer, server), "standalone");
+  for (const { from, to, role } of links) roles.set(key(from, to), role);
+  return (holder, about) => roles.get(key(holder, about));
+}
+
+/** Neighbours are asked for so often that making a list of them each time would take most of the time. */
+function neighbourIndex(feeding: DirectedGraph): Pick<ClusterGraph, "fedFrom" | "feedersOf"> {
+  const fed = new Map(feeding.mapNodes((name) => [name, feeding.outNeighbors(name)]));
+  const feeders = new Map(feeding.mapNodes((name) => [name, feeding.inNeighbors(name)]));
+  return { fedFrom: (name) => fed.get(name) ?? [], feedersOf: (name) => feeders.get(name) ?? [] };
+}
+
+function rememberedWalks(fedFrom: ClusterGraph["fedFrom"]): ClusterGraph["walkFrom"] {
+  const walks = new Map<string, Walk>();
+  return (name) => {
+    const known = walks.get(name) ?? walk([name], fedFrom);
+    walks.set(name, known);
+    return known;
+  };
+}

@@ -1,0 +1,14 @@
+export { classify, shapeTitles, type Shape } from "./classify";
+export { splitIntoClusters } from "./components";
+export { completeTopology, neededTokens, neededTrustedAddresses, neededTrusts } from "./derive";
+export { TopologyError } from "./errors";
+export type { Finding } from "./finding";
+export { buildGraph, type ClusterGraph, type FeedingLink } from "./graph";
+export { readTopology, type DeclaredTopology } from "./read-topology";
+export { renderFormats, renderTopology, type RenderFormat } from "./render";
+export { findingText, reportFindings } from "./report";
+export type { GuideLine, LinkEnds, RawFinding, Rule, Severity } from "./rule";
+export { findRule, rules, type RuleId } from "./rules";
+export type { ClusterServer } from "./server";
+export { isRejected, validateTopology } from "./validate";
+export { validateDeclared } from "./validate-declared";

@@ -1,0 +1,36 @@
+import type { ClusterToken, Link } from "../schema/topology";
+import type { LinkEnds, RawFinding } from "./rule";
+import { listText } from "./words";
+
+/** A finding about a link and the servers at its ends. */
+export function aboutLink({ from, to }: LinkEnds, problem: string, fix: string): RawFinding {
+  return { servers: [...new Set([from, to])], link: { from, to }, problem, fix };
+}
+
+/** How a link is called in a sentence. */
+export function linkText({ from, to, role }: Link): string {
+  return `${from} -> ${to} (${role})`;
+}
+
+/** The values that more than one item has, each with those items; in order of first appearance. */
+export function shared<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string | undefined,
+): [string, Item[]][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(item);
+  }
+  return [...groups].filter(([, group]) => group.length > 1);
+}
+
+/** How a token is called in a sentence; its secret is unknown here. */
+export function tokenText({ server, users = [] }: ClusterToken): string {
+  return users.length > 0
+    ? `The token of ${server} for ${listText([...users].sort())}`
+    : `A token of ${server}`;
+}

@@ -1,0 +1,133 @@
+import type { Role } from "../schema/role";
+import type { RuleOverrides } from "../schema/rule-overrides";
+import type { PlainServer } from "../schema/server";
+import type { ClusterToken, Link, TopologyInput, Trust } from "../schema/topology";
+import { TopologyError } from "./errors";
+import type { ClusterServer } from "./server";
+import { compareNames } from "./words";
+
+/** A topology in one spelling: defaults filled in, roles shortened, everything in a fixed order. */
+export interface DeclaredTopology {
+  readonly servers: ReadonlyMap<string, ClusterServer>;
+  readonly links: readonly Link[];
+  /** Absent when they are to be derived, as are the two lists below. */
+  readonly trusts?: readonly Trust[];
+  readonly trustedAddresses?: ReadonlyMap<string, readonly string[]>;
+  readonly tokens?: readonly ClusterToken[];
+  readonly rules: RuleOverrides;
+}
+
+/**
+ * Reads a topology that may have been written by hand, without the schema at the door.
+ *
+ * @throws TopologyError with every problem at once
+ */
+export function readTopology(topology: TopologyInput): DeclaredTopology {
+  const problems = topologyProblems(topology);
+  if (problems.length > 0) throw new TopologyError(problems);
+  const { trusts, trustedAddresses, apiTokens, rules } = topology;
+  return {
+    servers: new Map(
+      sortedEntries(topology.servers).map(([name, server]) => [name, readServer(name, server)]),
+    ),
+    links: readLinks(topology),
+    ...(trusts && { trusts: sortedTrusts(trusts) }),
+    ...(trustedAddresses && { trustedAddresses: new Map(sortedEntries(trustedAddresses)) }),
+    ...(apiTokens && { tokens: sortedTokens(apiTokens) }),
+    rules: rules ?? {},
+  };
+}
+
+/** What makes a topology unreadable, each as `path: what was expected`. */
+export function topologyProblems(topology: TopologyInput): string[] {
+  const servers = sortedEntries(topology.servers ?? {}).flatMap(([name, server]) =>
+    serverProblems(name, server),
+  );
+  const links = (topology.links ?? [])
+    .map((link, index) => ({ path: `links[${index}].role`, role: shortRole(link.role) }))
+    .filter(({ role }) => role === undefined)
+    .map(({ path }) => `${path}: must be sync, write-only or standalone`);
+  return [...servers, ...links];
+}
+
+/** Trusts in a fixed order, each once: a trust said twice is one entry on the server. */
+export function sortedTrusts(trusts: readonly Trust[]): Trust[] {
+  const unique = new Map(trusts.map(({ server, peer }) => [`${server}\0${peer}`, { server, peer }]));
+  return [...unique.values()].sort((left, right) => compareNames(trustKey(left), trustKey(right)));
+}
+
+function sortedEntries<Value>(record: Readonly<Record<string, Value>>): [string, Value][] {
+  return Object.entries(record).sort(([left], [right]) => compareNames([left], [right]));
+}
+
+function readServer(name: string, server: PlainServer): ClusterServer {
+  const nameserver = server.type === "dnsonly" || server.nameserver === true;
+  return { ...withoutUndefined(server), name, nameserver, intermediary: server.intermediary === true };
+}
+
+/** Drops fields that are there without a value, so that one topology's silence never hides another's word. */
+function withoutUndefined(server: PlainServer): PlainServer {
+  const given = Object.entries(server).filter(([, value]) => value !== undefined);
+  return Object.assign({ type: server.type }, Object.fromEntries(given));
+}
+
+function readLinks(topology: TopologyInput): Link[] {
+  const links = (topology.links ?? []).map(({ from, to, role }) => ({
+    from,
+    to,
+    role: shortRole(role) as Role,
+  }));
+  return links.sort((left, right) => compareNames(linkKey(left), linkKey(right)));
+}
+
+function sortedTokens(tokens: readonly ClusterToken[]): ClusterToken[] {
+  return tokens.map(sortedToken).sort((left, right) => compareNames(tokenKey(left), tokenKey(right)));
+}
+
+function sortedToken({ server, users, acls, whitelistIps }: ClusterToken): ClusterToken {
+  return {
+    server,
+    ...(users && { users: [...users].sort() }),
+    ...(acls && { acls: [...acls].sort() }),
+    ...(whitelistIps && { whitelistIps: [...whitelistIps].sort() }),
+  };
+}
+
+// A table, and no `in`: a role that reads "toString" must not be found on the prototype.
+const roleWords = new Map<string, Role>([
+  ["sync", "sync"],
+  ["synchronize", "sync"],
+  ["Synchronize", "sync"],
+  ["write-only", "write-only"],
+  ["standalone", "standalone"],
+]);
+
+function shortRole(word: string): Role | undefined {
+  return roleWords.get(word);
+}
+
+function serverProblems(name: string, server: PlainServer): string[] {
+  const path = `servers.${name}`;
+  if (server.type !== "cpanel" && server.type !== "dnsonly")
+    return [`${path}.type: must be cpanel or dnsonly`];
+  if (server.type === "dnsonly" && server.nameserver === false) {
+    return [
+      `${path}.nameserver: a dnsonly server is always a nameserver; leave the field out or set it to true`,
+    ];
+  }
+  if (server.type === "cpanel" && server.nameserver !== true && server.intermediary === true) {
+    return [
+      `${path}.intermediary: only a nameserver can be an intermediary; set nameserver: true if it hosts no accounts`,
+    ];
+  }
+  return [];
+}
+
+const linkKey = (link: Link): string[] => [link.from, link.to, link.role];
+const trustKey = (trust: Trust): string[] => [trust.server, trust.peer];
+const tokenKey = ({ server, users = [], acls = [], whitelistIps = [] }: ClusterToken): string[] => [
+  server,
+  ...users,
+  ...acls,
+  ...whitelistIps,
+];

@@ -1,0 +1,118 @@
+import type { Link } from "../../schema/topology";
+import { shapeOf, shapeTitles } from "../classify";
+import type { ClusterServer } from "../server";
+import { countText, pathText, slowdownText } from "../words";
+import { kindText, markText, printable, type Drawing } from "./drawing";
+
+/** A drawing for a terminal: who feeds whom as a tree, then trust, then the paths that are slow. */
+export function renderText(drawing: Drawing): string {
+  const { webServers, nameservers } = drawing.graph;
+  const size = `${countText(webServers.length, "web server")}, ${countText(nameservers.length, "nameserver")}`;
+  return [
+    `${shapeTitles[shapeOf(drawing.graph) ?? "none"]} (${size})`,
+    "",
+    ...trees(drawing),
+    ...section("trust", trustLines(drawing)),
+    ...section("slow paths", slowPathLines(drawing)),
+  ].join("\n");
+}
+
+/** Deeper than this a tree would leave the terminal; what follows gets a tree of its own. */
+const deepest = 6;
+
+/** More lines than this tell a reader nothing new. */
+const mostSlowPaths = 20;
+
+interface Growth {
+  readonly drawing: Drawing;
+  readonly linksFrom: ReadonlyMap<string, readonly Link[]>;
+  /** Servers that have been drawn with everything below them. */
+  readonly done: Set<string>;
+}
+
+function trees(drawing: Drawing): string[] {
+  const growth: Growth = { drawing, linksFrom: linksBySource(drawing), done: new Set() };
+  const lines: string[] = [];
+  for (const root of [...rootsFirst(drawing), ...drawing.unknown]) {
+    if (growth.done.has(root)) continue;
+    lines.push(label(root, growth), ...marksAt(root, "", growth), ...branches(root, "", growth));
+  }
+  return lines;
+}
+
+function linksBySource({ links }: Drawing): ReadonlyMap<string, readonly Link[]> {
+  const bySource = new Map<string, Link[]>();
+  for (const link of links) {
+    const known = bySource.get(link.from) ?? [];
+    bySource.set(link.from, known);
+    known.push(link);
+  }
+  return bySource;
+}
+
+/** Where zones start comes first, then everything else that no tree has reached by then. */
+function rootsFirst({ servers, graph }: Drawing): string[] {
+  const isSource = ({ name }: ClusterServer): boolean => graph.feeding.inDegree(name) === 0;
+  const order = [
+    ...servers.filter((server) => isSource(server) && !server.nameserver),
+    ...servers.filter((server) => isSource(server) && graph.feeding.outDegree(server.name) > 0),
+    ...servers,
+  ];
+  return [...new Set(order.map(({ name }) => name))];
+}
+
+function branches(name: string, indent: string, growth: Growth): string[] {
+  growth.done.add(name);
+  const links = growth.linksFrom.get(name) ?? [];
+  return links.flatMap((link, index) => branch(link, indent, index === links.length - 1, growth));
+}
+
+function branch(link: Link, indent: string, last: boolean, growth: Growth): string[] {
+  const { drawing, linksFrom, done } = growth;
+  const below = `${indent}${last ? "    " : "│   "}`;
+  const arrow = link.role === "standalone" ? "standalone ╌╌>" : `${link.role} ──>`;
+  const grown = done.has(link.to);
+  const tooDeep = below.length >= deepest * 4 && linksFrom.has(link.to);
+  const elsewhere = linksFrom.has(link.to) && (grown ? ", see above" : tooDeep && ", see below");
+  const marks = markText(drawing.findingsOn(link.from, link.to));
+  return [
+    `${indent}${last ? "└──" : "├──"} ${arrow} ${label(link.to, growth)}${elsewhere || ""}`,
+    ...(marks ? [`${below}! ${marks}`] : []),
+    ...(grown || tooDeep ? [] : [...marksAt(link.to, below, growth), ...branches(link.to, below, growth)]),
+  ];
+}
+
+function label(name: string, { drawing: { graph } }: Growth): string {
+  const server = graph.servers.get(name);
+  return `${printable(name)} (${server ? kindText(server, graph) : "not declared"})`;
+}
+
+function marksAt(name: string, indent: string, { drawing }: Growth): string[] {
+  const findings = drawing.findingsAt(name);
+  return findings.length > 0 ? [`${indent}! ${printable(name)}: ${markText(findings)}`] : [];
+}
+
+function trustLines({ trusts, findingsOn }: Drawing): string[] {
+  return trusts.map(({ server, peer }) => {
+    const marks = markText(findingsOn(peer, server));
+    return `${printable(peer)} trusts ${printable(server)}${marks && `  ! ${marks}`}`;
+  });
+}
+
+function slowPathLines({ graph, servers }: Drawing): string[] {
+  const drawn = new Set(servers.map(({ name }) => name));
+  const lines = graph.webServers
+    .filter(({ name }) => drawn.has(name))
+    .flatMap(({ name }) => {
+      const paths = graph.walkFrom(name);
+      const targets = paths.reached.filter((to) => drawn.has(to) && graph.servers.get(to)?.nameserver);
+      return targets.map((to) => paths.path(to)).filter((path) => path.length > 2);
+    })
+    .map((path) => `${printable(pathText(path))}: about ${slowdownText(path.length - 2)} times slower`);
+  const more = lines.length - mostSlowPaths;
+  return more > 0 ? [...lines.slice(0, mostSlowPaths), `and ${more} more`] : lines;
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ["", `${title}:`, ...lines.map((line) => `  ${line}`)] : [];
+}

@@ -1,0 +1,61 @@
+import type { ClusterGraph } from "../graph";
+import { defineRule, type RawFinding } from "../rule";
+import { listText } from "../words";
+
+/**
+ * Links, trusts, tokens and lists of trusted addresses speak of declared servers only.
+ *
+ * A misspelt name would leave a server out of the cluster without anybody noticing. Trusted addresses themselves may
+ * be any: nameservers outside the topology are trusted too.
+ *
+ * Example: a link to `ns3` where only `ns1` and `ns2` are declared.
+ * Source: how this package names servers.
+ */
+export const knownServer = defineRule({
+  id: "known-server",
+  severity: "error",
+  fixed: true,
+  scope: "everything",
+  guide: [],
+  source: "How this package names servers",
+  summary: "A link, trust, token or list of trusted addresses that names no declared server.",
+  consequence:
+    "Nothing can be written on a server that nobody described, and the one that was meant stays out of the cluster.",
+  example: "link web1 -> ns3 without a server ns3",
+  check(graph) {
+    return mentions(graph).flatMap(({ where, names, link }) => {
+      const unknown = [...new Set(names)].filter((name) => !graph.servers.has(name));
+      if (unknown.length === 0) return [];
+      const problem = `${where} names ${listText(unknown)}, which is not declared.`;
+      return [{ servers: unknown, ...(link && { link }), problem, fix: fixFor(unknown, graph) }];
+    });
+  },
+});
+
+interface Mention extends Pick<RawFinding, "link"> {
+  where: string;
+  names: readonly string[];
+}
+
+function mentions({ links, trusts, trustedAddresses, tokens = [] }: ClusterGraph): Mention[] {
+  const keys = [...(trustedAddresses?.keys() ?? [])];
+  return [
+    ...links.map(({ from, to }) => ({
+      where: `The link ${from} -> ${to}`,
+      names: [from, to],
+      link: { from, to },
+    })),
+    ...trusts.map(({ server, peer }) => ({
+      where: `The trust of ${peer} in ${server}`,
+      names: [server, peer],
+      link: { from: peer, to: server },
+    })),
+    ...keys.map((name) => ({ where: "A list of trusted addresses", names: [name] })),
+    ...tokens.map(({ server, users = [] }) => ({ where: `A token of ${server}`, names: [server, ...users] })),
+  ];
+}
+
+function fixFor(unknown: readonly string[], { servers }: ClusterGraph): string {
+  const known = listText([...servers.keys()]) || "none";
+  return `Declare ${listText(unknown)} under servers or correct the name (declared: ${known}).`;
+}

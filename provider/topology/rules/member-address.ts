@@ -1,0 +1,44 @@
+import type { ClusterGraph } from "../graph";
+import { defineRule } from "../rule";
+import { isIpv4 } from "../server";
+import { listText } from "../words";
+
+/**
+ * Every server that another one stores has an IPv4 address.
+ *
+ * WHM keeps a member in a file named after its IPv4 address, and looks host names up as IPv4 only. A server without
+ * one cannot be a member, nor can it be trusted.
+ *
+ * Example: a link to `ns1`, which is declared with 2001:db8::53 only.
+ * Source: WHM's member files.
+ */
+export const memberAddress = defineRule({
+  id: "member-address",
+  severity: "error",
+  fixed: true,
+  scope: "everything",
+  guide: [],
+  source: "How WHM stores members: one file for each IPv4 address",
+  summary: "The target of a link, or a trusted server, without an IPv4 address.",
+  consequence: "WHM stores members by IPv4 address, so there is no entry to write.",
+  example: "link web1 -> ns1 where ns1 has no address",
+  check(graph) {
+    return [...holdersByMember(graph)].flatMap(([name, holders]) => {
+      const server = graph.servers.get(name);
+      if (!server || isIpv4(server.address)) return [];
+      const problem = `${name} has no IPv4 address, but ${listText([...new Set(holders)])} must store one for it.`;
+      return [{ servers: [name], problem, fix: `Give servers.${name}.address an IPv4 address.` }];
+    });
+  },
+});
+
+function holdersByMember({ links, trusts }: ClusterGraph): Map<string, string[]> {
+  const holders = new Map<string, string[]>();
+  const entries = [...links, ...trusts.map(({ server, peer }) => ({ from: peer, to: server }))];
+  for (const { from, to } of entries) {
+    const known = holders.get(to) ?? [];
+    holders.set(to, known);
+    known.push(from);
+  }
+  return holders;
+}

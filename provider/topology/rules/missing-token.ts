@@ -1,0 +1,55 @@
+import type { ClusterGraph } from "../graph";
+import { aboutLink } from "../raw-findings";
+import { defineRule, type LinkEnds } from "../rule";
+
+/**
+ * Every link and trust has a token of the server that it opens.
+ *
+ * The entry that one server stores about another holds a token of that other. Without one there is nothing to store.
+ * A token without users may be used by any server.
+ *
+ * Example: `web1 -> ns1` with `apiTokens: []`.
+ * Source: the guide on adding a nameserver and on reverse trust.
+ */
+export const missingToken = defineRule({
+  id: "missing-token",
+  severity: "error",
+  fixed: true,
+  scope: "everything",
+  guide: ["G6", "G9"],
+  source: "Guide to DNS Cluster Configurations, direct links and reverse trust",
+  summary: "A link or trust without a token of the server that it opens.",
+  consequence: "Without a token the server at the other end refuses every call.",
+  example: "link web1 -> ns1 with apiTokens: []",
+  check(graph) {
+    if (!graph.tokens) return [];
+    const usersOf = tokenUsers(graph);
+    return entries(graph)
+      .filter(({ from, to }) => from !== to && graph.servers.has(from) && graph.servers.has(to))
+      .filter(({ from, to }) => !usersOf.get(to)?.has(from) && !usersOf.get(to)?.has(anyServer))
+      .map(({ from, to }) =>
+        aboutLink(
+          { from, to },
+          `${from} must store a token of ${to}, and none is declared for it.`,
+          `Declare a token { server: ${to}, users: [${from}] }, or leave apiTokens out to have them derived.`,
+        ),
+      );
+  },
+});
+
+/** Stands for every user; no server can have an empty name. */
+const anyServer = "";
+
+function entries({ links, trusts }: ClusterGraph): LinkEnds[] {
+  return [...links, ...trusts.map(({ server, peer }) => ({ from: peer, to: server }))];
+}
+
+function tokenUsers({ tokens = [] }: ClusterGraph): Map<string, Set<string>> {
+  const usersOf = new Map<string, Set<string>>();
+  for (const { server, users = [anyServer] } of tokens) {
+    const known = usersOf.get(server) ?? new Set();
+    usersOf.set(server, known);
+    for (const user of users) known.add(user);
+  }
+  return usersOf;
+}

@@ -1,0 +1,35 @@
+import { defineRule } from "../rule";
+import { walk } from "../walk";
+
+/**
+ * Every nameserver is fed by a web server, directly or through an intermediary.
+ *
+ * A nameserver that gets no zones answers for none: where it is registered for a domain, a part of all queries fails.
+ *
+ * Example: `ns2` beside `web1 -> ns1`, without a link to it.
+ * Source: the guide's requirements and its configuration with direct links.
+ */
+export const nameserverFed = defineRule({
+  id: "nameserver-fed",
+  severity: "error",
+  fixed: false,
+  scope: "cluster",
+  guide: ["G1", "G6"],
+  source: "Guide to DNS Cluster Configurations, requirements and direct links",
+  summary: "A nameserver that no feeding path from a web server reaches.",
+  consequence: "It gets no zones, so queries that arrive there fail.",
+  example: "ns2 without a link to it beside web1 -> ns1",
+  check({ webServers, nameservers, fedFrom }) {
+    const fed = walk(
+      webServers.map(({ name }) => name),
+      fedFrom,
+    );
+    return nameservers
+      .filter(({ name }) => !fed.has(name))
+      .map(({ name }) => ({
+        servers: [name],
+        problem: `No feeding path from a web server leads to the nameserver ${name}.`,
+        fix: `Link each web server to ${name} with the role sync.`,
+      }));
+  },
+});

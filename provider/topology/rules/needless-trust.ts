@@ -1,0 +1,44 @@
+import type { ClusterGraph } from "../graph";
+import { aboutLink } from "../raw-findings";
+import { defineRule } from "../rule";
+
+/**
+ * Trust is given only where it is needed.
+ *
+ * DNSOnly servers and write-only links work without reverse trust. Each trust that is not needed is one more token
+ * that opens a server, kept on another one.
+ *
+ * Example: `web1 -> ns1` with `ns1` being DNSOnly, and a trust `{ server: web1, peer: ns1 }`.
+ * Source: the guide on reverse trust.
+ */
+export const needlessTrust = defineRule({
+  id: "needless-trust",
+  severity: "warning",
+  fixed: false,
+  scope: "cluster",
+  guide: ["G9"],
+  source: "Guide to DNS Cluster Configurations, reverse trust",
+  summary: "A trust that is not needed: an end runs DNSOnly, or the link is write-only.",
+  consequence: "It keeps a token that opens one server on another, for no use.",
+  example: "trust { server: web1, peer: ns1 } where ns1 is dnsonly",
+  check(graph) {
+    return graph.trusts.flatMap(({ server, peer }) => {
+      const why = whyNeedless(server, peer, graph);
+      if (!why) return [];
+      const problem = `${peer} need not trust ${server}: ${why}.`;
+      return [
+        aboutLink(
+          { from: peer, to: server },
+          problem,
+          `Remove the trust { server: ${server}, peer: ${peer} }.`,
+        ),
+      ];
+    });
+  },
+});
+
+function whyNeedless(server: string, peer: string, { servers, entry }: ClusterGraph): string | undefined {
+  const dnsOnly = [server, peer].find((name) => servers.get(name)?.type === "dnsonly");
+  if (dnsOnly !== undefined) return `${dnsOnly} runs DNSOnly`;
+  return entry(server, peer) === "write-only" ? `the link ${server} -> ${peer} is write-only` : undefined;
+}

@@ -1,0 +1,35 @@
+import { defineRule } from "../rule";
+import { isSupported, parseVersion } from "../version";
+
+/**
+ * Every server runs version 11 or later.
+ *
+ * Older servers do not know the roles and tokens that clusters are made of. Versions are written `11.136.0.5` or,
+ * short, `136.0.5`. A version that is not declared is no fault here: it is looked up before a link is made.
+ *
+ * Example: `ns1` with `version: "10.8"`.
+ * Source: the guide's requirements.
+ */
+export const supportedVersion = defineRule({
+  id: "supported-version",
+  severity: "error",
+  fixed: true,
+  scope: "everything",
+  guide: ["G1"],
+  source: "Guide to DNS Cluster Configurations, requirements",
+  summary: "A declared version below 11, or one that cannot be read.",
+  consequence:
+    "Servers older than version 11 cannot take part in a cluster, so links to them fail or are ignored.",
+  example: 'ns1 with version: "10.8"',
+  check({ servers }) {
+    return [...servers.values()]
+      .filter(({ version }) => version !== undefined && !isSupported(version))
+      .map(({ name, version = "" }) => ({
+        servers: [name],
+        problem: parseVersion(version)
+          ? `${name} is declared to run version ${version}; 11 or later is needed.`
+          : `${name}'s version "${version}" cannot be read as a version of cPanel & WHM.`,
+        fix: "Upgrade the server, correct its version to one such as 11.136.0.5, or leave the version out to have it looked up.",
+      }));
+  },
+});

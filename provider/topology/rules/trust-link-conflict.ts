@@ -1,0 +1,35 @@
+import { aboutLink, linkText } from "../raw-findings";
+import { defineRule } from "../rule";
+
+/**
+ * A trust and a link of the other direction agree, because they are one entry on one server.
+ *
+ * Trust in A makes B hold an entry for A with the role standalone. A link B -> A with another role is the same file
+ * with another content.
+ *
+ * Example: `web2` trusts `web1` and also links `web2 -> web1` as `sync`.
+ * Source: the guide on reverse trust, and WHM's member files.
+ */
+export const trustLinkConflict = defineRule({
+  id: "trust-link-conflict",
+  severity: "error",
+  fixed: true,
+  scope: "everything",
+  guide: ["G9"],
+  source: "Guide to DNS Cluster Configurations, reverse trust; how WHM stores members",
+  summary: "A trust and a link that are the same entry with different roles.",
+  consequence: "Both are one entry in one file, so one of the two silently undoes the other.",
+  example: "trust { server: web1, peer: web2 } beside link web2 -> web1 as sync",
+  check({ trusts, links }) {
+    const trusted = new Set(trusts.map(({ server, peer }) => `${peer}\0${server}`));
+    return links
+      .filter(({ from, to, role }) => role !== "standalone" && trusted.has(`${from}\0${to}`))
+      .map((link) =>
+        aboutLink(
+          link,
+          `${link.from} holds one entry for ${link.to}, declared both as the link ${linkText(link)} and as a trust (standalone).`,
+          "Remove the trust (the link already lets the server in), or the link if nothing is to be sent.",
+        ),
+      );
+  },
+});

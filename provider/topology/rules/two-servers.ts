@@ -1,0 +1,33 @@
+import { defineRule } from "../rule";
+import { countText } from "../words";
+
+/**
+ * A cluster has at least two servers.
+ *
+ * One server alone shares its DNS records with nobody: when it is down, every name it answers for is down with it.
+ *
+ * Example: a topology of `web1` and nothing else.
+ * Source: the guide's requirements.
+ */
+export const twoServers = defineRule({
+  id: "two-servers",
+  severity: "error",
+  fixed: true,
+  scope: "cluster",
+  guide: ["G1"],
+  source: "Guide to DNS Cluster Configurations, requirements",
+  summary: "A cluster of fewer than two servers.",
+  consequence: "A server alone shares its DNS records with nobody, and they are gone when it is.",
+  example: "servers: web1 alone",
+  check({ servers }) {
+    if (servers.size >= 2) return [];
+    const problem = `The cluster has ${countText(servers.size, "server")}.`;
+    return [
+      {
+        servers: [...servers.keys()],
+        problem,
+        fix: "Declare a second server, such as a nameserver, and link to it.",
+      },
+    ];
+  },
+});

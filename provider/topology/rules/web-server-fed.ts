@@ -1,0 +1,35 @@
+import { defineRule } from "../rule";
+import { walk } from "../walk";
+
+/**
+ * Every web server sends its zones to a nameserver, directly or through an intermediary.
+ *
+ * A web server whose zones reach no nameserver might as well not be in the cluster: nobody answers for its names.
+ *
+ * Example: `web2` beside a linked `web1` and `ns1`, without a link of its own.
+ * Source: the guide's configuration with direct links.
+ */
+export const webServerFed = defineRule({
+  id: "web-server-fed",
+  severity: "error",
+  fixed: false,
+  scope: "cluster",
+  guide: ["G6"],
+  source: "Guide to DNS Cluster Configurations, direct links",
+  summary: "A web server without a feeding path to any nameserver.",
+  consequence: "Its zones reach no nameserver, so the names of its accounts do not resolve there.",
+  example: "web2 without links beside web1 -> ns1",
+  check({ webServers, nameservers, feedersOf }) {
+    const reaching = walk(
+      nameservers.map(({ name }) => name),
+      feedersOf,
+    );
+    return webServers
+      .filter(({ name }) => !reaching.has(name))
+      .map(({ name }) => ({
+        servers: [name],
+        problem: `No feeding path leads from the web server ${name} to a nameserver.`,
+        fix: `Link ${name} to each nameserver with the role sync; if it hosts no accounts, set nameserver: true.`,
+      }));
+  },
+});

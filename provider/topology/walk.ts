@@ -1,0 +1,44 @@
+/** Everything that can be reached from some starting points, by shortest paths. */
+export interface Walk {
+  /** Names reached, nearest first; the starting points are not among them. */
+  readonly reached: readonly string[];
+  readonly has: (name: string) => boolean;
+  /** The shortest path that ends in a reached name, starting point included. */
+  readonly path: (name: string) => string[];
+}
+
+/**
+ * Walks breadth first. Among paths of one length the first neighbour wins, so neighbours in a fixed order give the
+ * same paths every time.
+ *
+ * @param next neighbours of a name
+ * @param target where to stop, when only one path is wanted
+ */
+export function walk(
+  starts: readonly string[],
+  next: (name: string) => readonly string[],
+  target?: string,
+): Walk {
+  const parents = new Map<string, string | undefined>(starts.map((start) => [start, undefined]));
+  const queue = [...starts];
+  for (let index = 0; index < queue.length && !reaches(parents, target); index += 1) {
+    const name = queue[index] as string;
+    for (const neighbour of next(name)) {
+      if (parents.has(neighbour)) continue;
+      parents.set(neighbour, name);
+      queue.push(neighbour);
+    }
+  }
+  const reached = queue.slice(starts.length);
+  return { reached, has: (name) => parents.get(name) !== undefined, path: (name) => pathTo(name, parents) };
+}
+
+function reaches(parents: ReadonlyMap<string, string | undefined>, target: string | undefined): boolean {
+  return target !== undefined && parents.has(target);
+}
+
+function pathTo(name: string, parents: ReadonlyMap<string, string | undefined>): string[] {
+  const path: string[] = [];
+  for (let step: string | undefined = name; step !== undefined; step = parents.get(step)) path.push(step);
+  return path.reverse();
+}

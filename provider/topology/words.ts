@@ -1,0 +1,49 @@
+// Small pieces of text that findings and drawings share.
+
+/** Longer paths are shortened in the middle: a chain of hundreds of servers would drown the report. */
+const longestPath = 10;
+
+/** `a -> b -> c`; the middle of a very long path is left out. */
+export function pathText(names: readonly string[]): string {
+  if (names.length <= longestPath) return names.join(" -> ");
+  const left = names.slice(0, longestPath / 2);
+  const right = names.slice(-longestPath / 2);
+  return [...left, `(${names.length - longestPath} more)`, ...right].join(" -> ");
+}
+
+/** More names than this do not fit a line. */
+const longestList = 8;
+
+/** `a`, `a and b`, `a, b and c`; of a very long list only the beginning. */
+export function listText(words: readonly string[]): string {
+  const shown = words.slice(0, longestList);
+  const all = shown.length < words.length ? [...shown, `${words.length - shown.length} more`] : shown;
+  if (all.length <= 1) return all.join("");
+  return `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
+}
+
+/** `1 server`, `2 servers`. */
+export function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** How much slower a transfer gets through so many intermediaries: `3`, `9`, then `3^10` where the number is unwieldy. */
+export function slowdownText(intermediaries: number): string {
+  return intermediaries < 8 ? String(3 ** intermediaries) : `3^${intermediaries}`;
+}
+
+/** Orders text by code unit: the same on every machine, whatever its language. */
+export function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+/** Orders lists of names as dictionaries do. */
+export function compareNames(left: readonly string[], right: readonly string[]): number {
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index += 1) {
+    const order = compareText(left[index] ?? "", right[index] ?? "");
+    if (order !== 0) return order;
+  }
+  return left.length - right.length;
+}

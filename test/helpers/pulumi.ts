@@ -1,0 +1,159 @@
+import { mkdtemp, mkdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { runCommand, type CommandResult } from "./run-command";
+
+const repository = resolve(__dirname, "..", "..");
+const stackName = "test";
+
+/** What a project is made of; everything but the program has a default. */
+export interface ProjectOptions {
+  /** The text of `index.js`; or files by name, among them `index.js` or `index.ts`; or a folder with a program. */
+  readonly program: string | Readonly<Record<string, string>> | { readonly folder: string };
+  /** Configuration in clear, by full key such as `whm:servers`. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Configuration that is stored encrypted. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Added to the environment of every run. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** One resource in an exported stack. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A function that makes Pulumi projects; all of them are removed after each test. Every project has a state, a stack
+ * and a Pulumi home of its own, so tests that run at the same time do not see each other.
+ */
+export function pulumiProjects(): (options: ProjectOptions) => Promise<PulumiProject> {
+  const made: PulumiProject[] = [];
+  afterEach(async () => {
+    await Promise.all(made.splice(0).map((project) => project.remove()));
+  });
+  return async (options) => {
+    const project = await PulumiProject.create(options);
+    made.push(project);
+    return project;
+  };
+}
+
+/** A Pulumi project in a temporary folder, driven by the real command-line program. */
+export class PulumiProject {
+  private constructor(
+    /** Where `Pulumi.yaml` and the program are. */
+    readonly folder: string,
+    private readonly environment: Readonly<Record<string, string>>,
+  ) {}
+
+  static async create(options: ProjectOptions): Promise<PulumiProject> {
+    const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-whm-test-")));
+    await writeProject(folder, options.program);
+    const project = new PulumiProject(folder, { ...environmentIn(folder), ...options.environment });
+    await project.runOrThrow(["stack", "init", stackName]);
+    for (const [key, value] of Object.entries(options.config ?? {})) await project.setConfig(key, value);
+    for (const [key, value] of Object.entries(options.secrets ?? {})) await project.setSecret(key, value);
+    return project;
+  }
+
+  preview(...flags: string[]): Promise<CommandResult> {
+    return this.run(["preview", ...flags]);
+  }
+
+  up(...flags: string[]): Promise<CommandResult> {
+    return this.run(["up", "--yes", ...flags]);
+  }
+
+  refresh(...flags: string[]): Promise<CommandResult> {
+    return this.run(["refresh", "--yes", ...flags]);
+  }
+
+  destroy(...flags: string[]): Promise<CommandResult> {
+    return this.run(["destroy", "--yes", ...flags]);
+  }
+
+  /** The resources in the state; secrets stay encrypted unless `--show-secrets` is given. */
+  async exportStack(...flags: string[]): Promise<readonly StateResource[]> {
+    const { stdout } = await this.runOrThrow(["stack", "export", ...flags]);
+    const exported = JSON.parse(stdout) as { deployment: { resources?: StateResource[] } };
+    return exported.deployment.resources ?? [];
+  }
+
+  /** The stack's outputs, secrets in clear. */
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const { stdout } = await this.runOrThrow(["stack", "output", "--json", "--show-secrets"]);
+    return JSON.parse(stdout) as Record<string, unknown>;
+  }
+
+  async setConfig(key: string, value: string): Promise<void> {
+    await this.runOrThrow(["config", "set", key], value);
+  }
+
+  async setSecret(key: string, value: string): Promise<void> {
+    await this.runOrThrow(["config", "set", "--secret", key], value);
+  }
+
+  /** Writes files into the project's folder; the way to change the program between two runs. */
+  async write(files: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, text] of Object.entries(files)) await writeFile(join(this.folder, name), text);
+  }
+
+  /** Any other command; `input` goes to its standard input. */
+  run(args: readonly string[], input?: string): Promise<CommandResult> {
+    const flags = ["--non-interactive", "--color", "never"];
+    const stack = args[0] === "stack" && args[1] === "init" ? [] : ["--stack", stackName];
+    const options = {
+      folder: this.folder,
+      environment: this.environment,
+      ...(input === undefined ? {} : { input }),
+    };
+    return runCommand("pulumi", [...args, ...stack, ...flags], options);
+  }
+
+  /** Deletes the project with its state; servers stay as they are. */
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async runOrThrow(args: readonly string[], input?: string): Promise<CommandResult> {
+    const result = await this.run(args, input);
+    if (result.code === 0) return result;
+    throw new Error(`pulumi ${args.join(" ")} ended with ${result.code}:\n${result.stdout}${result.stderr}`);
+  }
+}
+
+async function writeProject(folder: string, program: ProjectOptions["program"]): Promise<void> {
+  const isFolder = typeof program === "object" && typeof program["folder"] === "string";
+  const main = isFolder ? { main: program["folder"] } : {};
+  // YAML reads JSON, and JSON needs no thought about quoting.
+  await writeFile(
+    join(folder, "Pulumi.yaml"),
+    JSON.stringify({ name: "whm-test", runtime: "nodejs", ...main }),
+  );
+  await mkdir(join(folder, ".pulumi-home"));
+  if (isFolder) return;
+  await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
+  const files = typeof program === "string" ? { "index.js": program } : (program as Record<string, string>);
+  const description = JSON.stringify({ name: "whm-test", private: true });
+  for (const [name, text] of Object.entries({ "package.json": description, ...files })) {
+    await writeFile(join(folder, name), text);
+  }
+}
+
+function environmentIn(folder: string): Readonly<Record<string, string>> {
+  return {
+    PULUMI_BACKEND_URL: `file://${folder}`,
+    PULUMI_HOME: join(folder, ".pulumi-home"),
+    PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    // Nothing is fetched behind a test's back: @pulumi/command's plugin, for one.
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    // Types are checked once for all programs, not at every run.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+  };
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { apiToken, sshCredentials } from "../../provider/servers/credentials";
+import { ErrorReporter } from "../../provider/servers/error-reporter";
+
+const folder = mkdtempSync(join(tmpdir(), "credentials-"));
+const file = join(folder, "token");
+writeFileSync(file, "FROMFILE\n");
+const before = { ...process.env };
+beforeEach(() => {
+  process.env = { ...before, WHM_TEST_TOKEN: "FROMENV", WHM_TEST_EMPTY: "" };
+  delete process.env["SSH_AUTH_SOCK"];
+});
+afterAll(() => {
+  process.env = before;
+  rmSync(folder, { recursive: true });
+});
+
+const reporter = (): ErrorReporter => new ErrorReporter("ns1");
+
+describe("an API token", () => {
+  test.each([
+    ["given", { token: "GIVEN", tokenFile: file }, "GIVEN"],
+    ["from a file, without its line break", { tokenFile: file, tokenEnv: "WHM_TEST_TOKEN" }, "FROMFILE"],
+    ["from the environment", { tokenEnv: "WHM_TEST_TOKEN" }, "FROMENV"],
+  ])("[U] is taken as %s", async (_way, access, expected) => {
+    expect((await apiToken(access, reporter())).reveal()).toBe(expected);
+  });
+
+  test.each([
+    ["not given at all", {}, "api.token"],
+    ["in a file that is not there", { tokenFile: join(folder, "none") }, "api.tokenFile"],
+    ["in a variable that is not set", { tokenEnv: "WHM_TEST_NONE" }, "api.tokenEnv"],
+    ["in a variable that is empty", { tokenEnv: "WHM_TEST_EMPTY" }, "api.tokenEnv"],
+  ])("[U] is missing when %s, and the error names server and field", async (_case, access, field) => {
+    const attempt = apiToken(access, reporter());
+    await expect(attempt).rejects.toMatchObject({ code: "missing-credential", server: "ns1" });
+    await expect(attempt).rejects.toThrow(field);
+  });
+
+  test("[U] with a blank inside is refused without being shown", async () => {
+    process.env["WHM_TEST_TOKEN"] = "SECRET PART";
+    const error = (await apiToken({ tokenEnv: "WHM_TEST_TOKEN" }, reporter()).catch(
+      (reason: unknown) => reason,
+    )) as Error;
+    expect(error).toMatchObject({ code: "invalid-value" });
+    expect(error.message).not.toContain("SECRET");
+  });
+});
+
+describe("SSH credentials", () => {
+  const hop = { host: "ns1.example.com" };
+
+  test("[U] come from every source at once", async () => {
+    const found = await sshCredentials(
+      { ...hop, privateKeyFile: file, passwordEnv: "WHM_TEST_TOKEN", agentSocketPath: "/run/agent" },
+      "connection",
+      reporter(),
+    );
+    expect([found.privateKey?.reveal(), found.password?.reveal(), found.agentSocket]).toEqual([
+      "FROMFILE\n",
+      "FROMENV",
+      "/run/agent",
+    ]);
+  });
+
+  test("[U] fall back to the agent of the environment only when nothing else is given", async () => {
+    process.env["SSH_AUTH_SOCK"] = "/run/agent";
+    const agent = await sshCredentials(hop, "connection", reporter());
+    const password = await sshCredentials({ ...hop, password: "x" }, "connection", reporter());
+    expect([agent.agentSocket, password.agentSocket]).toEqual(["/run/agent", undefined]);
+  });
+
+  test("[U] of a bastion are named by its own field when they are missing", async () => {
+    await expect(sshCredentials(hop, "connection.proxy", reporter())).rejects.toThrow(
+      "connection.proxy.privateKeyFile",
+    );
+  });
+});

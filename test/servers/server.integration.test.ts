@@ -1,0 +1,245 @@
+import { execFile } from "node:child_process";
+import { createServer, type Server as TcpServer, type Socket } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { ServerDirectory } from "../../provider/servers";
+import { keyPair } from "./helpers/keys";
+import { type SshHost, type SshHostOptions, startSshHost, together } from "./helpers/ssh-host";
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
+});
+
+const echo: SshHostOptions = {
+  onExec(command, channel) {
+    channel.write(command);
+    channel.stderr.write("note");
+    channel.exit(3);
+    channel.end();
+  },
+};
+
+async function host(options: SshHostOptions = echo): Promise<SshHost> {
+  const started = await startSshHost(options);
+  cleanups.push(() => started.stop());
+  return started;
+}
+
+function directory(settings: Record<string, SshHost["connection"]>): ServerDirectory {
+  const servers = Object.entries(settings).map(
+    ([name, connection]) => [name, { type: "dnsonly", connection }] as const,
+  );
+  const made = new ServerDirectory(Object.fromEntries(servers));
+  cleanups.unshift(() => made.close());
+  return made;
+}
+
+describe("a server's session", () => {
+  test("[I] 50 concurrent first uses share one handshake", async () => {
+    const ns1 = await host();
+    const server = directory({ ns1: ns1.connection }).get("ns1");
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => server.run(["echo", String(index)])),
+    );
+    expect(results.map((result) => result.stdout)).toEqual(results.map((_, index) => `echo ${index}`));
+    expect(ns1.counts).toMatchObject({ connections: 1, logins: 1 });
+  });
+
+  test("[I] a program's status, output and error output come back as they are", async () => {
+    const ns1 = await host();
+    const result = await directory({ ns1: ns1.connection })
+      .get("ns1")
+      .run(["printf", "a b", "$(id)", "it's"]);
+    expect(result).toEqual({ exitCode: 3, stdout: "printf 'a b' '$(id)' 'it'\\''s'", stderr: "note" });
+  });
+
+  test("[I] over 30 servers never more than ten log-ins are under way at once", async () => {
+    const hosts = await Promise.all(Array.from({ length: 30 }, () => host({ ...echo, loginDelay: 20 })));
+    Object.assign(together, { unauthenticated: 0, most: 0 });
+    const servers = directory(Object.fromEntries(hosts.map((one, index) => [`s${index}`, one.connection])));
+    await Promise.all(servers.names().map((name) => servers.get(name).run(["true"])));
+    expect(together.most).toBeGreaterThan(1);
+    expect(together.most).toBeLessThanOrEqual(10);
+  });
+
+  test("[I] a connection that died fails the work under way and is replaced at the next use", async () => {
+    let mute = true;
+    const ns1 = await host({
+      onExec: (command, channel) => (mute ? ns1.cut() : echo.onExec?.(command, channel)),
+    });
+    const server = directory({ ns1: ns1.connection }).get("ns1");
+    await expect(server.run(["first"])).rejects.toMatchObject({ code: "connection-lost", server: "ns1" });
+    mute = false;
+    await expect(server.run(["second"])).resolves.toMatchObject({ stdout: "second" });
+    expect(ns1.counts.logins).toBe(2);
+  });
+
+  test("[I] a program that does not end runs into its deadline", async () => {
+    const ns1 = await host({ onExec: () => undefined });
+    const running = directory({ ns1: ns1.connection })
+      .get("ns1")
+      .run(["sleep", "60"], { deadlineSeconds: 0.1 });
+    await expect(running).rejects.toMatchObject({ code: "timed-out", phrase: "run sleep" });
+  });
+
+  test("[I] output without end is cut off", async () => {
+    const ns1 = await host({ onExec: (_command, channel) => void channel.write("x".repeat(5000)) });
+    const running = directory({ ns1: ns1.connection }).get("ns1").run(["yes"], { outputLimit: 1000 });
+    await expect(running).rejects.toMatchObject({ code: "unexpected-reply" });
+  });
+});
+
+describe("dialling", () => {
+  async function tcp(onConnection: (socket: Socket) => void): Promise<number> {
+    const server: TcpServer = createServer(onConnection);
+    const sockets: Socket[] = [];
+    server.on("connection", (socket) => sockets.push(socket));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    cleanups.push(() => {
+      sockets.forEach((socket) => socket.destroy());
+      return new Promise((resolve) => server.close(resolve));
+    });
+    return (server.address() as { port: number }).port;
+  }
+
+  test("[I] a host that accepts and says nothing runs into the deadline", async () => {
+    const port = await tcp(() => undefined);
+    const { connection } = await host();
+    const server = directory({ ns1: { ...connection, port, perDialTimeout: 0.2 } }).get("ns1");
+    await expect(server.files()).rejects.toMatchObject({ code: "timed-out" });
+  });
+
+  test("[I] a refused dial is tried as often as dialErrorLimit says, and no more", async () => {
+    let dials = 0;
+    const port = await tcp((socket) => {
+      dials += 1;
+      socket.destroy();
+    });
+    const { connection } = await host();
+    const server = directory({ ns1: { ...connection, port, dialErrorLimit: 3 } }).get("ns1");
+    await expect(server.files()).rejects.toThrow(/tried 3 times/);
+    expect(dials).toBe(3);
+  });
+
+  test("[I] a port where nobody listens is unreachable, not empty", async () => {
+    const { connection } = await host();
+    const server = directory({ ns1: { ...connection, port: 1 } }).get("ns1");
+    await expect(server.files()).rejects.toMatchObject({ code: "unreachable" });
+  });
+
+  test("[I] a refused key is offered once, however many want to use the server", async () => {
+    const ns1 = await host();
+    const wrong = keyPair().privateKey;
+    const server = directory({ ns1: { ...ns1.connection, privateKey: wrong, dialErrorLimit: 10 } }).get(
+      "ns1",
+    );
+    const results = await Promise.allSettled([server.files(), server.files(), server.run(["x"])]);
+    await expect(server.files()).rejects.toMatchObject({ code: "refused-credential" });
+    expect(results.every((result) => result.status === "rejected")).toBe(true);
+    expect(ns1.counts).toMatchObject({ connections: 1, refusals: 1 });
+  });
+
+  test("[I] the message of a refused login says how new credentials get in, and holds no secret", async () => {
+    const ns1 = await host({ ...echo, password: "right" });
+    const privateKey = keyPair().privateKey;
+    const server = directory({ ns1: { ...ns1.connection, privateKey, password: "hunter2-wrong" } }).get(
+      "ns1",
+    );
+    const error = (await server.files().catch((reason: unknown) => reason)) as Error;
+    expect(error.message).toMatch(/--run-program/);
+    expect(error.message).toMatch(/publickey, password/);
+    for (const secret of ["hunter2-wrong", ...privateKey.split("\n").filter((line) => line.length > 20)]) {
+      expect(error.message).not.toContain(secret);
+    }
+  });
+
+  test("[I] a password opens when the key does not", async () => {
+    const ns1 = await host({ ...echo, password: "open sesame" });
+    const connection = { ...ns1.connection, privateKey: undefined };
+    const server = directory({ ns1: { ...connection, password: "open sesame" } }).get("ns1");
+    await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
+  });
+
+  test("[I] an agent that cannot be reached does not spoil a good key", async () => {
+    const ns1 = await host();
+    const server = directory({ ns1: { ...ns1.connection, agentSocketPath: "/nonexistent/agent" } }).get(
+      "ns1",
+    );
+    await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
+  });
+
+  test("[I] a server behind a bastion is reached through it", async () => {
+    const [bastion, ns1] = [await host({ forwarding: true }), await host()];
+    const { hostKey, host: address, port, user, privateKey } = bastion.connection;
+    const proxy = { hostKey, host: address, port, user, privateKey };
+    const server = directory({ ns1: { ...ns1.connection, proxy } }).get("ns1");
+    await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
+    expect(bastion.counts.logins).toBe(1);
+    expect(ns1.counts.logins).toBe(1);
+  });
+});
+
+describe("host keys", () => {
+  test("[I] another key than the pinned one is refused before any credential is sent; both fingerprints are told", async () => {
+    const ns1 = await host();
+    const server = directory({
+      ns1: { ...ns1.connection, hostKey: keyPair().publicKey, dialErrorLimit: 5 },
+    }).get("ns1");
+    const error = (await server.files().catch((reason: unknown) => reason)) as Error;
+    expect(error).toMatchObject({ code: "changed-host-key" });
+    expect(error.message.match(/SHA256:[A-Za-z0-9+/]{43}/g)).toHaveLength(2);
+    expect(ns1.counts).toMatchObject({ connections: 1, refusals: 0, logins: 0 });
+  });
+
+  test("[I] a pinned key of another type than the server has is a changed key", async () => {
+    const ns1 = await host();
+    const server = directory({ ns1: { ...ns1.connection, hostKey: keyPair("ecdsa").publicKey } }).get("ns1");
+    await expect(server.files()).rejects.toMatchObject({ code: "changed-host-key" });
+  });
+
+  test("[I] of several keys the server shows the pinned one", async () => {
+    const ecdsa = keyPair("ecdsa");
+    const ns1 = await host({ ...echo, hostKey: ecdsa });
+    const server = directory({
+      ns1: { ...ns1.connection, hostKey: `# mine\nns1.example.com ${ecdsa.publicKey}\n` },
+    }).get("ns1");
+    await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
+  });
+
+  test("[I] a host that is known nowhere is refused with its fingerprint, unless the user asked for no check", async () => {
+    const ns1 = await host();
+    const unpinned = { ...ns1.connection, hostKey: undefined };
+    const servers = directory({ strict: unpinned, lax: { ...unpinned, insecureSkipHostKeyCheck: true } });
+    await expect(servers.get("strict").files()).rejects.toMatchObject({ code: "unknown-host-key" });
+    await expect(servers.get("lax").run(["x"])).resolves.toMatchObject({ stdout: "x" });
+    expect(ns1.counts.logins).toBe(1);
+  });
+});
+
+test("[I] a process that has used a server and left it open ends by itself", async () => {
+  const ns1 = await host({ ...echo, forwarding: true });
+  const servers = JSON.stringify({ ns1: { type: "dnsonly", connection: ns1.connection } });
+  const program = join(__dirname, "helpers/use-and-leave.ts");
+  const environment = { ...process.env, SERVERS: servers, PORT: String(ns1.connection.port) };
+  const running = promisify(execFile)(process.execPath, ["-r", "ts-node/register/transpile-only", program], {
+    env: environment,
+    timeout: 15_000,
+  });
+  await expect(running).resolves.toMatchObject({ stdout: "echo done" });
+});
+
+describe("forwarded channels", () => {
+  test("[I] where sshd forbids forwarding, the error says so and names the setting", async () => {
+    const ns1 = await host();
+    const opening = directory({ ns1: ns1.connection }).get("ns1").openChannel("192.0.2.53", 2087);
+    await expect(opening).rejects.toMatchObject({ code: "forwarding-refused" });
+    await expect(opening).rejects.toThrow(/AllowTcpForwarding/);
+  });
+
+  test("[I] a refused connection behind the server is unreachable, not forbidden", async () => {
+    const ns1 = await host({ forwarding: true });
+    const opening = directory({ ns1: ns1.connection }).get("ns1").openChannel("127.0.0.1", 1);
+    await expect(opening).rejects.toMatchObject({ code: "unreachable" });
+  });
+});

@@ -1,0 +1,38 @@
+import { execFileSync } from "node:child_process";
+import fc from "fast-check";
+import { quoteCommand } from "../../../provider/servers/ssh/quote";
+
+describe("quoteCommand", () => {
+  test.each([
+    [
+      "plain words as they are",
+      ["/usr/bin/x", "--output=json", "acl-0=clustering"],
+      "/usr/bin/x --output=json acl-0=clustering",
+    ],
+    ["an empty argument", ["x", ""], "x ''"],
+    ["blanks", ["x", "a b"], "x 'a b'"],
+    ["single quotes", ["x", "it's"], "x 'it'\\''s'"],
+    ["what a shell expands", ["x", "$(id) `id` $HOME *"], "x '$(id) `id` $HOME *'"],
+    ["what would be an assignment", ["A=b", "C=d"], "'A=b' C=d"],
+    ["a tilde", ["x", "~root"], "x '~root'"],
+    ["line breaks", ["x", "a\nb"], "x 'a\nb'"],
+  ])("[U] writes %s", (_case, argv, line) => {
+    expect(quoteCommand(argv)).toBe(line);
+  });
+
+  test("[U] refuses NUL, which no argument can hold", () => {
+    expect(() => quoteCommand(["x", "a\0b"])).toThrow(RangeError);
+  });
+
+  test("[U] a POSIX shell reads back exactly the arguments", () => {
+    const argument = fc.string({ unit: fc.constantFrom(..."ab'\"\\$`!*?~#&;|<>(){}[]=% \t\n-".split("")) });
+    fc.assert(
+      fc.property(fc.array(argument, { maxLength: 5 }), (argv) => {
+        const line = quoteCommand(["printf", "%s\\0", ...argv, "end"]);
+        const words = execFileSync("/bin/sh", ["-c", line]).toString().split("\0").slice(0, -2);
+        expect(words).toEqual(argv);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

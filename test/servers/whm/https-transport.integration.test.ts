@@ -1,0 +1,182 @@
+import { apiTokenCreate, ServerDirectory, ServerError, version } from "../../../provider/servers";
+import { type Answer, type HttpsHost, startHttpsHost, succeed } from "../helpers/https-host";
+
+const secret = "T0PSECRETTOKEN";
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
+});
+
+async function setUp(
+  answer: Answer,
+  access: object = {},
+): Promise<{ host: HttpsHost; api: ReturnType<typeof apiOf> }> {
+  const host = await startHttpsHost(answer);
+  const servers = new ServerDirectory({
+    ns1: {
+      type: "dnsonly",
+      hostname: "ns1.example.com",
+      api: { host: "127.0.0.1", port: host.port, token: secret, fingerprint: host.fingerprint, ...access },
+    },
+  } as never);
+  cleanups.push(async () => {
+    await servers.close();
+    await host.stop();
+  });
+  return { host, api: apiOf(servers) };
+}
+
+function apiOf(servers: ServerDirectory): ReturnType<ServerDirectory["get"]>["api"] {
+  return servers.get("ns1").api;
+}
+
+async function failureOf(work: Promise<unknown>): Promise<ServerError> {
+  const error = await work.then(
+    () => new Error("it succeeded"),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ServerError);
+  expect(String((error as Error).message)).not.toContain(secret);
+  return error as ServerError;
+}
+
+const wellAnswer: Answer = (response) => succeed(response, { version: "11.136.0.5" });
+const reset: Answer = (_response, _call, request) => void request.socket.destroy();
+const create = { tokenName: "t", acls: ["clustering"] };
+
+describe("WHM API 1 over HTTPS", () => {
+  test("[I] posts a form with the token in its header, so that no value stands in an access log", async () => {
+    const { host, api } = await setUp((response) =>
+      succeed(response, { name: "t", token: "NEW", acls: ["clustering"] }),
+    );
+    await apiTokenCreate(api, { ...create, whitelistIps: ["192.0.2.10", "192.0.2.11"] });
+    expect(host.calls).toMatchObject([
+      { method: "POST", path: "/json-api/api_token_create", authorization: `whm root:${secret}` },
+    ]);
+    expect(Object.fromEntries(host.calls[0]?.parameters ?? [])).toEqual({
+      "api.version": "1",
+      token_name: "t",
+      "acl-0": "clustering",
+      "whitelist_ip-0": "192.0.2.10",
+      "whitelist_ip-1": "192.0.2.11",
+    });
+  });
+
+  test("[I] connections are kept: twenty calls need at most two", async () => {
+    const { host, api } = await setUp(wellAnswer);
+    for (let call = 0; call < 20; call++) await version(api);
+    expect(host.connections()).toBeLessThanOrEqual(2);
+  });
+
+  test("[I] a read is tried again after a reset", async () => {
+    let calls = 0;
+    const { host, api } = await setUp((...all) => ((calls += 1) < 3 ? reset : wellAnswer)(...all));
+    await expect(version(api)).resolves.toEqual({ version: "11.136.0.5" });
+    expect(host.calls).toHaveLength(3);
+  });
+
+  test("[I] a change is sent once: after a reset it is reported as unanswered", async () => {
+    const { host, api } = await setUp(reset);
+    expect(await failureOf(apiTokenCreate(api, create))).toMatchObject({ code: "reply-lost", server: "ns1" });
+    expect(host.calls).toHaveLength(1);
+  });
+
+  test("[I] a change whose answer breaks off in the middle is reported as unanswered", async () => {
+    const { host, api } = await setUp((response, _call, request) => {
+      response.setHeader("Content-Length", "1000");
+      response.write('{"data":{"token":"NEWSECRET', () => request.socket.destroySoon());
+    });
+    const error = await failureOf(apiTokenCreate(api, create));
+    expect(error).toMatchObject({ code: "reply-lost" });
+    expect(error.message).not.toContain("NEWSECRET");
+    expect(host.calls).toHaveLength(1);
+  });
+
+  test("[I] a change to a host that is not there was not sent, and says so", async () => {
+    const { host, api } = await setUp(wellAnswer);
+    await host.stop();
+    expect(await failureOf(apiTokenCreate(api, create))).toMatchObject({ code: "unreachable" });
+  });
+
+  test.each([401, 403])(
+    "[I] HTTP %i is not repeated, neither by this call nor by the next ones",
+    async (status) => {
+      const { host, api } = await setUp((response) => {
+        response.statusCode = status;
+        response.end(JSON.stringify({ cpanelresult: { error: "Access denied", data: { reason: secret } } }));
+      });
+      for (let call = 0; call < 3; call++) {
+        const error = await failureOf(version(api));
+        expect(error).toMatchObject({ code: "refused-credential" });
+        expect(error.message).toMatch(/--run-program/);
+      }
+      expect(host.calls).toHaveLength(1);
+    },
+  );
+
+  test("[I] a reason that repeats the token is shown with stars", async () => {
+    const { api } = await setUp((response) =>
+      response.end(JSON.stringify({ metadata: { result: 0, reason: `no ${secret}` } })),
+    );
+    expect((await failureOf(version(api))).said).toBe("no ********");
+  });
+
+  test("[I] a redirect is not followed: the token goes nowhere else", async () => {
+    const { host, api } = await setUp((response) => {
+      response.writeHead(301, { Location: "https://198.51.100.1/" });
+      response.end();
+    });
+    expect(await failureOf(version(api))).toMatchObject({ code: "unexpected-reply" });
+    expect(host.calls).toHaveLength(1);
+  });
+});
+
+describe("the certificate", () => {
+  test("[I] another one than the pinned one is refused before the token is sent; both fingerprints are told", async () => {
+    const { host, api } = await setUp(wellAnswer, { fingerprint: "AB".repeat(32) });
+    const error = await failureOf(version(api));
+    expect(error).toMatchObject({ code: "untrusted-certificate" });
+    expect(error.message).toContain(host.fingerprint);
+    expect(error.message).toContain("AB:AB");
+    expect(host.calls).toEqual([]);
+  });
+
+  test("[I] the pinned one is recognised however its fingerprint is written", async () => {
+    const host = await startHttpsHost(wellAnswer);
+    cleanups.push(() => host.stop());
+    const fingerprint = host.fingerprint.replaceAll(":", "").toLowerCase();
+    const servers = new ServerDirectory({
+      ns1: { type: "dnsonly", api: { host: "127.0.0.1", port: host.port, token: secret, fingerprint } },
+    } as never);
+    cleanups.unshift(() => servers.close());
+    await expect(version(apiOf(servers))).resolves.toBeDefined();
+  });
+
+  test("[I] a self-signed one is refused without a pin, an authority or the switch", async () => {
+    const { host, api } = await setUp(wellAnswer, { fingerprint: undefined });
+    expect(await failureOf(version(api))).toMatchObject({ code: "untrusted-certificate" });
+    expect(host.calls).toEqual([]);
+  });
+
+  test("[I] the switch accepts any, but not beside a pin that does not match", async () => {
+    const lax = await setUp(wellAnswer, { fingerprint: undefined, insecureSkipTlsVerify: true });
+    await expect(version(lax.api)).resolves.toBeDefined();
+    const both = await setUp(wellAnswer, { fingerprint: "00".repeat(32), insecureSkipTlsVerify: true });
+    expect(await failureOf(version(both.api))).toMatchObject({ code: "untrusted-certificate" });
+  });
+
+  test("[I] a given authority vouches for the declared host name, also where an address is connected to", async () => {
+    const host = await startHttpsHost(wellAnswer);
+    cleanups.push(() => host.stop());
+    const api = { host: "127.0.0.1", port: host.port, token: secret, ca: host.certificate };
+    const servers = new ServerDirectory({
+      right: { type: "dnsonly", hostname: "ns1.example.com", api },
+      wrong: { type: "dnsonly", hostname: "ns2.example.com", api },
+    } as never);
+    cleanups.unshift(() => servers.close());
+    await expect(version(servers.get("right").api)).resolves.toBeDefined();
+    expect(await failureOf(version(servers.get("wrong").api))).toMatchObject({
+      code: "untrusted-certificate",
+    });
+  });
+});

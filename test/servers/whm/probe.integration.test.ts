@@ -1,0 +1,95 @@
+import {
+  clusterMemberHasTrustWith,
+  learnCertificate,
+  probePeer,
+  Secret,
+  ServerDirectory,
+  withPeerApi,
+} from "../../../provider/servers";
+import { type Answer, type HttpsHost, startHttpsHost, succeed } from "../helpers/https-host";
+import { type SshHost, startSshHost } from "../helpers/ssh-host";
+
+const token = new Secret("P33RTOKEN");
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
+});
+
+interface Bed {
+  web1: SshHost;
+  whm: HttpsHost;
+  servers: ServerDirectory;
+  access: (tls: object) => Parameters<typeof probePeer>[0];
+}
+
+async function setUp(answer: Answer): Promise<Bed> {
+  const [web1, whm] = await Promise.all([startSshHost({ forwarding: true }), startHttpsHost(answer)]);
+  const servers = new ServerDirectory({ web1: { type: "cpanel", connection: web1.connection } } as never);
+  cleanups.push(async () => {
+    await servers.close();
+    await Promise.all([web1.stop(), whm.stop()]);
+  });
+  const peer = { name: "ns1", address: "127.0.0.1", port: whm.port };
+  return {
+    web1,
+    whm,
+    servers,
+    access: (tls) => ({ from: servers.get("web1"), peer: { ...peer, tls }, user: "root", token }),
+  };
+}
+
+const wellAnswer: Answer = (response) => succeed(response, { version: "11.136.0.5", has_trust: 1 });
+
+test("[I] a probe goes through the SSH connection of the server that uses the token", async () => {
+  const { whm, access, web1 } = await setUp(wellAnswer);
+  await expect(probePeer(access({ fingerprint: whm.fingerprint }))).resolves.toEqual({
+    version: "11.136.0.5",
+  });
+  expect(whm.calls).toMatchObject([{ path: "/json-api/version", authorization: "whm root:P33RTOKEN" }]);
+  expect(web1.counts.logins).toBe(1);
+});
+
+test("[I] a peer's other functions can be called the same way, over one connection", async () => {
+  const { whm, access } = await setUp(wellAnswer);
+  const trusts = await withPeerApi(access({ fingerprint: whm.fingerprint }), async (api) => [
+    await clusterMemberHasTrustWith(api, { host: "192.0.2.10" }),
+    await clusterMemberHasTrustWith(api, { host: "192.0.2.11" }),
+  ]);
+  expect(trusts).toEqual([true, true]);
+  expect(whm.connections()).toBe(1);
+});
+
+test("[I] a certificate is learnt through the server's own SSH connection and is the one it shows", async () => {
+  const { whm, servers } = await setUp(wellAnswer);
+  await expect(learnCertificate(servers.get("web1"), whm.port)).resolves.toBe(whm.fingerprint);
+});
+
+test("[I] a certificate that nobody vouched for gets no token", async () => {
+  const { whm, access } = await setUp(wellAnswer);
+  await expect(probePeer(access({}))).rejects.toMatchObject({ code: "untrusted-certificate", server: "ns1" });
+  expect(whm.calls).toEqual([]);
+});
+
+test("[I] a refused token names the peer, the server that uses it and its list of addresses, and is tried once", async () => {
+  const { whm, access } = await setUp((response) => {
+    response.statusCode = 403;
+    response.end("Forbidden");
+  });
+  const probing = probePeer(access({ fingerprint: whm.fingerprint }));
+  await expect(probing).rejects.toMatchObject({ code: "refused-credential", server: "ns1" });
+  await expect(probing).rejects.toThrow(/called from web1.*address.*web1/);
+  await expect(probing).rejects.not.toThrow(/P33RTOKEN/);
+  expect(whm.calls).toHaveLength(1);
+});
+
+test("[I] where the server may not forward, the probe says so instead of calling the peer unreachable", async () => {
+  const { access, whm } = await setUp(wellAnswer);
+  const closed = await startSshHost();
+  const servers = new ServerDirectory({ web2: { type: "cpanel", connection: closed.connection } } as never);
+  cleanups.unshift(async () => {
+    await servers.close();
+    await closed.stop();
+  });
+  const probing = probePeer({ ...access({ fingerprint: whm.fingerprint }), from: servers.get("web2") });
+  await expect(probing).rejects.toMatchObject({ code: "forwarding-refused", server: "web2" });
+});

@@ -1,0 +1,63 @@
+import type { Duplex } from "node:stream";
+import { Client, type ConnectConfig, type SFTPWrapper } from "ssh2";
+import type { Server } from "../../../provider/schema/server";
+
+export interface ExecOutcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Logs in with the key of the server value and checks the host key that it names. */
+export function login(server: Server, more: ConnectConfig = {}): Promise<Client> {
+  const { connection } = server;
+  const expected = Buffer.from(connection?.hostKey?.split(" ")[1] ?? "", "base64");
+  const client = new Client();
+  return new Promise((resolve, reject) => {
+    client.once("ready", () => resolve(client)).once("error", reject);
+    client.connect({
+      host: connection?.host,
+      port: connection?.port,
+      username: connection?.user,
+      privateKey: connection?.privateKey,
+      hostVerifier: (key: Buffer) => key.equals(expected),
+      ...more,
+    });
+  });
+}
+
+export function exec(client: Client, command: string): Promise<ExecOutcome> {
+  return new Promise((resolve, reject) => {
+    client.exec(command, (error, channel) => {
+      if (error) return reject(error);
+      let [stdout, stderr, code] = ["", "", null as number | null];
+      channel.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+      channel.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+      channel.on("exit", (status: number) => (code = status));
+      channel.on("close", () => resolve({ code, stdout, stderr }));
+    });
+  });
+}
+
+export function openSftp(client: Client): Promise<SFTPWrapper> {
+  return new Promise((resolve, reject) =>
+    client.sftp((error, sftp) => (error ? reject(error) : resolve(sftp))),
+  );
+}
+
+export function forwardTo(client: Client, host: string, port: number): Promise<Duplex> {
+  return new Promise((resolve, reject) =>
+    client.forwardOut("127.0.0.1", 0, host, port, (error, channel) =>
+      error ? reject(error) : resolve(channel),
+    ),
+  );
+}
+
+/** Turns a callback function of ssh2 into a promise: `ask((done) => sftp.stat(path, done))`. */
+export function ask<Value = void>(
+  start: (done: (error?: Error | null, value?: Value) => void) => void,
+): Promise<Value> {
+  return new Promise((resolve, reject) =>
+    start((error, value) => (error ? reject(error) : resolve(value as Value))),
+  );
+}
