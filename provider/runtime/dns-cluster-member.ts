@@ -21,10 +21,8 @@ import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { probeToken, refuseFeedingBack, refuseOwnAddress } from "./link-checks";
 import { servers } from "./session";
+import { visibleInputs } from "./visible-inputs";
 import { warn } from "./warn";
-
-/** What a refresh shows in place of a token that somebody has changed on the server. */
-const changedToken = "(changed on the server)";
 
 const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   title: "The cluster member",
@@ -54,10 +52,8 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     const server = servers().get(state.server);
     const found = await readMember(server, state.peerAddress);
     if (!found) return undefined;
-    const disabled = await isDisabled(server, state.peerAddress);
-    const live = liveState(state, found, disabled);
-    const { token: _secret, ...inputs } = live;
-    return { state: live, inputs: { ...inputs, ...(live.token !== state.token && { token: changedToken }) } };
+    const live = liveState(state, found, await isDisabled(server, state.peerAddress));
+    return { state: live, inputs: visibleInputs(live, state) };
   },
 
   async update(_state, inputs) {
@@ -117,14 +113,18 @@ function stateOf(inputs: DnsClusterMemberInputs): DnsClusterMemberState {
   return state;
 }
 
-function liveState(state: DnsClusterMemberState, found: Member, disabled: boolean): DnsClusterMemberState {
+function liveState(
+  { disabled: _before, ...state }: DnsClusterMemberState,
+  found: Member,
+  disabled: boolean,
+): DnsClusterMemberState {
   return {
     ...state,
     role: found.role ?? "missing",
     token: found.fields.pass ?? "",
     user: found.fields.user ?? "",
     peerHostname: found.fields.host ?? "",
-    disabled,
+    ...(disabled && { disabled }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { parse } from "../schema/parse";
 import { checkInputs, declaredInputs, knownInputs, type Properties } from "./checked-inputs";
@@ -51,8 +52,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
         const state = props as unknown as State;
         if (isForgotten(lifecycle.host(state))) return { id, props: plainData(state) };
         const found = await lifecycle.read(state);
-        if (!found) return {};
-        return { id, props: plainData(found.state), inputs: plainData(found.inputs) };
+        return found ? readResult(id, props, found) : {};
       }),
 
     update: (_id: string, olds: Properties, news: Properties) =>
@@ -71,3 +71,10 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
   };
 }
 
+
+/** Inputs are told only where something has changed on the server: else the engine keeps those it has. */
+function readResult(id: string, props: Properties, found: { state: object; inputs: object }): pulumi.dynamic.ReadResult {
+  const live = plainData(found.state);
+  const unchanged = isDeepStrictEqual(declaredInputs(live), declaredInputs(props));
+  return { id, props: live, ...(!unchanged && { inputs: plainData(found.inputs) }) };
+}

@@ -15,9 +15,7 @@ import { asProvider, type Lifecycle } from "./lifecycle";
 import { probeToken, refuseOwnAddress } from "./link-checks";
 import { servers } from "./session";
 import { confirmTrust } from "./trust-confirmation";
-
-/** What a refresh shows in place of a token that somebody has changed on the server. */
-const changedToken = "(changed on the server)";
+import { visibleInputs } from "./visible-inputs";
 
 const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
   title: "The reverse trust",
@@ -51,8 +49,8 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     const found = await readMember(servers().get(state.peer), state.serverAddress);
     if (!found) return undefined;
     const live = liveState(state, found);
-    const { token: _secret, before: _before, ...inputs } = live;
-    return { state: live, inputs: { ...inputs, ...(live.token !== state.token && { token: changedToken }) } };
+    const { before: _before, ...inputs } = live;
+    return { state: live, inputs: visibleInputs(inputs, state) };
   },
 
   async update(state, inputs) {

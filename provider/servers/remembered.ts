@@ -11,6 +11,7 @@ export interface Opened {
  */
 export class Remembered<T extends Opened> {
   private current: Promise<T> | undefined;
+  private opened: T | undefined;
 
   constructor(private readonly open: () => Promise<T>) {}
 
@@ -29,8 +30,6 @@ export class Remembered<T extends Opened> {
     this.opened = undefined;
     return forgotten.catch(() => undefined);
   }
-
-  private opened: T | undefined;
 
   private attempt(): Promise<T> {
     this.current ??= this.start();

@@ -41,15 +41,18 @@ function prepare(server: SimulatedServer, line: string): PreparedCommand {
   try {
     const [path = "", ...words] = splitWords(line);
     const program = programs.find(({ paths }) => paths.includes(path));
-    // Arguments of an unknown program may be anything, so they stay out of the journal and the message.
     return (
-      program?.prepare(server, words) ??
-      broken(path.split("/").pop() ?? "", 127, `bash: ${path}: command not found\n`)
+      program?.prepare(server, words) ?? broken(programName(path), 127, `bash: ${path}: command not found\n`)
     );
   } catch (error) {
     if (error instanceof NotSimpleError) return broken("shell", 2, `bash: ${error.message}\n`);
     throw error;
   }
+}
+
+/** A word that does not look like a program may be anything, a secret too: it stays out of the journal. */
+function programName(path: string): string {
+  return /(?:^|\/)([a-z][a-z0-9._-]{0,30})$/.exec(path)?.[1] ?? "unknown";
 }
 
 function broken(operation: string, exitCode: number, stderr: string): PreparedCommand {

@@ -55,9 +55,10 @@ export class Simulator {
   /** Starts several more at the same time. */
   async addServers(servers: Readonly<Record<string, SimulatedServerOptions>>): Promise<Server[]> {
     const entries = Object.entries(servers);
+    const twice = entries.find(([name]) => this.identities.has(name));
+    if (twice) throw new Error(`There is already a simulated server "${twice[0]}".`);
     const taken = new Set([...this.identities.values(), ...Object.values(servers)].flatMap(addressesOf));
     const started = entries.map(([name, options]) => {
-      if (this.identities.has(name)) throw new Error(`There is already a simulated server "${name}".`);
       const identity = identify(name, options, taken);
       taken.add(identity.address);
       this.identities.set(name, identity);

@@ -1,8 +1,6 @@
-import { UndirectedGraph } from "graphology";
-import { connectedComponents } from "graphology-components";
 import type { Topology, TopologyInput } from "../schema/topology";
+import { connectedGroups, type Edge } from "./connected";
 import { readTopology, type DeclaredTopology } from "./read-topology";
-import { compareNames } from "./words";
 
 /**
  * Splits what was declared link by link into clusters: the weakly connected parts of the graph of links and trusts.
@@ -10,8 +8,11 @@ import { compareNames } from "./words";
  */
 export function splitIntoClusters(topology: TopologyInput): Topology[] {
   const declared = readTopology(topology);
-  const groups = connectedComponents(connections(declared)).map((names) => names.sort());
-  groups.sort(compareNames);
+  const ends = knownEnds(declared);
+  const pairs = ends.flatMap(([from, to]): Edge[] =>
+    from !== undefined && to !== undefined ? [[from, to]] : [],
+  );
+  const groups = connectedGroups(ends.flat(), pairs);
   const groupOf = new Map(groups.flatMap((names, index) => names.map((name) => [name, index] as const)));
   const clusters = groups.map((names) => emptyCluster(topology, names));
   const clusterOf: ClusterOf = (name: string) => clusters[groupOf.get(name) ?? -1];
@@ -20,18 +21,13 @@ export function splitIntoClusters(topology: TopologyInput): Topology[] {
   return clusters;
 }
 
-function connections({ servers, links, trusts = [] }: DeclaredTopology): UndirectedGraph {
-  const graph = new UndirectedGraph();
+/** The declared ends of each link and trust. */
+function knownEnds({ servers, links, trusts = [] }: DeclaredTopology): string[][] {
   const ends = [
     ...links.map(({ from, to }) => [from, to]),
     ...trusts.map(({ server, peer }) => [peer, server]),
   ];
-  for (const pair of ends) {
-    const known = pair.filter((name) => servers.has(name));
-    for (const name of known) graph.mergeNode(name);
-    if (known.length === 2) graph.mergeEdge(known[0], known[1]);
-  }
-  return graph;
+  return ends.map((pair) => pair.filter((name) => servers.has(name)));
 }
 
 function emptyCluster(

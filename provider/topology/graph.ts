@@ -1,4 +1,3 @@
-import { DirectedGraph } from "graphology";
 import type { Role } from "../schema/role";
 import type { ClusterToken, Link, Trust } from "../schema/topology";
 import { trustsForLinks } from "./needed-trusts";
@@ -30,8 +29,6 @@ export interface ClusterGraph {
   /** Absent when they are derived: then exactly the right ones are there. */
   readonly tokens?: readonly ClusterToken[];
   readonly feedingLinks: readonly FeedingLink[];
-  /** The feeding links as a graph; zones flow along its edges. */
-  readonly feeding: DirectedGraph;
   /** Names of the servers that a server feeds directly, in a fixed order. */
   readonly fedFrom: (name: string) => readonly string[];
   /** Names of the servers that feed a server directly, in a fixed order. */
@@ -48,8 +45,7 @@ export interface ClusterGraph {
 export function buildGraph(topology: DeclaredTopology): ClusterGraph {
   const servers = [...topology.servers.values()];
   const feedingLinks = findFeedingLinks(topology);
-  const feeding = feedingGraph(servers, feedingLinks);
-  const neighbours = neighbourIndex(feeding);
+  const neighbours = neighbourIndex(feedingLinks);
   const trusts = topology.trusts ?? trustsForLinks(topology);
   const { links, trustedAddresses, tokens } = topology;
   return {
@@ -61,9 +57,8 @@ export function buildGraph(topology: DeclaredTopology): ClusterGraph {
     ...(trustedAddresses && { trustedAddresses }),
     ...(tokens && { tokens }),
     feedingLinks,
-    feeding,
     ...neighbours,
-    intermediaries: findIntermediaries(feeding, feedingLinks),
+    intermediaries: findIntermediaries(feedingLinks, neighbours.feedersOf),
     entry: entryIndex(links, trusts),
     walkFrom: rememberedWalks(neighbours.fedFrom),
   };
@@ -78,16 +73,9 @@ function findFeedingLinks({ servers, links }: DeclaredTopology): FeedingLink[] {
   });
 }
 
-function feedingGraph(servers: readonly ClusterServer[], links: readonly FeedingLink[]): DirectedGraph {
-  const graph = new DirectedGraph();
-  for (const { name } of servers) graph.addNode(name);
-  for (const { from, to } of links) graph.mergeEdge(from.name, to.name);
-  return graph;
-}
-
-function findIntermediaries(feeding: DirectedGraph, links: readonly FeedingLink[]): string[] {
+function findIntermediaries(links: readonly FeedingLink[], feedersOf: ClusterGraph["feedersOf"]): string[] {
   const passingOn = links
-    .filter(({ from, to }) => from.nameserver && to.nameserver && feeding.inDegree(from.name) > 0)
+    .filter(({ from, to }) => from.nameserver && to.nameserver && feedersOf(from.name).length > 0)
     .map(({ from }) => from.name);
   return [...new Set(passingOn)];
 }
@@ -100,11 +88,19 @@ function entryIndex(links: readonly Link[], trusts: readonly Trust[]): ClusterGr
   return (holder, about) => roles.get(key(holder, about));
 }
 
-/** Neighbours are asked for so often that making a list of them each time would take most of the time. */
-function neighbourIndex(feeding: DirectedGraph): Pick<ClusterGraph, "fedFrom" | "feedersOf"> {
-  const fed = new Map(feeding.mapNodes((name) => [name, feeding.outNeighbors(name)]));
-  const feeders = new Map(feeding.mapNodes((name) => [name, feeding.inNeighbors(name)]));
-  return { fedFrom: (name) => fed.get(name) ?? [], feedersOf: (name) => feeders.get(name) ?? [] };
+function neighbourIndex(links: readonly FeedingLink[]): Pick<ClusterGraph, "fedFrom" | "feedersOf"> {
+  const fed = new Map<string, Set<string>>();
+  const feeders = new Map<string, Set<string>>();
+  for (const { from, to } of links) {
+    fed.set(from.name, (fed.get(from.name) ?? new Set()).add(to.name));
+    feeders.set(to.name, (feeders.get(to.name) ?? new Set()).add(from.name));
+  }
+  return { fedFrom: listsOf(fed), feedersOf: listsOf(feeders) };
+}
+
+function listsOf(sets: ReadonlyMap<string, ReadonlySet<string>>): (name: string) => readonly string[] {
+  const lists = new Map([...sets].map(([name, set]) => [name, [...set]]));
+  return (name) => lists.get(name) ?? [];
 }
 
 function rememberedWalks(fedFrom: ClusterGraph["fedFrom"]): ClusterGraph["walkFrom"] {

@@ -5,9 +5,6 @@ import { findRule, rules } from "./rules";
 
 const severities: readonly string[] = ["error", "warning", "off"];
 
-/** Further apart than this, a suggestion would be a guess. */
-const farthestSuggestion = 6;
-
 /** What the table of rules does not allow in a set of overrides, each as `path: what was expected`. */
 export function overrideProblems(overrides: RuleOverrides = {}): string[] {
   return Object.entries(overrides).flatMap(([id, override]) =>
@@ -38,12 +35,13 @@ function idProblem(id: string): string | undefined {
     : undefined;
 }
 
+/** An id that differs in more than half of its letters would be a guess. */
 function suggestion(id: string): string {
   const nearest = closest(
     id,
     rules.map((rule) => rule.id),
   );
-  return distance(id, nearest) <= farthestSuggestion ? `did you mean ${nearest}?` : "see the table of rules";
+  return distance(id, nearest) <= id.length / 2 ? `did you mean ${nearest}?` : "see the table of rules";
 }
 
 function severityProblem(id: string, override: RuleOverride): string | undefined {

@@ -108,7 +108,7 @@ function shortRole(word: string): Role | undefined {
 
 function serverProblems(name: string, server: PlainServer): string[] {
   const path = `servers.${name}`;
-  if (server.type !== "cpanel" && server.type !== "dnsonly")
+  if (server?.type !== "cpanel" && server?.type !== "dnsonly")
     return [`${path}.type: must be cpanel or dnsonly`];
   if (server.type === "dnsonly" && server.nameserver === false) {
     return [

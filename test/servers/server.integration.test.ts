@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
 import { createServer, type Server as TcpServer, type Socket } from "node:net";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ServerDirectory } from "../../provider/servers";
@@ -214,6 +216,42 @@ describe("host keys", () => {
     await expect(servers.get("strict").files()).rejects.toMatchObject({ code: "unknown-host-key" });
     await expect(servers.get("lax").run(["x"])).resolves.toMatchObject({ stdout: "x" });
     expect(ns1.counts.logins).toBe(1);
+  });
+});
+
+describe("~/.ssh/known_hosts", () => {
+  const home = mkdtempSync(join(os.tmpdir(), "home-"));
+  beforeAll(() => {
+    mkdirSync(join(home, ".ssh"));
+    jest.spyOn(os, "homedir").mockReturnValue(home);
+  });
+  afterAll(() => {
+    jest.restoreAllMocks();
+    rmSync(home, { recursive: true });
+  });
+
+  function knowing(ns1: SshHost, key: string, marker = ""): ReturnType<ServerDirectory["get"]> {
+    const { host: name, port } = ns1.connection;
+    writeFileSync(join(home, ".ssh", "known_hosts"), `${marker}[${name}]:${port} ${key}\n`);
+    return directory({ ns1: { ...ns1.connection, hostKey: undefined } }).get("ns1");
+  }
+
+  test("[I] vouches for a host that it lists", async () => {
+    const ns1 = await host();
+    const server = knowing(ns1, ns1.hostKey.publicKey);
+    await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
+  });
+
+  test("[I] with another key for the host refuses, and the message names the file", async () => {
+    const server = knowing(await host(), keyPair().publicKey);
+    await expect(server.files()).rejects.toMatchObject({ code: "changed-host-key" });
+    await expect(server.files()).rejects.toThrow(/known_hosts/);
+  });
+
+  test("[I] with the host's key revoked refuses", async () => {
+    const ns1 = await host();
+    const server = knowing(ns1, ns1.hostKey.publicKey, "@revoked ");
+    await expect(server.files()).rejects.toThrow(/revoked/);
   });
 });
 

@@ -35,7 +35,8 @@ afterEach(async () => {
 
 /** The same server without `api`, so that whmapi1 is used. */
 function commandLineOnly(name: string): Server {
-  const { api: _api, ...settings } = sim.servers[name] ?? { type: "dnsonly" };
+  const settings = { ...sim.servers[name], type: "dnsonly" as const };
+  delete settings.api;
   const directory = new ServerDirectory({ [name]: settings });
   return directory.get(name);
 }

@@ -15,6 +15,9 @@ export const memberDirectory = `${rootCluster}/config`;
 /** The extra addresses that users' nameservers may have. */
 export const trustedAddressesFile = "/etc/ips.remotedns";
 
+/** Held while the trusted addresses are edited, against other runs. Nothing reads this directory's dot files. */
+export const trustedAddressesLock = "/var/cpanel/.pulumi-whm.ips.remotedns.lock";
+
 /** Set by WHM when it has switched a member off after too many failures. */
 export const disabledFlag = (member: string): string => `/var/cpanel/clusterqueue/status/${member}-down`;
 

@@ -1,6 +1,6 @@
 import { ServerError } from "../errors";
 import type { Server } from "../server";
-import { trustedAddressesFile } from "./paths";
+import { trustedAddressesFile, trustedAddressesLock } from "./paths";
 
 /** What was found when an address was added. */
 export interface AddedAddress {
@@ -34,7 +34,7 @@ export async function readTrustedAddresses(server: Server): Promise<string | und
  * program appends at the same moment is not lost.
  */
 export async function addTrustedAddress(server: Server, address: string): Promise<AddedAddress> {
-  return server.withRemoteLock(trustedAddressesFile, async () => {
+  return server.withRemoteLock(trustedAddressesLock, async () => {
     const files = await server.files();
     const text = await readTrustedAddresses(server);
     if (text !== undefined && holdsAddress(text, address)) return { existedBefore: true, createdFile: false };
@@ -52,7 +52,7 @@ export async function removeTrustedAddress(
   address: string,
   madeByUs: boolean,
 ): Promise<void> {
-  await server.withRemoteLock(trustedAddressesFile, async () => {
+  await server.withRemoteLock(trustedAddressesLock, async () => {
     const files = await server.files();
     const text = await readTrustedAddresses(server);
     if (text === undefined) return;

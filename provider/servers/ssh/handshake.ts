@@ -42,39 +42,24 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
         refusal = hostKeys.judge(key);
         return refusal === undefined;
       },
-      algorithms: { serverHostKey: hostKeys.algorithms as never },
+      algorithms: { serverHostKey: hostKeys.algorithms },
       readyTimeout: 0,
     });
   });
 }
 
 function failure(request: HandshakeRequest, trouble: Trouble, notes: readonly string[]): ServerError {
-  const { phrase, reporter, authentication } = request;
+  const { phrase, reporter, authentication, hostKeys } = request;
   const said = [trouble.message, ...notes].join("; ");
-  const wasDisconnected = typeof trouble.code === "number" && authentication.offered.length > 0;
-  if (trouble.level === "client-authentication" || wasDisconnected) {
-    return refusedLogin(request, [trouble.message, ...notes]);
+  const wasThrownOut = typeof trouble.code === "number" && authentication.offered.length > 0;
+  if (trouble.level === "client-authentication" || wasThrownOut) return refusedLogin(request, said);
+  if (hostKeys.isKnown && /no matching host key/i.test(said)) return otherKindOfKey(request);
+  if (isNoAgreement(trouble)) {
+    const wayOut = "Check that an SSH server listens there, and that it is not too old.";
+    return reporter.error({ code: "unexpected-reply", phrase, said, wayOut, cause: trouble });
   }
-  if (/no matching host key/i.test(said)) {
-    return reporter.error({
-      code: "changed-host-key",
-      phrase,
-      said: `the server has no host key of a kind that is known here: ${request.hostKeys.algorithms.join(", ")}`,
-      wayOut: "Compare the server's keys on its console, then pin one of them in hostKey.",
-      cause: trouble,
-    });
-  }
-  if (trouble.level === "handshake" || (trouble.level === "protocol" && !/lost before/i.test(said))) {
-    return reporter.error({
-      code: "unexpected-reply",
-      phrase,
-      said,
-      wayOut: "Check that an SSH server listens there.",
-    });
-  }
-  const code = isDialTrouble(trouble) ? "unreachable" : "connection-lost";
   return reporter.error({
-    code,
+    code: isDialTrouble(trouble) ? "unreachable" : "connection-lost",
     phrase,
     said,
     wayOut: "Check its address and port, the firewall, and that sshd runs. Nothing was changed.",
@@ -84,15 +69,29 @@ function failure(request: HandshakeRequest, trouble: Trouble, notes: readonly st
 
 function refusedLogin(
   { phrase, reporter, authentication, user }: HandshakeRequest,
-  said: string[],
+  said: string,
 ): ServerError {
   const offered = [...new Set(authentication.offered)].join(", ");
   return reporter.error({
     code: "refused-credential",
     phrase,
-    said: `the server refused ${user} (offered: ${offered || "nothing it takes"}); ${said.join("; ")}`,
+    said: `the server refused ${user} (offered: ${offered || "nothing that it takes"}); ${said}`,
     wayOut: refusedCredentialWayOut,
   });
+}
+
+function otherKindOfKey({ phrase, reporter, hostKeys }: HandshakeRequest): ServerError {
+  return reporter.error({
+    code: "changed-host-key",
+    phrase,
+    said: `the server has no host key of the kind that is known here: ${hostKeys.algorithms.join(", ")}`,
+    wayOut: "Compare the server's keys on its console, then pin one of them in hostKey.",
+  });
+}
+
+/** The two sides do not understand each other; another try would end the same way. */
+function isNoAgreement({ level, message }: Trouble): boolean {
+  return level === "handshake" || (level === "protocol" && !/lost before/i.test(message));
 }
 
 function isDialTrouble({ level, code }: Trouble): boolean {

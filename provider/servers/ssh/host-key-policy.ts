@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { ServerHostKeyAlgorithm } from "ssh2";
 import type { ConnectionHop } from "../../schema/connection";
 import type { ErrorReporter } from "../error-reporter";
 import type { ServerError } from "../errors";
@@ -10,7 +11,9 @@ import { knownKeys } from "./known-hosts";
 /** Decides whether the key that a server shows is its own. */
 export interface HostKeyPolicy {
   /** Algorithms to offer. */
-  algorithms: string[];
+  algorithms: ServerHostKeyAlgorithm[];
+  /** Whether a key of this host is known, so that only its kind is offered. */
+  isKnown: boolean;
   /** Why the key is refused; undefined when it is accepted. */
   judge(blob: Buffer): ServerError | undefined;
 }
@@ -31,11 +34,13 @@ export interface HostKeyQuestion {
 export async function hostKeyPolicy(question: HostKeyQuestion): Promise<HostKeyPolicy> {
   const { hop } = question;
   if (hop.hostKey !== undefined) return pinned(question, hop.hostKey);
-  if (hop.insecureSkipHostKeyCheck) return { algorithms: allAlgorithms, judge: () => undefined };
+  if (hop.insecureSkipHostKeyCheck)
+    return { algorithms: allAlgorithms, isKnown: false, judge: () => undefined };
   const { trusted, revoked } = knownKeys(await knownHosts(question), hop.host, question.port);
   const place = "~/.ssh/known_hosts";
   return {
     algorithms: trusted.length > 0 ? algorithmsFor(trusted) : allAlgorithms,
+    isKnown: trusted.length > 0,
     judge(blob) {
       if (holds(revoked, blob))
         return changed(question, blob, { keys: revoked, place: `${place}, where it is revoked` });
@@ -59,6 +64,7 @@ function pinned(question: HostKeyQuestion, text: string): HostKeyPolicy {
   }
   return {
     algorithms: algorithmsFor(keys),
+    isKnown: true,
     judge: (blob) => (holds(keys, blob) ? undefined : changed(question, blob, { keys, place })),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { utils } from "ssh2";
+import { type ServerHostKeyAlgorithm, utils } from "ssh2";
 
 /** A server's public key as the wire carries it. */
 export interface HostKey {
@@ -9,7 +9,7 @@ export interface HostKey {
 }
 
 /** Key types and the algorithms by which their owner proves to hold them; no SHA-1. */
-const algorithms: Record<string, string[]> = {
+const algorithms: Record<string, ServerHostKeyAlgorithm[]> = {
   "ssh-ed25519": ["ssh-ed25519"],
   "ecdsa-sha2-nistp256": ["ecdsa-sha2-nistp256"],
   "ecdsa-sha2-nistp384": ["ecdsa-sha2-nistp384"],
@@ -26,7 +26,7 @@ export function parseHostKeys(text: string): HostKey[] {
 }
 
 /** The algorithms to offer so that the server shows one of these keys and no other. */
-export function algorithmsFor(keys: readonly HostKey[]): string[] {
+export function algorithmsFor(keys: readonly HostKey[]): ServerHostKeyAlgorithm[] {
   return [...new Set(keys.flatMap((key) => algorithms[key.type] ?? []))];
 }
 
@@ -51,7 +51,7 @@ export function describeKey(blob: Buffer): string {
 
 function parseHostKey(line: string): HostKey | undefined {
   const words = line.trim().split(/\s+/);
-  const at = words.findIndex((word) => word in algorithms);
+  const at = words.findIndex((word) => Object.hasOwn(algorithms, word));
   const encoded = words[at + 1];
   if (at < 0 || encoded === undefined) return undefined;
   const key = utils.parseKey(`${words[at]} ${encoded}`);

@@ -8,7 +8,8 @@ const status = utils.sftp.STATUS_CODE;
 /** Seconds within which the server must answer one SFTP request. */
 const requestDeadline = 30;
 
-type Done<T> = (error: Error | null | undefined, value: T) => void;
+/** Takes the answer; a request without a value gives none. */
+type Done<T> = (error?: Error | null, value?: T) => void;
 type Failure = Error & { code?: number };
 
 /** What an SFTP session needs of the connection that it runs on. */
@@ -38,7 +39,7 @@ export class SftpSession {
     try {
       // ssh2 throws at once when the server lacks an extension, which ends here as well.
       return await new Promise<T>((resolve, reject) => {
-        start(this.sftp, (error, value) => (error ? reject(error) : resolve(value)));
+        start(this.sftp, (error, value) => (error ? reject(error) : resolve(value as T)));
       });
     } catch (error) {
       throw this.failure(phrase, error as Failure);
@@ -83,8 +84,7 @@ export function isMissing(error: unknown): boolean {
 
 /** Whether an SFTP request failed because the server does not know it. */
 export function isUnsupported(error: unknown): boolean {
-  if (!isServerError(error, "file-error")) return false;
-  return statusOf(error) === status.OP_UNSUPPORTED || /does not support/.test(error.said);
+  return isServerError(error, "file-error") && lacksExtension(error.cause as Failure);
 }
 
 /** Whether SFTP gave its general refusal, which also stands for "exists already". */
@@ -96,7 +96,14 @@ function statusOf(error: unknown): number | undefined {
   return isServerError(error, "file-error") ? (error.cause as Failure | undefined)?.code : undefined;
 }
 
+function lacksExtension({ code, message }: Failure): boolean {
+  return code === status.OP_UNSUPPORTED || (code === undefined && message.includes("does not support"));
+}
+
 function wayOut(error: Failure): string {
   if (error.code === status.PERMISSION_DENIED) return "Log in as root: WHM keeps these files for root alone.";
+  if (lacksExtension(error)) {
+    return "Use OpenSSH's own SFTP server (Subsystem sftp internal-sftp): replacing a file in one step needs its extensions.";
+  }
   return "Check the path, the file system's free space and whether it is mounted read-only.";
 }

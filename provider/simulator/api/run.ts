@@ -58,7 +58,7 @@ export function describeCall(
 ): { operation: string; target: string; write: boolean } {
   const found: ApiFunction | undefined = functionsOf(server).find((candidate) => candidate.name === name);
   return {
-    operation: found?.name ?? (/^\w{1,64}$/.test(name) ? name : "unknown"),
+    operation: found?.name ?? (/^[a-z][a-z0-9_]{1,63}$/.test(name) ? name : "unknown"),
     target: found?.target?.(parameters) ?? "",
     write: found?.write ?? false,
   };

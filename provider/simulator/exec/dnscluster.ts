@@ -6,43 +6,47 @@ import type { ExecResult, Program, Surroundings } from "./program";
 export const dnscluster: Program = {
   paths: ["/usr/local/cpanel/scripts/dnscluster", "/scripts/dnscluster", "dnscluster"],
   prepare: (_, words) => {
-    const [action = "", zone] = words.filter((word) => !word.startsWith("-"));
-    const isKnown = actions.has(action);
-    const target = isKnown ? [action, ...(zone === undefined ? [] : [zone])].join(" ") : "";
+    const order = readOrder(words);
+    const target = order === undefined ? "" : [order.action, order.onlyZone ?? ""].join(" ").trim();
     return {
-      entry: { operation: "dnscluster", target, write: isKnown },
-      run: (surroundings) =>
-        run({ action, zone, full: words.some((word) => /^--?f/i.test(word)) }, surroundings),
+      entry: { operation: "dnscluster", target, write: order !== undefined },
+      run: (surroundings) => run(order, surroundings),
     };
   },
 };
 
-interface Wanted {
+interface Order {
   readonly action: string;
-  readonly zone: string | undefined;
+  readonly onlyZone: string | undefined;
+  /** Whether it also sends, beside fetching. */
+  readonly sends: boolean;
   readonly full: boolean;
 }
 
-/** Whether an action also sends, beside fetching. */
-const actions: ReadonlyMap<string, boolean> = new Map([
-  ["syncall", true],
-  ["syncalllocal", false],
-  ["synclocal", false],
-  ["synczone", true],
-  ["synczonelocal", false],
-]);
+const actions: Readonly<Record<string, { sends: boolean; takesZone: boolean }>> = {
+  syncall: { sends: true, takesZone: false },
+  syncalllocal: { sends: false, takesZone: false },
+  synclocal: { sends: false, takesZone: false },
+  synczone: { sends: true, takesZone: true },
+  synczonelocal: { sends: false, takesZone: true },
+};
 
-function run(wanted: Wanted, surroundings: Surroundings): ExecResult {
+/** What the arguments ask for; undefined for anything that only prints help. */
+function readOrder(words: readonly string[]): Order | undefined {
+  const [action = "", zone] = words.filter((word) => !word.startsWith("-"));
+  const known = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (known === undefined || (known.takesZone && zone === undefined)) return undefined;
+  const full = words.some((word) => /^--?f/i.test(word));
+  return { action, onlyZone: known.takesZone ? zone : undefined, sends: known.sends, full };
+}
+
+function run(order: Order | undefined, surroundings: Surroundings): ExecResult {
   const { server, effect } = surroundings;
-  if (!server.files.find(clusteringFlag))
-    return { exitCode: 1, stdout: "", stderr: "DNS clustering is not enabled.\n" };
-  const sends = actions.get(wanted.action);
-  const isOneZone = wanted.action.startsWith("synczone");
-  if (sends === undefined || (isOneZone && wanted.zone === undefined))
-    return { exitCode: 0, stdout: help, stderr: "" };
+  const isEnabled = server.files.find(clusteringFlag) !== undefined;
+  if (!isEnabled) return { exitCode: 1, stdout: "", stderr: "DNS clustering is not enabled.\n" };
+  if (order === undefined) return { exitCode: 0, stdout: help, stderr: "" };
   if (effect === "none") return { exitCode: 0, stdout: "Done\n", stderr: "" };
-  const onlyZone = isOneZone ? wanted.zone : undefined;
-  const lines = synchronise(surroundings, { onlyZone, sends: sends && effect === "full", full: wanted.full });
+  const lines = synchronise(surroundings, { ...order, sends: order.sends && effect === "full" });
   return { exitCode: 0, stdout: [...lines, "Done", ""].join("\n"), stderr: "" };
 }
 

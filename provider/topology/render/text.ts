@@ -1,4 +1,5 @@
 import type { Link } from "../../schema/topology";
+import type { Finding } from "../finding";
 import { shapeOf, shapeTitles } from "../classify";
 import type { ClusterServer } from "../server";
 import { countText, pathText, slowdownText } from "../words";
@@ -19,6 +20,9 @@ export function renderText(drawing: Drawing): string {
 
 /** Deeper than this a tree would leave the terminal; what follows gets a tree of its own. */
 const deepest = 6;
+
+/** Lines of findings are broken here. */
+const widest = 80;
 
 /** More lines than this tell a reader nothing new. */
 const mostSlowPaths = 20;
@@ -52,10 +56,10 @@ function linksBySource({ links }: Drawing): ReadonlyMap<string, readonly Link[]>
 
 /** Where zones start comes first, then everything else that no tree has reached by then. */
 function rootsFirst({ servers, graph }: Drawing): string[] {
-  const isSource = ({ name }: ClusterServer): boolean => graph.feeding.inDegree(name) === 0;
+  const isSource = ({ name }: ClusterServer): boolean => graph.feedersOf(name).length === 0;
   const order = [
     ...servers.filter((server) => isSource(server) && !server.nameserver),
-    ...servers.filter((server) => isSource(server) && graph.feeding.outDegree(server.name) > 0),
+    ...servers.filter((server) => isSource(server) && graph.fedFrom(server.name).length > 0),
     ...servers,
   ];
   return [...new Set(order.map(({ name }) => name))];
@@ -74,10 +78,9 @@ function branch(link: Link, indent: string, last: boolean, growth: Growth): stri
   const grown = done.has(link.to);
   const tooDeep = below.length >= deepest * 4 && linksFrom.has(link.to);
   const elsewhere = linksFrom.has(link.to) && (grown ? ", see above" : tooDeep && ", see below");
-  const marks = markText(drawing.findingsOn(link.from, link.to));
   return [
     `${indent}${last ? "└──" : "├──"} ${arrow} ${label(link.to, growth)}${elsewhere || ""}`,
-    ...(marks ? [`${below}! ${marks}`] : []),
+    ...markLines(`${below}! `, drawing.findingsOn(link.from, link.to)),
     ...(grown || tooDeep ? [] : [...marksAt(link.to, below, growth), ...branches(link.to, below, growth)]),
   ];
 }
@@ -88,8 +91,14 @@ function label(name: string, { drawing: { graph } }: Growth): string {
 }
 
 function marksAt(name: string, indent: string, { drawing }: Growth): string[] {
-  const findings = drawing.findingsAt(name);
-  return findings.length > 0 ? [`${indent}! ${printable(name)}: ${markText(findings)}`] : [];
+  return markLines(`${indent}! ${printable(name)}: `, drawing.findingsAt(name));
+}
+
+/** One line while that is short, else a line for each finding. */
+function markLines(before: string, findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return [];
+  const line = before + markText(findings);
+  return line.length <= widest ? [line] : findings.map((finding) => before + markText([finding]));
 }
 
 function trustLines({ trusts, findingsOn }: Drawing): string[] {

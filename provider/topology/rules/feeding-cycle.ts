@@ -1,4 +1,4 @@
-import { stronglyConnectedComponents } from "graphology-components";
+import { circularGroups } from "../connected";
 import type { ClusterGraph } from "../graph";
 import { defineRule } from "../rule";
 import { walk } from "../walk";
@@ -24,15 +24,14 @@ export const feedingCycle = defineRule({
   consequence: "Zones travel in a circle: old ones return over newer ones, and deleted ones come back.",
   example: "links ns1 -> ns2 and ns2 -> ns1, both sync",
   check(graph) {
-    return stronglyConnectedComponents(graph.feeding)
-      .filter((names) => names.length > 1)
-      .map((names) => {
-        const cycle = shortestCycle([...names].sort(), graph);
-        const others = names.length - cycle.length;
-        const more = others > 0 ? ` ${others} more of the servers lie on circles with these.` : "";
-        const problem = `${pathText([...cycle, cycle[0] ?? ""])} is a circle of feeding links.${more}`;
-        return { servers: cycle, problem, fix: "Remove one of its links, or make it standalone." };
-      });
+    const edges = graph.feedingLinks.map(({ from, to }) => [from.name, to.name] as const);
+    return circularGroups(graph.servers.keys(), edges).map((names) => {
+      const cycle = shortestCycle(names, graph);
+      const others = names.length - cycle.length;
+      const more = others > 0 ? ` ${others} more of the servers lie on circles with these.` : "";
+      const problem = `${pathText([...cycle, cycle[0] ?? ""])} is a circle of feeding links.${more}`;
+      return { servers: cycle, problem, fix: "Remove one of its links, or make it standalone." };
+    });
   },
 });
 

@@ -1,4 +1,7 @@
-import { apiTokenCreate, ServerDirectory, ServerError, version } from "../../../provider/servers";
+import { apiTokenCreate, Secret, ServerDirectory, ServerError, version } from "../../../provider/servers";
+import { ErrorReporter } from "../../../provider/servers/error-reporter";
+import { HttpsTransport } from "../../../provider/servers/whm/https-transport";
+import { secureConnect } from "../../../provider/servers/whm/secure-connect";
 import { type Answer, type HttpsHost, startHttpsHost, succeed } from "../helpers/https-host";
 
 const secret = "T0PSECRETTOKEN";
@@ -128,6 +131,34 @@ describe("WHM API 1 over HTTPS", () => {
     });
     expect(await failureOf(version(api))).toMatchObject({ code: "unexpected-reply" });
     expect(host.calls).toHaveLength(1);
+  });
+});
+
+describe("a server that says nothing", () => {
+  async function silent(): Promise<HttpsTransport> {
+    const host = await startHttpsHost(() => undefined);
+    const { port, fingerprint } = host;
+    const transport = new HttpsTransport({
+      reporter: new ErrorReporter("ns1"),
+      authority: `127.0.0.1:${port}`,
+      user: "root",
+      token: () => Promise.resolve(new Secret(secret)),
+      connect: () => secureConnect({ host: "127.0.0.1", port, tls: { fingerprint } }),
+      deadlineSeconds: 0.2,
+    });
+    cleanups.push(async () => {
+      await transport.close();
+      await host.stop();
+    });
+    return transport;
+  }
+
+  test("[I] runs a read into the deadline", async () => {
+    expect(await failureOf(version(await silent()))).toMatchObject({ code: "timed-out" });
+  });
+
+  test("[I] leaves a change unanswered", async () => {
+    expect(await failureOf(apiTokenCreate(await silent(), create))).toMatchObject({ code: "reply-lost" });
   });
 });
 

@@ -14,7 +14,7 @@ export function login(server: Server, more: ConnectConfig = {}): Promise<Client>
   const expected = Buffer.from(connection?.hostKey?.split(" ")[1] ?? "", "base64");
   const client = new Client();
   return new Promise((resolve, reject) => {
-    client.once("ready", () => resolve(client)).once("error", reject);
+    client.once("ready", () => resolve(client)).on("error", reject);
     client.connect({
       host: connection?.host,
       port: connection?.port,

@@ -16,7 +16,8 @@ const wire = z.object({ has_trust: flag });
  * Whether this server holds a member entry for an address. It proves that the file is there and nothing more: neither
  * the token in it, nor the role, nor that clustering is on.
  *
- * Last verified with the vendor's reference for 11.138 (WHM API 1 `cluster_member_has_trust_with` (since 11.84), api.docs.cpanel.net).
+ * Known since 11.84. Last verified with the vendor's reference for 11.138 (WHM API 1 `cluster_member_has_trust_with`,
+ * api.docs.cpanel.net).
  */
 export async function clusterMemberHasTrustWith(api: WhmApi, request: TrustRequest): Promise<boolean> {
   const reply = await ask(api, {

@@ -1,0 +1,21 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as whm from "pulumi-whm";
+
+// Every web server is linked directly to every nameserver: no link is slower than another, and none depends on a third
+// server. Which servers there are, and how to reach them, is the stack's secret configuration.
+const servers = new pulumi.Config("whm").requireObject<Record<string, whm.ServerArgs>>("servers");
+const links = new pulumi.Config("cluster").getObject<whm.Link[]>("moreLinks") ?? [];
+
+const isNameserver = (server: whm.ServerArgs) => server.type === "dnsonly" || server.nameserver === true;
+const pick = (wanted: (server: whm.ServerArgs) => boolean) =>
+  Object.fromEntries(Object.entries(servers).filter(([, server]) => wanted(server)));
+
+const direct = whm.directLinks({
+  webServers: pick((server) => !isNameserver(server)),
+  nameservers: pick(isNameserver),
+});
+
+const cluster = new whm.DnsCluster("cluster", { ...direct, links: [...direct.links, ...links] });
+
+export const shape = cluster.shape;
+export const drawing = cluster.topology.apply((topology) => whm.renderTopology(topology, "text"));

@@ -1,0 +1,53 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root, tool } from "../shared/paths.mjs";
+import { run } from "../shared/run.mjs";
+import { tally } from "./tally.mjs";
+
+const longestRun = 45 * 60_000;
+
+/**
+ * Runs the tests of one jest project.
+ *
+ * @param {string} project a name from jest.config.js
+ * @param {{ patterns: string[], path: string }} options which files (all when empty), and the PATH of the tests
+ */
+export async function jestSuite(project, { patterns, path }) {
+  const folder = await mkdtemp(join(tmpdir(), "pulumi-whm-results-"));
+  const file = join(folder, "results.json");
+  try {
+    const flags = ["--ci", "--passWithNoTests", "--json", "--outputFile", file];
+    // One engine run keeps both cores of a small machine busy; side by side they only get in each other's way.
+    if (project === "end-to-end") flags.push("--runInBand");
+    const args = [tool("jest"), "--selectProjects", project, ...flags, ...patterns];
+    const { code } = await runJest(args, path);
+    return judge(project, await readResults(file), code);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** With --outputFile the results go to the file, and what a person reads goes to standard error as it comes. */
+function runJest(args, path) {
+  // NO_COLOR: what tests compare must not depend on whether a terminal or a CI server looks on.
+  const env = { PATH: path, NO_COLOR: "1" };
+  return run(process.execPath, args, { cwd: root, env, echo: true, timeout: longestRun });
+}
+
+async function readResults(file) {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+function judge(project, results, code) {
+  if (!results) {
+    console.log(`FAIL the ${project} suite ended with code ${code} and without results`);
+    return tally(0, 1);
+  }
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  const skipped = results.numPendingTests + results.numTodoTests;
+  if (code === 0 || failed > 0) return tally(results.numPassedTests, failed, skipped);
+  console.log(`FAIL the ${project} suite ended with code ${code} though every test in it passed`);
+  return tally(results.numPassedTests, 1, skipped);
+}

@@ -1,0 +1,39 @@
+// npm test: sets up and runs all suites. `npm test -- unit integration` runs some, `npm test -- walls` some files.
+import { delimiter } from "node:path";
+import { duration } from "./shared/duration.mjs";
+import { report, runMain } from "./shared/failure.mjs";
+import { setUp } from "./setup/set-up.mjs";
+import { choose, suites } from "./suites/suites.mjs";
+import { inWords, sum, tally } from "./suites/tally.mjs";
+
+await runMain(async () => {
+  const { names, patterns } = choose(process.argv.slice(2));
+  const path = await setUpPath(names);
+  const tallies = path === undefined ? [tally(0, 1)] : [];
+  for (const name of path === undefined ? [] : names) tallies.push(await runSuite(name, { patterns, path }));
+  const total = sum(tallies);
+  console.log(`\n${inWords(total)}`);
+  return total.failed > 0 ? 1 : 0;
+});
+
+/** The PATH of the tests; nothing when the set-up failed, which counts as one failed test. */
+async function setUpPath(names) {
+  try {
+    const { engine } = await setUp({ engine: names.some((name) => suites[name].needsEngine) });
+    return engine ? `${engine.folder}${delimiter}${process.env.PATH}` : process.env.PATH;
+  } catch (error) {
+    report(error);
+    return undefined;
+  }
+}
+
+async function runSuite(name, options) {
+  const started = performance.now();
+  console.log(`\nSuite: ${name}`);
+  const result = await suites[name].run(options).catch((error) => {
+    report(error);
+    return tally(0, 1);
+  });
+  console.log(`Suite ${name}: ${inWords(result)} (${duration(performance.now() - started)})`);
+  return result;
+}

@@ -1,0 +1,140 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import * as grpc from "@grpc/grpc-js";
+import * as client from "@pulumi/pulumi/proto/provider_grpc_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+import { providerText, type DynamicType } from "../../provider/resources/dynamic";
+
+type Properties = Record<string, JavaScriptValue>;
+
+export interface CreatedResource {
+  id: string;
+  properties: Properties;
+}
+
+/**
+ * The process that the engine starts for dynamic resources, spoken to over its own gRPC as the engine does it. It runs
+ * the compiled package, which it finds by name from the repository's root.
+ */
+export class ProviderProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly provider: client.ResourceProviderClient,
+    private readonly lines: string[],
+  ) {}
+
+  /** Starts a process with the configuration that a `whm.Provider` sends. */
+  static async start(configuration: Record<string, string>): Promise<ProviderProcess> {
+    const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
+    const child = spawn(process.execPath, [script, "127.0.0.1:0"], { cwd: `${__dirname}/../..` });
+    const lines: string[] = [];
+    const output = createInterface({ input: child.stdout });
+    child.stderr.on("data", (chunk: Buffer) => lines.push(chunk.toString()));
+    const [port] = (await once(output, "line")) as [string];
+    output.on("line", (line) => lines.push(line));
+    const address = `127.0.0.1:${port}`;
+    const provider = new client.ResourceProviderClient(address, grpc.credentials.createInsecure());
+    const started = new ProviderProcess(child, provider, lines);
+    await started.configure(configuration);
+    return started;
+  }
+
+  /** Everything that the process has printed. */
+  printed(): string {
+    return this.lines.join("\n");
+  }
+
+  async stop(): Promise<void> {
+    this.provider.close();
+    this.child.kill("SIGKILL");
+    await once(this.child, "exit");
+  }
+
+  /** Failures of a check, or the checked inputs. */
+  async check(type: DynamicType, news: Properties): Promise<{ inputs: Properties; failures: messages.CheckFailure.AsObject[] }> {
+    const request = new messages.CheckRequest();
+    request.setOlds(Struct.fromJavaScript({}));
+    request.setNews(withProvider(type, news));
+    const reply = await call<messages.CheckResponse>((done) => this.provider.check(request, done));
+    return { inputs: properties(reply.getInputs()), failures: reply.toObject().failuresList };
+  }
+
+  /** Names that need a replacement, and whether the provider says that something changed. */
+  async diff(type: DynamicType, olds: CreatedResource, news: Properties): Promise<{ changes: number; replaces: string[] }> {
+    const request = new messages.DiffRequest();
+    request.setId(olds.id);
+    request.setOlds(Struct.fromJavaScript(olds.properties));
+    request.setNews(withProvider(type, news));
+    const reply = await call<messages.DiffResponse>((done) => this.provider.diff(request, done));
+    return { changes: reply.getChanges(), replaces: reply.getReplacesList() };
+  }
+
+  async create(type: DynamicType, news: Properties): Promise<CreatedResource> {
+    const request = new messages.CreateRequest();
+    request.setProperties(withProvider(type, news));
+    const reply = await call<messages.CreateResponse>((done) => this.provider.create(request, done));
+    return { id: reply.getId(), properties: properties(reply.getProperties()) };
+  }
+
+  /** Undefined when the resource is gone. */
+  async read(old: CreatedResource): Promise<(CreatedResource & { inputs: Properties }) | undefined> {
+    const request = new messages.ReadRequest();
+    request.setId(old.id);
+    request.setProperties(Struct.fromJavaScript(old.properties));
+    const reply = await call<messages.ReadResponse>((done) => this.provider.read(request, done));
+    if (reply.getId() === "") return undefined;
+    return { id: reply.getId(), properties: properties(reply.getProperties()), inputs: properties(reply.getInputs()) };
+  }
+
+  async update(type: DynamicType, old: CreatedResource, news: Properties): Promise<CreatedResource> {
+    const request = new messages.UpdateRequest();
+    request.setId(old.id);
+    request.setOlds(Struct.fromJavaScript(old.properties));
+    request.setNews(withProvider(type, news));
+    const reply = await call<messages.UpdateResponse>((done) => this.provider.update(request, done));
+    return { id: old.id, properties: properties(reply.getProperties()) };
+  }
+
+  async delete(old: CreatedResource): Promise<void> {
+    const request = new messages.DeleteRequest();
+    request.setId(old.id);
+    request.setProperties(Struct.fromJavaScript(old.properties));
+    await call((done) => this.provider.delete(request, done));
+  }
+
+  private async configure(configuration: Record<string, string>): Promise<void> {
+    const request = new messages.ConfigureRequest();
+    request.setArgs(Struct.fromJavaScript(configuration));
+    await call((done) => this.provider.configure(request, done));
+  }
+}
+
+/** What the engine gets when a resource exists but is not as it should be: it is saved and repaired later. */
+export function savedResource(error: unknown): CreatedResource | undefined {
+  const [details] = (error as grpc.ServiceError).metadata.get("grpc-status-details-bin");
+  if (!(details instanceof Buffer)) return undefined;
+  // The status message holds the failure as the only entry of its list of details.
+  const status = statusMessages.Status.deserializeBinary(details);
+  const failure = messages.ErrorResourceInitFailed.deserializeBinary(status.getDetailsList()[0]!.getValue_asU8());
+  return { id: failure.getId(), properties: properties(failure.getProperties()) };
+}
+
+const statusMessages = jest.requireActual<{
+  Status: { deserializeBinary(bytes: Uint8Array): { getDetailsList(): { getValue_asU8(): Uint8Array }[] } };
+}>("@pulumi/pulumi/proto/status_pb");
+
+function withProvider(type: DynamicType, news: Properties): Struct {
+  return Struct.fromJavaScript({ ...news, __provider: providerText(type) });
+}
+
+function properties(struct: Struct | undefined): Properties {
+  return (struct?.toJavaScript() ?? {}) as Properties;
+}
+
+function call<Reply>(send: (done: (error: grpc.ServiceError | null, reply: Reply) => void) => unknown): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    send((error, reply) => (error ? reject(error) : resolve(reply)));
+  });
+}

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { startSimulator } from "../../../provider/simulator";
+import { type Server, ServerDirectory } from "../../../provider/servers";
+import { ErrorReporter } from "../../../provider/servers/error-reporter";
+import { type LockTiming, withRemoteLock } from "../../../provider/servers/ssh/remote-lock";
+
+const path = "/var/cpanel/.lock";
+
+let sim: Awaited<ReturnType<typeof startSimulator>>;
+let directory: ServerDirectory;
+let server: Server;
+
+beforeEach(async () => {
+  sim = await startSimulator({ servers: { ns1: { type: "dnsonly" } } });
+  directory = new ServerDirectory(sim.servers);
+  server = directory.get("ns1");
+});
+afterEach(async () => {
+  await directory.close();
+  await sim.stop();
+});
+
+function locked<T>(timing: LockTiming, work: () => Promise<T>): Promise<T> {
+  return withRemoteLock(
+    { path, files: () => server.files(), reporter: new ErrorReporter("ns1"), timing },
+    work,
+  );
+}
+
+test("[I] a lock that a dead process left behind is cleared away after its time, and nothing of it stays", async () => {
+  sim.files("ns1").write(path, "someone long gone\n");
+  const timing = { beat: 1000, stale: 200, patience: 10_000 };
+  await expect(
+    Promise.all([1, 2, 3].map((value) => locked(timing, () => Promise.resolve(value)))),
+  ).resolves.toEqual([1, 2, 3]);
+  expect(
+    sim
+      .files("ns1")
+      .list("/var/cpanel")
+      .filter((name) => name.startsWith(path)),
+  ).toEqual([]);
+});
+
+test("[I] a lock whose holder lives is waited for, however long the work takes", async () => {
+  const timing = { beat: 200, stale: 1500, patience: 10_000 };
+  const order: string[] = [];
+  const first = locked(timing, async () => {
+    const start = performance.now();
+    while (performance.now() - start < 2500) await pause(50);
+    order.push("first");
+  });
+  while (sim.files("ns1").read(path) === undefined) await pause(5);
+  const second = locked(timing, () => Promise.resolve(order.push("second")));
+  await Promise.all([first, second]);
+  expect(order).toEqual(["first", "second"]);
+});
+
+test("[I] patience ends with an error that names the holder and the file", async () => {
+  sim.files("ns1").write(path, "web9 process 42 x\n");
+  const waiting = locked({ beat: 1000, stale: 60_000, patience: 200 }, () => Promise.resolve());
+  await expect(waiting).rejects.toMatchObject({ code: "timed-out" });
+  await expect(waiting).rejects.toThrow(/web9 process 42/);
+});

@@ -1,0 +1,157 @@
+import { parse } from "yaml";
+import type { Envelope } from "./helpers/https-client";
+import { simulate, stopSimulations } from "./helpers/simulation";
+import { exec, type ExecOutcome } from "./helpers/ssh-client";
+
+afterEach(stopSimulations);
+
+const whmapi1 = "/usr/local/cpanel/bin/whmapi1";
+
+async function shell() {
+  const simulation = await simulate({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
+  const client = await simulation.ssh("web1");
+  return { ...simulation, run: (line: string): Promise<ExecOutcome> => exec(client, line) };
+}
+
+describe("commands", () => {
+  test("[I] whmapi1 speaks YAML unless told otherwise", async () => {
+    const { run } = await shell();
+    const { stdout, code } = await run(`${whmapi1} version`);
+    expect(stdout).toMatch(/^---\n/);
+    expect(parse(stdout)).toMatchObject({ data: { version: "11.136.0.5" }, metadata: { result: 1 } });
+    expect(code).toBe(0);
+  });
+
+  test.each(["json", "jsonpretty"])("[I] whmapi1 --output=%s is JSON", async (output) => {
+    const { run } = await shell();
+    const { stdout } = await run(`${whmapi1} --output=${output} gethostname`);
+    expect(JSON.parse(stdout)).toMatchObject({ data: { hostname: "web1.example.com" } });
+    expect(stdout.trim().includes("\n")).toBe(output === "jsonpretty");
+  });
+
+  test("[I] whmapi1 exits with 0 when the function fails, and when there is no such function", async () => {
+    const { run } = await shell();
+    for (const line of ["api_token_create token_name=", "nonesuch"]) {
+      const { stdout, code } = await run(`${whmapi1} --output=json ${line}`);
+      expect((JSON.parse(stdout) as Envelope).metadata.result).toBe(0);
+      expect(code).toBe(0);
+    }
+  });
+
+  test("[I] a broken batch comes back without metadata", async () => {
+    const { run } = await shell();
+    const { stdout } = await run(`${whmapi1} --output=json batch command=nonesuch`);
+    expect(JSON.parse(stdout)).not.toHaveProperty("metadata");
+  });
+
+  test("[I] whmapi1 is root, reads quoted words and percent escapes", async () => {
+    const { run, sim } = await shell();
+    const line = `'${whmapi1}' '--output=json' 'api_token_create' 'token_name=a' 'acl-0=clustering' 'whitelist_ip-0=192.0.2.0%2F24'`;
+    const { data } = JSON.parse((await run(line)).stdout) as Envelope;
+    expect(data).toMatchObject({ acls: ["clustering"], whitelist_ips: ["192.0.2.0/24"] });
+    expect(JSON.stringify(sim.journal())).not.toContain(String(data?.token));
+  });
+
+  test("[I] the version is told as people say it", async () => {
+    const { run } = await shell();
+    expect((await run("/usr/local/cpanel/cpanel -V")).stdout).toBe("136.0 (build 5)\n");
+  });
+
+  test("[I] an unknown program is 127, and its arguments stay out of the journal", async () => {
+    const { run, sim } = await shell();
+    const outcome = await run("/usr/bin/nonesuch SECRET");
+    expect(outcome).toMatchObject({ code: 127, stdout: "" });
+    expect(outcome.stderr).toContain("command not found");
+    expect(JSON.stringify(sim.journal())).not.toContain("SECRET");
+  });
+
+  test("[I] a line that needs a shell is refused and changes nothing", async () => {
+    const { run, sim } = await shell();
+    const before = sim.files("web1").snapshot();
+    const outcome = await run(`${whmapi1} api_token_create token_name=a; echo`);
+    expect(outcome.code).toBe(2);
+    expect(sim.files("web1").snapshot()).toEqual(before);
+  });
+});
+
+describe("dnscluster", () => {
+  const dnscluster = "/usr/local/cpanel/scripts/dnscluster";
+  const zone = (serial: number): string => `@ IN SOA ns1. root. (\n ${serial} ; serial\n 1 1 1 1 )\n`;
+
+  async function cluster(role: string) {
+    const { run, sim } = await shell();
+    const member = `#version 2.0\nuser=root\nhost=ns1.example.com\npass=${sim.servers.ns1?.api?.token}\nmodule=cPanel\ndebug=0\n`;
+    const key = `/var/cpanel/cluster/root/config/${sim.servers.ns1?.address}`;
+    sim.files("web1").write(key, member, 0o600);
+    sim.files("web1").write(`${key}-dnsrole`, role, 0o600);
+    sim.files("web1").write("/var/cpanel/useclusteringdns", "");
+    const at = (server: string): string | undefined => sim.files(server).read("/var/named/example.com.db");
+    const put = (server: string, serial: number): void =>
+      sim.files(server).write("/var/named/example.com.db", zone(serial));
+    return { run, sim, at, put };
+  }
+
+  test("[I] it exits with 1 where clustering is off", async () => {
+    const { run } = await shell();
+    expect(await run(`${dnscluster} syncall`)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("not enabled"),
+    });
+  });
+
+  test.each(["", "--syncall", "synczone", "bogus"])(
+    "[I] the arguments %j print help, do nothing and exit with 0",
+    async (args) => {
+      const { run, sim, put, at } = await cluster("sync");
+      put("web1", 5);
+      const outcome = await run(`${dnscluster} ${args}`);
+      expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining("syncall") });
+      expect(at("ns1")).toBeUndefined();
+      expect(sim.journal().filter(({ write }) => write)).toEqual([]);
+    },
+  );
+
+  test("[I] with sync the larger serial wins on either side", async () => {
+    const { run, put, at } = await cluster("sync");
+    put("web1", 5);
+    await run(`${dnscluster} syncall`);
+    expect(at("ns1")).toBe(zone(5));
+    put("ns1", 9);
+    await run(`/scripts/dnscluster synczone example.com`);
+    expect(at("web1")).toBe(zone(9));
+  });
+
+  test("[I] write-only pushes blindly, even over a newer zone", async () => {
+    const { run, put, at } = await cluster("write-only");
+    put("web1", 5);
+    put("ns1", 9);
+    await run(`${dnscluster} syncall`);
+    expect([at("web1"), at("ns1")]).toEqual([zone(5), zone(5)]);
+  });
+
+  test("[I] standalone sends nothing", async () => {
+    const { run, put, at } = await cluster("standalone");
+    put("web1", 5);
+    await run(`${dnscluster} syncall`);
+    expect(at("ns1")).toBeUndefined();
+  });
+
+  test("[I] a member with a wrong token shows in the output, and the exit status is 0", async () => {
+    const { run, sim, put, at } = await cluster("sync");
+    put("web1", 5);
+    sim.files("ns1").write("/var/cpanel/authn/api_tokens_v2/whostmgr/root.json", '{"tokens":{}}');
+    const outcome = await run(`${dnscluster} syncall`);
+    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining("refused the token") });
+    expect(at("ns1")).toBeUndefined();
+  });
+
+  test("[I] zones outside the list of domains go only with the full option", async () => {
+    const { run, sim, put, at } = await cluster("sync");
+    put("web1", 5);
+    sim.files("web1").write("/etc/userdomains", "other.example: user\n");
+    await run(`${dnscluster} syncall`);
+    expect(at("ns1")).toBeUndefined();
+    await run(`${dnscluster} --FULL syncall`);
+    expect(at("ns1")).toBe(zone(5));
+  });
+});

@@ -1,0 +1,135 @@
+import type { Client, SFTPWrapper, Stats } from "ssh2";
+import { simulate, stopSimulations, type Simulation } from "./helpers/simulation";
+import { ask, login, openSftp } from "./helpers/ssh-client";
+
+afterEach(stopSimulations);
+
+interface Session extends Simulation {
+  readonly client: Client;
+  readonly sftp: SFTPWrapper;
+}
+
+async function session(): Promise<Session> {
+  const simulation = await simulate({ servers: { web1: { type: "cpanel", password: "P4ss" } } });
+  const client = await simulation.ssh("web1");
+  return { ...simulation, client, sftp: await openSftp(client) };
+}
+
+const noSuchFile = { code: 2 };
+const failure = { code: 4 };
+
+describe("the SFTP door", () => {
+  test("[I] a wrong key, a wrong user and a wrong password are refused, the right password is not", async () => {
+    const { server } = await session();
+    const web1 = server("web1");
+    await expect(login(web1, { username: "admin" })).rejects.toThrow("authentication");
+    await expect(login(web1, { privateKey: undefined, password: "wrong" })).rejects.toThrow("authentication");
+    const client = await login(web1, { privateKey: undefined, password: "P4ss" });
+    client.end();
+  });
+
+  test("[I] a temporary file, synced and renamed over the old one, replaces it in one step", async () => {
+    const { sftp, sim } = await session();
+    sim.files("web1").write("/etc/x", "old", 0o644);
+    const handle = await ask<Buffer>((done) => sftp.open("/root/x.tmp", "wx", { mode: 0o600 }, done));
+    await ask((done) => sftp.write(handle, Buffer.from("new"), 0, 3, 0, done));
+    await ask((done) => sftp.ext_openssh_fsync(handle, done));
+    await ask((done) => sftp.close(handle, done));
+    await ask((done) => sftp.ext_openssh_rename("/root/x.tmp", "/etc/x", done));
+    expect([sim.files("web1").read("/etc/x"), sim.files("web1").mode("/etc/x")]).toEqual(["new", 0o600]);
+    expect(sim.files("web1").list("/root")).toEqual([]);
+  });
+
+  test("[I] the plain rename does not replace", async () => {
+    const { sftp, sim } = await session();
+    sim.files("web1").write("/etc/x", "x");
+    sim.files("web1").write("/etc/y", "y");
+    await expect(ask((done) => sftp.rename("/etc/x", "/etc/y", done))).rejects.toMatchObject(failure);
+  });
+
+  test("[I] exclusive creation succeeds once", async () => {
+    const { sftp } = await session();
+    const create = (): Promise<Buffer> => ask((done) => sftp.open("/root/lock", "wx", done));
+    const outcomes = await Promise.allSettled([create(), create(), create()]);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    await expect(create()).rejects.toMatchObject(failure);
+  });
+
+  test("[I] appending writes at the end, whatever the position says", async () => {
+    const { sftp, sim } = await session();
+    sim.files("web1").write("/etc/ips.remotedns", "192.0.2.1\n");
+    const handle = await ask<Buffer>((done) => sftp.open("/etc/ips.remotedns", "a", done));
+    await ask((done) => sftp.write(handle, Buffer.from("192.0.2.2\n"), 0, 10, 0, done));
+    expect(sim.files("web1").read("/etc/ips.remotedns")).toBe("192.0.2.1\n192.0.2.2\n");
+  });
+
+  test("[I] a large file comes back as it was sent", async () => {
+    const { sftp, sim } = await session();
+    const content = Buffer.alloc(400_000, "0123456789");
+    await ask((done) => sftp.writeFile("/root/large", content, done));
+    expect(sim.files("web1").read("/root/large")).toHaveLength(400_000);
+    const read = await ask<Buffer>((done) =>
+      sftp.readFile("/root/large", (error, data) => done(error, data)),
+    );
+    expect(read.equals(content)).toBe(true);
+  });
+
+  test("[I] missing things are no such file", async () => {
+    const { sftp } = await session();
+    await expect(ask((done) => sftp.stat("/none", done))).rejects.toMatchObject(noSuchFile);
+    await expect(ask((done) => sftp.open("/none/x", "w", done))).rejects.toMatchObject(noSuchFile);
+    await expect(ask((done) => sftp.readdir("/none", done))).rejects.toMatchObject(noSuchFile);
+    await expect(ask((done) => sftp.unlink("/none", done))).rejects.toMatchObject(noSuchFile);
+    await expect(ask((done) => sftp.rename("/none", "/x", done))).rejects.toMatchObject(noSuchFile);
+    await expect(ask((done) => sftp.chmod("/none", 0o600, done))).rejects.toMatchObject(noSuchFile);
+  });
+
+  test("[I] directories are made, listed and removed; one that is there or full is refused", async () => {
+    const { sftp } = await session();
+    await ask((done) => sftp.mkdir("/var/cpanel/cluster", { mode: 0o700 }, done));
+    await expect(ask((done) => sftp.mkdir("/var/cpanel/cluster", done))).rejects.toMatchObject(failure);
+    await expect(ask((done) => sftp.rmdir("/var/cpanel", done))).rejects.toMatchObject(failure);
+    const names = await ask<{ filename: string }[]>((done) => sftp.readdir("/var/cpanel", done));
+    expect(names.map(({ filename }) => filename)).toEqual(
+      expect.arrayContaining(["cluster", "cpanel.config", "authn"]),
+    );
+    const stats = await ask<Stats>((done) => sftp.lstat("/var/cpanel/cluster", done));
+    expect([stats.isDirectory(), stats.mode & 0o7777]).toEqual([true, 0o700]);
+    await ask((done) => sftp.rmdir("/var/cpanel/cluster", done));
+    await expect(ask((done) => sftp.stat("/var/cpanel/cluster", done))).rejects.toMatchObject(noSuchFile);
+  });
+
+  test("[I] mode, owner and times can be set by path and by handle", async () => {
+    const { sftp, sim } = await session();
+    sim.files("web1").write("/etc/x", "abc");
+    await ask((done) =>
+      sftp.setstat("/etc/x", { mode: 0o640, uid: 7, gid: 8, atime: 100, mtime: 100 }, done),
+    );
+    const handle = await ask<Buffer>((done) => sftp.open("/etc/x", "r+", done));
+    await ask((done) => sftp.fchmod(handle, 0o600, done));
+    const stats = await ask<Stats>((done) => sftp.fstat(handle, done));
+    expect(stats).toMatchObject({ uid: 7, gid: 8, mtime: 100, size: 3 });
+    expect(stats.mode & 0o7777).toBe(0o600);
+  });
+
+  test("[I] new files are not writable for others, as under sshd", async () => {
+    const { sftp, sim } = await session();
+    await ask((done) => sftp.writeFile("/root/x", "x", { mode: 0o666 }, done));
+    expect(sim.files("web1").mode("/root/x")).toBe(0o644);
+  });
+
+  test("[I] relative paths begin at the home of root", async () => {
+    const { sftp } = await session();
+    expect(await ask<string>((done) => sftp.realpath(".", done))).toBe("/root");
+    expect(await ask<string>((done) => sftp.realpath("/etc/../tmp/./x", done))).toBe("/tmp/x");
+  });
+
+  test("[I] one connection carries many channels at once", async () => {
+    const { client, sftp } = await session();
+    const others = await Promise.all(Array.from({ length: 20 }, () => openSftp(client)));
+    const all = await Promise.all(
+      [sftp, ...others].map((each) => ask<Stats>((done) => each.stat("/etc", done))),
+    );
+    expect(all).toHaveLength(21);
+  });
+});
