@@ -4,7 +4,7 @@ import * as whm from "pulumi-whm";
 // Every web server is linked directly to every nameserver: no link is slower than another, and none depends on a third
 // server. Which servers there are, and how to reach them, is the stack's secret configuration.
 const servers = new pulumi.Config("whm").requireObject<Record<string, whm.ServerArgs>>("servers");
-const links = new pulumi.Config("cluster").getObject<whm.Link[]>("moreLinks") ?? [];
+const links = new pulumi.Config("cluster").getObject<whm.LinkArgs[]>("moreLinks") ?? [];
 
 const isNameserver = (server: whm.ServerArgs) => server.type === "dnsonly" || server.nameserver === true;
 const pick = (wanted: (server: whm.ServerArgs) => boolean) =>
@@ -18,4 +18,4 @@ const direct = whm.directLinks({
 const cluster = new whm.DnsCluster("cluster", { ...direct, links: [...direct.links, ...links] });
 
 export const shape = cluster.shape;
-export const drawing = cluster.topology.apply((topology) => whm.renderTopology(topology, "text"));
+export const drawing = whm.renderTopology(cluster.topology, "text");

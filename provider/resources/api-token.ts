@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken } from "../schema/topology";
-import { rememberToken } from "./declare";
+import { declareToken, rememberToken } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 
 const type = typeToken("ApiToken");
@@ -80,6 +80,7 @@ function inputsOf(name: string, args: ApiTokenArgs): pulumi.Inputs {
     acls: args.acls,
     whitelistIps: args.whitelistIps,
     expiresAt: args.expiresAt,
+    rejection: declareToken(),
   };
 }
 

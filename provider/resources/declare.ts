@@ -28,6 +28,11 @@ export function declareTrust(facts: ProviderFacts, trust: Trust, token: pulumi.I
   });
 }
 
+/** Has a token wait for the verdict: no token is made for links that are rejected. */
+export function declareToken(): Rejection {
+  return isPartOfCluster() ? undefined : sharedVerdict();
+}
+
 /** Adds a trusted address to what the program declares. */
 export function declareTrustedAddress(facts: ProviderFacts, server: string, address: string): Rejection {
   if (isPartOfCluster()) return undefined;

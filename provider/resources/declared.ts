@@ -49,6 +49,12 @@ export function declaredFindings(): Finding[] {
   return validateDeclared(everything.clusters, linkByLink(everything));
 }
 
+/** Findings that are not among others. */
+export function findingsBeyond(known: readonly Finding[], findings: readonly Finding[]): Finding[] {
+  const texts = new Set(known.map((finding) => JSON.stringify(finding)));
+  return findings.filter((finding) => !texts.has(JSON.stringify(finding)));
+}
+
 /** Everything declared link by link, as one topology. */
 export function linkByLink(everything: Declared): TopologyInput {
   const { servers, rules, links, trusts, tokens, withForeignToken } = everything;

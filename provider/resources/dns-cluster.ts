@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
 import type { Topology, TopologyInput } from "../schema/topology";
-import { classify, completeTopology, reportFindings, validateDeclared, type Finding, type Shape } from "../topology";
+import { classify, completeTopology, reportFindings, type Finding, type Shape } from "../topology";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
-import { declared } from "./declared";
+import { declared, declaredFindings, findingsBeyond } from "./declared";
 import type { DnsClusterArgs } from "./dns-cluster-args";
 import { providerFacts } from "./plain-servers";
 import { Provider } from "./provider";
@@ -75,17 +75,14 @@ function readTopology(name: string, args: DnsClusterArgs, opts: pulumi.Component
 /** Judges the cluster together with those declared before it, and lists all findings at once. */
 function accepted(cluster: DnsCluster, name: string, topology: Topology): Finding[] {
   const { clusters } = declared();
-  const before = reported(() => validateDeclared(clusters));
-  const known = new Set(before.map((finding) => JSON.stringify(finding)));
-  const findings = reported(() => validateDeclared([...clusters, topology])).filter(
-    (finding) => !known.has(JSON.stringify(finding)),
-  );
+  const before = reported(declaredFindings);
+  clusters.push(topology);
+  const findings = findingsBeyond(before, reported(declaredFindings));
   const errors = findings.filter(({ severity }) => severity === "error");
   if (errors.length > 0) {
     const text = reportFindings(errors, `The cluster ${name} is rejected`, topology);
     throw new pulumi.ResourceError(text, cluster, true);
   }
-  clusters.push(topology);
   if (findings.length > 0) {
     void pulumi.log.warn(reportFindings(findings, `The rules have something to say of the cluster ${name}`), cluster);
   }

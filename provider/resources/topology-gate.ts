@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "../schema/topology";
 import { providerText, typeToken } from "./dynamic";
+import { sharedVerdict } from "./verdict";
 
 const type = typeToken("TopologyGate");
 
@@ -21,7 +22,8 @@ export class TopologyGate extends pulumi.CustomResource {
   declare readonly topology: pulumi.Output<Topology>;
 
   constructor(name: string, args: TopologyGateArgs, opts?: pulumi.CustomResourceOptions) {
-    super(type, name, { __provider: providerText("TopologyGate"), topology: args.topology }, opts);
+    const inputs = { __provider: providerText("TopologyGate"), topology: args.topology, rejection: sharedVerdict() };
+    super(type, name, inputs, opts);
   }
 
   /** Whether an object is a TopologyGate, also one of another copy of this package. */

@@ -1,15 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { reportFindings, TopologyError, validateDeclared } from "../topology";
-import { declared, linkByLink, type Declared } from "./declared";
+import { reportFindings, TopologyError, validateDeclared, type Finding } from "../topology";
+import { declared, findingsBeyond, linkByLink, type Declared } from "./declared";
 
 /** Seconds without a new declaration after which a program that holds something open is judged. */
 const quietSeconds = 10;
 
 /**
- * The one verdict on everything that a program declares link by link: the whole text of the rejection, or undefined.
+ * The one verdict on everything that a program declares: the whole text of the rejection, or undefined.
  *
- * It never rejects, since a rejected promise would leave an inline program hanging. Every declared link carries it as
- * an input and fails its own check with it, so that nothing is created, whatever way the program is run.
+ * It never rejects, since a rejected promise would leave an inline program hanging. Every resource that is declared by
+ * itself, and the gate of every cluster, carries it as an input and fails its own check with it, so that nothing is
+ * created, whatever way the program is run.
  *
  * @throws pulumi.RunError for a link that is declared after the verdict and is not accepted together with the others
  */
@@ -36,14 +37,18 @@ function judge(everything: Declared, showWarnings: boolean): string | undefined 
     const findings = validateDeclared(everything.clusters, topology);
     const warnings = findings.filter(({ severity }) => severity === "warning");
     const errors = findings.filter(({ severity }) => severity === "error");
-    if (showWarnings && warnings.length > 0) {
-      void pulumi.log.warn(reportFindings(warnings, "The rules have something to say of the links"));
-    }
+    if (showWarnings) warnOfLinks(warnings, validateDeclared(everything.clusters));
     return errors.length === 0 ? undefined : reportFindings(errors, "The links are rejected", topology);
   } catch (error) {
     if (error instanceof TopologyError) return error.message;
     throw error;
   }
+}
+
+/** Clusters have shown their own warnings when they were declared. */
+function warnOfLinks(warnings: Finding[], shown: Finding[]): void {
+  const fresh = findingsBeyond(shown, warnings);
+  if (fresh.length > 0) void pulumi.log.warn(reportFindings(fresh, "The rules have something to say of the links"));
 }
 
 /**
@@ -69,7 +74,7 @@ function untilProgramEnds(everything: Declared): Promise<void> {
 function watchQuietTime(everything: Declared, resolve: () => void): void {
   let seen = -1;
   const timer = setInterval(() => {
-    const count = everything.links.length + everything.trusts.length;
+    const count = everything.links.length + everything.trusts.length + everything.clusters.length;
     if (count !== seen) {
       seen = count;
       return;

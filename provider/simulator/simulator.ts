@@ -21,9 +21,7 @@ import { SimulatedServer, type World } from "./simulated-server";
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const simulator = new Simulator(options.clock ?? Date.now);
   try {
-    await Promise.all(
-      Object.entries(options.servers).map(([name, server]) => simulator.addServer(name, server)),
-    );
+    await simulator.addServers(options.servers);
   } catch (error) {
     await simulator.stop();
     throw error;

@@ -1,5 +1,5 @@
 const change = /^ *(\+|-|~|\+\+|--|\+-|-\+) +\S/;
-const unfinished = /\b(creating|updating|deleting|replacing)\b/;
+const uneventful = /\b(creating|updating|deleting|replacing|refreshing|refresh)\b/;
 const count = /^ {4}(\S+ )?\d+ (created|unchanged|updated|deleted|replaced|changes)/;
 
 /** Prints lines under the step that they belong to. */
@@ -10,7 +10,8 @@ export function show(text) {
 /** Prints what an update or a destroy did, without the preview before it: each resource once, and the counts. */
 export function showChanges({ stdout }) {
   const lines = stdout.slice(Math.max(0, stdout.search(/^(Updating|Destroying) /m))).split("\n");
-  const done = lines.filter((line) => change.test(line) && !unfinished.test(line) && !count.test(line));
+  const done = lines.filter((line) => change.test(line) && !uneventful.test(line) && !count.test(line));
   const counts = lines.filter((line) => count.test(line));
-  show([...new Set([...done, ...counts].map((line) => line.trim()))].join("\n"));
+  const text = [...new Set([...done, ...counts].map((line) => line.trim()))].join("\n");
+  show(text.replaceAll("pulumi-nodejs:dynamic/whm:", "whm:"));
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { tokenFileOf } from "../../provider/simulator/tokens";
 import { call, whm, type Envelope } from "./helpers/https-client";
+import { matching } from "./helpers/matchers";
 import { simulate, stopSimulations } from "./helpers/simulation";
 
 afterEach(stopSimulations);
@@ -39,7 +40,7 @@ describe("API tokens", () => {
     const { send, sim, opens } = await tokenServer();
     const { data } = await send("api_token_create", { token_name: "a", acl: "clustering" });
     expect(data).toEqual({
-      token: expect.stringMatching(/^[0-9A-Z]{32}$/),
+      token: matching(/^[0-9A-Z]{32}$/),
       name: "a",
       create_time: start,
       acls: ["clustering"],
@@ -95,7 +96,7 @@ describe("API tokens", () => {
     const { send, sim } = await tokenServer();
     const before = sim.files("ns1").snapshot();
     const { metadata } = await send("api_token_create", parameters);
-    expect(metadata).toMatchObject({ result: 0, reason: expect.stringMatching(reason) });
+    expect(metadata).toMatchObject({ result: 0, reason: matching(reason) });
     expect(sim.files("ns1").snapshot()).toEqual(before);
   });
 

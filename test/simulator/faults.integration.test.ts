@@ -1,8 +1,9 @@
 import type { SFTPWrapper } from "ssh2";
 import type { FaultName } from "../../provider/simulator";
 import { call, whm } from "./helpers/https-client";
+import { containing, matching } from "./helpers/matchers";
 import { simulate, stopSimulations, type Simulation } from "./helpers/simulation";
-import { ask, exec, login, openSftp } from "./helpers/ssh-client";
+import { ask, askFor, closeOf, exec, login, openSftp } from "./helpers/ssh-client";
 
 afterEach(stopSimulations);
 
@@ -69,8 +70,8 @@ describe("faults at the HTTPS door", () => {
     const reply = await call(server("ns1"), version);
     expect(reply).toMatchObject({
       status,
-      type: expect.stringContaining(type),
-      text: expect.stringMatching(text),
+      type: containing(type),
+      text: matching(text),
     });
   });
 
@@ -154,7 +155,7 @@ describe("faults at the SFTP door", () => {
     const { sftp, sim } = await opened();
     sim.fault("ns1", name);
     await expect(write(sftp)).rejects.toMatchObject(error);
-    const text = await ask<Buffer>((done) =>
+    const text = await askFor<Buffer>((done) =>
       sftp.readFile("/var/cpanel/cpanel.config", (failed, data) => done(failed, data)),
     );
     expect(text.length).toBeGreaterThan(0);
@@ -191,9 +192,9 @@ describe("faults at the SFTP door", () => {
     const { sftp, sim } = await opened();
     sim.files("ns1").write("/root/x", "0123456789");
     sim.fault("ns1", "truncated");
-    const handle = await ask<Buffer>((done) => sftp.open("/root/x", "r", done));
+    const handle = await askFor<Buffer>((done) => sftp.open("/root/x", "r", done));
     const buffer = Buffer.alloc(20);
-    const length = await ask<number>((done) => sftp.read(handle, buffer, 0, 20, 0, done));
+    const length = await askFor<number>((done) => sftp.read(handle, buffer, 0, 20, 0, done));
     expect(buffer.subarray(0, length).toString()).toBe("01234");
   });
 
@@ -211,7 +212,7 @@ describe("faults at the SFTP door", () => {
 
   test("[I] slow and silent hold an answer back", async () => {
     const { sftp, sim } = await opened();
-    const stat = (): Promise<unknown> => ask((done) => sftp.stat("/etc", done));
+    const stat = (): Promise<unknown> => askFor((done) => sftp.stat("/etc", done));
     sim.fault("ns1", "slow", { ms: 150 });
     const begun = performance.now();
     await stat();
@@ -237,7 +238,7 @@ describe("faults of SSH and commands", () => {
   test("[I] refuse closes the port and open connections", async () => {
     const { server, sim, ssh } = await one();
     const client = await ssh("ns1");
-    const closed = new Promise((resolve) => client.on("error", () => undefined).once("close", resolve));
+    const closed = closeOf(client);
     sim.fault("ns1", "refuse");
     await closed;
     await expect(login(server("ns1"))).rejects.toMatchObject({ code: "ECONNREFUSED" });

@@ -1,7 +1,7 @@
 import type { Server } from "../../provider/schema/server";
 import { whm } from "./helpers/https-client";
 import { simulate, stopSimulations } from "./helpers/simulation";
-import { ask, exec, openSftp } from "./helpers/ssh-client";
+import { ask, askFor, exec, openSftp } from "./helpers/ssh-client";
 
 afterEach(stopSimulations);
 
@@ -17,7 +17,7 @@ describe("the journal", () => {
     await ask((done) => sftp.mkdir("/root/d", done));
     await ask((done) => sftp.writeFile("/root/d/x.tmp", "x", done));
     await ask((done) => sftp.ext_openssh_rename("/root/d/x.tmp", "/root/d/x", done));
-    await ask<Buffer>((done) => sftp.readFile("/root/d/x", (error, data) => done(error, data)));
+    await askFor<Buffer>((done) => sftp.readFile("/root/d/x", (error, data) => done(error, data)));
     await ask((done) => sftp.unlink("/root/d/x", done));
     await exec(client, "/usr/local/cpanel/bin/whmapi1 --output=json api_token_revoke token_name=a");
     await exec(client, "/usr/local/cpanel/scripts/dnscluster synczone example.com");

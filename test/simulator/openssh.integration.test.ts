@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { containing, like, matching } from "./helpers/matchers";
 import { simulate, stopSimulations } from "./helpers/simulation";
 
 const isThere = spawnSync("ssh", ["-V"]).error === undefined && spawnSync("sftp", ["-h"]).error === undefined;
@@ -69,7 +70,7 @@ describe("OpenSSH's own programs", () => {
       });
       expect(await ssh("/usr/bin/nonesuch")).toMatchObject({
         code: 127,
-        stderr: expect.stringContaining("not found"),
+        stderr: containing("not found"),
       });
     },
   );
@@ -87,9 +88,9 @@ describe("OpenSSH's own programs", () => {
       "rmdir /root/d",
     ];
     const outcome = await sftp(`${batch.join("\n")}\n`);
-    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringMatching(/-rw-------.* ips\.remotedns/) });
+    expect(outcome).toMatchObject({ code: 0, stdout: matching(/-rw-------.* ips\.remotedns/) });
     expect(sim.files("web1").read("/etc/ips.remotedns")).toBe("new\n");
-    expect(sim.journal()).toContainEqual(expect.objectContaining({ operation: "fsync" }));
+    expect(sim.journal()).toContainEqual(like({ operation: "fsync" }));
   });
 
   whenThere("[I] sftp sees a failure as one", async () => {

@@ -6,6 +6,7 @@ import { server as serverSchema } from "../../provider/schema/server";
 import { startFromTopology } from "../../provider/simulator";
 import { call, whm } from "./helpers/https-client";
 import { simulate, stopSimulations } from "./helpers/simulation";
+import { closeOf } from "./helpers/ssh-client";
 
 afterEach(stopSimulations);
 
@@ -93,7 +94,7 @@ describe("the simulator", () => {
   test("[I] after stopping nothing listens any more, and open connections are closed", async () => {
     const { sim, server, ssh } = await simulate({ servers: { ns1: { type: "dnsonly" } } });
     const client = await ssh("ns1");
-    const closed = new Promise((resolve) => client.on("error", () => undefined).once("close", resolve));
+    const closed = closeOf(client);
     await sim.stop();
     await closed;
     await expect(call(server("ns1"), "version")).rejects.toMatchObject({ code: "ECONNREFUSED" });
@@ -116,6 +117,7 @@ describe("the simulator", () => {
       ["-r", "ts-node/register/transpile-only", join(__dirname, "helpers/stop-and-end.ts")],
       {
         cwd: join(__dirname, "../.."),
+        timeout: 15_000,
         env: { ...process.env, TS_NODE_PROJECT: "tsconfig.check.json" },
       },
     );

@@ -1,3 +1,4 @@
+import { FileError } from "../../provider/simulator/file-error";
 import { VirtualFiles } from "../../provider/simulator/virtual-files";
 
 function tree(now = () => 1000): VirtualFiles {
@@ -6,22 +7,28 @@ function tree(now = () => 1000): VirtualFiles {
   return files;
 }
 
-function refusal(code: string): unknown {
-  return expect.objectContaining({ code });
+/** The code of the FileError that something throws. */
+function codeOf(work: () => unknown): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error instanceof FileError ? error.code : String(error);
+  }
 }
 
 describe("virtual files", () => {
   test("[U] a file is made with the mode that was asked for, and only when making was asked for", () => {
     const files = tree();
-    expect(() => files.open("/a/x", {}, 0o600)).toThrow(refusal("no-such-file"));
+    expect(codeOf(() => files.open("/a/x", {}, 0o600))).toBe("no-such-file");
     expect(files.open("/a/x", { create: true }, 0o600)).toMatchObject({ kind: "file", mode: 0o600, uid: 0 });
   });
 
   test("[U] exclusive creation refuses a file that is there and leaves it as it was", () => {
     const files = tree();
     files.writeText("/a/x", "old");
-    expect(() => files.open("/a/x", { create: true, exclusive: true, truncate: true }, 0o600)).toThrow(
-      refusal("exists"),
+    expect(codeOf(() => files.open("/a/x", { create: true, exclusive: true, truncate: true }, 0o600))).toBe(
+      "exists",
     );
     expect(files.readText("/a/x")).toBe("old");
   });
@@ -41,7 +48,7 @@ describe("virtual files", () => {
   ])("[U] creating a file at %s is refused", (_, path, code) => {
     const files = tree();
     files.writeText("/a/f", "");
-    expect(() => files.open(path, { create: true }, 0o600)).toThrow(refusal(code));
+    expect(codeOf(() => files.open(path, { create: true }, 0o600))).toBe(code);
   });
 
   test("[U] a write beyond the end fills the gap with zeros", () => {
@@ -73,7 +80,7 @@ describe("virtual files", () => {
     const files = tree();
     files.writeText("/a/x", "new", 0o600);
     files.writeText("/a/y", "old");
-    expect(() => files.rename("/a/x", "/a/y", false)).toThrow(refusal("exists"));
+    expect(codeOf(() => files.rename("/a/x", "/a/y", false))).toBe("exists");
     files.rename("/a/x", "/a/y", true);
     expect(files.filesBelow("/")).toEqual(["/a/y"]);
     expect(files.find("/a/y")).toMatchObject({ mode: 0o600 });
@@ -94,16 +101,16 @@ describe("virtual files", () => {
     const files = tree();
     files.writeText("/a/x", "here");
     files.writeText("/a/b/deep", "there");
-    expect(() => files.rename(from, to, true)).toThrow(refusal(code));
+    expect(codeOf(() => files.rename(from, to, true))).toBe(code);
     expect(files.filesBelow("/")).toEqual(["/a/b/deep", "/a/x"]);
   });
 
   test("[U] a directory goes only when it is empty, and a file is no directory", () => {
     const files = tree();
     files.writeText("/a/x", "");
-    expect(() => files.removeDirectory("/a")).toThrow(refusal("not-empty"));
-    expect(() => files.removeDirectory("/a/x")).toThrow(refusal("not-a-directory"));
-    expect(() => files.removeFile("/a/b")).toThrow(refusal("is-a-directory"));
+    expect(codeOf(() => files.removeDirectory("/a"))).toBe("not-empty");
+    expect(codeOf(() => files.removeDirectory("/a/x"))).toBe("not-a-directory");
+    expect(codeOf(() => files.removeFile("/a/b"))).toBe("is-a-directory");
     files.removeDirectory("/a/b");
     expect(files.find("/a/b")).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 import type { TopologyInput } from "../../provider/schema/topology";
+import { isRejected, validateTopology } from "../../provider/topology";
 
 // A second opinion for the rules: the guide's sentences, one after another, on plain lists. It enumerates paths
 // without any cleverness and shares no code with the rules. It takes well-formed topologies only: declared names, no
@@ -19,6 +20,13 @@ export function guideRejects(topology: TopologyInput): boolean {
     everyNameserverIsReached,
     synchronisingServersTrustEachOther,
   ].some((sentence) => !sentence(cluster));
+}
+
+/** What the rules and the guide disagree about, in a line that can be acted on; `undefined` when they agree. */
+export function disagreement(topology: TopologyInput): string | undefined {
+  const rules = isRejected(validateTopology(topology));
+  const guide = guideRejects(topology);
+  return rules === guide ? undefined : `rules ${rules}, guide ${guide}: ${JSON.stringify(topology)}`;
 }
 
 interface Cluster {

@@ -52,3 +52,26 @@ export function* everyChoice<Choice>(count: number, choices: readonly Choice[]):
     });
   }
 }
+
+/**
+ * Whether a cluster comes first among those that differ from it in names only. Kinds must be in order, so only
+ * servers of one kind can swap names.
+ */
+export function isFirstNaming(chosen: readonly ServerInput[], roles: readonly (RoleInput | null)[]): boolean {
+  const indices = chosen.map((_, index) => index);
+  const pairs = orderedPairs(indices.map(String));
+  const roleOf = new Map(pairs.map(([from, to], index) => [`${from}${to}`, roles[index] ?? "-"]));
+  const spelling = (order: readonly number[]): string =>
+    pairs.map(([from, to]) => roleOf.get(`${order[Number(from)]}${order[Number(to)]}`)).join();
+  const swaps = permutations(indices).filter((order) =>
+    order.every((to, from) => chosen[to] === chosen[from]),
+  );
+  return swaps.every((order) => spelling(indices) <= spelling(order));
+}
+
+function permutations(items: readonly number[]): number[][] {
+  if (items.length <= 1) return [[...items]];
+  return items.flatMap((item) =>
+    permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]),
+  );
+}

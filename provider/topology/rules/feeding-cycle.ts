@@ -2,7 +2,6 @@ import { circularGroups } from "../connected";
 import type { ClusterGraph } from "../graph";
 import { defineRule } from "../rule";
 import { walk } from "../walk";
-import { pathText } from "../words";
 
 /**
  * Zones never come back to where they started.
@@ -29,7 +28,7 @@ export const feedingCycle = defineRule({
       const cycle = shortestCycle(names, graph);
       const others = names.length - cycle.length;
       const more = others > 0 ? ` ${others} more of the servers lie on circles with these.` : "";
-      const problem = `${pathText([...cycle, cycle[0] ?? ""])} is a circle of feeding links.${more}`;
+      const problem = `${[...cycle, cycle[0] ?? ""].join(" -> ")} is a circle of feeding links.${more}`;
       return { servers: cycle, problem, fix: "Remove one of its links, or make it standalone." };
     });
   },

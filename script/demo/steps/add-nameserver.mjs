@@ -21,16 +21,16 @@ export const addNameserver = {
     const files = simulator.files("web1");
     claim("web1 sends its zones to ns3", files.read(roleFile(address)) === "sync");
     claim("web1 trusts the address of ns3", linesOf(files, trustedAddressFile).includes(address));
-    claimOnlyNew(resourcesBefore, await stack.resources());
+    claimOnlyNew(resourcesBefore, await stack.resources(), ["ns3", address]);
     claimUntouched(filesBefore, snapshots(simulator));
     show(await stack.output("drawing"));
   },
 };
 
-function claimOnlyNew(before, after) {
+function claimOnlyNew(before, after, names) {
   const created = after.filter((urn) => !before.includes(urn));
   const gone = before.filter((urn) => !after.includes(urn));
-  const onlyNew = gone.length === 0 && created.every((urn) => urn.includes("ns3"));
+  const onlyNew = gone.length === 0 && created.every((urn) => names.some((name) => urn.includes(name)));
   claim("only resources of ns3 were created", onlyNew, [...created, ...gone].join("\n"));
 }
 

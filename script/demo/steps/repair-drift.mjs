@@ -19,16 +19,11 @@ export const repairDrift = {
 
     const drift = await stack.operate("preview", "--refresh", "--diff", "--expect-no-changes");
     claimCode(drift, 7, "there are changes, and none were expected");
-    const properties = drift.stdout
-      .split("\n")
-      .filter((line) => /^\s*[~+-] *(role|present|address)\b/.test(line));
+    const properties = drift.stdout.split("\n").filter((line) => /^[\s~+-]*(role|address) *:/.test(line));
     show([...new Set(properties.map((line) => line.trim()))].join("\n"));
     claim("the role is named", /~ *role *: "standalone" => "sync"/.test(drift.stdout), drift.stdout);
-    claim(
-      "the trusted address is named",
-      properties.some((line) => line.includes("present") || line.includes(trusted)),
-      drift.stdout,
-    );
+    const namesAddress = properties.some((line) => line.includes(`"${trusted}"`));
+    claim("the trusted address is named", namesAddress, drift.stdout);
 
     const repair = await stack.operate("up", "--refresh", "--yes");
     claimCode(repair, 0, "both are repaired");

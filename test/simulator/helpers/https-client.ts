@@ -74,6 +74,6 @@ export async function whm(
   options: CallOptions = {},
 ): Promise<Envelope> {
   const query = new URLSearchParams({ "api.version": "1", ...parameters });
-  const reply = await call(server, `${name}?${query}`, options);
+  const reply = await call(server, `${name}?${query.toString()}`, options);
   return JSON.parse(reply.text) as Envelope;
 }

@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { Client, type ConnectConfig, type SFTPWrapper } from "ssh2";
+import { Client, type SFTPWrapper } from "ssh2";
 import type { Server } from "../../../provider/schema/server";
 
 export interface ExecOutcome {
@@ -8,22 +8,35 @@ export interface ExecOutcome {
   readonly stderr: string;
 }
 
+/** What may differ from a log-in as the server value says. */
+export interface LoginOptions {
+  readonly username?: string;
+  /** Log in with this instead of the key. */
+  readonly password?: string;
+  readonly readyTimeout?: number;
+}
+
 /** Logs in with the key of the server value and checks the host key that it names. */
-export function login(server: Server, more: ConnectConfig = {}): Promise<Client> {
-  const { connection } = server;
+export function login({ connection }: Server, options: LoginOptions = {}): Promise<Client> {
   const expected = Buffer.from(connection?.hostKey?.split(" ")[1] ?? "", "base64");
+  const credential = options.password === undefined ? { privateKey: connection?.privateKey ?? "" } : {};
   const client = new Client();
   return new Promise((resolve, reject) => {
-    client.once("ready", () => resolve(client)).on("error", reject);
+    client.once("ready", () => resolve(client.setNoDelay(true))).on("error", reject);
     client.connect({
-      host: connection?.host,
-      port: connection?.port,
-      username: connection?.user,
-      privateKey: connection?.privateKey,
+      host: connection?.host ?? "",
+      port: connection?.port ?? 0,
+      username: "root",
+      ...credential,
       hostVerifier: (key: Buffer) => key.equals(expected),
-      ...more,
+      ...options,
     });
   });
+}
+
+/** Resolves when a connection is gone, however it ended. */
+export function closeOf(client: Client): Promise<void> {
+  return new Promise((resolve) => client.on("error", () => undefined).once("close", () => resolve()));
 }
 
 export function exec(client: Client, command: string): Promise<ExecOutcome> {
@@ -53,11 +66,14 @@ export function forwardTo(client: Client, host: string, port: number): Promise<D
   );
 }
 
-/** Turns a callback function of ssh2 into a promise: `ask((done) => sftp.stat(path, done))`. */
-export function ask<Value = void>(
-  start: (done: (error?: Error | null, value?: Value) => void) => void,
+/** Turns a callback function of ssh2 into a promise: `ask((done) => sftp.rmdir(path, done))`. */
+export function ask(start: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())));
+}
+
+/** The same for a function that gives something back: `askFor<Stats>((done) => sftp.stat(path, done))`. */
+export function askFor<Value>(
+  start: (done: (error: Error | undefined | null, value: Value) => void) => void,
 ): Promise<Value> {
-  return new Promise((resolve, reject) =>
-    start((error, value) => (error ? reject(error) : resolve(value as Value))),
-  );
+  return new Promise((resolve, reject) => start((error, value) => (error ? reject(error) : resolve(value))));
 }

@@ -13,10 +13,16 @@ async function main(): Promise<void> {
   sim.fault("ns1", "slow", { ms: 3_600_000 });
   sftp.stat("/etc", () => undefined);
   call(ns1, "version").catch(() => undefined);
+  await until(() => sim.journal().some(({ operation }) => operation === "stat"));
+  await until(() => sim.journal().some(({ operation }) => operation === "version"));
   sim.fault("ns1", "silent");
   login(ns1).catch(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await until(() => sim.journal().filter(({ operation }) => operation === "connect").length === 2);
   await sim.stop();
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 void main();

@@ -1,0 +1,155 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
+
+// The rooms of the house and what each may import: CONTRIBUTING.md explains the table.
+
+interface Wall {
+  /** Rooms and packages that may be imported. `node:` stands for all of Node. */
+  may: string[];
+  /** Rooms of which only types may be imported. */
+  types?: string[];
+  /** Said to whoever breaks it. */
+  why: string;
+}
+
+const walls: Record<string, Wall> = {
+  schema: { may: ["zod"], why: "schemas say what data looks like and know nothing else" },
+  topology: {
+    may: ["graphology", "graphology-components", "fastest-levenshtein", "@viz-js/viz"],
+    types: ["schema", "graphology-types"],
+    why: "the rules are pure: no I/O, no clock, no chance, no engine",
+  },
+  resources: {
+    may: ["@pulumi/pulumi", "@pulumi/command", "zod", "schema", "topology"],
+    why: "what a program declares reaches a server only through the constant provider string",
+  },
+  runtime: {
+    may: ["zod", "node:", "schema", "topology", "servers"],
+    types: ["@pulumi/pulumi"],
+    why: "lifecycles run in the engine's provider process, where no program's objects exist",
+  },
+  servers: {
+    may: ["node:", "ssh2", "undici", "zod", "async-mutex", "fastest-levenshtein"],
+    types: ["schema"],
+    why: "a server session knows hosts, not clusters and not the engine",
+  },
+  cli: {
+    may: ["node:", "commander", "yaml", "cli-table3", "picocolors", "fastest-levenshtein", "index", "topology", "servers", "simulator"],
+    why: "the command line stands on the public door",
+  },
+  simulator: {
+    may: ["node:", "ssh2", "selfsigned", "yaml", "async-mutex"],
+    types: ["schema"],
+    why: "a simulator that shares code with the package would prove the package with itself",
+  },
+  index: {
+    may: ["schema", "topology", "resources"],
+    why: "the front door re-exports and does nothing",
+  },
+};
+
+const provider = resolve(__dirname, "../provider");
+const files = readdirSync(provider, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+
+interface Import {
+  target: string;
+  typeOnly: boolean;
+}
+
+describe("the walls of the house", () => {
+  test("[U] every file lies in a room that has walls", () => {
+    expect(files.map(roomOf).filter((room) => !(room in walls))).toEqual([]);
+    expect(new Set(files.map(roomOf))).toEqual(new Set(Object.keys(walls)));
+  });
+
+  test.each(Object.keys(walls))("[U] %s imports only what its wall lets through", (room) => {
+    const offences = files.filter((file) => roomOf(file) === room).flatMap(offencesOf);
+    expect(offences).toEqual([]);
+  });
+
+  test("[U] process.exit is called in the command's main file alone", () => {
+    const callers = files.filter((file) => /process\.exit\(/.test(textOf(file)));
+    expect(callers.filter((file) => file !== "cli/main.ts")).toEqual([]);
+  });
+
+  test("[U] the environment is read in configure and where credentials are resolved, nowhere else", () => {
+    const readers = files.filter((file) => /process\.env/.test(textOf(file)));
+    const allowed = ["runtime/session.ts", "servers/credentials.ts"];
+    expect(readers.filter((file) => !allowed.includes(file) && roomOf(file) !== "cli")).toEqual([]);
+  });
+
+  test("[U] the front door holds re-exports only", () => {
+    const source = ts.createSourceFile("index.ts", textOf("index.ts"), ts.ScriptTarget.Latest);
+    expect(source.statements.filter((statement) => !ts.isExportDeclaration(statement))).toEqual([]);
+  });
+
+  test("[U] a forbidden import is noticed", () => {
+    expect(offencesIn("topology/x.ts", 'import { readFileSync } from "node:fs";')).toHaveLength(1);
+    expect(offencesIn("servers/x.ts", 'import { parse } from "../schema/parse";')).toHaveLength(1);
+    expect(offencesIn("servers/x.ts", 'import type { Role } from "../schema/role";')).toEqual([]);
+    expect(offencesIn("simulator/x.ts", 'export { Server } from "../servers";')).toHaveLength(1);
+    expect(offencesIn("resources/x.ts", 'const x = require("../runtime");')).toHaveLength(1);
+    expect(offencesIn("topology/x.ts", 'const x = import("node:net");')).toHaveLength(1);
+  });
+});
+
+function offencesOf(file: string): string[] {
+  return offencesIn(file, textOf(file));
+}
+
+function offencesIn(file: string, text: string): string[] {
+  const room = roomOf(file);
+  const wall = walls[room]!;
+  return importsOf(text)
+    .map(({ target, typeOnly }) => ({ typeOnly, name: nameOf(file, target) }))
+    .filter(({ name, typeOnly }) => name !== room && !(wall.may.includes(name) || (typeOnly && wall.types?.includes(name))))
+    .map(({ name }) => `provider/${file} imports ${name}, which ${room} may not: ${wall.why}.`);
+}
+
+function importsOf(text: string): Import[] {
+  const source = ts.createSourceFile("file.ts", text, ts.ScriptTarget.Latest, true);
+  const found: Import[] = [];
+  const visit = (node: ts.Node): void => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
+      found.push({ target: textOfLiteral(node.moduleSpecifier), typeOnly: isTypeOnly(node) });
+    } else if (ts.isCallExpression(node) && isModuleCall(node)) {
+      found.push({ target: textOfLiteral(node.arguments[0]!), typeOnly: false });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  const bindings = node.importClause?.namedBindings;
+  const everyName = bindings && ts.isNamedImports(bindings) && bindings.elements.every((name) => name.isTypeOnly);
+  return node.importClause?.isTypeOnly === true || (everyName === true && !node.importClause?.name);
+}
+
+function isModuleCall(node: ts.CallExpression): boolean {
+  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
+  return isRequire || node.expression.kind === ts.SyntaxKind.ImportKeyword;
+}
+
+function textOfLiteral(node: ts.Node): string {
+  return ts.isStringLiteral(node) ? node.text : "(computed)";
+}
+
+/** The room or package that an import leads to. */
+function nameOf(file: string, target: string): string {
+  if (target.startsWith("node:")) return "node:";
+  if (target.startsWith(".")) return roomOf(relative(provider, resolve(provider, dirname(file), target)));
+  return target.split("/").slice(0, target.startsWith("@") ? 2 : 1).join("/");
+}
+
+function roomOf(file: string): string {
+  const [room = ""] = file.split(/[\\/]/);
+  return room.replace(/\.ts$/, "") || "index";
+}
+
+function textOf(file: string): string {
+  return readFileSync(join(provider, file), "utf8");
+}
