@@ -3,7 +3,9 @@ import * as whm from "pulumi-whm";
 
 // Every web server is linked directly to every nameserver: no link is slower than another, and none depends on a third
 // server. Which servers there are, and how to reach them, is the stack's secret configuration.
-const servers = new pulumi.Config("whm").requireObject<Record<string, whm.ServerArgs>>("servers");
+const servers = new pulumi.Config("whm").getObject<Record<string, whm.ServerArgs>>("servers");
+if (!servers)
+  throw new pulumi.RunError("No servers yet: pulumi config set --secret whm:servers < servers.json");
 const links = new pulumi.Config("cluster").getObject<whm.LinkArgs[]>("moreLinks") ?? [];
 
 const isNameserver = (server: whm.ServerArgs) => server.type === "dnsonly" || server.nameserver === true;

@@ -1,18 +1,15 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
+import { singleProgram } from "../helpers/cluster-program";
 import { pulumiProjects } from "../helpers/pulumi";
+import { allFiles, memberFile, writes } from "../helpers/server-files";
 
 const newProject = pulumiProjects();
-jest.setTimeout(180_000);
+jest.setTimeout(120_000);
 
-/** The four resources, one by one; `more` is added at the end of the program. */
-const program = (more: string) => `
-const pulumi = require("@pulumi/pulumi");
-const whm = require("pulumi-whm");
-const provider = new whm.Provider("whm", { servers: JSON.parse(pulumi.runtime.getConfig("whm:servers")) });
+const accepted = `
 const token = new whm.ApiToken("ns1-for-web1", { server: "ns1", whitelistIps: ["192.0.2.10"], users: ["web1"] }, { provider });
 new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync", token: token.token }, { provider });
 new whm.TrustedRemoteIp("web1-ns1", { server: "web1", address: "192.0.2.11" }, { provider });
-${more}
 `;
 
 const feedBack = `
@@ -27,34 +24,52 @@ describe("resources that are declared one by one, with the real engine", () => {
   });
   afterEach(() => simulator.stop());
 
-  const project = (more: string) =>
-    newProject({ program: program(more), secrets: { "whm:servers": JSON.stringify(simulator.servers) } });
-  const writes = () => simulator.journal().filter((entry) => entry.write);
+  const project = (resources: string) =>
+    newProject({ program: singleProgram(resources), secrets: { "whm:servers": JSON.stringify(simulator.servers) } });
 
-  test("[E] an accepted link is made", async () => {
-    const accepted = await project("");
-    const t = Date.now();
-    const up = await accepted.up("--skip-preview");
+  test("[E] an accepted link is made, and goes without a trace", async () => {
+    const before = allFiles(simulator);
+    const stack = await project(accepted);
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(simulator.files("web1").read(`${memberFile("192.0.2.11")}-dnsrole`)).toBe("sync");
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await stack.destroy()).toMatchObject({ code: 0 });
+    expect(allFiles(simulator)).toEqual(before);
+  });
 
-    expect(up.code).toBe(0);
-    expect(simulator.files("web1").read("/var/cpanel/cluster/root/config/192.0.2.11-dnsrole")).toBe("sync");
+  test("[E] without an explicit provider the servers come from the stack's configuration", async () => {
+    const stack = await project(accepted.replaceAll(", { provider }", ""));
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(simulator.files("web1").read(`${memberFile("192.0.2.11")}-dnsrole`)).toBe("sync");
   });
 
   test.each([
     ["declared last", feedBack],
     ["declared by a timer", `setTimeout(() => { ${feedBack} }, 1500);`],
-    ["declared after an await", `(async () => { await new Promise((resolve) => setTimeout(resolve, 700)); ${feedBack} })();`],
+    ["declared after an await", `(async () => { await new Promise((done) => setTimeout(done, 700)); ${feedBack} })();`],
     ["declared in the apply of an ungated output", `provider.id.apply(() => { ${feedBack} });`],
   ])("[E] a link back to the web server, %s, stops everything", async (_how, more) => {
-    const rejected = await project(more);
-    const preview = await rejected.preview();
+    const stack = await project(accepted + more);
+    for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+      const rejected = await stack.run(command);
+      const printed = rejected.stdout + rejected.stderr;
+      expect(rejected.code).not.toBe(0);
+      expect(printed).toContain("The links are rejected");
+      expect(printed).toContain("via: sync-back");
+      expect(printed).not.toMatch(/^\s+at .*\(/m);
+    }
+    expect(writes(simulator)).toEqual([]);
+  });
 
-    expect(preview.code).toBe(1);
-    expect(preview.stdout + preview.stderr).toContain("via: sync-back");
-    const up = await rejected.up("--skip-preview");
-
-    expect(up.code).not.toBe(0);
-    expect(writes().filter((w)=>w.target.includes("cluster") || w.target.includes("ips"))).toEqual([]);
-    expect(writes()).toEqual([]);
+  test("[E] a cluster waits for links beside it, and is not made when they are rejected", async () => {
+    const cluster = `
+      const servers = JSON.parse(pulumi.runtime.getConfig("whm:servers"));
+      new whm.DnsCluster("prod", { servers, links: [{ from: "web1", to: "ns1", role: "sync" }] });
+      setTimeout(() => { ${feedBack} }, 500);`;
+    const stack = await project(cluster);
+    const rejected = await stack.up("--skip-preview");
+    expect(rejected.code).not.toBe(0);
+    expect(rejected.stdout + rejected.stderr).toContain("via: sync-back");
+    expect(writes(simulator)).toEqual([]);
   });
 });

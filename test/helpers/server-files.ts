@@ -1,0 +1,28 @@
+import type { Simulator } from "../../provider/simulator";
+
+/** The flag stays once it is set, whatever is destroyed. */
+const clusteringFlag = "/var/cpanel/useclusteringdns";
+
+/** Every file of every server, the clustering flag left out. */
+export function allFiles(simulator: Simulator): Record<string, Record<string, string>> {
+  const names = Object.keys(simulator.servers);
+  return Object.fromEntries(
+    names.map((name) => {
+      const { [clusteringFlag]: _flag, ...files } = simulator.files(name).snapshot();
+      return [name, files];
+    }),
+  );
+}
+
+/** Whatever has been changed on any server, through any door. */
+export function writes(simulator: Simulator): string[] {
+  return simulator
+    .journal()
+    .filter((entry) => entry.write)
+    .map(({ server, door, operation, target }) => `${server} ${door} ${operation} ${target}`);
+}
+
+/** Path of the member file for an address; the role file has `-dnsrole` behind it. */
+export function memberFile(address: string): string {
+  return `/var/cpanel/cluster/root/config/${address}`;
+}
