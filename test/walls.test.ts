@@ -35,7 +35,18 @@ const walls: Record<string, Wall> = {
     why: "a server session knows hosts, not clusters and not the engine",
   },
   cli: {
-    may: ["node:", "commander", "yaml", "cli-table3", "picocolors", "fastest-levenshtein", "index", "topology", "servers", "simulator"],
+    may: [
+      "node:",
+      "commander",
+      "yaml",
+      "cli-table3",
+      "picocolors",
+      "fastest-levenshtein",
+      "index",
+      "topology",
+      "servers",
+      "simulator",
+    ],
     why: "the command line stands on the public door",
   },
   simulator: {
@@ -50,7 +61,9 @@ const walls: Record<string, Wall> = {
 };
 
 const provider = resolve(__dirname, "../provider");
-const files = readdirSync(provider, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+const files = readdirSync(provider, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".ts"),
+);
 
 interface Import {
   target: string;
@@ -103,7 +116,10 @@ function offencesIn(file: string, text: string): string[] {
   const wall = walls[room]!;
   return importsOf(text)
     .map(({ target, typeOnly }) => ({ typeOnly, name: nameOf(file, target) }))
-    .filter(({ name, typeOnly }) => name !== room && !(wall.may.includes(name) || (typeOnly && wall.types?.includes(name))))
+    .filter(
+      ({ name, typeOnly }) =>
+        name !== room && !(wall.may.includes(name) || (typeOnly && wall.types?.includes(name))),
+    )
     .map(({ name }) => `provider/${file} imports ${name}, which ${room} may not: ${wall.why}.`);
 }
 
@@ -125,7 +141,8 @@ function importsOf(text: string): Import[] {
 function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   if (ts.isExportDeclaration(node)) return node.isTypeOnly;
   const bindings = node.importClause?.namedBindings;
-  const everyName = bindings && ts.isNamedImports(bindings) && bindings.elements.every((name) => name.isTypeOnly);
+  const everyName =
+    bindings && ts.isNamedImports(bindings) && bindings.elements.every((name) => name.isTypeOnly);
   return node.importClause?.isTypeOnly === true || (everyName === true && !node.importClause?.name);
 }
 
@@ -142,7 +159,10 @@ function textOfLiteral(node: ts.Node): string {
 function nameOf(file: string, target: string): string {
   if (target.startsWith("node:")) return "node:";
   if (target.startsWith(".")) return roomOf(relative(provider, resolve(provider, dirname(file), target)));
-  return target.split("/").slice(0, target.startsWith("@") ? 2 : 1).join("/");
+  return target
+    .split("/")
+    .slice(0, target.startsWith("@") ? 2 : 1)
+    .join("/");
 }
 
 function roomOf(file: string): string {

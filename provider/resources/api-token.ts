@@ -46,7 +46,12 @@ export class ApiToken extends pulumi.CustomResource {
   declare readonly createTime: pulumi.Output<number>;
 
   constructor(name: string, args: ApiTokenArgs, opts?: pulumi.CustomResourceOptions) {
-    super(type, name, inputsOf(name, args), pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token"] }));
+    super(
+      type,
+      name,
+      inputsOf(name, args),
+      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token"] }),
+    );
     rememberToken(this.token, plainToken(args));
   }
 

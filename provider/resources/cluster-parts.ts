@@ -46,13 +46,20 @@ function makeTokens(named: Make, { topology, tokens: settings, options }: Plan):
   const entries = (topology.apiTokens ?? []).flatMap((token) =>
     (token.users ?? []).map((user): [string, ApiToken] => {
       const key = tokenKey(token.server, user);
-      return [key, named((name) => new ApiToken(name, { ...settings, ...tokenArgs(token, user) }, options))(key)];
+      return [
+        key,
+        named((name) => new ApiToken(name, { ...settings, ...tokenArgs(token, user) }, options))(key),
+      ];
     }),
   );
   return Object.fromEntries(entries);
 }
 
-function makeMembers(named: Make, { topology, options }: Plan, tokens: Tokens): Record<string, DnsClusterMember> {
+function makeMembers(
+  named: Make,
+  { topology, options }: Plan,
+  tokens: Tokens,
+): Record<string, DnsClusterMember> {
   const entries = topology.links.map(({ from, to, role }): [string, DnsClusterMember] => {
     const args = { server: from, peer: to, role, token: tokenFor(tokens, to, from) };
     const key = `${from}-${to}`;

@@ -55,7 +55,12 @@ export class DnsClusterMember extends pulumi.CustomResource {
   declare readonly peerHostname: pulumi.Output<string>;
 
   constructor(name: string, args: DnsClusterMemberArgs, opts?: pulumi.CustomResourceOptions) {
-    super(type, name, reported(() => inputsOf(name, args, opts)), withSecrets(opts));
+    super(
+      type,
+      name,
+      reported(() => inputsOf(name, args, opts)),
+      withSecrets(opts),
+    );
   }
 
   /** The member of an existing stack: `id` is `<server>/<address of the peer>`, `state` names what is not in it. */
@@ -78,7 +83,11 @@ function withSecrets(opts: pulumi.CustomResourceOptions | undefined): pulumi.Cus
   return pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token"] });
 }
 
-function inputsOf(name: string, args: DnsClusterMemberArgs, opts?: pulumi.CustomResourceOptions): pulumi.Inputs {
+function inputsOf(
+  name: string,
+  args: DnsClusterMemberArgs,
+  opts?: pulumi.CustomResourceOptions,
+): pulumi.Inputs {
   const { server, peer, via, token, user, adopt, enableClustering } = args;
   const link = parse(linkSchema, { from: server, to: peer, role: args.role }, `The cluster member ${name}`);
   const facts = providerFacts(opts, type);

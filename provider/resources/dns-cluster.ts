@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
-import type { Topology, TopologyInput } from "../schema/topology";
+import type { Topology } from "../schema/topology";
 import { classify, completeTopology, reportFindings, type Finding, type Shape } from "../topology";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
 import { declared, declaredFindings, findingsBeyond } from "./declared";
@@ -43,7 +43,8 @@ export class DnsCluster extends pulumi.ComponentResource {
     this.topology = reported(() => readTopology(name, args, opts));
     this.findings = accepted(this, name, this.topology);
     this.shape = classify(this.topology);
-    const provider = givenProvider(opts) ?? new Provider(name, { servers: args.servers ?? {} }, { parent: this });
+    const provider =
+      givenProvider(opts) ?? new Provider(name, { servers: args.servers ?? {} }, { parent: this });
     const gate = makeGate(this, name);
     this.parts = clusterParts(name, {
       topology: this.topology,
@@ -59,17 +60,25 @@ export class DnsCluster extends pulumi.ComponentResource {
   }
 }
 
-function givenProvider(opts: pulumi.ComponentResourceOptions | undefined): pulumi.ProviderResource | undefined {
+function givenProvider(
+  opts: pulumi.ComponentResourceOptions | undefined,
+): pulumi.ProviderResource | undefined {
   if (opts?.provider) return opts.provider;
   const { providers } = opts ?? {};
-  return Array.isArray(providers) ? providers.find((one) => one instanceof Provider) : providers?.["pulumi-nodejs"];
+  return Array.isArray(providers)
+    ? providers.find((one) => one instanceof Provider)
+    : providers?.["pulumi-nodejs"];
 }
 
-function readTopology(name: string, args: DnsClusterArgs, opts: pulumi.ComponentResourceOptions | undefined): Topology {
+function readTopology(
+  name: string,
+  args: DnsClusterArgs,
+  opts: pulumi.ComponentResourceOptions | undefined,
+): Topology {
   const provider = givenProvider(opts);
   const servers = args.servers ?? providerFacts(provider && { provider }, type).servers;
   const { tokens: _tokens, ...topology } = parse(schema, { ...args, servers }, `The cluster ${name}`);
-  return completeTopology(topology as TopologyInput);
+  return completeTopology(topology);
 }
 
 /** Judges the cluster together with those declared before it, and lists all findings at once. */
@@ -84,7 +93,10 @@ function accepted(cluster: DnsCluster, name: string, topology: Topology): Findin
     throw new pulumi.ResourceError(text, cluster, true);
   }
   if (findings.length > 0) {
-    void pulumi.log.warn(reportFindings(findings, `The rules have something to say of the cluster ${name}`), cluster);
+    void pulumi.log.warn(
+      reportFindings(findings, `The rules have something to say of the cluster ${name}`),
+      cluster,
+    );
   }
   return findings;
 }

@@ -1,5 +1,6 @@
 /** Types of resources that the engine's dynamic provider runs for this package. */
-export type DynamicType = "ApiToken" | "DnsClusterMember" | "ReverseTrust" | "TopologyGate" | "TrustedRemoteIp";
+export type DynamicType =
+  "ApiToken" | "DnsClusterMember" | "ReverseTrust" | "TopologyGate" | "TrustedRemoteIp";
 
 /** The type token in every state file: it can never change. */
 export function typeToken(type: DynamicType): string {

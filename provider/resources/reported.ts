@@ -7,7 +7,8 @@ export function reported<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof MalformedError || error instanceof TopologyError) throw new pulumi.RunError(error.message);
+    if (error instanceof MalformedError || error instanceof TopologyError)
+      throw new pulumi.RunError(error.message);
     throw error;
   }
 }

@@ -44,7 +44,12 @@ export class ReverseTrust extends pulumi.CustomResource {
   declare readonly serverAddress: pulumi.Output<string>;
 
   constructor(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomResourceOptions) {
-    super(type, name, reported(() => inputsOf(name, args, opts)), withSecrets(opts));
+    super(
+      type,
+      name,
+      reported(() => inputsOf(name, args, opts)),
+      withSecrets(opts),
+    );
   }
 
   /** The trust of an existing stack: `id` is `<peer>/<address of the server>`. */

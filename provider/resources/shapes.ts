@@ -20,7 +20,9 @@ export function directLinks(shape: {
   const { webServers, nameservers, role = "sync" } = shape;
   return {
     servers: { ...webServers, ...nameservers },
-    links: Object.keys(webServers).flatMap((from) => Object.keys(nameservers).map((to) => ({ from, to, role }))),
+    links: Object.keys(webServers).flatMap((from) =>
+      Object.keys(nameservers).map((to) => ({ from, to, role })),
+    ),
   };
 }
 
@@ -46,7 +48,10 @@ export function primaryNameserver(shape: {
 
 type ServersByName = Record<string, ServerArgs>;
 
-function separatePrimary(primary: string | ServersByName, nameservers: ServersByName): [ServersByName, ServersByName] {
+function separatePrimary(
+  primary: string | ServersByName,
+  nameservers: ServersByName,
+): [ServersByName, ServersByName] {
   const names = typeof primary === "string" ? [primary] : Object.keys(primary);
   const all = { ...nameservers, ...(typeof primary === "string" ? {} : primary) };
   const chosen = Object.entries(all).filter(([name]) => names.includes(name));

@@ -22,7 +22,11 @@ export class TopologyGate extends pulumi.CustomResource {
   declare readonly topology: pulumi.Output<Topology>;
 
   constructor(name: string, args: TopologyGateArgs, opts?: pulumi.CustomResourceOptions) {
-    const inputs = { __provider: providerText("TopologyGate"), topology: args.topology, rejection: sharedVerdict() };
+    const inputs = {
+      __provider: providerText("TopologyGate"),
+      topology: args.topology,
+      rejection: sharedVerdict(),
+    };
     super(type, name, inputs, opts);
   }
 

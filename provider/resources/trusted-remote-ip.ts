@@ -30,7 +30,12 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
   declare readonly address: pulumi.Output<string>;
 
   constructor(name: string, args: TrustedRemoteIpArgs, opts?: pulumi.CustomResourceOptions) {
-    super(type, name, reported(() => inputsOf(name, args, opts)), opts);
+    super(
+      type,
+      name,
+      reported(() => inputsOf(name, args, opts)),
+      opts,
+    );
   }
 
   /** The trusted address of an existing stack: `id` is `<server>/<address>`. */
@@ -49,7 +54,11 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
   }
 }
 
-function inputsOf(name: string, args: TrustedRemoteIpArgs, opts?: pulumi.CustomResourceOptions): pulumi.Inputs {
+function inputsOf(
+  name: string,
+  args: TrustedRemoteIpArgs,
+  opts?: pulumi.CustomResourceOptions,
+): pulumi.Inputs {
   const { server, address } = parse(schema, { ...args }, `The trusted address ${name}`);
   const rejection = declareTrustedAddress(providerFacts(opts, type), server, address);
   return { __provider: providerText("TrustedRemoteIp"), server, address, rejection };

@@ -48,7 +48,8 @@ function judge(everything: Declared, showWarnings: boolean): string | undefined 
 /** Clusters have shown their own warnings when they were declared. */
 function warnOfLinks(warnings: Finding[], shown: Finding[]): void {
   const fresh = findingsBeyond(shown, warnings);
-  if (fresh.length > 0) void pulumi.log.warn(reportFindings(fresh, "The rules have something to say of the links"));
+  if (fresh.length > 0)
+    void pulumi.log.warn(reportFindings(fresh, "The rules have something to say of the links"));
 }
 
 /**

@@ -7,12 +7,18 @@ const tokenName = z
 
 const acls = z
   .array(lineOfText)
-  .min(1, 'must name at least one privilege: WHM takes an empty list for every privilege; write ["all"] if that is meant');
+  .min(
+    1,
+    'must name at least one privilege: WHM takes an empty list for every privilege; write ["all"] if that is meant',
+  );
 
-const expiry = z.union([
-  z.int().positive(),
-  z.iso.datetime({ offset: true }).transform((text) => Math.floor(Date.parse(text) / 1000)),
-], "must be seconds since 1970 or a time such as 2027-01-31T00:00:00Z");
+const expiry = z.union(
+  [
+    z.int().positive(),
+    z.iso.datetime({ offset: true }).transform((text) => Math.floor(Date.parse(text) / 1000)),
+  ],
+  "must be seconds since 1970 or a time such as 2027-01-31T00:00:00Z",
+);
 
 /** What the engine carries of a token. */
 export const apiToken = z

@@ -19,7 +19,11 @@ export class MalformedError extends Error {
  *
  * @throws MalformedError with all problems at once; values are never repeated in it, they may be secrets.
  */
-export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, subject: string): z.output<Schema> {
+export function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  subject: string,
+): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new MalformedError(subject, result.error.issues.map(sentence));

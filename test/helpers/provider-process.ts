@@ -53,7 +53,10 @@ export class ProviderProcess {
   }
 
   /** Failures of a check, or the checked inputs. */
-  async check(type: DynamicType, news: Properties): Promise<{ inputs: Properties; failures: messages.CheckFailure.AsObject[] }> {
+  async check(
+    type: DynamicType,
+    news: Properties,
+  ): Promise<{ inputs: Properties; failures: messages.CheckFailure.AsObject[] }> {
     const request = new messages.CheckRequest();
     request.setOlds(Struct.fromJavaScript({}));
     request.setNews(withProvider(type, news));
@@ -62,7 +65,11 @@ export class ProviderProcess {
   }
 
   /** Names that need a replacement, and whether the provider says that something changed. */
-  async diff(type: DynamicType, olds: CreatedResource, news: Properties): Promise<{ changes: number; replaces: string[] }> {
+  async diff(
+    type: DynamicType,
+    olds: CreatedResource,
+    news: Properties,
+  ): Promise<{ changes: number; replaces: string[] }> {
     const request = new messages.DiffRequest();
     request.setId(olds.id);
     request.setOlds(Struct.fromJavaScript(olds.properties));
@@ -85,7 +92,11 @@ export class ProviderProcess {
     request.setProperties(Struct.fromJavaScript(old.properties));
     const reply = await call<messages.ReadResponse>((done) => this.provider.read(request, done));
     if (reply.getId() === "") return undefined;
-    return { id: reply.getId(), properties: properties(reply.getProperties()), inputs: properties(reply.getInputs()) };
+    return {
+      id: reply.getId(),
+      properties: properties(reply.getProperties()),
+      inputs: properties(reply.getInputs()),
+    };
   }
 
   async update(type: DynamicType, old: CreatedResource, news: Properties): Promise<CreatedResource> {
@@ -117,7 +128,9 @@ export function savedResource(error: unknown): CreatedResource | undefined {
   if (!(details instanceof Buffer)) return undefined;
   // The status message holds the failure as the only entry of its list of details.
   const status = statusMessages.Status.deserializeBinary(details);
-  const failure = messages.ErrorResourceInitFailed.deserializeBinary(status.getDetailsList()[0]!.getValue_asU8());
+  const failure = messages.ErrorResourceInitFailed.deserializeBinary(
+    status.getDetailsList()[0]!.getValue_asU8(),
+  );
   return { id: failure.getId(), properties: properties(failure.getProperties()) };
 }
 
@@ -130,10 +143,12 @@ function withProvider(type: DynamicType, news: Properties): Struct {
 }
 
 function properties(struct: Struct | undefined): Properties {
-  return (struct?.toJavaScript() ?? {}) as Properties;
+  return struct?.toJavaScript() ?? {};
 }
 
-function call<Reply>(send: (done: (error: grpc.ServiceError | null, reply: Reply) => void) => unknown): Promise<Reply> {
+function call<Reply>(
+  send: (done: (error: grpc.ServiceError | null, reply: Reply) => void) => unknown,
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     send((error, reply) => (error ? reject(error) : resolve(reply)));
   });

@@ -19,7 +19,9 @@ describe("a cluster of one web server and two nameservers, with the real engine"
   const project = (more?: string) =>
     newProject({ program: clusterProgram(more), secrets: { "whm:servers": configured() } });
   const secretsOnServers = () => {
-    const members = ["192.0.2.11", "192.0.2.12"].map((address) => simulator.files("web1").read(memberFile(address)) ?? "");
+    const members = ["192.0.2.11", "192.0.2.12"].map(
+      (address) => simulator.files("web1").read(memberFile(address)) ?? "",
+    );
     const tokens = members.flatMap((text) => /^pass=(.*)$/m.exec(text)?.[1] ?? []);
     const logins = Object.values(simulator.servers).flatMap(({ api, connection }) => [
       api?.token ?? "",
@@ -36,7 +38,11 @@ describe("a cluster of one web server and two nameservers, with the real engine"
     expect(up).toMatchObject({ code: 0 });
     expect(up.stdout).toContain("11 created");
     expect(simulator.files("web1").read(`${memberFile("192.0.2.11")}-dnsrole`)).toBe("sync");
-    expect(simulator.files("web1").read("/etc/ips.remotedns")?.split("\n").sort()).toEqual(["", "192.0.2.11", "192.0.2.12"]);
+    expect(simulator.files("web1").read("/etc/ips.remotedns")?.split("\n").sort()).toEqual([
+      "",
+      "192.0.2.11",
+      "192.0.2.12",
+    ]);
 
     simulator.clearJournal();
     const again = await stack.up();
@@ -61,7 +67,11 @@ describe("a cluster of one web server and two nameservers, with the real engine"
     const repaired = await stack.up("--refresh");
     expect(repaired).toMatchObject({ code: 0 });
     expect(simulator.files("web1").read(`${memberFile("192.0.2.11")}-dnsrole`)).toBe("sync");
-    expect(simulator.files("web1").read("/etc/ips.remotedns")?.split("\n").sort()).toEqual(["", "192.0.2.11", "192.0.2.12"]);
+    expect(simulator.files("web1").read("/etc/ips.remotedns")?.split("\n").sort()).toEqual([
+      "",
+      "192.0.2.11",
+      "192.0.2.12",
+    ]);
     expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
     const refreshed = JSON.stringify(await stack.exportStack());
     expect(secrets.filter((secret) => refreshed.includes(secret))).toEqual([]);
@@ -78,7 +88,9 @@ describe("a cluster of one web server and two nameservers, with the real engine"
     expect(destroyed).toMatchObject({ code: 0 });
     expect(allFiles(simulator)).toEqual(before);
 
-    const printed = [up, again, drift, repaired, grown, destroyed].map(({ stdout, stderr }) => stdout + stderr).join("");
+    const printed = [up, again, drift, repaired, grown, destroyed]
+      .map(({ stdout, stderr }) => stdout + stderr)
+      .join("");
     expect(secrets.filter((secret) => printed.includes(secret))).toEqual([]);
     const journal = JSON.stringify(simulator.journal());
     expect(secrets.filter((secret) => journal.includes(secret))).toEqual([]);
@@ -87,13 +99,15 @@ describe("a cluster of one web server and two nameservers, with the real engine"
   test.each([["preview"], ["up --yes --skip-preview"]])(
     "[E] a link from a nameserver back to the web server is rejected by `%s`, with every finding, and nothing is written",
     async (command) => {
-      const back = '{ links: [...direct.links, { from: "ns1", to: "web1", role: "sync" }, { from: "web1", to: "web1", role: "sync" }] }';
+      const back =
+        '{ links: [...direct.links, { from: "ns1", to: "web1", role: "sync" }, { from: "web1", to: "web1", role: "sync" }] }';
       const stack = await project(back);
       const rejected = await stack.run(command.split(" "));
       const printed = rejected.stdout + rejected.stderr;
       expect(rejected.code).not.toBe(0);
       expect(printed).toContain("The cluster prod is rejected");
-      for (const rule of ["sync-back", "feeding-cycle", "self-link"]) expect(printed).toContain(`via: ${rule}`);
+      for (const rule of ["sync-back", "feeding-cycle", "self-link"])
+        expect(printed).toContain(`via: ${rule}`);
       expect(printed).not.toMatch(/^\s+at .*\(/m);
       expect(writes(simulator)).toEqual([]);
     },
@@ -109,9 +123,15 @@ describe("a cluster of one web server and two nameservers, with the real engine"
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
     expect(simulator.files("web1").read(memberFile("192.0.2.11"))).not.toBe(old);
     const journal = simulator.journal();
-    const created = journal.findIndex(({ server, operation }) => server === "ns1" && operation === "api_token_create");
-    const written = journal.findLastIndex(({ write, target }) => write && target === memberFile("192.0.2.11"));
-    const revoked = journal.findIndex(({ server, operation }) => server === "ns1" && operation === "api_token_revoke");
+    const created = journal.findIndex(
+      ({ server, operation }) => server === "ns1" && operation === "api_token_create",
+    );
+    const written = journal.findLastIndex(
+      ({ write, target }) => write && target === memberFile("192.0.2.11"),
+    );
+    const revoked = journal.findIndex(
+      ({ server, operation }) => server === "ns1" && operation === "api_token_revoke",
+    );
     expect(created).toBeGreaterThanOrEqual(0);
     expect(created).toBeLessThan(written);
     expect(written).toBeLessThan(revoked);
@@ -135,9 +155,13 @@ describe("a cluster of one web server and two nameservers, with the real engine"
     simulator.fault("ns1", "refuse");
     const refresh = await stack.refresh();
     expect(refresh.code).not.toBe(0);
-    expect(refresh.stdout + refresh.stderr).toMatch(/Failed to list the API tokens on ns1: .*\[unreachable\]/);
+    expect(refresh.stdout + refresh.stderr).toMatch(
+      /Failed to list the API tokens on ns1: .*\[unreachable\]/,
+    );
     const kept = (await stack.exportStack()).map(({ urn }) => urn.split("::").at(-1));
-    expect(kept).toEqual(expect.arrayContaining(["prod-ns1-for-web1", "prod-web1-ns1", "prod-web1-192.0.2.11"]));
+    expect(kept).toEqual(
+      expect.arrayContaining(["prod-ns1-for-web1", "prod-web1-ns1", "prod-web1-192.0.2.11"]),
+    );
   });
 });
 

@@ -1,7 +1,13 @@
 import { providerText, typeToken, type DynamicType } from "../../provider/resources/dynamic";
 import { provider } from "../../provider/runtime";
 
-const types: DynamicType[] = ["ApiToken", "DnsClusterMember", "ReverseTrust", "TopologyGate", "TrustedRemoteIp"];
+const types: DynamicType[] = [
+  "ApiToken",
+  "DnsClusterMember",
+  "ReverseTrust",
+  "TopologyGate",
+  "TrustedRemoteIp",
+];
 
 describe("what every state file holds", () => {
   test.each(types)("[U] the provider string of %s is the one that was released", (type) => {
@@ -13,7 +19,9 @@ describe("what every state file holds", () => {
   });
 
   test.each(types)("[U] the runtime knows %s", (type) => {
-    expect(Object.keys(provider(type))).toEqual(expect.arrayContaining(["configure", "check", "diff", "create", "update"]));
+    expect(Object.keys(provider(type))).toEqual(
+      expect.arrayContaining(["configure", "check", "diff", "create", "update"]),
+    );
   });
 
   test("[U] a type of a newer version is refused by name", () => {

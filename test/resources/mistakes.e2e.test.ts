@@ -40,7 +40,9 @@ const mistakes: Mistake[] = [
   },
   {
     what: "a single resource on a server that the provider does not know",
-    program: singleProgram('new whm.TrustedRemoteIp("ip", { server: "web9", address: "192.0.2.11" }, { provider });'),
+    program: singleProgram(
+      'new whm.TrustedRemoteIp("ip", { server: "web9", address: "192.0.2.11" }, { provider });',
+    ),
     says: [/web9/, /via: known-server/],
   },
   {
@@ -53,7 +55,10 @@ const mistakes: Mistake[] = [
   },
   {
     what: "a wrong token in the provider",
-    servers: ({ ns1, ...others }) => ({ ns1: { ...ns1, api: { ...ns1?.api, token: "WRONGTOKEN0123456789WRONGTOKEN00" } }, ...others }),
+    servers: ({ ns1, ...others }) => ({
+      ns1: { ...ns1, api: { ...ns1?.api, token: "WRONGTOKEN0123456789WRONGTOKEN00" } },
+      ...others,
+    }),
     says: [/on ns1: .*\[refused-credential\]/, /--run-program/],
   },
   {
@@ -68,7 +73,10 @@ const mistakes: Mistake[] = [
   },
   {
     what: "a host that refuses the connection",
-    servers: ({ web1, ...others }) => ({ web1: { ...web1, connection: { ...web1?.connection, dialErrorLimit: 1 } }, ...others }),
+    servers: ({ web1, ...others }) => ({
+      web1: { ...web1, connection: { ...web1?.connection, dialErrorLimit: 1 } },
+      ...others,
+    }),
     world: (simulator) => simulator.fault("web1", "refuse"),
     says: [/on web1: .*\[unreachable\]/],
   },

@@ -25,7 +25,10 @@ describe("resources that are declared one by one, with the real engine", () => {
   afterEach(() => simulator.stop());
 
   const project = (resources: string) =>
-    newProject({ program: singleProgram(resources), secrets: { "whm:servers": JSON.stringify(simulator.servers) } });
+    newProject({
+      program: singleProgram(resources),
+      secrets: { "whm:servers": JSON.stringify(simulator.servers) },
+    });
 
   test("[E] an accepted link is made, and goes without a trace", async () => {
     const before = allFiles(simulator);
@@ -46,7 +49,10 @@ describe("resources that are declared one by one, with the real engine", () => {
   test.each([
     ["declared last", feedBack],
     ["declared by a timer", `setTimeout(() => { ${feedBack} }, 1500);`],
-    ["declared after an await", `(async () => { await new Promise((done) => setTimeout(done, 700)); ${feedBack} })();`],
+    [
+      "declared after an await",
+      `(async () => { await new Promise((done) => setTimeout(done, 700)); ${feedBack} })();`,
+    ],
     ["declared in the apply of an ungated output", `provider.id.apply(() => { ${feedBack} });`],
   ])("[E] a link back to the web server, %s, stops everything", async (_how, more) => {
     const stack = await project(accepted + more);

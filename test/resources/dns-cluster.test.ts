@@ -1,0 +1,170 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as Whm from "../../provider";
+import { mockEngine, registrations, type MockedResource } from "../helpers/mocked-engine";
+
+const connection = { host: "192.0.2.1", password: "PLANTEDPASSWORD", insecureSkipHostKeyCheck: true };
+const web1 = { type: "cpanel", address: "192.0.2.10", hostname: "web1.example.com", connection } as const;
+const ns1 = { type: "dnsonly", address: "192.0.2.53", hostname: "ns1.example.com", connection } as const;
+const ns2 = { type: "dnsonly", address: "192.0.2.54", connection } as const;
+
+describe("DnsCluster, without an engine", () => {
+  let registered: MockedResource[];
+  let whm: typeof Whm;
+
+  beforeEach(() => {
+    // What one program has declared must not be judged with what the next one declares.
+    jest.resetModules();
+    delete (globalThis as Record<symbol, unknown>)[Symbol.for("pulumi-whm/declared")];
+    registered = mockEngine();
+    whm = jest.requireActual<typeof Whm>("../../provider");
+  });
+
+  const inputsOf = (name: string) => registered.find((resource) => resource.name === name)?.inputs;
+  const names = () => registered.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
+
+  test("[U] one declaration makes tokens, members and trusted addresses for every link", async () => {
+    const cluster = new whm.DnsCluster(
+      "prod",
+      whm.directLinks({ webServers: { web1 }, nameservers: { ns1, ns2 } }),
+    );
+    await registrations();
+    expect(names().sort()).toEqual([
+      "ApiToken prod-ns1-for-web1",
+      "ApiToken prod-ns2-for-web1",
+      "DnsCluster prod",
+      "DnsClusterMember prod-web1-ns1",
+      "DnsClusterMember prod-web1-ns2",
+      "TopologyGate prod",
+      "TrustedRemoteIp prod-web1-192.0.2.53",
+      "TrustedRemoteIp prod-web1-192.0.2.54",
+      "pulumi-nodejs prod",
+      "pulumi-nodejs prod-gate",
+    ]);
+    expect(cluster.shape).toBe("direct");
+    expect(inputsOf("prod-ns1-for-web1")).toMatchObject({
+      server: "ns1",
+      users: ["web1"],
+      whitelistIps: ["192.0.2.10"],
+    });
+    expect(inputsOf("prod-web1-ns1")).toMatchObject({
+      peerAddress: "192.0.2.53",
+      peerHostname: "ns1.example.com",
+      role: "sync",
+    });
+    expect(inputsOf("prod-web1-ns2")).toMatchObject({ peerHostname: "192.0.2.54" });
+  });
+
+  test("[U] no credential stands in the arguments of the component or of any resource but the provider", async () => {
+    new whm.DnsCluster("prod", whm.directLinks({ webServers: { web1 }, nameservers: { ns1 } }));
+    await registrations();
+    const holders = registered.filter(({ inputs }) => JSON.stringify(inputs).includes("PLANTEDPASSWORD"));
+    expect(holders.map(({ name }) => name)).toEqual(["prod"]);
+    expect(holders[0]?.type).toBe("pulumi:providers:pulumi-nodejs");
+  });
+
+  test("[U] every finding is in the one error, and nothing but the component is registered", async () => {
+    const links = [
+      { from: "ns1", to: "web1", role: "sync" },
+      { from: "web1", to: "web1", role: "sync" },
+    ] as const;
+    const declare = () => new whm.DnsCluster("prod", { servers: { web1, ns1 }, links: [...links] });
+    expect(declare).toThrow(/^The cluster prod is rejected[\s\S]*via: self-link[\s\S]*via: sync-back/);
+    await registrations();
+    expect(new Set(registered.map(({ type }) => type))).toEqual(new Set(["whm:index:DnsCluster"]));
+  });
+
+  test("[U] a cluster between two cpanel servers gets its reverse trust, with a token of the trusted one", async () => {
+    const nameserver = { ...ns1, type: "cpanel", nameserver: true } as const;
+    new whm.DnsCluster("prod", whm.directLinks({ webServers: { web1 }, nameservers: { ns1: nameserver } }));
+    await registrations();
+    expect(inputsOf("prod-ns1-trusts-web1")).toMatchObject({
+      server: "web1",
+      peer: "ns1",
+      serverAddress: "192.0.2.10",
+      serverHostname: "web1.example.com",
+    });
+    expect(inputsOf("prod-web1-for-ns1")).toMatchObject({
+      server: "web1",
+      users: ["ns1"],
+      whitelistIps: ["192.0.2.53"],
+    });
+  });
+
+  test("[U] an overridden rule becomes a warning with its reason", () => {
+    const intermediary = {
+      "nameserver-link": { severity: "warning", reason: "until the move is done" },
+    } as const;
+    const cluster = new whm.DnsCluster("prod", {
+      servers: { web1, ns1, ns2 },
+      links: [
+        { from: "web1", to: "ns1", role: "sync" },
+        { from: "ns1", to: "ns2", role: "sync" },
+      ],
+      rules: intermediary,
+    });
+    expect(cluster.shape).toBe("primary-nameserver");
+    expect(cluster.findings).toContainEqual(
+      expect.objectContaining({
+        rule: "nameserver-link",
+        severity: "warning",
+        reason: "until the move is done",
+      }),
+    );
+  });
+
+  test.each([
+    ["a fixed rule", { "sync-back": { severity: "off", reason: "no" } }, /sync-back/],
+    ["an unknown rule", { "sync-bak": { severity: "off", reason: "no" } }, /sync-back/],
+    ["a rule without a reason", { "nameserver-link": { severity: "off" } }, /reason/],
+  ])("[U] an override of %s is refused", (_what, rules, message) => {
+    const declare = () =>
+      new whm.DnsCluster("prod", {
+        ...whm.directLinks({ webServers: { web1 }, nameservers: { ns1 } }),
+        rules: rules as never,
+      });
+    expect(declare).toThrow(message);
+  });
+
+  test("[U] a second cluster that feeds back into the first is rejected", () => {
+    const shared = { ...ns1, type: "cpanel", nameserver: true } as const;
+    new whm.DnsCluster("one", whm.directLinks({ webServers: { web1 }, nameservers: { ns1: shared } }));
+    const declare = () =>
+      new whm.DnsCluster("two", {
+        servers: { web1, ns1: shared },
+        links: [{ from: "ns1", to: "web1", role: "sync" }],
+      });
+    expect(declare).toThrow(/via: sync-back/);
+  });
+
+  test("[U] a given provider supplies the servers", async () => {
+    const provider = new whm.Provider("whm", { servers: { web1, ns1 } });
+    new whm.DnsCluster("prod", { links: [{ from: "web1", to: "ns1", role: "sync" }] }, { provider });
+    await registrations();
+    expect(names()).toContain("DnsClusterMember prod-web1-ns1");
+    expect(names().filter((name) => name.startsWith("pulumi-nodejs"))).toEqual([
+      "pulumi-nodejs whm",
+      "pulumi-nodejs prod-gate",
+    ]);
+  });
+
+  test("[U] a primary nameserver is the only intermediary, named or given apart", () => {
+    const named = whm.primaryNameserver({ webServers: { web1 }, primary: "ns1", nameservers: { ns1, ns2 } });
+    const apart = whm.primaryNameserver({ webServers: { web1 }, primary: { ns1 }, nameservers: { ns2 } });
+    expect(named).toEqual(apart);
+    expect(named.links).toEqual([
+      { from: "web1", to: "ns1", role: "sync" },
+      { from: "ns1", to: "ns2", role: "sync" },
+    ]);
+    expect(new whm.DnsCluster("prod", named).shape).toBe("primary-nameserver");
+  });
+
+  test("[U] isInstance tells a cluster from anything else", () => {
+    const cluster = new whm.DnsCluster(
+      "prod",
+      whm.directLinks({ webServers: { web1 }, nameservers: { ns1 } }),
+    );
+    expect(whm.DnsCluster.isInstance(cluster)).toBe(true);
+    expect(whm.DnsCluster.isInstance(new pulumi.asset.StringAsset("x"))).toBe(false);
+    expect(whm.DnsCluster.isInstance(undefined)).toBe(false);
+  });
+});
