@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The three role words that WHM stores; see docs/concepts.md for what each makes a server do. */
+/** The three role words that WHM stores; see `DnsClusterMember` for what each makes a server do. */
 export const roles = ["sync", "write-only", "standalone"] as const;
 
 /** What a server does with a member of its cluster. */
