@@ -13,7 +13,8 @@ await runMain(async () => {
   for (const name of path === undefined ? [] : names) tallies.push(await runSuite(name, { patterns, path }));
   const total = sum(tallies);
   console.log(`\n${inWords(total)}`);
-  return total.failed > 0 ? 1 : 0;
+  // Not one test: a mistyped name must not look like success.
+  return total.failed > 0 || total.passed + total.skipped === 0 ? 1 : 0;
 });
 
 /** The PATH of the tests; nothing when the set-up failed, which counts as one failed test. */

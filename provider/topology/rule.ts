@@ -42,7 +42,7 @@ export interface Rule<Id extends string = string> {
   /** A topology that breaks it, in a line. */
   readonly example: string;
   /** Every place that breaks the rule; empty when all is well. It never throws. */
-  check(graph: ClusterGraph): RawFinding[];
+  readonly check: (graph: ClusterGraph) => RawFinding[];
 }
 
 /** Defines a rule and keeps its id as a literal type, so that the union of ids follows from the table. */

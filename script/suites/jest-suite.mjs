@@ -1,11 +1,13 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { root, tool } from "../shared/paths.mjs";
 import { run } from "../shared/run.mjs";
 import { tally } from "./tally.mjs";
 
 const longestRun = 45 * 60_000;
+/** An engine run waits as much as it computes, so all cores get work; more than four would be felt on a shared machine. */
+const workers = Math.min(4, availableParallelism());
 
 /**
  * Runs the tests of one jest project.
@@ -17,9 +19,7 @@ export async function jestSuite(project, { patterns, path }) {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-whm-results-"));
   const file = join(folder, "results.json");
   try {
-    const flags = ["--ci", "--passWithNoTests", "--json", "--outputFile", file];
-    // One engine run keeps both cores of a small machine busy; side by side they only get in each other's way.
-    if (project === "end-to-end") flags.push("--runInBand");
+    const flags = ["--ci", "--passWithNoTests", `--maxWorkers=${workers}`, "--json", `--outputFile=${file}`];
     const args = [tool("jest"), "--selectProjects", project, ...flags, ...patterns];
     const { code } = await runJest(args, path);
     return judge(project, await readResults(file), code);

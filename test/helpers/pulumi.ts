@@ -55,9 +55,10 @@ export class PulumiProject {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-whm-test-")));
     await writeProject(folder, options.program);
     const project = new PulumiProject(folder, { ...environmentIn(folder), ...options.environment });
-    await project.runOrThrow(["stack", "init", stackName]);
-    for (const [key, value] of Object.entries(options.config ?? {})) await project.setConfig(key, value);
-    for (const [key, value] of Object.entries(options.secrets ?? {})) await project.setSecret(key, value);
+    await project.prepare(options).catch(async (error: unknown) => {
+      await project.remove();
+      throw error;
+    });
     return project;
   }
 
@@ -118,6 +119,12 @@ export class PulumiProject {
   /** Deletes the project with its state; servers stay as they are. */
   async remove(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async prepare({ config, secrets }: ProjectOptions): Promise<void> {
+    await this.runOrThrow(["stack", "init", stackName]);
+    for (const [key, value] of Object.entries(config ?? {})) await this.setConfig(key, value);
+    for (const [key, value] of Object.entries(secrets ?? {})) await this.setSecret(key, value);
   }
 
   private async runOrThrow(args: readonly string[], input?: string): Promise<CommandResult> {
