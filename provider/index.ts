@@ -8,7 +8,7 @@ export { DnsClusterMember, type DnsClusterMemberArgs } from "./resources/dns-clu
 export { Provider, type ProviderArgs } from "./resources/provider";
 export { ReverseTrust, type ReverseTrustArgs } from "./resources/reverse-trust";
 export { type ApiArgs, type ConnectionArgs, type ServerArgs } from "./resources/server-args";
-export { directLinks, primaryNameserver, type ClusterShape } from "./resources/shapes";
+export { directLinks, primaryNameserver, type ClusterShape, type ServersByName } from "./resources/shapes";
 export { TopologyGate, type TopologyGateArgs } from "./resources/topology-gate";
 export { TrustedRemoteIp, type TrustedRemoteIpArgs } from "./resources/trusted-remote-ip";
 export { MalformedError, parseTopology } from "./schema";

@@ -1,17 +1,35 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { run } from "./program";
+import { runCommandLine } from "./program";
+import { coloursFor } from "./streams";
 
-const { version } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as {
-  version: string;
-};
+// The one place of the command that knows the process.
 
-void run(process.argv.slice(2), version, {
-  stdin: process.stdin,
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  color: process.stdout.isTTY && process.env["NO_COLOR"] === undefined,
+const { argv, env, stdin, stdout, stderr } = process;
+
+// Whoever reads the output may stop in the middle, as `head` does.
+for (const sink of [stdout, stderr]) {
+  sink.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 3));
+}
+
+const wantsColours = stdout.isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb";
+
+void runCommandLine(argv.slice(2), {
+  streams: {
+    input: stdin,
+    output: stdout,
+    errors: stderr,
+    colours: coloursFor(wantsColours),
+    columns: stdout.columns,
+  },
+  untilStopped,
+  debug: env["WHM_DNS_DEBUG"] === "1",
 }).then((code) => {
   process.exitCode = code;
 });
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}

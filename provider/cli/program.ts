@@ -1,80 +1,140 @@
-import { Argument, Command, CommanderError, Option } from "commander";
-import { MalformedError, TopologyError } from "../index";
-import { graph } from "./commands/graph";
-import { rules } from "./commands/rules";
-import { simulate } from "./commands/simulate";
-import { validate } from "./commands/validate";
-import { exitCodes, type ExitCode, type Streams } from "./streams";
-import { UsageError } from "./usage-error";
+import { Command, CommanderError, Option } from "commander";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { renderFormats } from "../topology";
+import { graph, type GraphOptions } from "./commands/graph";
+import { rules, type RulesOptions } from "./commands/rules";
+import { simulate, type SimulateOptions } from "./commands/simulate";
+import { validate, type ValidateOptions } from "./commands/validate";
+import { exitCodes, type ExitCode } from "./exit-codes";
+import { Mistake } from "./mistake";
+import { printLines, type Streams } from "./streams";
 
-/** Runs a command line and returns its exit code. Nothing is thrown: what goes wrong is printed as a sentence. */
-export async function run(words: readonly string[], version: string, streams: Streams): Promise<number> {
+/** What a command may ask of the process. */
+export interface Surroundings {
+  readonly streams: Streams;
+  /** Resolves when the user wants a running command to stop; listens from the call on. */
+  readonly untilStopped: () => Promise<void>;
+  /** Whether to show where an unexpected error comes from. */
+  readonly debug: boolean;
+}
+
+/** Runs the command line and resolves with the exit code. It never rejects. */
+export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { streams, debug } = surroundings;
   let code: ExitCode = exitCodes.accepted;
-  const program = build(version, streams, (ended) => (code = ended));
+  const program = buildProgram(surroundings, (result) => (code = result));
   try {
-    await program.parseAsync([...words], { from: "user" });
+    await program.parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError)
-      return error.exitCode === 0 ? exitCodes.accepted : exitCodes.unusable;
-    streams.err(`${sentenceOf(error)}\n`);
-    return exitCodes.unusable;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.accepted : exitCodes.mistake;
+    printLines(streams.errors, ...sentencesFor(error, debug));
+    return error instanceof Mistake ? exitCodes.mistake : exitCodes.unexpected;
   }
 }
 
-function build(version: string, streams: Streams, end: (code: ExitCode) => void): Command {
-  const program = new Command("whm-dns")
-    .description("Judges and draws cPanel & WHM DNS clusters, and simulates their servers.")
-    .version(version)
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => streams.out(text), writeErr: (text) => streams.err(text) })
-    .showSuggestionAfterError()
-    .addHelpText("after", examples);
-  const file = () => new Argument("<file>", "topology as YAML or JSON; - is standard input");
-  program
-    .command("validate")
-    .description("judge a topology: exit code 0 accepted, 1 rejected, 2 unreadable or malformed")
-    .addArgument(file())
-    .option("--json", "print data only")
-    .action(async (name: string, options: { json?: boolean }) => end(await validate(name, options, streams)));
-  program
-    .command("graph")
-    .description("draw a topology with what the rules find")
-    .addArgument(file())
-    .addOption(
-      new Option("--format <format>", "how").choices(["text", "mermaid", "dot", "svg"]).default("text"),
-    )
-    .option("--output <file>", "write to a file")
-    .action(async (name: string, options: Parameters<typeof graph>[1]) =>
-      end(await graph(name, options, streams)),
-    );
-  program
-    .command("rules")
-    .description("print the link rules, or the whole story of one")
-    .argument("[id]", "id of a rule")
-    .option("--json", "print data only")
-    .action((id: string | undefined, options: { json?: boolean }) => end(rules(id, options, streams)));
-  program
-    .command("simulate")
-    .description("run simulated servers on this machine until interrupted")
-    .option("--topology <file>", "one server for each in this topology (default: web1, ns1 and ns2)")
-    .option("--out <file>", "write the provider's `servers` value there, readable by its owner only")
-    .action(async (options: Parameters<typeof simulate>[0]) => end(await simulate(options, streams)));
+type Finish = (code: ExitCode) => void;
+
+function buildProgram({ streams, untilStopped }: Surroundings, finish: Finish): Command {
+  const program = newProgram(streams);
+  addValidate(program, streams, finish);
+  addGraph(program, streams, finish);
+  addRules(program, streams, finish);
+  addSimulate(program, finish, (options) => simulate(options, streams, untilStopped()));
   return program;
 }
 
-const examples = `
-Examples:
-  whm-dns validate cluster.yaml
-  whm-dns graph cluster.yaml --format svg --output cluster.svg
-  whm-dns rules nameserver-link
-  whm-dns simulate --topology cluster.yaml --out servers.json`;
+function newProgram({ output, errors }: Streams): Command {
+  return new Command("whm-dns")
+    .description("Judge, draw and simulate DNS clusters of cPanel & WHM and DNSOnly servers.")
+    .version(packageVersion(), "--version", "print the version")
+    .helpOption("--help", "print this help")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void output.write(text),
+      writeErr: (text) => void errors.write(text),
+    })
+    .showHelpAfterError("`whm-dns --help` lists the commands and options.")
+    .addHelpText(
+      "after",
+      examples("validate cluster.yaml", "graph cluster.yaml --format svg --output cluster.svg"),
+    )
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done or accepted, 1 rejected, 2 a mistake in the words or the file.",
+    );
+}
 
-/** A user's mistake is its sentence; anything else is one too, and its stack is for those who ask for it. */
-function sentenceOf(error: unknown): string {
-  if (error instanceof UsageError || error instanceof MalformedError || error instanceof TopologyError)
-    return error.message;
-  const unexpected = error instanceof Error ? error : new Error(String(error));
-  if (process.env["WHM_DNS_DEBUG"] === "1") return unexpected.stack ?? unexpected.message;
-  return `Failed: ${unexpected.message}. Set WHM_DNS_DEBUG=1 to see where.`;
+function addValidate(program: Command, streams: Streams, finish: Finish): void {
+  program
+    .command("validate")
+    .summary("judge a topology file")
+    .description("Judge a topology file by the link rules. Exit code 0: accepted, 1: rejected, 2: malformed.")
+    .argument("<file>", "YAML or JSON; - is standard input")
+    .option("--json", "print data only")
+    .addHelpText("after", examples("validate cluster.yaml", "validate --json - < cluster.yaml"))
+    .action(async (file: string, options: ValidateOptions) => finish(await validate(file, options, streams)));
+}
+
+function addGraph(program: Command, streams: Streams, finish: Finish): void {
+  program
+    .command("graph")
+    .summary("draw a topology file")
+    .description("Draw a topology file with its findings. A rejected topology is drawn too.")
+    .argument("<file>", "YAML or JSON; - is standard input")
+    .addOption(new Option("--format <format>", "kind of drawing").choices(renderFormats).default("text"))
+    .option("--output <file>", "write the drawing there")
+    .addHelpText(
+      "after",
+      examples("graph cluster.yaml", "graph cluster.yaml --format mermaid --output cluster.mmd"),
+    )
+    .action(async (file: string, options: GraphOptions) => finish(await graph(file, options, streams)));
+}
+
+function addRules(program: Command, streams: Streams, finish: Finish): void {
+  program
+    .command("rules")
+    .summary("show the link rules")
+    .description(
+      "Show the table of link rules, or one rule: its consequence, an example, how to override it.",
+    )
+    .argument("[id]", "id of a rule")
+    .option("--json", "print data only")
+    .addHelpText("after", examples("rules", "rules sync-back"))
+    .action((id: string | undefined, options: RulesOptions) => finish(rules(id, options, streams)));
+}
+
+type StartSimulator = (options: SimulateOptions) => Promise<ExitCode>;
+
+function addSimulate(program: Command, finish: Finish, start: StartSimulator): void {
+  program
+    .command("simulate")
+    .summary("start simulated servers")
+    .description(
+      "Start simulated servers on loopback and stay until Ctrl-C. Without a topology: web1, ns1 and ns2.",
+    )
+    .option("--topology <file>", "start one server for each in this topology file; - is standard input")
+    .option("--out <file>", "write the value for whm:servers there, with mode 0600; it replaces the file")
+    .addHelpText(
+      "after",
+      examples("simulate --out servers.json", "simulate --topology cluster.yaml --out servers.json"),
+    )
+    .action(async (options: SimulateOptions) => finish(await start(options)));
+}
+
+function examples(...lines: readonly string[]): string {
+  return ["", "Examples:", ...lines.map((line) => `  whm-dns ${line}`)].join("\n");
+}
+
+function sentencesFor(error: unknown, debug: boolean): string[] {
+  if (error instanceof Mistake && !debug) return [error.message];
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (debug) return [stack ?? message];
+  return [`Something unexpected went wrong: ${message.split("\n")[0]}. WHM_DNS_DEBUG=1 shows where.`];
+}
+
+function packageVersion(): string {
+  const text = readFileSync(join(__dirname, "../../package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,44 +1,44 @@
-import { readFile } from "node:fs/promises";
-import type { Readable } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
-import { parseDocument } from "yaml";
-import { parseTopology, type Topology } from "../index";
-import { UsageError } from "./usage-error";
+import type { Topology } from "../index";
+import { TopologyError, validateTopology, type Finding } from "../topology";
+import { frontDoor } from "./front-door";
+import { Mistake } from "./mistake";
+import { nameOf, readText } from "./read-text";
+import { readYaml } from "./read-yaml";
+import type { Streams } from "./streams";
 
-/**
- * Reads a topology from a YAML or JSON file, or from standard input when it is called `-`.
- *
- * @throws UsageError when it cannot be read or is no YAML
- * @throws MalformedError when a field is not as expected
- */
-export async function readTopologyFile(file: string, stdin: Readable): Promise<Topology> {
-  const text = file === "-" ? await textOf(stdin) : await readText(file);
-  return parseTopology(parseYaml(text, file === "-" ? "standard input" : file));
+/** A topology and what the rules say of it. */
+export interface JudgedTopology {
+  readonly topology: Topology;
+  readonly findings: readonly Finding[];
 }
 
-async function readText(file: string): Promise<string> {
+/**
+ * Reads a topology from a YAML or JSON file and judges it; `-` means standard input.
+ *
+ * @throws Mistake when it cannot be read, is malformed, or overrides what the rules do not allow
+ */
+export async function readTopologyFile(
+  file: string,
+  { input }: Pick<Streams, "input">,
+): Promise<JudgedTopology> {
+  const name = nameOf(file);
+  const value = readYaml(await readText(file, input), name);
+  if (value === null || value === undefined)
+    throw new Mistake(`${name} is empty; a topology has servers and links.`);
+  const { MalformedError, parseTopology } = frontDoor();
   try {
-    return await readFile(file, "utf8");
+    const topology = parseTopology(value);
+    return { topology, findings: validateTopology(topology) };
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${reasons[codeOf(error)] ?? codeOf(error)}.`);
+    if (!(error instanceof MalformedError) && !(error instanceof TopologyError)) throw error;
+    const problems = error.problems.map((problem) => `  ${plainly(problem)}`);
+    throw new Mistake([`${name} is malformed:`, ...problems].join("\n"), { cause: error });
   }
 }
 
-const reasons: Record<string, string> = {
-  ENOENT: "there is no such file",
-  EACCES: "permission denied",
-  EISDIR: "it is a directory",
-};
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? "unknown error";
-}
-
-function parseYaml(text: string, name: string): unknown {
-  const document = parseDocument(text);
-  const [error] = document.errors;
-  if (!error) return document.toJS();
-  // The parser's message goes on with an excerpt of the text.
-  const [message] = error.message.split(":\n");
-  throw new UsageError(`${name} is no YAML: ${message}.`);
+/** The schema library's own sentence for a wrong kind of value, in the words of the others. */
+function plainly(problem: string): string {
+  return problem
+    .replace(/Invalid input: expected (\w+), received undefined$/, "is missing; expected $1")
+    .replace(/Invalid input: expected (\w+), received (\w+)$/, "expected $1, not $2");
 }

@@ -1,24 +1,43 @@
-import type { Readable } from "node:stream";
+import { createColors } from "picocolors";
 
-/** What a command reads and writes; tests give it others than the process's own. */
-export interface Streams {
-  stdin: Readable;
-  /** Data and drawings. */
-  out(text: string): void;
-  /** What went wrong. */
-  err(text: string): void;
-  /** Whether a person at a terminal looks on. */
-  color: boolean;
+/** Where text goes. */
+export interface TextSink {
+  write(text: string): unknown;
 }
 
-/** How a command ended: the exit codes of `whm-dns`. */
-export const exitCodes = {
-  /** Done, and where a topology was judged, it is accepted. */
-  accepted: 0,
-  /** The topology is rejected. */
-  rejected: 1,
-  /** A file that cannot be read or is malformed, or a command line that is wrong. */
-  unusable: 2,
-} as const;
+/** What a command reads from and writes to. Commands know no process. */
+export interface Streams {
+  /** Standard input, read only where `-` stands for a file. */
+  readonly input: AsyncIterable<Uint8Array | string>;
+  /** Results: what a user asked for. */
+  readonly output: TextSink;
+  /** Everything else: mistakes, progress. */
+  readonly errors: TextSink;
+  /** Colours for `output`; plain where it is no terminal. */
+  readonly colours: Colours;
+  /** Columns of the terminal; undefined where `output` is none. */
+  readonly columns?: number | undefined;
+}
 
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+/** Functions that colour a piece of text. */
+export type Colours = ReturnType<typeof createColors>;
+
+/** Colours for a terminal that has them, or functions that leave text as it is. */
+export function coloursFor(terminal: boolean): Colours {
+  return createColors(terminal);
+}
+
+/** Writes lines for people. Control characters from a user's file must not reach a terminal. */
+export function printLines(sink: TextSink, ...lines: readonly string[]): void {
+  sink.write(`${lines.join("\n")}\n`);
+}
+
+/** Writes data for programs. */
+export function printJson(sink: TextSink, data: unknown): void {
+  sink.write(`${JSON.stringify(data, undefined, 2)}\n`);
+}
+
+/** Text without control characters other than line breaks: names come from files, and a terminal obeys what it gets. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, "?");
+}

@@ -46,7 +46,8 @@ export function primaryNameserver(shape: {
   return { servers: { ...toPrimary.servers, ...others }, links: [...toPrimary.links, ...onwards.links] };
 }
 
-type ServersByName = Record<string, ServerArgs>;
+/** Servers by the names that links use. */
+export type ServersByName = Record<string, ServerArgs>;
 
 function separatePrimary(
   primary: string | ServersByName,

@@ -1,63 +1,136 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
-import { servers as serversSchema } from "../../provider/schema/servers";
-import { ServerDirectory } from "../../provider/servers";
+import { join } from "node:path";
+import type { Servers } from "../../provider/schema/servers";
+import { apiTokenList, ServerDirectory } from "../../provider/servers";
 import { runCommand } from "../helpers/run-command";
+import { accepted, rejected } from "./helpers";
 
-const main = resolve(__dirname, "../../dist/cli/main.js");
-const whmDns = (words: string[], input?: string) =>
-  runCommand(process.execPath, [main, ...words], input === undefined ? {} : { input });
+// The compiled command as a process of its own: `npm test` compiles it first.
+const main = join(__dirname, "../../dist/cli/main.js");
+const whmDns = (args: string[], input?: string) =>
+  runCommand(process.execPath, [main, ...args], { ...(input !== undefined && { input }) });
 
-describe("the command whm-dns as a process", () => {
-  test.each([
-    [0, "{ from: web1, to: ns1, role: sync }"],
-    [1, "{ from: ns1, to: web1, role: sync }"],
-    [2, "{ from: ns1, to: web1, role: both }"],
-  ])("[I] validate ends with %i for the link %s", async (code, link) => {
-    const text = `servers: { web1: { type: cpanel, address: 192.0.2.10 }, ns1: { type: dnsonly, address: 192.0.2.53 } }\nlinks: [ ${link} ]\n`;
-    expect((await whmDns(["validate", "-"], text)).code).toBe(code);
+let folder: string;
+const running: ChildProcess[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "whm-dns-"));
+});
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true });
+});
+
+describe("the compiled command", () => {
+  test("[I] it can be started as a program", () => {
+    expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 
-  describe("simulate", () => {
-    let folder: string;
-    let running: ChildProcess | undefined;
-    beforeEach(() => {
-      folder = mkdtempSync(join(tmpdir(), "whm-dns-simulate-"));
-    });
-    afterEach(() => {
-      running?.kill("SIGKILL");
-      rmSync(folder, { recursive: true });
-    });
+  test.each<[number, string, string[], string]>([
+    [0, "an accepted topology", ["validate", "-"], accepted],
+    [1, "a rejected topology", ["validate", "-"], rejected],
+    [2, "a malformed topology", ["validate", "-"], "servers: 1"],
+    [2, "a file that is not there", ["validate", "/nowhere"], ""],
+    [2, "an unknown command", ["vaildate"], ""],
+    [0, "a drawing of a rejected topology", ["graph", "-", "--format", "mermaid"], rejected],
+    [0, "the table of rules", ["rules"], ""],
+  ])("[I] the exit code is %i for %s", async (expected, _title, args, input) => {
+    const { code, stdout, stderr } = await whmDns(args, input);
+    expect(code).toBe(expected);
+    expect(expected === 2 ? stdout : stderr).toBe("");
+    expect(expected === 2 ? stderr : stdout).not.toBe("");
+    expect(stdout + stderr).not.toMatch(/\u001b|^\s+at /m);
+  });
 
-    test.each(["SIGINT", "SIGTERM"] as const)(
-      "[I] serves what it wrote to --out until %s, then ends with 0",
-      async (signal) => {
-        const out = join(folder, "servers.json");
-        running = spawn(process.execPath, [main, "simulate", "--out", out], {
-          stdio: ["ignore", "pipe", "pipe"],
-        });
-        const printed: string[] = [];
-        for await (const line of createInterface({ input: running.stderr! })) {
-          printed.push(line);
-          if (line.startsWith("Running until")) break;
-        }
-        expect(statSync(out).mode & 0o777).toBe(0o600);
-        const settings = serversSchema.parse(JSON.parse(readFileSync(out, "utf8")));
-        expect(Object.keys(settings)).toEqual(["web1", "ns1", "ns2"]);
-        expect(printed.join("\n")).not.toContain(settings["ns1"]?.api?.token);
+  test("[I] a file is read by its path", async () => {
+    const file = join(folder, "cluster.yaml");
+    writeFileSync(file, accepted);
+    expect((await whmDns(["validate", file])).stdout).toContain(`${file}: accepted, shape direct`);
+  });
 
-        const directory = new ServerDirectory(settings);
-        const files = await directory.get("web1").files();
-        expect(await files.read("/etc/ips.remotedns")).toBeUndefined();
-        await directory.close();
-
-        running.kill(signal);
-        expect(await once(running, "exit")).toEqual([0, null]);
-      },
-    );
+  test("[I] a reader that stops in the middle is no error", async () => {
+    const child = spawn(process.execPath, [main, "rules", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
+    child.stdout.destroy();
+    const errors: Buffer[] = [];
+    child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+    const [code] = (await once(child, "close")) as [number];
+    expect({ code, errors: Buffer.concat(errors).toString() }).toEqual({ code: 0, errors: "" });
   });
 });
+
+describe("simulate as a process", () => {
+  test.each(["SIGINT", "SIGTERM"] as const)(
+    "[I] %s stops it with 0 and closes every port",
+    async (signal) => {
+      const { child, servers } = await startSimulate();
+      const port = servers["ns1"]!.api!.port!;
+      expect(await isOpen(port)).toBe(true);
+      child.kill(signal);
+      expect(await once(child, "close")).toEqual([0, null]);
+      expect(await isOpen(port)).toBe(false);
+    },
+  );
+
+  test("[I] what it wrote is for the owner alone, and opens both doors of every server", async () => {
+    const { file, servers } = await startSimulate();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const directory = new ServerDirectory(servers);
+    try {
+      for (const name of Object.keys(servers)) {
+        const server = directory.get(name);
+        expect(await apiTokenList(server.api)).toHaveLength(1);
+        expect(await (await server.files()).read("/var/cpanel/version")).toBeDefined();
+      }
+    } finally {
+      await directory.close();
+    }
+  });
+
+  test("[I] it ends with 0 also when it is told to stop while clients are connected", async () => {
+    const { child, servers } = await startSimulate();
+    const socket = connect(servers["web1"]!.connection!.port!, "127.0.0.1");
+    socket.on("error", () => undefined);
+    await once(socket, "data");
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([0, null]);
+  });
+});
+
+interface RunningSimulate {
+  child: ChildProcess;
+  file: string;
+  servers: Servers;
+}
+
+/** Starts `simulate --out` and waits until it says that it is ready. */
+async function startSimulate(): Promise<RunningSimulate> {
+  const file = join(folder, "servers.json");
+  const child = spawn(process.execPath, [main, "simulate", "--out", file], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  running.push(child);
+  await new Promise<void>((resolve, reject) => {
+    let told = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      told += chunk.toString();
+      if (told.includes("Ctrl-C")) resolve();
+    });
+    child.once("exit", () => reject(new Error(`simulate ended early: ${told}`)));
+  });
+  expect(existsSync(file)).toBe(true);
+  return { child, file, servers: JSON.parse(readFileSync(file, "utf8")) as Servers };
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}

@@ -1,22 +1,38 @@
 import { writeFile } from "node:fs/promises";
-import { renderTopology, type RenderFormat } from "../../index";
+import { renderTopology, type RenderFormat } from "../../topology";
+import { exitCodes, type ExitCode } from "../exit-codes";
+import { fileProblem } from "../file-problem";
 import { readTopologyFile } from "../read-topology-file";
-import { exitCodes, type ExitCode, type Streams } from "../streams";
+import { printable, type Streams } from "../streams";
 
-interface GraphOptions {
-  format: RenderFormat;
-  output?: string;
+/** What `whm-dns graph` is told. */
+export interface GraphOptions {
+  readonly format: RenderFormat;
+  /** Path of the file to write; standard output when absent. */
+  readonly output?: string;
 }
 
-/** Draws a topology file with what the rules find; a rejected topology is drawn like any other. */
+/** Draws a topology file with its findings; a rejected one is drawn too. */
 export async function graph(
   file: string,
   { format, output }: GraphOptions,
   streams: Streams,
 ): Promise<ExitCode> {
-  const topology = await readTopologyFile(file, streams.stdin);
-  const drawing = `${(await renderTopology(topology, format)).trimEnd()}\n`;
-  if (output === undefined) streams.out(drawing);
-  else await writeFile(output, drawing);
+  const { topology } = await readTopologyFile(file, streams);
+  const drawing = `${printable(await draw(topology, format)).trimEnd()}\n`;
+  if (output === undefined) streams.output.write(drawing);
+  else await save(output, drawing);
   return exitCodes.accepted;
+}
+
+async function draw(topology: Parameters<typeof renderTopology>[0], format: RenderFormat): Promise<string> {
+  return renderTopology(topology, format);
+}
+
+async function save(path: string, drawing: string): Promise<void> {
+  try {
+    await writeFile(path, drawing);
+  } catch (error) {
+    throw fileProblem("write", path, error);
+  }
 }

@@ -1,59 +1,125 @@
 import Table from "cli-table3";
 import { closest } from "fastest-levenshtein";
-import { rules as table } from "../../index";
-import { exitCodes, type ExitCode, type Streams } from "../streams";
-import { UsageError } from "../usage-error";
+import { findRule, rules as table, type Rule, type Severity } from "../../topology";
+import { exitCodes, type ExitCode } from "../exit-codes";
+import { Mistake } from "../mistake";
+import { printJson, printLines, type Colours, type Streams } from "../streams";
 
-type Row = (typeof table)[number];
+/** What `whm-dns rules` is told. */
+export interface RulesOptions {
+  /** Print data only. */
+  readonly json?: boolean;
+}
 
-/** Prints the table of link rules, or the whole story of one. */
-export function rules(id: string | undefined, options: { json?: boolean }, streams: Streams): ExitCode {
-  const rows = id === undefined ? [...table] : [rowOf(id)];
-  if (options.json) streams.out(`${JSON.stringify(rows.map(asData), null, 2)}\n`);
-  else streams.out(id === undefined ? asTable(rows, streams.color) : rows.map(asStory).join(""));
+/** Shows the table of rules, or the whole story of one. */
+export function rules(id: string | undefined, { json }: RulesOptions, streams: Streams): ExitCode {
+  if (id === undefined) showTable(json, streams);
+  else showRule(ruleOf(id), json, streams);
   return exitCodes.accepted;
 }
 
-function rowOf(id: string): Row {
-  const row = table.find((rule) => rule.id === id);
-  if (row) return row;
+function ruleOf(id: string): Rule {
+  const rule = findRule(id);
+  if (rule) return rule;
   const nearest = closest(
     id,
-    table.map((rule) => rule.id),
+    table.map((each) => each.id),
   );
-  throw new UsageError(`There is no rule ${id}; did you mean ${nearest}?`);
+  throw new Mistake(`There is no rule ${id}; did you mean ${nearest}? \`whm-dns rules\` lists them all.`);
 }
 
-function asData({ check: _check, ...data }: Row): object {
-  return data;
+function ruleData({
+  id,
+  severity,
+  fixed,
+  scope,
+  guide,
+  source,
+  summary,
+  consequence,
+  example,
+}: Rule): object {
+  return { id, severity, fixed, scope, guide, source, summary, consequence, example };
 }
 
-function asTable(rows: Row[], color: boolean): string {
-  const grid = new Table({
-    head: ["rule", "severity", "scope", "guide", "what it rejects or reports"],
-    colWidths: [30, 14, 12, 9, 62],
+function showTable(json: boolean | undefined, { output, colours, columns }: Streams): void {
+  if (json) return printJson(output, table.map(ruleData));
+  const rows = table.map((rule) => [
+    rule.id,
+    paint(rule.severity, colours),
+    rule.fixed ? "fixed" : "",
+    rule.scope,
+    rule.guide.join(" "),
+    rule.summary,
+  ]);
+  const head = ["rule", "severity", "", "within", "guide", "what it rejects or reports"];
+  printLines(output, drawTable(head, rows, columns), "", "`whm-dns rules ID` tells why, with an example.");
+}
+
+/** Room that the five short columns take. */
+const shortColumns = 67;
+const narrowestSummary = 24;
+
+function drawTable(head: string[], rows: string[][], columns: number | undefined): string {
+  const summary = columns === undefined ? null : Math.max(narrowestSummary, columns - shortColumns);
+  const drawn = new Table({
+    head,
+    chars: noBorders,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+    colWidths: [null, null, null, null, null, summary],
     wordWrap: true,
-    style: color ? {} : { head: [], border: [] },
   });
-  for (const { id, scope, guide, summary, ...rule } of rows) {
-    grid.push([id, severityOf(rule), scope, guide.join(" "), summary]);
-  }
-  return `${grid.toString()}\n`;
+  drawn.push(...rows);
+  return drawn
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
 }
 
-function asStory(rule: Row): string {
+function paint(severity: Severity, colours: Colours): string {
+  return severity === "error" ? colours.red(severity) : colours.yellow(severity);
+}
+
+function showRule(rule: Rule, json: boolean | undefined, { output, colours }: Streams): void {
+  if (json) return printJson(output, ruleData(rule));
+  const standing = rule.fixed ? `${rule.severity}, fixed` : rule.severity;
+  const rows: [string, string][] = [
+    ["consequence", rule.consequence],
+    ["example", rule.example],
+    ["judged", scopes[rule.scope]],
+    ["source", [rule.guide.join(", "), rule.source].filter(Boolean).join(": ")],
+  ];
+  printLines(
+    output,
+    `${colours.bold(rule.id)} (${standing})`,
+    rule.summary,
+    "",
+    ...rows.map(([title, text]) => `${title.padEnd(13)}${text}`),
+    "",
+    ...overrideLines(rule),
+  );
+}
+
+const scopes = {
+  cluster: "within each cluster",
+  everything: "once over everything that is declared",
+} as const;
+
+function overrideLines({ id, fixed, severity }: Rule): string[] {
+  if (fixed) return ["It is fixed and accepts no override: change the topology instead."];
+  const other = severity === "error" ? "warning" : "off";
   return [
-    `${rule.id}: ${severityOf(rule)}, judged ${rule.scope === "cluster" ? "within each cluster" : "over everything declared"}`,
+    "To override it, in a topology file or in `rules` of a DnsCluster or Provider (error, warning or off):",
     "",
-    `What it finds:  ${rule.summary}`,
-    `If ignored:     ${rule.consequence}`,
-    `Example:        ${rule.example}`,
-    `Source:         ${rule.source}`,
-    `Override:       ${rule.fixed ? "not possible" : `rules: { ${rule.id}: { severity: warning, reason: "..." } }`}`,
-    "",
-  ].join("\n");
+    "  rules:",
+    `    ${id}: { severity: ${other}, reason: "why, printed with each finding" }`,
+  ];
 }
 
-function severityOf({ severity, fixed }: Pick<Row, "severity" | "fixed">): string {
-  return fixed ? `${severity}, fixed` : severity;
-}
+const noBorders = Object.fromEntries(
+  ["top", "bottom", "mid", "left", "right"]
+    .flatMap((place) => [place, `${place}-mid`, `${place}-left`, `${place}-right`])
+    .concat("mid-mid", "middle")
+    .map((name) => [name, ""]),
+);

@@ -1,57 +1,66 @@
-import { chmod, writeFile } from "node:fs/promises";
-import { once } from "node:events";
 import { startFromTopology, type Simulator } from "../../simulator";
+import { exitCodes, type ExitCode } from "../exit-codes";
+import { Mistake } from "../mistake";
 import { readTopologyFile } from "../read-topology-file";
-import { exitCodes, type ExitCode, type Streams } from "../streams";
+import { printable, printJson, printLines, type Streams } from "../streams";
+import { writePrivately } from "../write-privately";
 
-interface SimulateOptions {
-  topology?: string;
-  out?: string;
+/** What `whm-dns simulate` is told. */
+export interface SimulateOptions {
+  /** Path of a topology file: one server is started for each in it. */
+  readonly topology?: string;
+  /** Path of the file to write; standard output when absent. */
+  readonly out?: string;
 }
 
-/** What is simulated when no file says it: the smallest cluster with two nameservers. */
-const usualServers = {
-  web1: { type: "cpanel" },
-  ns1: { type: "dnsonly" },
-  ns2: { type: "dnsonly" },
-} as const;
-
 /**
- * Starts simulated servers on loopback and keeps them running until it is interrupted. The `servers` value with which a
- * provider reaches them goes to the file, else to standard output; it holds credentials of the simulated servers.
+ * Starts simulated servers and stays until it is told to stop. How to reach them holds keys and tokens: it goes to a
+ * file that nobody else can read, or to standard output where no file is named; what was started never shows them.
  */
-export async function simulate(options: SimulateOptions, streams: Streams): Promise<ExitCode> {
-  const { topology, out } = options;
-  const servers =
-    topology === undefined ? usualServers : (await readTopologyFile(topology, streams.stdin)).servers;
-  const simulator = await startFromTopology(servers);
+export async function simulate(
+  { topology, out }: SimulateOptions,
+  streams: Streams,
+  stopped: Promise<void>,
+): Promise<ExitCode> {
+  const simulator = await start(await serversToStart(topology, streams));
   try {
-    await handOver(simulator, out, streams);
-    await interruption();
+    if (out === undefined) printJson(streams.output, simulator.servers);
+    else await writePrivately(out, `${JSON.stringify(simulator.servers, undefined, 2)}\n`);
+    // What goes to standard output must be the data alone where the data goes there.
+    printLines(out === undefined ? streams.errors : streams.output, ...started(simulator, out));
+    await stopped;
   } finally {
     await simulator.stop();
   }
   return exitCodes.accepted;
 }
 
-async function handOver(simulator: Simulator, out: string | undefined, streams: Streams): Promise<void> {
-  const value = `${JSON.stringify(simulator.servers, null, 2)}\n`;
-  if (out === undefined) streams.out(value);
-  else await writePrivately(out, value);
-  for (const [name, { type, address, connection, api }] of Object.entries(simulator.servers)) {
-    streams.err(
-      `${name}: ${type} ${address}, SSH on 127.0.0.1:${connection?.port}, API on 127.0.0.1:${api?.port}\n`,
-    );
+type ServersToStart = Parameters<typeof startFromTopology>[0];
+
+const smallCluster: ServersToStart = {
+  web1: { type: "cpanel" },
+  ns1: { type: "dnsonly" },
+  ns2: { type: "dnsonly" },
+};
+
+async function serversToStart(file: string | undefined, streams: Streams): Promise<ServersToStart> {
+  return file === undefined ? smallCluster : (await readTopologyFile(file, streams)).topology.servers;
+}
+
+async function start(servers: ServersToStart): Promise<Simulator> {
+  try {
+    return await startFromTopology(servers);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== "listen") throw error;
+    throw new Mistake(`Failed to open a port on 127.0.0.1: ${(error as Error).message}.`, { cause: error });
   }
-  streams.err("Running until interrupted (Ctrl-C).\n");
 }
 
-/** The mode given to a write counts for a new file only. */
-async function writePrivately(file: string, text: string): Promise<void> {
-  await writeFile(file, text, { mode: 0o600 });
-  await chmod(file, 0o600);
-}
-
-function interruption(): Promise<unknown> {
-  return Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+function started({ servers }: Simulator, out: string | undefined): string[] {
+  const lines = Object.entries(servers).map(
+    ([name, { type, address, connection, api }]) =>
+      `${name}: ${type}, ${address}, SSH on 127.0.0.1:${connection?.port}, API on 127.0.0.1:${api?.port}`,
+  );
+  const written = out === undefined ? [] : [`How to reach them is in ${out}, the value for whm:servers.`];
+  return [...lines, ...written, "Ctrl-C stops them."].map(printable);
 }

@@ -1,0 +1,18 @@
+import { Mistake } from "./mistake";
+
+/** A sentence for a file that cannot be read or written. */
+export function fileProblem(phrase: string, file: string, error: unknown): Mistake {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  const said = sentences[code] ?? (error as Error).message;
+  return new Mistake(`Failed to ${phrase} ${file}: ${said}.`, { cause: error });
+}
+
+const sentences: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder",
+  ENOTDIR: "a part of the path is no folder",
+  EISDIR: "it is a folder",
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+};

@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { fileProblem } from "./file-problem";
+import { Mistake } from "./mistake";
+import type { Streams } from "./streams";
+
+/** What a file is called in messages. */
+export function nameOf(file: string): string {
+  return file === "-" ? "standard input" : file;
+}
+
+/**
+ * The text of a file; `-` means standard input.
+ *
+ * @throws Mistake when it cannot be read or is not text
+ */
+export async function readText(file: string, input: Streams["input"]): Promise<string> {
+  const bytes = await readBytes(file, input);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Mistake(`Failed to read ${nameOf(file)}: it is not UTF-8 text.`);
+  }
+}
+
+async function readBytes(file: string, input: Streams["input"]): Promise<Uint8Array> {
+  try {
+    return file === "-" ? await readAll(input) : await readFile(file);
+  } catch (error) {
+    throw fileProblem("read", nameOf(file), error);
+  }
+}
+
+async function readAll(input: Streams["input"]): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of input) chunks.push(typeof chunk === "string" ? Buffer.from(chunk) : chunk);
+  return Buffer.concat(chunks);
+}

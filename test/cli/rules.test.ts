@@ -1,0 +1,54 @@
+import { rules as table } from "../../provider/topology";
+import { commandLine } from "./helpers";
+
+describe("rules", () => {
+  test("[U] the table has a line for each rule, in the order of the table", async () => {
+    const { code, output } = await commandLine(["rules"]);
+    expect(code).toBe(0);
+    const ids = output.split("\n").map((line) => line.split(" ")[0]);
+    expect(ids.slice(1, table.length + 1)).toEqual(table.map(({ id }) => id));
+  });
+
+  test.each([80, 100, 140, 240])("[U] the table fits a terminal of %i columns", async (columns) => {
+    const { output } = await commandLine(["rules"], { columns });
+    const widest = Math.max(...output.split("\n").map((line) => line.length));
+    expect(widest).toBeLessThanOrEqual(Math.max(columns, 91));
+  });
+
+  test("[U] JSON holds every rule without its code", async () => {
+    const { output } = await commandLine(["rules", "--json"]);
+    const data = JSON.parse(output) as object[];
+    expect(data).toHaveLength(table.length);
+    const { check: _check, ...first } = table[0];
+    expect(data[0]).toEqual(first);
+  });
+
+  test.each(table.map(({ id }) => id))(
+    "[U] the story of %s tells consequence, example and way out",
+    async (id) => {
+      const { code, output } = await commandLine(["rules", id]);
+      const rule = table.find((each) => each.id === id)!;
+      expect(code).toBe(0);
+      expect(output).toContain(rule.consequence);
+      expect(output).toContain(rule.example);
+      expect(output.includes("change the topology instead")).toBe(rule.fixed);
+      expect(output.includes(`${id}: { severity: `)).toBe(!rule.fixed);
+    },
+  );
+
+  test("[U] JSON of one rule is one object", async () => {
+    const { output } = await commandLine(["rules", "sync-back", "--json"]);
+    expect(JSON.parse(output)).toMatchObject({
+      id: "sync-back",
+      fixed: true,
+      severity: "error",
+      guide: ["G2"],
+    });
+  });
+
+  test("[U] an unknown rule ends with 2 and the nearest is named", async () => {
+    const { code, output, errors } = await commandLine(["rules", "synchback"]);
+    expect({ code, output }).toEqual({ code: 2, output: "" });
+    expect(errors).toContain("There is no rule synchback; did you mean sync-back?");
+  });
+});

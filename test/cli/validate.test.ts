@@ -1,0 +1,199 @@
+import { accepted, commandLine, rejected } from "./helpers";
+
+const validate = (input: string, ...flags: string[]) => commandLine(["validate", "-", ...flags], { input });
+
+/** What `--json` prints, without trusting it. */
+function dataOf(output: string): { accepted: unknown; shape: unknown; findings: Record<string, unknown>[] } {
+  return JSON.parse(output) as ReturnType<typeof dataOf>;
+}
+
+describe("validate", () => {
+  test("[U] an accepted topology ends with 0, a verdict with its shape, and a drawing", async () => {
+    const { code, output, errors } = await validate(accepted);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).toMatch(/^standard input: accepted, shape direct\n\ndirect links/);
+    expect(output).toContain("└── sync ──> ns2 (DNSOnly)");
+  });
+
+  test("[U] a rejected topology ends with 1 and a line for each finding, with its rule", async () => {
+    const { code, output } = await validate(rejected);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^standard input: rejected, shape direct, \d errors?/);
+    expect(output).toMatch(/^ {2}error: ns1 -> web1: .* via: sync-back$/m);
+    expect(output).toMatch(/^ {2}error: .* via: feeding-cycle$/m);
+  });
+
+  test("[U] JSON holds verdict, shape and findings, and a finding about no link has a null", async () => {
+    const { code, output, errors } = await validate(rejected, "--json");
+    expect({ code, errors }).toEqual({ code: 1, errors: "" });
+    const data = dataOf(output);
+    expect(Object.keys(data)).toEqual(["accepted", "shape", "findings"]);
+    expect(data).toMatchObject({ accepted: false, shape: "direct" });
+    for (const finding of data.findings) {
+      expect(Object.keys(finding)).toEqual(["rule", "severity", "servers", "link", "message", "fix"]);
+    }
+    const find = (rule: string) => data.findings.find((finding) => finding["rule"] === rule);
+    expect(find("sync-back")).toMatchObject({ severity: "error", link: { from: "ns1", to: "web1" } });
+    expect(find("feeding-cycle")).toMatchObject({ link: null });
+  });
+
+  test("[U] JSON of an accepted topology without findings has an empty list", async () => {
+    const { output } = await validate(accepted, "--json");
+    expect(dataOf(output)).toEqual({ accepted: true, shape: "direct", findings: [] });
+  });
+
+  test("[U] JSON of a topology without feeding links has a null shape", async () => {
+    const { code, output } = await validate("servers: { web1: { type: cpanel } }", "--json");
+    expect(code).toBe(1);
+    expect(dataOf(output).shape).toBeNull();
+  });
+
+  test("[U] an override relaxes a finding and its reason is printed, in both forms", async () => {
+    const linked = `${accepted}  - { from: ns1, to: ns2, role: sync }\n`;
+    const relaxed = `${linked}rules: { nameserver-link: { severity: warning, reason: moving house } }\n`;
+    expect((await validate(linked)).code).toBe(1);
+    const text = await validate(relaxed);
+    expect(text.code).toBe(0);
+    expect(text.output).toContain("(overridden: moving house) via: nameserver-link");
+    expect(dataOf((await validate(relaxed, "--json")).output).findings).toContainEqual(
+      expect.objectContaining({ rule: "nameserver-link", severity: "warning", reason: "moving house" }),
+    );
+  });
+
+  test("[U] verdict and severities have colours on a terminal and none elsewhere", async () => {
+    const coloured = await commandLine(["validate", "-"], { input: rejected, colours: true });
+    expect(coloured.output).toContain("\u001b[31mrejected\u001b[39m");
+    expect(coloured.output).toContain("  \u001b[31merror:\u001b[39m ns1 -> web1");
+    expect((await validate(rejected)).output).not.toContain("\u001b");
+  });
+
+  test("[U] a control character in a name does not reach the terminal", async () => {
+    const { output } = await validate('servers: { "a\\e[2Jb\\u009b": { type: cpanel } }');
+    expect(output).toContain("a?[2Jb?");
+    // eslint would have the control characters spelt out
+    expect(output).toMatch(/^[^\p{Cc}]*$/mu);
+    expect(output).not.toContain("\u001b");
+  });
+});
+
+describe("a file that cannot be judged", () => {
+  const web = "servers: { a: { type: cpanel } }\n";
+  test.each<[string, string, string]>([
+    ["a YAML syntax error", "servers:\n  web1: [\n", "line 3, column 1: "],
+    [
+      "a key that is there twice",
+      `${web}links: []\nlinks: []\n`,
+      "line 3, column 1: Map keys must be unique",
+    ],
+    ["a second document", "---\na: 1\n---\nb: 2\n", "line 3, column 1: A second document begins here"],
+    ["an alias without an anchor", "servers: *there", "Unresolved alias"],
+    ["an alias bomb", bomb(), "Excessive alias count"],
+    ["nothing", "", "standard input is empty"],
+    ["a list", "[]", "(root): expected object, not array"],
+    ["an unknown type", "servers: { a: { type: bind } }", "servers.a.type: must be cpanel or dnsonly"],
+    [
+      "an unknown role",
+      `${web}links: [{ from: a, to: b, role: push }]`,
+      "links[0].role: must be sync, write-only or",
+    ],
+    [
+      "a missing end of a link",
+      `${web}links: [{ from: a, role: sync }]`,
+      "links[0].to: is missing; expected string",
+    ],
+    [
+      "an unknown field",
+      "servers: { a: { type: cpanel, color: red } }",
+      'servers.a: Unrecognized key: "color"',
+    ],
+    [
+      "flags that contradict",
+      "servers: { a: { type: dnsonly, nameserver: false } }",
+      "servers.a.nameserver: a dnsonly",
+    ],
+    [
+      "an intermediary web server",
+      "servers: { a: { type: cpanel, intermediary: true } }",
+      "servers.a.intermediary: ",
+    ],
+    [
+      "an override of a fixed rule",
+      override("sync-back", "reason: x"),
+      "rules.sync-back: this rule is fixed",
+    ],
+    ["an override without reason", override("trusted-ip"), "rules.trusted-ip.reason: is missing"],
+    ["an override with an empty reason", override("trusted-ip", 'reason: ""'), "rules.trusted-ip.reason: "],
+    [
+      "an unknown rule",
+      override("trusted-ips", "reason: x"),
+      "rules.trusted-ips: there is no such rule; did you mean",
+    ],
+  ])("[U] %s ends with 2, a sentence that says where, and no output", async (_title, input, sentence) => {
+    const { code, output, errors } = await validate(input, "--json");
+    expect({ code, output }).toEqual({ code: 2, output: "" });
+    expect(errors).toContain(sentence);
+    expect(errors).not.toMatch(/^\s+at /m);
+  });
+
+  test("[U] all problems of a file are named at once", async () => {
+    const { errors } = await validate(`servers: { a: { type: x }, b: { type: y } }\nlinks: [{ from: a }]`);
+    expect(errors.match(/^ {2}\S+: /gm)).toHaveLength(4);
+  });
+
+  test("[U] a syntax error never repeats what stands in the file", async () => {
+    const { errors } = await validate("token: SECRETSECRET\n  privateKey: SECRETSECRET: [");
+    expect(errors).toContain("line ");
+    expect(errors).not.toContain("SECRETSECRET");
+  });
+
+  test("[U] bytes that are no text are refused", async () => {
+    const result = await commandLine(["validate", "-"], { input: Uint8Array.of(0xff, 0xfe, 0x61) });
+    expect(result).toMatchObject({
+      code: 2,
+      errors: "Failed to read standard input: it is not UTF-8 text.\n",
+    });
+  });
+
+  test.each([
+    ["a file that is not there", "/nowhere/cluster.yaml", "there is no such file or folder"],
+    ["a folder", "/", "it is a folder"],
+  ])("[U] %s is a sentence with 2", async (_title, file, said) => {
+    expect(await commandLine(["validate", file])).toEqual({
+      code: 2,
+      output: "",
+      errors: `Failed to read ${file}: ${said}.\n`,
+    });
+  });
+});
+
+describe("what a file may look like", () => {
+  test("[U] JSON is read, with tabs and a byte order mark too", async () => {
+    const input = `\ufeff${JSON.stringify({ servers: { a: { type: "cpanel" } } }, undefined, "\t")}`;
+    expect((await validate(input)).code).toBe(1);
+  });
+
+  test("[U] a version keeps its last digit without quotes: 11.110 is not 11.11", async () => {
+    const withVersion = (version: string) =>
+      accepted.replace("type: cpanel", `type: cpanel, version: ${version}`);
+    expect((await validate(withVersion("11.110"))).code).toBe(0);
+    expect((await validate(withVersion("11"))).code).toBe(0);
+    expect((await validate(withVersion("10.0"))).output).toContain("via: supported-version");
+  });
+
+  test("[U] anchors and merge keys are followed", async () => {
+    const input = "servers: { a: &a { type: dnsonly, dnsServer: bind }, b: { <<: *a, address: 192.0.2.1 } }";
+    expect((await validate(input)).code).toBe(1);
+  });
+});
+
+function override(rule: string, ...fields: string[]): string {
+  return `${accepted}rules: { ${rule}: { ${["severity: warning", ...fields].join(", ")} } }\n`;
+}
+
+function bomb(): string {
+  const levels = [..."bcdefghi"].map((name, at) => {
+    const below = "abcdefghi"[at];
+    return `${name}: &${name} [${Array(9).fill(`*${below}`).join(", ")}]`;
+  });
+  return ["a: &a [x, x, x]", ...levels].join("\n");
+}
