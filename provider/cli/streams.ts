@@ -27,7 +27,7 @@ export function coloursFor(terminal: boolean): Colours {
   return createColors(terminal);
 }
 
-/** Writes lines for people. Control characters from a user's file must not reach a terminal. */
+/** Writes lines for people. What comes from a user's file goes through `printable` first. */
 export function printLines(sink: TextSink, ...lines: readonly string[]): void {
   sink.write(`${lines.join("\n")}\n`);
 }

@@ -27,7 +27,7 @@ interface Plan {
 
 /** Makes everything that a cluster needs; each resource is named after the cluster and the servers concerned. */
 export function clusterParts(cluster: string, plan: Plan): ClusterParts {
-  return asPartOfCluster(() => {
+  return asPartOfCluster(plan.topology.rules ?? {}, () => {
     const named: Make = (make) => (key) => make(`${cluster}-${key}`);
     const tokens = makeTokens(named, plan);
     return {

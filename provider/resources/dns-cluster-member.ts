@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "../schema/parse";
 import type { Role } from "../schema/role";
+import type { RuleOverrides } from "../schema/rule-overrides";
 import { link as linkSchema } from "../schema/topology";
 import { addressVia, type Via } from "./address";
+import { overridesInForce } from "./composition";
 import { declareLink } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { providerFacts } from "./plain-servers";
@@ -104,6 +106,13 @@ function inputsOf(
     user,
     adopt,
     enableClustering,
+    mayCycle: mayCycle(facts.rules),
     rejection: declareLink(facts, link, token),
   };
+}
+
+/** Absent unless the rule is relaxed, to keep the state short. */
+function mayCycle(ofProvider: RuleOverrides | undefined): true | undefined {
+  const severity = overridesInForce(ofProvider)["feeding-cycle"]?.severity ?? "error";
+  return severity === "error" ? undefined : true;
 }

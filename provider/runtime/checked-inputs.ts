@@ -1,8 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 
-/** What the engine sends: the inputs of a resource, and the text that leads to this code. */
-export type Properties = Record<string, unknown> & { __provider?: string; rejection?: string };
+/** What the engine sends: inputs or state of a resource, and what is for this package's own use. */
+export type Properties = Record<string, unknown> & {
+  /** The text that leads to this code. */
+  __provider?: string;
+  /** Why the rules reject what the program declares. */
+  rejection?: string;
+  /** Tells this resource from another one with the same key. */
+  claim?: string;
+};
 
 /**
  * What the engine sends, at preview, in place of a value that is not known yet: a fixed word, at any depth, also in
@@ -18,7 +25,7 @@ export function isUnknown(value: unknown): boolean {
 
 /** The inputs without what is for this package's own use. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
-  const { __provider: _text, rejection: _rejection, ...inputs } = news;
+  const { __provider: _text, rejection: _rejection, claim: _claim, ...inputs } = news;
   return inputs;
 }
 
@@ -31,7 +38,7 @@ export function checkInputs(schema: z.ZodObject, news: Properties): pulumi.dynam
   const inputs = declaredInputs(news);
   const problems = problemsOf(schema, inputs);
   if (problems.length > 0) return failures(problems);
-  const parsed = knownInputs(schema, news) as Record<string, unknown>;
+  const parsed: Record<string, unknown> = knownInputs(schema, news);
   return { inputs: Object.fromEntries(Object.keys(inputs).map((key) => [key, parsed[key]])) };
 }
 

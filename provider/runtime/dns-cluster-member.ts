@@ -4,9 +4,9 @@ import {
   type DnsClusterMemberState,
 } from "../schema/dns-cluster-member";
 import {
-  ServerError,
   clearDisabled,
   enableClustering,
+  isClusteringOn,
   isDisabled,
   readMember,
   removeMember,
@@ -19,22 +19,30 @@ import {
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
-import { probeToken, refuseFeedingBack, refuseOwnAddress } from "./link-checks";
+import { refuseFeedingBack, refuseOwnAddress } from "./link-checks";
+import { refuseMisdeclared } from "./live-server";
 import { servers } from "./session";
+import { takingOver } from "./taking-over";
+import { probeToken } from "./token-probe";
 import { visibleInputs } from "./visible-inputs";
 import { warn } from "./warn";
 
 const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   title: "The cluster member",
+  entry: "member",
   schema,
   host: (state) => state.server,
 
   compare(state, inputs) {
-    const differ = differing(["server", "peer", "role", "peerAddress", "peerHostname", "user"], state, inputs);
+    const differ = differing(
+      ["server", "peer", "role", "peerAddress", "peerHostname", "user"],
+      state,
+      inputs,
+    );
     return {
       changed: differ.filter((key) => !isKey(key)),
       replaces: differ.filter(isKey),
-      hidden: state.token !== inputs.token || state.disabled === true,
+      hidden: state.token !== inputs.token || isOutOfUse(state),
     };
   },
 
@@ -52,7 +60,11 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     const server = servers().get(state.server);
     const found = await readMember(server, state.peerAddress);
     if (!found) return undefined;
-    const live = liveState(state, found, await isDisabled(server, state.peerAddress));
+    const [disabled, clusteringOn] = await Promise.all([
+      isDisabled(server, state.peerAddress),
+      isClusteringOn(server),
+    ]);
+    const live = liveState(state, found, { disabled, clusteringOff: !clusteringOn });
     return { state: live, inputs: visibleInputs(live, state) };
   },
 
@@ -82,10 +94,17 @@ async function ensure(inputs: DnsClusterMemberInputs): Promise<void> {
   const server = servers().get(inputs.server);
   const peer = servers().get(inputs.peer);
   // 1 observe
-  if (inputs.role !== "standalone") await refuseFeedingBack(server, peer);
-  await probeToken({ from: server, to: peer, address: inputs.peerAddress, user: inputs.user, token: inputs.token });
+  await Promise.all([server, peer].map(refuseMisdeclared));
+  if (inputs.role !== "standalone") await refuseFeedingBack(server, peer, inputs.mayCycle);
+  await probeToken({
+    from: server,
+    to: peer,
+    address: inputs.peerAddress,
+    user: inputs.user,
+    token: inputs.token,
+  });
   // 2 ensure
-  await enableClustering(server, inputs.enableClustering);
+  await enableClustering(server, inputs.peerAddress, inputs.enableClustering);
   // 3 sync and read back
   try {
     await writeMember(server, inputs.peerAddress, { fields: fieldsOf(inputs), role: inputs.role });
@@ -93,6 +112,11 @@ async function ensure(inputs: DnsClusterMemberInputs): Promise<void> {
   } catch (error) {
     throw new PartialFailure(idOf(inputs), { ...stateOf(inputs), role: "missing" }, error);
   }
+}
+
+/** What a refresh may find although no input has changed: only with it said does the engine call for an update. */
+function isOutOfUse(state: DnsClusterMemberState): boolean {
+  return state.disabled === true || state.clusteringOff === true || state.role === "missing";
 }
 
 function isKey(name: string): boolean {
@@ -109,14 +133,14 @@ function fieldsOf(inputs: DnsClusterMemberInputs): MemberFields {
 
 // 4 return
 function stateOf(inputs: DnsClusterMemberInputs): DnsClusterMemberState {
-  const { adopt: _adopt, enableClustering: _enable, ...state } = inputs;
+  const { adopt: _adopt, enableClustering: _enable, mayCycle: _mayCycle, ...state } = inputs;
   return state;
 }
 
 function liveState(
-  { disabled: _before, ...state }: DnsClusterMemberState,
+  { disabled: _disabled, clusteringOff: _off, ...state }: DnsClusterMemberState,
   found: Member,
-  disabled: boolean,
+  { disabled, clusteringOff }: { disabled: boolean; clusteringOff: boolean },
 ): DnsClusterMemberState {
   return {
     ...state,
@@ -125,21 +149,21 @@ function liveState(
     user: found.fields.user ?? "",
     peerHostname: found.fields.host ?? "",
     ...(disabled && { disabled }),
+    ...(clusteringOff && { clusteringOff }),
   };
 }
 
 /** An entry that already says what is wanted is what an interrupted run of ours has left. */
 function refuseTakingOver(found: Member | undefined, inputs: DnsClusterMemberInputs): void {
   if (!found || inputs.adopt) return;
-  const sameFields = found.text === undefined || saysTheSame(found.fields, fieldsOf(inputs));
   const sameRole = found.roleText === undefined || found.role === inputs.role;
-  if (sameFields && sameRole && found.text !== undefined) return;
-  throw new ServerError({
-    code: "exists-already",
+  if (sameRole && saysTheSame(found.fields, fieldsOf(inputs))) return;
+  throw takingOver({
+    found,
     server: inputs.server,
+    address: inputs.peerAddress,
     phrase: `add ${inputs.peer} to the cluster`,
-    said: `there is an entry for ${inputs.peerAddress} already, with role ${found.role ?? "unreadable"}, and it differs`,
-    wayOut: "Set adopt: true to take it over, or remove it in WHM first.",
+    adoption: "take it over",
   });
 }
 

@@ -17,13 +17,17 @@ export class PartialFailure extends Error {
  * Runs a create or update. The engine saves a resource whose error carries an id and its properties. Without the
  * `__provider` text among them it could never be read or deleted again.
  */
-export async function savedFailure<Result>(news: Properties, work: () => Promise<Result>): Promise<Result> {
+export async function savedFailure<Result>(
+  [news, olds]: [news: Properties, olds?: Properties],
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    const message = redact(messageOf(error), secretsOf(news));
+    const message = redact(messageOf(error), [news, olds ?? {}].flatMap(secretsOf));
     if (!(error instanceof PartialFailure)) throw plainError(message);
-    const properties = { ...plainData(error.state), __provider: news.__provider };
+    const kept = { ...(olds?.claim !== undefined && { claim: olds.claim }), __provider: news.__provider };
+    const properties = { ...plainData(error.state), ...kept };
     throw Object.assign(plainError(message), { id: error.id, properties, reasons: [message] });
   }
 }

@@ -3,16 +3,20 @@ import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { parse } from "../schema/parse";
 import { checkInputs, declaredInputs, knownInputs, type Properties } from "./checked-inputs";
+import { claim, isTakenOver } from "./claims";
 import { diffResult, type Difference } from "./difference";
-import { quietly, savedFailure } from "./failures";
+import { PartialFailure, quietly, savedFailure } from "./failures";
 import { plainData } from "./plain-data";
 import { configure, isForgotten } from "./session";
+import { explainMissingServer } from "./missing-server";
 import { warn } from "./warn";
 
 /** What a resource does on the servers; parsing, cleaning and error texts are taken care of around it. */
 export interface Lifecycle<Schema extends z.ZodObject, State extends object> {
   /** What it is called in a sentence. */
   title: string;
+  /** What kind of entry its id is the key of; two resources may be about the same kind. */
+  entry: "member" | "line" | "token";
   schema: Schema;
   /** The server that is written to. */
   host(state: State): string;
@@ -41,40 +45,59 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
       ),
 
     create: (news: Properties) =>
-      savedFailure(news, async () => {
+      savedFailure([news], async () => {
         const inputs = parse(schema, declaredInputs(news), title);
-        const { id, state } = await lifecycle.create(inputs);
-        return { id, outs: plainData(state) };
+        const { id, state } = await lifecycle.create(inputs).catch((error: unknown) => {
+          throw withClaim(lifecycle.entry, error);
+        });
+        return { id, outs: { ...plainData(state), claim: claim(`${lifecycle.entry} ${id}`) } };
       }),
 
     read: (id: string, props: Properties) =>
       quietly([props], async () => {
         const state = props as unknown as State;
-        if (isForgotten(lifecycle.host(state))) return { id, props: plainData(state) };
-        const found = await lifecycle.read(state);
+        const host = lifecycle.host(state);
+        if (isForgotten(host)) return { id, props: plainData(state) };
+        const found = await explainMissingServer(host, () => lifecycle.read(state));
         return found ? readResult(id, props, found) : {};
       }),
 
     update: (_id: string, olds: Properties, news: Properties) =>
-      savedFailure(news, async () => {
+      savedFailure([news, olds], async () => {
         const inputs = parse(schema, declaredInputs(news), title);
-        return { outs: plainData(await lifecycle.update(olds as unknown as State, inputs)) };
+        const state = await lifecycle.update(olds as unknown as State, inputs);
+        return { outs: { ...plainData(state), ...(olds.claim !== undefined && { claim: olds.claim }) } };
       }),
 
     delete: (id: string, props: Properties) =>
       quietly([props], async () => {
         const state = props as unknown as State;
         const host = lifecycle.host(state);
-        if (isForgotten(host)) warn(`${host} is marked as gone for good: ${title} ${id} leaves the state and stays on ${host}.`);
-        else await lifecycle.delete(state);
+        if (isTakenOver(`${lifecycle.entry} ${id}`, props.claim)) return;
+        if (isForgotten(host)) return warn(staysBehind(`${title} ${id}`, host));
+        await explainMissingServer(host, () => lifecycle.delete(state));
       }),
   };
 }
 
+/** A resource that is saved half made has a claim as well. */
+function withClaim(entry: string, error: unknown): unknown {
+  if (!(error instanceof PartialFailure)) return error;
+  const state = { ...error.state, claim: claim(`${entry} ${error.id}`) };
+  return new PartialFailure(error.id, state, error.cause);
+}
 
 /** Inputs are told only where something has changed on the server: else the engine keeps those it has. */
-function readResult(id: string, props: Properties, found: { state: object; inputs: object }): pulumi.dynamic.ReadResult {
+function readResult(
+  id: string,
+  props: Properties,
+  found: { state: object; inputs: object },
+): pulumi.dynamic.ReadResult {
   const live = plainData(found.state);
   const unchanged = isDeepStrictEqual(declaredInputs(live), declaredInputs(props));
-  return { id, props: live, ...(!unchanged && { inputs: plainData(found.inputs) }) };
+  return { id, props: live, ...(!unchanged && { inputs: declaredInputs(plainData(found.inputs)) }) };
+}
+
+function staysBehind(resource: string, host: string): string {
+  return `${host} is marked as gone for good: ${resource} leaves the state and stays on ${host}.`;
 }

@@ -1,6 +1,9 @@
-import { reverseTrust as schema, type ReverseTrustInputs, type ReverseTrustState } from "../schema/reverse-trust";
 import {
-  ServerError,
+  reverseTrust as schema,
+  type ReverseTrustInputs,
+  type ReverseTrustState,
+} from "../schema/reverse-trust";
+import {
   readMember,
   removeMember,
   restoreMember,
@@ -12,18 +15,29 @@ import {
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
-import { probeToken, refuseOwnAddress } from "./link-checks";
+import { refuseOwnAddress } from "./link-checks";
+import { refuseMisdeclared } from "./live-server";
 import { servers } from "./session";
+import { takingOver } from "./taking-over";
+import { probeToken } from "./token-probe";
 import { confirmTrust } from "./trust-confirmation";
 import { visibleInputs } from "./visible-inputs";
 
 const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
   title: "The reverse trust",
+  entry: "member",
   schema,
   host: (state) => state.peer,
 
   compare(state, inputs) {
-    const keys = ["server", "peer", "serverAddress", "serverPublicAddress", "serverHostname", "user"] as const;
+    const keys = [
+      "server",
+      "peer",
+      "serverAddress",
+      "serverPublicAddress",
+      "serverHostname",
+      "user",
+    ] as const;
     const differ = differing(keys, state, inputs);
     return {
       changed: differ.filter((key) => !isKey(key)),
@@ -65,8 +79,10 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
   async delete(state) {
     const peer = servers().get(state.peer);
     await peer.exclusively(async () => {
-      if (state.before === undefined) await removeMember(peer, state.serverAddress);
-      else await restoreMember(peer, state.serverAddress, JSON.parse(state.before) as Before);
+      if (state.before === undefined) return removeMember(peer, state.serverAddress);
+      // Somebody has removed the entry meanwhile: an old one that may send zones is not brought back to life.
+      if ((await readMember(peer, state.serverAddress)) === undefined) return;
+      await restoreMember(peer, state.serverAddress, JSON.parse(state.before) as Before);
     });
   },
 };
@@ -85,6 +101,7 @@ async function ensure(inputs: ReverseTrustInputs, state: ReverseTrustState): Pro
   const peer = servers().get(inputs.peer);
   const { serverAddress: address, user, token } = inputs;
   // 1 observe
+  await Promise.all([server, peer].map(refuseMisdeclared));
   await probeToken({ from: peer, to: server, address, user, token });
   // 2 ensure and sync
   try {
@@ -131,12 +148,12 @@ function isOurs(found: Member, inputs: ReverseTrustInputs): boolean {
 /** Turning a hand-made `sync` entry into a standalone one would stop live DNS. */
 function refuseTakingOver(found: Member | undefined, inputs: ReverseTrustInputs): void {
   if (!found || inputs.adopt || isOurs(found, inputs)) return;
-  throw new ServerError({
-    code: "exists-already",
+  throw takingOver({
+    found,
     server: inputs.peer,
+    address: inputs.serverAddress,
     phrase: `make ${inputs.peer} trust ${inputs.server}`,
-    said: `there is an entry for ${inputs.serverAddress} already, with role ${found.role ?? "unreadable"}, and it differs`,
-    wayOut: "Set adopt: true to put a standalone entry in its place (it comes back on delete), or remove it in WHM first.",
+    adoption: "put a standalone entry in its place (it comes back on delete)",
   });
 }
 

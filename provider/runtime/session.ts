@@ -38,8 +38,12 @@ function readDirectory(text: string | undefined): ServerDirectory {
   if (text === undefined) throw new Error(noServers);
   const settings = parse(serversSchema, fromJson(text), "The configuration whm:servers");
   const marked = Object.keys(settings).filter((name) => settings[name]?.forget === true);
-  forgotten = new Set([...marked, ...(process.env["PULUMI_WHM_FORGET"] ?? "").split(",")]);
+  forgotten = new Set([...marked, ...namesIn(process.env["PULUMI_WHM_FORGET"])]);
   return new ServerDirectory(settings);
+}
+
+function namesIn(list: string | undefined): string[] {
+  return (list ?? "").split(",").map((name) => name.trim());
 }
 
 function fromJson(text: string): unknown {

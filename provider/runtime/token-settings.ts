@@ -8,11 +8,17 @@ export interface TokenSettings {
   expiresAt: number | undefined;
 }
 
-/** WHM sorts both lists, drops what stands twice and writes IPv6 addresses in full. */
-export function tokenSettings(token: Pick<ApiTokenInputs, "acls" | "whitelistIps"> & { expiresAt?: number | undefined }): TokenSettings {
+/**
+ * WHM sorts both lists, drops what stands twice and writes IPv6 addresses in full. At preview the word for what is not
+ * known yet may stand in place of a whole list.
+ */
+export function tokenSettings(
+  token: Pick<ApiTokenInputs, "acls" | "whitelistIps"> & { expiresAt?: number | undefined },
+): TokenSettings {
   return {
-    acls: unique(token.acls),
-    whitelistIps: unique(token.whitelistIps.map(canonicalAddress)),
+    // A token with every privilege is told with each of them.
+    acls: token.acls.includes("all") ? ["all"] : unique([token.acls].flat()),
+    whitelistIps: unique([token.whitelistIps].flat().map(canonicalAddress)),
     expiresAt: token.expiresAt,
   };
 }

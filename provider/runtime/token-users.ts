@@ -1,11 +1,20 @@
-import { Secret, ServerError, apiTokenGetDetails, listStoredTokens, type Server, type StoredToken } from "../servers";
+import {
+  Secret,
+  ServerError,
+  apiTokenGetDetails,
+  listStoredTokens,
+  type Server,
+  type StoredToken,
+} from "../servers";
 import type { ApiTokenState } from "../schema/api-token";
 import { isForgotten, servers } from "./session";
 
 /** Refuses to revoke a token with which a member somewhere is still reached: DNS would stop without a message. */
 export async function refuseWhileStored(state: ApiTokenState): Promise<void> {
   for (const user of state.users.filter((name) => !isForgotten(name))) {
-    const stored = (await listStoredTokens(servers().get(user))).filter((token) => token.secret === state.token);
+    const stored = (await listStoredTokens(servers().get(user))).filter(
+      (token) => token.secret === state.token,
+    );
     if (stored.length > 0) throw stillStored(state, user, stored);
   }
 }
@@ -14,7 +23,11 @@ export async function refuseWhileStored(state: ApiTokenState): Promise<void> {
  * Whether one of the servers that use a token may reach a member with the token of this name. Where nobody can tell,
  * because no user is named or WHM can only be asked on a command line, the answer is yes.
  */
-export async function mayBeStored(server: Server, tokenName: string, users: readonly string[]): Promise<boolean> {
+export async function mayBeStored(
+  server: Server,
+  tokenName: string,
+  users: readonly string[],
+): Promise<boolean> {
   if (users.length === 0) return true;
   const stored = await Promise.all(users.map((user) => listStoredTokens(servers().get(user))));
   const secrets = stored.flat().map((token) => new Secret(token.secret));

@@ -24,15 +24,13 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
     }),
 
   diff: (_id: string, olds: Properties, news: Properties) =>
-    quietly([], () =>
-      isDeepStrictEqual(olds["topology"], news["topology"]) ? { changes: false } : {},
-    ),
+    quietly([], () => (isDeepStrictEqual(olds["topology"], news["topology"]) ? { changes: false } : {})),
 
   create: (news: Properties) =>
-    savedFailure(news, () => Promise.resolve({ id: "gate", outs: accepted(news) })),
+    savedFailure([news], () => Promise.resolve({ id: "gate", outs: accepted(news) })),
 
   update: (_id: string, _olds: Properties, news: Properties) =>
-    savedFailure(news, () => Promise.resolve({ outs: accepted(news) })),
+    savedFailure([news], () => Promise.resolve({ outs: accepted(news) })),
 };
 
 function judge(news: Properties): string | undefined {

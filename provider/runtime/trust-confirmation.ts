@@ -26,7 +26,9 @@ async function ask(peer: Server, inputs: ReverseTrustInputs): Promise<boolean | 
     });
   } catch (error) {
     if (!(error instanceof ServerError) || error.code !== "unknown-function") throw error;
-    warn(`${peer.name} is older than version 11.84 and cannot confirm that it trusts ${inputs.server}; only its files were checked.`);
+    warn(
+      `${peer.name} is older than version 11.84 and cannot confirm that it trusts ${inputs.server}; only its files were checked.`,
+    );
     return undefined;
   }
 }

@@ -1,11 +1,23 @@
-import { trustedRemoteIp as schema, type TrustedRemoteIpState } from "../schema/trusted-remote-ip";
-import { addTrustedAddress, holdsAddress, readTrustedAddresses, removeTrustedAddress } from "../servers";
+import {
+  trustedRemoteIp as schema,
+  type TrustedRemoteIpInputs,
+  type TrustedRemoteIpState,
+} from "../schema/trusted-remote-ip";
+import {
+  addTrustedAddress,
+  holdsAddress,
+  readTrustedAddresses,
+  removeTrustedAddress,
+  type FoundAddress,
+} from "../servers";
 import { differing } from "./difference";
+import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { servers } from "./session";
 
 const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
   title: "The trusted address",
+  entry: "line",
   schema,
   host: (state) => state.server,
 
@@ -16,14 +28,8 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
   }),
 
   async create(inputs) {
-    const server = servers().get(inputs.server);
-    const added = await server.exclusively(() => addTrustedAddress(server, inputs.address));
-    const state = {
-      ...inputs,
-      ...(added.existedBefore && { existedBefore: true }),
-      ...(added.createdFile && { createdFile: true }),
-    };
-    return { id: `${inputs.server}/${inputs.address}`, state };
+    const state = await ensure(inputs, (found) => stateOf(inputs, found));
+    return { id: idOf(inputs), state };
   },
 
   async read(state) {
@@ -32,15 +38,16 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
     return { state, inputs: { server: state.server, address: state.address } };
   },
 
-  update: (state) => Promise.resolve(state),
+  // Comes only after a write that was not confirmed: what stood there before the first try is what counts.
+  update: (state, inputs) => ensure(inputs, () => state),
 
   async delete(state) {
     if (state.createdFile) filesMadeHere.add(state.server);
     if (state.existedBefore) return;
     const server = servers().get(state.server);
-    await server.exclusively(() =>
-      removeTrustedAddress(server, state.address, filesMadeHere.has(state.server)),
-    );
+    const madeHere = filesMadeHere.has(state.server);
+    const isGone = await server.exclusively(() => removeTrustedAddress(server, state.address, madeHere));
+    if (isGone) filesMadeHere.delete(state.server);
   },
 };
 
@@ -52,3 +59,32 @@ const filesMadeHere = new Set<string>();
 
 /** One line among the trusted addresses of a server: create, read and delete. */
 export const trustedRemoteIp = asProvider(lifecycle);
+
+/** One flow for create and update; the state follows from what was found, or is what is known already. */
+async function ensure(
+  inputs: TrustedRemoteIpInputs,
+  stateFrom: (found: FoundAddress) => TrustedRemoteIpState,
+): Promise<TrustedRemoteIpState> {
+  const server = servers().get(inputs.server);
+  const begun: { state?: TrustedRemoteIpState } = {};
+  const onFound = (found: FoundAddress): void => {
+    begun.state = stateFrom(found);
+  };
+  try {
+    await server.exclusively(() => addTrustedAddress(server, inputs.address, onFound));
+  } catch (error) {
+    throw begun.state ? new PartialFailure(idOf(inputs), begun.state, error) : error;
+  }
+  return begun.state ?? inputs;
+}
+
+function stateOf(
+  inputs: TrustedRemoteIpInputs,
+  { existedBefore, createdFile }: FoundAddress,
+): TrustedRemoteIpState {
+  return { ...inputs, ...(existedBefore && { existedBefore }), ...(createdFile && { createdFile }) };
+}
+
+function idOf({ server, address }: TrustedRemoteIpInputs): string {
+  return `${server}/${address}`;
+}

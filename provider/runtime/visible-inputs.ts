@@ -5,7 +5,10 @@ const changedToken = "(changed on the server)";
  * Live values as inputs, so that a preview after a refresh names the properties that somebody has changed. The engine
  * would store an input of a refresh in clear, so that the token is never among them, only the word that it changed.
  */
-export function visibleInputs<State extends { token: string; user: string }>(live: State, stored: State): object {
+export function visibleInputs<State extends { token: string; user: string }>(
+  live: State,
+  stored: State,
+): object {
   const { token, user, ...inputs } = live;
   return {
     ...inputs,

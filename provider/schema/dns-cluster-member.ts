@@ -14,6 +14,8 @@ export const dnsClusterMember = z.strictObject({
   user: userName.default("root"),
   adopt: z.boolean().default(false),
   enableClustering: z.boolean().default(false),
+  /** The rule `feeding-cycle` is relaxed: a circle with links that are live is no reason to refuse. */
+  mayCycle: z.boolean().default(false),
 });
 
 export type DnsClusterMemberInputs = z.output<typeof dnsClusterMember>;
@@ -30,4 +32,6 @@ export interface DnsClusterMemberState {
   user: string;
   /** Present and true when WHM has switched the member off after too many failures. */
   disabled?: boolean;
+  /** Present and true when clustering is off on the server, so that nothing is sent to any member. */
+  clusteringOff?: boolean;
 }

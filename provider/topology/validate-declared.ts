@@ -5,6 +5,7 @@ import { buildGraph } from "./graph";
 import { inTableOrder, judge } from "./judge";
 import { mergeTopologies, qualifyNames } from "./merge";
 import { overridden, overriddenAll } from "./overrides";
+import { clusterPart, usedPart } from "./parts";
 import { readTopology, type DeclaredTopology } from "./read-topology";
 import { readForJudgement } from "./validate";
 
@@ -25,21 +26,10 @@ export function validateDeclared(clusters: readonly TopologyInput[], links?: Top
   const judgedAlone = [...qualified.slice(0, clusters.length), ...qualified.slice(sources.length)];
 
   const within = judgedAlone.flatMap((part) =>
-    overriddenAll(judge(buildGraph(part), ["cluster"]), part.rules),
+    overriddenAll(judge(buildGraph(clusterPart(part)), ["cluster"]), part.rules),
   );
   const across = judge(buildGraph(mergeTopologies(judgedTogether)), ["everything"]);
   return inTableOrder([...within, ...across.flatMap((finding) => strictest(finding, judgedTogether) ?? [])]);
-}
-
-/** Without the servers that nothing uses. */
-function usedPart(part: DeclaredTopology): DeclaredTopology {
-  const used = new Set([
-    ...part.links.flatMap(({ from, to }) => [from, to]),
-    ...(part.trusts ?? []).flatMap(({ server, peer }) => [server, peer]),
-    ...(part.trustedAddresses?.keys() ?? []),
-    ...(part.tokens ?? []).flatMap(({ server, users = [] }) => [server, ...users]),
-  ]);
-  return { ...part, servers: new Map([...part.servers].filter(([name]) => used.has(name))) };
 }
 
 /**

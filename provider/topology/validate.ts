@@ -4,6 +4,7 @@ import type { Finding } from "./finding";
 import { buildGraph } from "./graph";
 import { inTableOrder, judge } from "./judge";
 import { overriddenAll, overrideProblems } from "./overrides";
+import { clusterPart } from "./parts";
 import { readTopology, topologyProblems, type DeclaredTopology } from "./read-topology";
 
 /**
@@ -13,9 +14,11 @@ import { readTopology, topologyProblems, type DeclaredTopology } from "./read-to
  * @throws TopologyError when it is malformed or its overrides are not allowed, with every problem at once
  */
 export function validateTopology(topology: TopologyInput): Finding[] {
-  const findings = readForJudgement([topology]).flatMap((declared) =>
-    overriddenAll(judge(buildGraph(declared), ["cluster", "everything"]), declared.rules),
-  );
+  const findings = readForJudgement([topology]).flatMap((declared) => {
+    const within = judge(buildGraph(clusterPart(declared)), ["cluster"]);
+    const across = judge(buildGraph(declared), ["everything"]);
+    return overriddenAll([...within, ...across], declared.rules);
+  });
   return inTableOrder(findings);
 }
 

@@ -82,7 +82,7 @@ describe("simulate as a process", () => {
       for (const name of Object.keys(servers)) {
         const server = directory.get(name);
         expect(await apiTokenList(server.api)).toHaveLength(1);
-        expect(await (await server.files()).read("/var/cpanel/version")).toBeDefined();
+        expect(await (await server.files()).read("/usr/local/cpanel/version")).toBeDefined();
       }
     } finally {
       await directory.close();

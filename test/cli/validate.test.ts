@@ -70,9 +70,7 @@ describe("validate", () => {
   test("[U] a control character in a name does not reach the terminal", async () => {
     const { output } = await validate('servers: { "a\\e[2Jb\\u009b": { type: cpanel } }');
     expect(output).toContain("a?[2Jb?");
-    // eslint would have the control characters spelt out
-    expect(output).toMatch(/^[^\p{Cc}]*$/mu);
-    expect(output).not.toContain("\u001b");
+    expect(output).not.toMatch(/[\u001b\u009b]/);
   });
 });
 

@@ -153,3 +153,6 @@ function call<Reply>(
     send((error, reply) => (error ? reject(error) : resolve(reply)));
   });
 }
+
+/** The words of the engine's protocol for the answer to a diff; `unknown` has the engine compare the inputs itself. */
+export const changes = { unknown: 0, none: 1, some: 2 } as const;

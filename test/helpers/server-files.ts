@@ -26,3 +26,11 @@ export function writes(simulator: Simulator): string[] {
 export function memberFile(address: string): string {
   return `/var/cpanel/cluster/root/config/${address}`;
 }
+
+/** The files of the entry for 192.0.2.11, ns1's address, and what WHM keeps beside them. */
+export const ns1Entry = {
+  file: memberFile("192.0.2.11"),
+  role: `${memberFile("192.0.2.11")}-dnsrole`,
+  down: "/var/cpanel/clusterqueue/status/192.0.2.11-down",
+  flag: clusteringFlag,
+};

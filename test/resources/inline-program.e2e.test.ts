@@ -38,7 +38,8 @@ describe("a program inside another process, through the Automation API", () => {
 
   test("[E] preview, up and destroy of a cluster in one process leave the servers as they were", async () => {
     const before = allFiles(simulator);
-    const cluster = 'new whm.DnsCluster("prod", { servers, links: [{ from: "web1", to: "ns1", role: "sync" }] });';
+    const cluster =
+      'new whm.DnsCluster("prod", { servers, links: [{ from: "web1", to: "ns1", role: "sync" }] });';
     expect(await runInline(cluster, "preview", "up")).toMatchObject({ code: 0 });
     expect(writes(simulator)).not.toEqual([]);
     expect(await runInline(cluster, "destroy")).toMatchObject({ code: 0 });
@@ -48,10 +49,13 @@ describe("a program inside another process, through the Automation API", () => {
   test.each([
     ["a cluster", rejectedCluster],
     ["links that are declared together", rejectedLinks],
-  ])("[E] %s with a link back to the web server is rejected by up, and nothing is written", async (_what, program) => {
-    const rejected = await runInline(program, "up");
-    expect(rejected.code).toBe(1);
-    expect(rejected.stdout).toContain("via: sync-back");
-    expect(writes(simulator)).toEqual([]);
-  });
+  ])(
+    "[E] %s with a link back to the web server is rejected by up, and nothing is written",
+    async (_what, program) => {
+      const rejected = await runInline(program, "up");
+      expect(rejected.code).toBe(1);
+      expect(rejected.stdout).toContain("via: sync-back");
+      expect(writes(simulator)).toEqual([]);
+    },
+  );
 });

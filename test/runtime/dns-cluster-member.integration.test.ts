@@ -1,42 +1,79 @@
-import { startSimulator, type Simulator } from "../../provider/simulator";
-import { ProviderProcess } from "../helpers/provider-process";
+import { managedServers } from "../helpers/managed-servers";
+import { makeMember } from "../helpers/resource-inputs";
+import { ns1Entry } from "../helpers/server-files";
 
-const clusterDirectory = "/var/cpanel/cluster/root/config";
-const memberFile = `${clusterDirectory}/192.0.2.11`;
+const { file: entry, role: roleFile, flag, down: downFlag } = ns1Entry;
+const managed = managedServers();
+const web1 = () => managed.simulator.files("web1");
 
-describe("the cluster member, over the provider process's gRPC", () => {
-  let simulator: Simulator;
-  let provider: ProviderProcess;
-
-  beforeEach(async () => {
-    simulator = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
-    provider = await ProviderProcess.start({ "whm:servers": JSON.stringify(simulator.servers) });
-  });
-  afterEach(async () => {
-    await provider.stop();
-    await simulator.stop();
-  });
-
-  async function token(): Promise<string> {
-    const made = await provider.create("ApiToken", { server: "ns1", logicalName: "p/s/ns1-for-web1", whitelistIps: ["192.0.2.10"], users: ["web1"] });
-    return made.properties["token"] as string;
-  }
-  async function inputs(more = {}) {
-    return { server: "web1", peer: "ns1", role: "sync", token: await token(), peerAddress: "192.0.2.11", peerHostname: "ns1.example.com", ...more };
-  }
-
-  test("[I] create writes both files and the flag, and probes from the server's own address", async () => {
-    const before = simulator.files("web1").snapshot();
-    const news = await inputs();
-    const made = await provider.create("DnsClusterMember", news);
+describe("creating a member", () => {
+  test("[I] writes exactly the two files, readable for root alone, and turns clustering on", async () => {
+    const { made, inputs } = await makeMember(managed);
+    const text = `#version 2.0\nuser=root\nhost=ns1.example.com\npass=${inputs["token"] as string}\nmodule=cPanel\ndebug=0\n`;
     expect(made.id).toBe("web1/192.0.2.11");
-    expect(simulator.files("web1").read(memberFile)).toContain(`pass=${news.token}\n`);
-    expect(simulator.files("web1").read(`${memberFile}-dnsrole`)).toBe("sync");
-    expect(simulator.files("web1").read("/var/cpanel/useclusteringdns")).toBe("");
-    await provider.delete(made);
-    const after = simulator.files("web1").snapshot();
-    delete after["/var/cpanel/useclusteringdns"];
-    expect(after).toEqual(before);
-    expect(provider.printed()).toBe("");
+    expect(web1().read(entry)).toBe(text);
+    expect(web1().read(roleFile)).toBe("sync");
+    expect([entry, roleFile].map((path) => web1().mode(path))).toEqual([0o600, 0o600]);
+    expect(web1().read(flag)).toBe("");
+    expect(web1().list("/var/cpanel/cluster")).toEqual([entry, roleFile]);
+  });
+
+  test("[I] makes the directories for root alone", async () => {
+    await makeMember(managed);
+    const directories = [
+      "/var/cpanel/cluster",
+      "/var/cpanel/cluster/root",
+      "/var/cpanel/cluster/root/config",
+    ];
+    expect(directories.map((path) => web1().mode(path))).toEqual([0o700, 0o700, 0o700]);
+  });
+
+  test.each(["sync", "write-only", "standalone"])(
+    "[I] writes the role %s without a line feed",
+    async (role) => {
+      await makeMember(managed, { role });
+      expect(web1().read(roleFile)).toBe(role);
+      expect(managed.simulator.members("web1")).toMatchObject([{ key: "192.0.2.11", role }]);
+    },
+  );
+
+  test.each(["synchronize", "Synchronize"])("[I] writes sync for the word %s", async (role) => {
+    const { made } = await makeMember(managed, { role });
+    expect(web1().read(roleFile)).toBe("sync");
+    expect(made.properties["role"]).toBe("sync");
+  });
+
+  test("[I] removes what WHM remembers of members, and nothing else beside them", async () => {
+    const root = "/var/cpanel/cluster/root";
+    const stale = [`${root}/config_sync.cache`, `${root}/config_write-only_sync.cache`, `${entry}.cache`];
+    for (const path of [...stale, `${entry}-state.json`, `${root}/config/192.0.2.99.cache`])
+      web1().write(path, "old");
+    await makeMember(managed);
+    expect(web1().list(root)).toEqual([entry, roleFile, `${root}/config/192.0.2.99.cache`].sort());
+  });
+
+  test("[I] lets WHM use the member again where it was switched off before", async () => {
+    web1().write(downFlag, "");
+    await makeMember(managed);
+    expect(web1().read(downFlag)).toBeUndefined();
+  });
+
+  test("[I] is content with what an interrupted run has left, whole or half", async () => {
+    const { inputs } = await makeMember(managed);
+    const whole = web1().snapshot();
+    await managed.provider.create("DnsClusterMember", inputs);
+    expect(web1().snapshot()).toEqual(whole);
+    web1().remove(roleFile);
+    await managed.provider.create("DnsClusterMember", inputs);
+    expect(web1().snapshot()).toEqual(whole);
+  });
+
+  test("[I] gives a state that the engine can store, with the secret in `token` alone", async () => {
+    const { made, inputs } = await makeMember(managed);
+    const { token, ...others } = made.properties;
+    expect(token).toBe(inputs["token"]);
+    expect(JSON.stringify(others)).not.toContain(token);
+    expect(Object.values(made.properties)).not.toContain(null);
+    expect(others).not.toHaveProperty("adopt");
   });
 });

@@ -1,22 +1,155 @@
-import { startSimulator, type Simulator } from "../../provider/simulator";
-import { ProviderProcess } from "../helpers/provider-process";
+import { halfMade } from "../helpers/failed-write";
+import { managedServers } from "../helpers/managed-servers";
+import { changes, type CreatedResource } from "../helpers/provider-process";
+
 const file = "/etc/ips.remotedns";
+const managed = managedServers();
+const web1 = () => managed.simulator.files("web1");
+const inputs = { server: "web1", address: "192.0.2.53" };
 
-describe("the trusted address, over the provider process's gRPC", () => {
-  let simulator: Simulator;
-  let provider: ProviderProcess;
-  beforeEach(async () => {
-    simulator = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
-    provider = await ProviderProcess.start({ "whm:servers": JSON.stringify(simulator.servers) });
-  });
-  afterEach(async () => {
-    await provider.stop();
-    await simulator.stop();
+const create = (address = "192.0.2.53"): Promise<CreatedResource> =>
+  managed.provider.create("TrustedRemoteIp", { server: "web1", address });
+
+describe("adding a trusted address", () => {
+  test("[I] makes the file where there is none, and it goes again with the last line", async () => {
+    const made = await create();
+    expect([web1().read(file), web1().mode(file)]).toEqual(["192.0.2.53\n", 0o644]);
+    expect(made).toMatchObject({ id: "web1/192.0.2.53", properties: inputs });
+    await managed.provider.delete(made);
+    expect(web1().read(file)).toBeUndefined();
   });
 
-  test("[I] many at once are all written, one line each", async () => {
-    const addresses = Array.from({ length: 20 }, (_, index) => `192.0.2.${100 + index}`);
-    await Promise.all(addresses.map((address) => provider.create("TrustedRemoteIp", { server: "web1", address })));
-    expect(simulator.files("web1").read(file)!.trim().split("\n").sort()).toEqual(addresses.sort());
+  test.each([
+    ["an empty file", "", "192.0.2.53\n"],
+    ["a last line without a line feed", "10.0.0.1", "10.0.0.1\n192.0.2.53"],
+    ["CRLF", "10.0.0.1\r\n10.0.0.2\r\n", "10.0.0.1\r\n10.0.0.2\r\n192.0.2.53\n"],
+    ["comments and blank lines", "# ours\n\n10.0.0.1 \n\n", "# ours\n\n10.0.0.1 \n\n192.0.2.53\n"],
+    ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x0a]), "ÿþ\n192.0.2.53\n"],
+    [
+      "a longer address that begins the same",
+      "192.0.2.530\n1192.0.2.53\n",
+      "192.0.2.530\n1192.0.2.53\n192.0.2.53\n",
+    ],
+    ["the address in a comment", "# 192.0.2.53\n", "# 192.0.2.53\n192.0.2.53\n"],
+  ])("[I] keeps %s byte for byte, also when it is removed again", async (_name, before, after) => {
+    web1().write(file, before);
+    const snapshot = web1().snapshot();
+    const made = await create();
+    expect(web1().read(file)).toBe(after);
+    await managed.provider.delete(made);
+    expect(web1().snapshot()).toEqual(snapshot);
+  });
+
+  test.each(["192.0.2.53\n", "10.0.0.1\n192.0.2.53\r\n", "192.0.2.53"])(
+    "[I] leaves a line that was there before where it is, on delete too: %j",
+    async (before) => {
+      web1().write(file, before);
+      const made = await create();
+      expect(web1().read(file)).toBe(before);
+      await managed.provider.delete(made);
+      expect(web1().read(file)).toBe(before);
+    },
+  );
+
+  test("[I] keeps mode and other servers' lists as they are", async () => {
+    web1().write(file, "10.0.0.1\n", 0o640);
+    web1().write("/etc/ips.dnsmaster", "192.0.2.10\n");
+    const made = await create();
+    await managed.provider.delete(made);
+    expect(web1().mode(file)).toBe(0o640);
+    expect(web1().read("/etc/ips.dnsmaster")).toBe("192.0.2.10\n");
+  });
+
+  test("[I] takes an IPv6 address", async () => {
+    const made = await create("2001:db8::53");
+    expect(web1().read(file)).toBe("2001:db8::53\n");
+    expect(await managed.provider.read(made)).toBeDefined();
+  });
+});
+
+describe("many trusted addresses", () => {
+  const addresses = Array.from({ length: 30 }, (_, index) => `192.0.2.${100 + index}`);
+
+  test("[I] are all written at once, one line each, and all removed at once with the file", async () => {
+    const made = await Promise.all(addresses.map((address) => create(address)));
+    expect(web1().read(file)!.split("\n").sort()).toEqual(["", ...addresses].sort());
+    await Promise.all(made.map((each) => managed.provider.delete(each)));
+    expect(web1().read(file)).toBeUndefined();
+    expect(
+      web1()
+        .list("/var/cpanel")
+        .filter((path) => path.includes("lock")),
+    ).toEqual([]);
+  });
+
+  test("[I] that made the file take it away whichever goes last", async () => {
+    const [first, second] = [await create("10.0.0.1"), await create("10.0.0.2")];
+    await managed.provider.delete(first);
+    expect(web1().read(file)).toBe("10.0.0.2\n");
+    await managed.provider.delete(second);
+    expect(web1().read(file)).toBeUndefined();
+  });
+
+  test("[I] leave an empty file that was not theirs", async () => {
+    web1().write(file, "");
+    await managed.provider.delete(await create("10.0.0.1"));
+    expect(web1().read(file)).toBe("");
+  });
+});
+
+describe("a trusted address that changes", () => {
+  test.each([
+    ["lost line", "10.0.0.1\n"],
+    ["lost file", undefined],
+  ])("[I] is gone after a %s", async (_name, text) => {
+    const made = await create();
+    if (text === undefined) web1().remove(file);
+    else web1().write(file, text);
+    expect(await managed.provider.read(made)).toBeUndefined();
+    await managed.provider.delete(made);
+    expect(web1().read(file)).toBe(text);
+  });
+
+  test("[I] is not changed when only other lines are", async () => {
+    const made = await create();
+    web1().write(file, "# new\r\n192.0.2.53\r\n10.0.0.9");
+    expect(await managed.provider.read(made)).toEqual({ ...made, inputs: {} });
+  });
+
+  test.each(["server", "address"])("[I] with another %s is replaced", async (key) => {
+    const made = await create();
+    const news = { ...inputs, [key]: key === "server" ? "web2" : "192.0.2.54" };
+    expect(await managed.provider.diff("TrustedRemoteIp", made, news)).toEqual({
+      changes: changes.unknown,
+      replaces: [key],
+    });
+    expect(await managed.provider.diff("TrustedRemoteIp", made, inputs)).toEqual({
+      changes: changes.none,
+      replaces: [],
+    });
+  });
+
+  test("[I] outlives a resource that was renamed in the program", async () => {
+    const made = await create();
+    const renamed = await create();
+    await managed.provider.delete(made);
+    expect(await managed.provider.read(renamed)).toEqual({ ...renamed, inputs: {} });
+  });
+});
+
+describe.each([
+  ["the connection breaks after the write", "reset-after", { operation: "write", after: 1, times: 1 }],
+  ["the connection breaks before the write", "reset", { operation: "write", after: 1, times: 1 }],
+  ["the server lies about writing", "lying-success", { operation: "write", after: 1 }],
+] as const)("a trusted address whose adding fails because %s", (_name, fault, how) => {
+  test("[I] is saved, made whole by the next update and removed on delete", async () => {
+    web1().write(file, "10.0.0.1\n");
+    managed.simulator.fault("web1", fault, { door: "sftp", ...how });
+    const saved = await halfMade(create());
+    managed.simulator.clearFaults();
+    const whole = await managed.provider.update("TrustedRemoteIp", saved, inputs);
+    expect(web1().read(file)).toBe("10.0.0.1\n192.0.2.53\n");
+    await managed.provider.delete(whole);
+    expect(web1().read(file)).toBe("10.0.0.1\n");
   });
 });

@@ -41,7 +41,7 @@ interface Cluster {
 }
 
 function view(topology: TopologyInput): Cluster {
-  const names = Object.keys(topology.servers);
+  const names = serversOfCluster(topology);
   const server = (name: string): TopologyInput["servers"][string] =>
     topology.servers[name] ?? { type: "dnsonly" };
   const feeds = (from: string, to: string): boolean =>
@@ -61,6 +61,15 @@ function view(topology: TopologyInput): Cluster {
     ways: names.flatMap((name) => extend([name])),
     topology,
   };
+}
+
+/** Only servers that end a link or trust are in a cluster; without any link, all that are declared stand for it. */
+function serversOfCluster({ servers, links = [], trusts = [] }: TopologyInput): string[] {
+  const ends = new Set([
+    ...links.flatMap(({ from, to }) => [from, to]),
+    ...trusts.flatMap(({ server, peer }) => [server, peer]),
+  ]);
+  return Object.keys(servers).filter((name) => ends.size === 0 || ends.has(name));
 }
 
 function leads({ ways }: Cluster, from: string, to: string): boolean {

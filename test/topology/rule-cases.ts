@@ -168,7 +168,7 @@ export const ruleCases: Record<RuleId, RuleCases> = {
   "multiple-intermediaries-size": {
     accepted: {
       servers: { web1: web(10), web2: web(11), ...chainServers },
-      links: links("web1 -> ns1", "ns1 -> ns2", "ns2 -> ns3"),
+      links: links("web1 -> ns1", "web2 -> ns1", "ns1 -> ns2", "ns2 -> ns3"),
     },
     rejected: {
       servers: { web1: web(10), ...chainServers },

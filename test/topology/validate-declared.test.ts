@@ -139,12 +139,12 @@ describe("overrides of several clusters", () => {
   test("[U] hold for a rule about a cluster in that cluster alone", () => {
     const lonely: TopologyInput = {
       servers: { web5: web(15), web6: web(16), ns5: dns(65) },
-      links: links("web5 -> ns5"),
+      links: [link("web5 -> ns5"), link("web6 -> ns5", "standalone")],
     };
     const rules = { "web-server-fed": { severity: "off" as const, reason } };
     const other: TopologyInput = {
       servers: { web7: web(17), web8: web(18), ns7: dns(67) },
-      links: links("web7 -> ns7"),
+      links: [link("web7 -> ns7"), link("web8 -> ns7", "standalone")],
       rules,
     };
     expect(of("web-server-fed", validateDeclared([lonely, other])).map(({ servers }) => servers)).toEqual([

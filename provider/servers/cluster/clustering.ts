@@ -3,17 +3,29 @@ import type { Server } from "../server";
 import { listFedMembers } from "./list-members";
 import { clusteringFlag } from "./paths";
 
+/** Whether clustering is on. Without it WHM sends nothing to any member. */
+export async function isClusteringOn(server: Server): Promise<boolean> {
+  const files = await server.files();
+  return (await files.stat(clusteringFlag)) !== undefined;
+}
+
 /**
- * Sets the flag that turns clustering on. Once set it is never taken away: other members may rely on it.
+ * Sets the flag that turns clustering on, for the sake of one member. Once set it is never taken away: other members
+ * may rely on it.
  *
  * A missing flag silences every member that is configured. Setting it would let all of them write again at once, so
- * that is refused while there are any, unless the user asks for it.
+ * that is refused while there are others, unless the user asks for it.
  */
-export async function enableClustering(server: Server, evenWithOtherMembers: boolean): Promise<void> {
-  const files = await server.files();
-  if ((await files.stat(clusteringFlag)) !== undefined) return;
-  const others = evenWithOtherMembers ? [] : await listFedMembers(server);
+export async function enableClustering(
+  server: Server,
+  member: string,
+  evenWithOtherMembers: boolean,
+): Promise<void> {
+  if (await isClusteringOn(server)) return;
+  const fed = evenWithOtherMembers ? [] : await listFedMembers(server);
+  const others = fed.filter((key) => key !== member);
   if (others.length > 0) throw wouldRevive(server, others);
+  const files = await server.files();
   await files.touch(clusteringFlag, 0o644);
 }
 

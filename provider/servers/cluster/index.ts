@@ -1,13 +1,14 @@
-export { enableClustering } from "./clustering";
+export { enableClustering, isClusteringOn } from "./clustering";
 export { clearDisabled, isDisabled } from "./disabled-member";
-export { feeds, resellersWithMember } from "./list-members";
+export { listFedMembers, resellersWithMember } from "./list-members";
 export { readMember, removeMember, restoreMember, writeMember, type Member } from "./member";
 export { saysTheSame, type MemberFields } from "./member-file";
+export { installedVersion, isDnsonly } from "./installed-product";
 export { listStoredTokens, type StoredToken } from "./stored-tokens";
 export {
   addTrustedAddress,
   holdsAddress,
   readTrustedAddresses,
   removeTrustedAddress,
-  type AddedAddress,
+  type FoundAddress,
 } from "./trusted-addresses";

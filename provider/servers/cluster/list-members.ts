@@ -21,7 +21,7 @@ export async function listFedMembers(server: Server): Promise<string[]> {
 }
 
 /** Whether a server sends zones to a member. */
-export async function feeds(server: Server, key: string): Promise<boolean> {
+async function feeds(server: Server, key: string): Promise<boolean> {
   const files = await server.files();
   const text = await files.read(roleFile(key));
   return text !== undefined && feedingRoles.includes(readRoleWord(text));

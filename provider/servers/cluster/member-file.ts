@@ -51,8 +51,9 @@ function fresh(values: Record<string, string>): string {
   return [versionLine, ...lines, "debug=0", ""].join("\n");
 }
 
+/** Where a key stands twice the last one counts, but nobody should have to know that: all of them are set. */
 function setLine(text: string, key: string, value: string): string {
-  const line = new RegExp(`^${key}=[^\\r\\n]*`, "m");
+  const line = new RegExp(`(?<=\\n)${key}=[^\\r\\n]*`, "g");
   if (line.test(text)) return text.replace(line, () => `${key}=${value}`);
   return `${text}${text.endsWith("\n") ? "" : "\n"}${key}=${value}\n`;
 }

@@ -49,7 +49,7 @@ export async function writeMember(
   await confirmMember(server, key, { text, role: wanted.role });
 }
 
-/** Puts both files of a member back to what they were. */
+/** Puts both files of a member back to what they were, byte for byte. */
 export async function restoreMember(
   server: Server,
   key: string,
@@ -58,6 +58,9 @@ export async function restoreMember(
   await restoreFile(server, memberFile(key), before.text);
   await restoreFile(server, roleFile(key), before.roleText);
   await forgetCachedMembers(server, key);
+  const found = await readMember(server, key);
+  if (found?.text === before.text && found?.roleText === before.roleText) return;
+  throw notConfirmed(server, `put back the member ${key}`, "its files read back differently");
 }
 
 /**
@@ -99,7 +102,11 @@ async function restoreFile(server: Server, path: string, text: string | undefine
   else await files.writeAtomically(path, text, inCluster);
 }
 
-async function confirmMember(server: Server, key: string, wanted: { text: string; role: Role }): Promise<void> {
+async function confirmMember(
+  server: Server,
+  key: string,
+  wanted: { text: string; role: Role },
+): Promise<void> {
   const found = await readMember(server, key);
   if (found?.text === wanted.text && found.role === wanted.role) return;
   throw notConfirmed(server, `write the member ${key}`, "its files read back differently");

@@ -12,6 +12,12 @@ export const rootCluster = `${clustersDirectory}/root`;
 /** The directory in which WHM looks for members. A stray file in it would be taken for one. */
 export const memberDirectory = `${rootCluster}/config`;
 
+/** Exists on DNSOnly servers alone. */
+export const dnsonlyFlag = "/var/cpanel/dnsonly";
+
+/** Holds the installed version. */
+export const versionFile = "/usr/local/cpanel/version";
+
 /** The extra addresses that users' nameservers may have. */
 export const trustedAddressesFile = "/etc/ips.remotedns";
 

@@ -2,11 +2,11 @@ import { ServerError } from "../errors";
 import type { Server } from "../server";
 import { trustedAddressesFile, trustedAddressesLock } from "./paths";
 
-/** What was found when an address was added. */
-export interface AddedAddress {
-  /** The line stood there already. */
+/** What was found when an address was to be added. */
+export interface FoundAddress {
+  /** The line stands there already. */
   existedBefore: boolean;
-  /** The file was not there and was made. */
+  /** There is no such file, and it is made. */
   createdFile: boolean;
 }
 
@@ -32,35 +32,48 @@ export async function readTrustedAddresses(server: Server): Promise<string | und
 /**
  * Adds one line. It is appended in a single write rather than by replacing the file, so that a line which another
  * program appends at the same moment is not lost.
+ *
+ * @param found is told what stands there before anything is written: what fails later has begun already
  */
-export async function addTrustedAddress(server: Server, address: string): Promise<AddedAddress> {
-  return server.withRemoteLock(trustedAddressesLock, async () => {
-    const files = await server.files();
+export async function addTrustedAddress(
+  server: Server,
+  address: string,
+  found: (state: FoundAddress) => void,
+): Promise<void> {
+  await server.withRemoteLock(trustedAddressesLock, async () => {
     const text = await readTrustedAddresses(server);
-    if (text !== undefined && holdsAddress(text, address)) return { existedBefore: true, createdFile: false };
-    if (text === undefined) await files.createExclusively(trustedAddressesFile, "", 0o644);
-    const startsMidLine = text !== undefined && text !== "" && !text.endsWith("\n");
-    await files.append(trustedAddressesFile, startsMidLine ? `\n${address}` : `${address}\n`);
+    const existedBefore = text !== undefined && holdsAddress(text, address);
+    found({ existedBefore, createdFile: text === undefined });
+    if (existedBefore) return;
+    await appendLine(server, text, address);
     await confirm(server, address, true);
-    return { existedBefore: false, createdFile: text === undefined };
   });
 }
 
-/** Removes one line, and the file too when it is empty then and was made by us. */
+/** Removes one line, and the file too when it is empty then and was made by us. True when there is no file any more. */
 export async function removeTrustedAddress(
   server: Server,
   address: string,
   madeByUs: boolean,
-): Promise<void> {
-  await server.withRemoteLock(trustedAddressesLock, async () => {
+): Promise<boolean> {
+  return server.withRemoteLock(trustedAddressesLock, async () => {
     const files = await server.files();
     const text = await readTrustedAddresses(server);
-    if (text === undefined) return;
+    if (text === undefined) return true;
     const rest = withoutAddress(text, address);
-    if (rest === "" && madeByUs) await files.remove(trustedAddressesFile);
+    const isLast = rest === "" && madeByUs;
+    if (isLast) await files.remove(trustedAddressesFile);
     else if (rest !== text) await replace(server, rest);
     await confirm(server, address, false);
+    return isLast;
   });
+}
+
+async function appendLine(server: Server, text: string | undefined, address: string): Promise<void> {
+  const files = await server.files();
+  if (text === undefined) await files.createExclusively(trustedAddressesFile, "", 0o644);
+  const startsMidLine = text !== undefined && text !== "" && !text.endsWith("\n");
+  await files.append(trustedAddressesFile, startsMidLine ? `\n${address}` : `${address}\n`);
 }
 
 async function replace(server: Server, text: string): Promise<void> {

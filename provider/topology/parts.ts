@@ -1,0 +1,32 @@
+import type { DeclaredTopology } from "./read-topology";
+
+/**
+ * The cluster in a topology: servers that end a link or trust. One that is declared and not linked yet, or not any more,
+ * is not judged with them; only a topology without any link or trust is judged by all its servers.
+ */
+export function clusterPart(topology: DeclaredTopology): DeclaredTopology {
+  const linked = linkedServers(topology);
+  return linked.length === 0 ? topology : withServers(topology, linked);
+}
+
+/** Without the servers that nothing at all uses: a provider may know many more than a program speaks of. */
+export function usedPart(topology: DeclaredTopology): DeclaredTopology {
+  const { trustedAddresses, tokens = [] } = topology;
+  const named = [
+    ...(trustedAddresses?.keys() ?? []),
+    ...tokens.flatMap(({ server, users = [] }) => [server, ...users]),
+  ];
+  return withServers(topology, [...linkedServers(topology), ...named]);
+}
+
+function linkedServers({ links, trusts = [] }: DeclaredTopology): string[] {
+  return [
+    ...links.flatMap(({ from, to }) => [from, to]),
+    ...trusts.flatMap(({ server, peer }) => [server, peer]),
+  ];
+}
+
+function withServers(topology: DeclaredTopology, names: Iterable<string>): DeclaredTopology {
+  const kept = new Set(names);
+  return { ...topology, servers: new Map([...topology.servers].filter(([name]) => kept.has(name))) };
+}

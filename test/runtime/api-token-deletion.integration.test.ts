@@ -1,0 +1,118 @@
+import { cleanFailure } from "../helpers/failed-write";
+import { managedServers, withManagedServers } from "../helpers/managed-servers";
+import type { CreatedResource } from "../helpers/provider-process";
+import { memberInputs, tokenInputs } from "../helpers/resource-inputs";
+import { ns1Entry } from "../helpers/server-files";
+import { storedTokens } from "../helpers/stored-tokens";
+
+const managed = managedServers();
+const create = (more = {}): Promise<CreatedResource> =>
+  managed.provider.create("ApiToken", tokenInputs(more));
+
+describe("revoking a token", () => {
+  test("[I] is refused while a member of a user still stores it, which is named", async () => {
+    const made = await create();
+    const member = await managed.provider.create(
+      "DnsClusterMember",
+      memberInputs(made.properties["token"] as string),
+    );
+    const message = await cleanFailure(managed.provider.delete(made));
+    expect(message).toMatch(
+      /on ns1: web1 still reaches a member with it \(192\.0\.2\.11 of root\).*\[in-use\]/,
+    );
+    expect(storedTokens(managed.simulator, "ns1")).toHaveLength(1);
+    await managed.provider.delete(member);
+    await managed.provider.delete(made);
+    expect(storedTokens(managed.simulator, "ns1")).toEqual([]);
+  });
+
+  test("[I] is refused while a reseller's member stores it", async () => {
+    const made = await create();
+    const text = `#version 2.0\nmodule=cPanel\npass=${made.properties["token"] as string}\n`;
+    managed.simulator.files("web1").write("/var/cpanel/cluster/alice/config/192.0.2.11", text);
+    expect(await cleanFailure(managed.provider.delete(made))).toContain("192.0.2.11 of alice");
+  });
+
+  test("[I] is refused where nobody can tell, because a user cannot be reached", async () => {
+    await withManagedServers(
+      async ({ simulator, provider }) => {
+        const made = await provider.create("ApiToken", tokenInputs());
+        simulator.fault("web1", "refuse", { door: "ssh" });
+        expect(await cleanFailure(provider.delete(made))).toContain("on web1");
+        expect(storedTokens(simulator, "ns1")).toHaveLength(1);
+      },
+      undefined,
+      ({ web1, ns1 }) => ({
+        web1: { ...web1!, connection: { ...web1!.connection!, dialErrorLimit: 1 } },
+        ns1: ns1!,
+      }),
+    );
+  });
+
+  test("[I] that the provider itself logs in with is refused", async () => {
+    const made = await create();
+    const own = managed.simulator.servers["ns1"]!.api!.token!;
+    const login = { ...made, properties: { ...made.properties, token: own, tokenName: "provider-access" } };
+    const [listed] = Object.values(storedOwn());
+    const state = { ...login, properties: { ...login.properties, createTime: listed!.create_time } };
+    const message = await cleanFailure(managed.provider.delete(state));
+    expect(message).toMatch(/on ns1: the provider itself logs in with it \[in-use\]/);
+    expect(message).not.toContain(own);
+    expect(await managed.provider.read(made)).toBeDefined();
+  });
+
+  test("[I] that was renamed in the program revokes the old one alone", async () => {
+    const old = await create();
+    const made = await create({ logicalName: "project/stack/other" });
+    await managed.provider.delete(old);
+    expect(storedTokens(managed.simulator, "ns1")).toMatchObject([{ name: made.properties["tokenName"] }]);
+  });
+
+  function storedOwn(): Record<string, { name: string; create_time: number }> {
+    const text = managed.simulator.files("ns1").read("/var/cpanel/authn/api_tokens_v2/whostmgr/root.json")!;
+    const { tokens } = JSON.parse(text) as { tokens: Record<string, { name: string; create_time: number }> };
+    return Object.fromEntries(Object.entries(tokens).filter(([, token]) => token.name === "provider-access"));
+  }
+});
+
+describe("a token that an interrupted run has left", () => {
+  test("[I] is revoked by its name and made again when nobody stores it", async () => {
+    const lost = await create();
+    const made = await create();
+    expect(storedTokens(managed.simulator, "ns1")).toMatchObject([{ name: lost.properties["tokenName"] }]);
+    expect(made.properties["token"]).not.toBe(lost.properties["token"]);
+  });
+
+  test("[I] is left alone, and another name taken, while a member stores it", async () => {
+    const lost = await create();
+    await managed.provider.create("DnsClusterMember", memberInputs(lost.properties["token"] as string));
+    const made = await create();
+    const names = storedTokens(managed.simulator, "ns1").map(({ name }) => name);
+    expect(names).toEqual([lost.properties["tokenName"], made.properties["tokenName"]]);
+    expect(managed.simulator.files("web1").read(ns1Entry.role)).toBe("sync");
+  });
+});
+
+describe("a server without api", () => {
+  test("[I] is managed through whmapi1, and no secret stands in an argument list", async () => {
+    await withManagedServers(
+      async ({ simulator, provider }) => {
+        const made = await provider.create("ApiToken", tokenInputs({ whitelistIps: ["192.0.2.0/24"] }));
+        const news = tokenInputs({ whitelistIps: ["192.0.2.10"], expiresAt: 1893456000 });
+        const changed = await provider.update("ApiToken", made, news);
+        expect(storedTokens(simulator, "ns1")).toMatchObject([
+          { whitelist_ips: ["192.0.2.10"], expires_at: 1893456000 },
+        ]);
+        expect(await provider.read(changed)).toEqual({ ...changed, inputs: {} });
+        await provider.delete(changed);
+        expect(storedTokens(simulator, "ns1")).toEqual([]);
+        expect(simulator.journal().filter(({ server, door }) => server === "ns1" && door === "api")).toEqual(
+          [],
+        );
+        expect(JSON.stringify(simulator.journal())).not.toContain(made.properties["token"]);
+      },
+      undefined,
+      ({ web1, ns1 }) => ({ web1: web1!, ns1: { ...ns1!, api: undefined } }),
+    );
+  });
+});

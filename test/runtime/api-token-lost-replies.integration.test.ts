@@ -1,0 +1,108 @@
+import { providerText } from "../../provider/resources/dynamic";
+import { cleanFailure, halfMade } from "../helpers/failed-write";
+import { withManagedServers, type ManagedServers } from "../helpers/managed-servers";
+import { tokenInputs } from "../helpers/resource-inputs";
+import { storedTokens } from "../helpers/stored-tokens";
+
+const doors = ["api", "exec"] as const;
+
+/** Servers whose ns1 is asked through one door: over HTTPS, or with whmapi1 over SSH. */
+function through(door: (typeof doors)[number], work: (own: ManagedServers) => Promise<void>): Promise<void> {
+  return withManagedServers(work, undefined, ({ web1, ns1 }) => ({
+    web1: web1!,
+    ns1: door === "api" ? ns1! : { ...ns1!, api: undefined },
+  }));
+}
+
+describe.each(doors)("a token whose answer is lost at the door %s", (door) => {
+  test("[I] is made again, and exactly one is left, which works", async () => {
+    await through(door, async ({ simulator, provider }) => {
+      simulator.fault("ns1", "reset-after", { door, operation: "api_token_create", times: 1 });
+      const made = await provider.create("ApiToken", tokenInputs());
+      expect(storedTokens(simulator, "ns1")).toMatchObject([{ name: made.properties["tokenName"] }]);
+      expect(await provider.read(made)).toEqual({ ...made, inputs: {} });
+    });
+  });
+
+  test("[I] is made once where the request never arrived", async () => {
+    await through(door, async ({ simulator, provider }) => {
+      simulator.fault("ns1", "reset", { door, operation: "api_token_create", times: 1 });
+      await provider.create("ApiToken", tokenInputs());
+      expect(storedTokens(simulator, "ns1")).toHaveLength(1);
+    });
+  });
+
+  test("[I] is made again where the answer was cut short", async () => {
+    await through(door, async ({ simulator, provider }) => {
+      simulator.fault("ns1", "truncated", { door, operation: "api_token_create", times: 1 });
+      const made = await provider.create("ApiToken", tokenInputs());
+      expect(storedTokens(simulator, "ns1")).toMatchObject([{ name: made.properties["tokenName"] }]);
+    });
+  });
+
+  test("[I] is revoked only once where the answer to that is lost", async () => {
+    await through(door, async ({ simulator, provider }) => {
+      const made = await provider.create("ApiToken", tokenInputs());
+      simulator.fault("ns1", "reset-after", { door, operation: "api_token_revoke", times: 1 });
+      expect(await cleanFailure(provider.delete(made))).toContain("[reply-lost]");
+      await provider.delete(made);
+      expect(storedTokens(simulator, "ns1")).toEqual([]);
+    });
+  });
+});
+
+test("[I] a token that was renamed while the answer was lost is found by its secret and keeps it", async () => {
+  await through("api", async ({ simulator, provider }) => {
+    const made = await provider.create("ApiToken", tokenInputs({ tokenName: "before" }));
+    const news = tokenInputs({ tokenName: "after" });
+    simulator.fault("ns1", "reset-after", { door: "api", operation: "api_token_update", times: 1 });
+    const saved = await halfMade(provider.update("ApiToken", made, news));
+    const renamed = await provider.update("ApiToken", saved, news);
+    expect(renamed.properties).toMatchObject({ tokenName: "after", token: made.properties["token"] });
+    expect(storedTokens(simulator, "ns1")).toMatchObject([{ name: "after" }]);
+  });
+});
+
+describe("a token that is not what was asked for", () => {
+  test.each(["half-applied", "lying-success"] as const)(
+    "[I] is saved after %s, and the next update repairs it",
+    async (fault) => {
+      await through("api", async ({ simulator, provider }) => {
+        simulator.fault("ns1", fault, { door: "api", operation: "api_token_create", times: 1 });
+        const saved = await halfMade(provider.create("ApiToken", tokenInputs()));
+        expect(saved.properties).toMatchObject({ __provider: providerText("ApiToken") });
+        const whole = await provider.update("ApiToken", saved, tokenInputs());
+        expect(storedTokens(simulator, "ns1")).toMatchObject([
+          { acls: ["clustering"], whitelist_ips: ["192.0.2.10"] },
+        ]);
+        expect(await provider.read(whole)).toEqual({ ...whole, inputs: {} });
+      });
+    },
+  );
+
+  test.each(["half-applied", "lying-success"] as const)(
+    "[I] is shown by a refresh after a change that was %s",
+    async (fault) => {
+      await through("api", async ({ simulator, provider }) => {
+        const made = await provider.create("ApiToken", tokenInputs());
+        const news = tokenInputs({ acls: ["clustering", "status"], whitelistIps: ["192.0.2.77"] });
+        simulator.fault("ns1", fault, { door: "api", operation: "api_token_update", times: 1 });
+        const saved = await halfMade(provider.update("ApiToken", made, news));
+        const found = (await provider.read(saved))!;
+        expect(found.properties["whitelistIps"]).toEqual(["192.0.2.10"]);
+        await provider.update("ApiToken", found, news);
+        expect(storedTokens(simulator, "ns1")).toMatchObject([
+          { acls: ["clustering", "status"], whitelist_ips: ["192.0.2.77"] },
+        ]);
+      });
+    },
+  );
+
+  test("[I] is saved when it cannot be looked at, and found whole later", async () => {
+    await through("api", async ({ simulator, provider }) => {
+      simulator.fault("ns1", "html", { door: "api", operation: "api_token_list", after: 1, times: 1 });
+      const saved = await halfMade(provider.create("ApiToken", tokenInputs()));
+      expect(await provider.read(saved)).toEqual({ id: saved.id, properties: saved.properties, inputs: {} });
+    });
+  });
+});

@@ -1,0 +1,172 @@
+import { cleanFailure } from "../helpers/failed-write";
+import { managedServers } from "../helpers/managed-servers";
+import { changes, type CreatedResource } from "../helpers/provider-process";
+import { tokenInputs } from "../helpers/resource-inputs";
+import { storedTokens } from "../helpers/stored-tokens";
+
+const managed = managedServers();
+const tokens = () => storedTokens(managed.simulator, "ns1");
+const create = (more = {}): Promise<CreatedResource> =>
+  managed.provider.create("ApiToken", tokenInputs(more));
+
+describe("creating a token", () => {
+  test("[I] gives it the privilege clustering alone, pinned and without an end", async () => {
+    const made = await create();
+    expect(tokens()).toEqual([
+      {
+        name: made.properties["tokenName"],
+        create_time: made.properties["createTime"],
+        acls: ["clustering"],
+        whitelist_ips: ["192.0.2.10"],
+      },
+    ]);
+    expect(made.id).toBe(`ns1/${made.properties["tokenName"] as string}`);
+    expect(made.properties["token"]).toMatch(/^[0-9A-Z]{32}$/);
+  });
+
+  test("[I] gives every privilege only when it is written out", async () => {
+    const made = await create({ acls: ["all"] });
+    expect(tokens()).toMatchObject([{ acls: ["all"] }]);
+    expect(await managed.provider.read(made)).toEqual({ ...made, inputs: {} });
+  });
+
+  test("[I] refuses an empty list of privileges at check", async () => {
+    const { failures } = await managed.provider.check("ApiToken", tokenInputs({ acls: [] }));
+    expect(failures).toEqual([{ property: "", reason: expect.stringContaining("acls") as string }]);
+    await cleanFailure(create({ acls: [] }));
+    expect(tokens()).toEqual([]);
+  });
+
+  test("[I] passes on what WHM says of a privilege that it does not know", async () => {
+    expect(await cleanFailure(create({ acls: ["edit-dns"] }))).toMatch(
+      /on ns1: .*edit-dns.*\[refused-by-server\]/,
+    );
+  });
+
+  test("[I] refuses a name that is taken, and leaves the token that has it", async () => {
+    await create({ tokenName: "mine" });
+    const before = tokens();
+    expect(await cleanFailure(create({ tokenName: "mine" }))).toMatch(/mine on ns1: .*\[exists-already\]/);
+    expect(tokens()).toEqual(before);
+  });
+
+  test("[I] makes names of their own for two resources that begin alike", async () => {
+    const stem = "n".repeat(60);
+    const [one, other] = await Promise.all([
+      create({ logicalName: `${stem}1` }),
+      create({ logicalName: `${stem}2` }),
+    ]);
+    expect(one.properties["tokenName"]).not.toBe(other.properties["tokenName"]);
+  });
+});
+
+describe("an end of life", () => {
+  test.each([
+    ["seconds", 1893456000],
+    ["UTC", "2030-01-01T00:00:00Z"],
+    ["another zone", "2030-01-01T01:30:00+01:30"],
+    ["parts of seconds", "2030-01-01T00:00:00.900Z"],
+  ])("[I] may be given as %s", async (_name, expiresAt) => {
+    const { inputs, failures } = await managed.provider.check("ApiToken", tokenInputs({ expiresAt }));
+    expect([failures, inputs["expiresAt"]]).toEqual([[], 1893456000]);
+    const made = await create({ expiresAt });
+    expect(tokens()).toMatchObject([{ expires_at: 1893456000 }]);
+    expect(await managed.provider.diff("ApiToken", made, tokenInputs({ expiresAt }))).toMatchObject({
+      changes: changes.none,
+    });
+  });
+
+  test.each([0, -1, 1.5, "tomorrow", "2030-01-01", ""])(
+    "[I] is refused at check as %j",
+    async (expiresAt) => {
+      const { failures } = await managed.provider.check("ApiToken", tokenInputs({ expiresAt }));
+      expect(failures).toHaveLength(1);
+    },
+  );
+
+  test("[I] in the past is refused with WHM's words", async () => {
+    expect(await cleanFailure(create({ expiresAt: 1000000000 }))).toMatch(/past/);
+  });
+});
+
+describe("changing a token", () => {
+  test("[I] sends every field, whichever has changed", async () => {
+    const made = await create({ expiresAt: 1893456000, tokenName: "mine" });
+    const news = tokenInputs({ expiresAt: 1893456000, tokenName: "mine", acls: ["clustering", "status"] });
+    expect(await managed.provider.diff("ApiToken", made, news)).toEqual({
+      changes: changes.unknown,
+      replaces: [],
+    });
+    const changed = await managed.provider.update("ApiToken", made, news);
+    expect(tokens()).toMatchObject([
+      { acls: ["clustering", "status"], whitelist_ips: ["192.0.2.10"], expires_at: 1893456000 },
+    ]);
+    expect(changed.properties["token"]).toBe(made.properties["token"]);
+  });
+
+  test("[I] clears the list of addresses and the end of life when they are left out", async () => {
+    const made = await create({ expiresAt: 1893456000 });
+    await managed.provider.update("ApiToken", made, tokenInputs({ whitelistIps: [] }));
+    expect(Object.keys(tokens()[0]!).sort()).toEqual(["acls", "create_time", "name"]);
+  });
+
+  test("[I] renames in place and keeps the secret", async () => {
+    const made = await create({ tokenName: "before" });
+    const news = tokenInputs({ tokenName: "after" });
+    expect(await managed.provider.diff("ApiToken", made, news)).toEqual({
+      changes: changes.unknown,
+      replaces: [],
+    });
+    const renamed = await managed.provider.update("ApiToken", made, news);
+    expect(tokens()).toMatchObject([{ name: "after" }]);
+    expect(renamed.properties).toMatchObject({ tokenName: "after", token: made.properties["token"] });
+    await managed.provider.delete(renamed);
+    expect(tokens()).toEqual([]);
+  });
+
+  test("[I] writes nothing when only the users change", async () => {
+    const made = await create();
+    managed.simulator.clearJournal();
+    const changed = await managed.provider.update("ApiToken", made, tokenInputs({ users: ["web1", "ns1"] }));
+    expect(changed.properties["users"]).toEqual(["web1", "ns1"]);
+    expect(managed.simulator.journal().filter((event) => event.write)).toEqual([]);
+  });
+
+  test.each([
+    ["rotate", { rotate: "2" }],
+    ["server", { server: "web1" }],
+  ])("[I] is a replacement when %s changes", async (key, change) => {
+    const made = await create();
+    expect(await managed.provider.diff("ApiToken", made, tokenInputs(change))).toEqual({
+      changes: changes.unknown,
+      replaces: [key],
+    });
+  });
+
+  test("[I] keeps old and new token side by side while it is rotated", async () => {
+    const old = await create({ rotate: "1" });
+    const made = await create({ rotate: "2" });
+    expect(tokens().map(({ name }) => name)).toEqual([
+      old.properties["tokenName"],
+      made.properties["tokenName"],
+    ]);
+    await managed.provider.delete(old);
+    expect(tokens().map(({ name }) => name)).toEqual([made.properties["tokenName"]]);
+  });
+
+  test("[I] refuses to rotate a token with a name of its own", async () => {
+    const { failures } = await managed.provider.check(
+      "ApiToken",
+      tokenInputs({ tokenName: "mine", rotate: "1" }),
+    );
+    expect(failures.map(({ reason }) => reason)).toEqual([expect.stringContaining("cannot be rotated")]);
+  });
+
+  test("[I] makes a new token where the old one is gone", async () => {
+    const made = await create();
+    await managed.provider.delete(made);
+    const again = await managed.provider.update("ApiToken", made, tokenInputs());
+    expect(tokens()).toMatchObject([{ name: again.properties["tokenName"] }]);
+    expect(again.properties["token"]).not.toBe(made.properties["token"]);
+  });
+});

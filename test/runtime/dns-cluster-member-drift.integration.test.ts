@@ -1,0 +1,74 @@
+import { managedServers } from "../helpers/managed-servers";
+import { changes } from "../helpers/provider-process";
+import { makeMember, memberInputs } from "../helpers/resource-inputs";
+import { ns1Entry } from "../helpers/server-files";
+
+const { file: entry, role: roleFile, flag, down: downFlag } = ns1Entry;
+const managed = managedServers();
+const web1 = () => managed.simulator.files("web1");
+
+describe("reading a member", () => {
+  const read = async (change: () => void) => {
+    const { made } = await makeMember(managed);
+    change();
+    managed.simulator.clearJournal();
+    const found = await managed.provider.read(made);
+    expect(managed.simulator.journal().filter((event) => event.write)).toEqual([]);
+    return { made, found };
+  };
+
+  test("[I] finds nothing changed, and says nothing of the inputs then", async () => {
+    const { made, found } = await read(() => undefined);
+    expect(found).toEqual({ ...made, inputs: {} });
+  });
+
+  test.each([
+    ["the role", { role: "standalone" }, () => web1().write(roleFile, "standalone")],
+    ["a role file that WHM cannot read", { role: "missing" }, () => web1().write(roleFile, "sync\r\n")],
+    ["the long role word", { role: "missing" }, () => web1().write(roleFile, "synchronize")],
+    ["a lost role file", { role: "missing" }, () => web1().remove(roleFile)],
+    [
+      "the host name",
+      { peerHostname: "other.example.com" },
+      () => edit("host=ns1.example.com", "host=other.example.com"),
+    ],
+    ["the user", { user: "reseller" }, () => edit("user=root", "user=reseller")],
+    ["a lost member file", { peerHostname: "", user: "" }, () => web1().remove(entry)],
+    ["a member that WHM has switched off", { disabled: true }, () => web1().write(downFlag, "")],
+    ["clustering turned off", { clusteringOff: true }, () => web1().remove(flag)],
+  ])("[I] shows %s, and a diff finds it", async (_name, drift, change) => {
+    const { made, found } = await read(change);
+    expect(found!.properties).toMatchObject(drift);
+    expect(found!.inputs).toMatchObject(drift);
+    const declared = memberInputs(made.properties["token"] as string);
+    const difference = await managed.provider.diff("DnsClusterMember", found!, declared);
+    expect(difference).not.toMatchObject({ changes: changes.none });
+    await managed.provider.update("DnsClusterMember", found!, declared);
+    const repaired = await managed.provider.read(made);
+    expect(repaired).toEqual({ ...made, inputs: {} });
+  });
+
+  test("[I] shows a changed token without its value", async () => {
+    const { made, found } = await read(() => edit(/pass=.*/, "pass=FOREIGNSECRETFOREIGNSECRETFOREIGN"));
+    expect(found!.properties["token"]).toBe("FOREIGNSECRETFOREIGNSECRETFOREIGN");
+    expect(found!.inputs["token"]).toBe("(changed on the server)");
+    const declared = memberInputs(made.properties["token"] as string);
+    expect(await managed.provider.diff("DnsClusterMember", found!, declared)).toMatchObject({
+      changes: changes.some,
+    });
+  });
+
+  test("[I] takes one line feed behind the role word for no drift", async () => {
+    const { made, found } = await read(() => web1().write(roleFile, "sync\n"));
+    expect(found).toEqual({ ...made, inputs: {} });
+  });
+
+  test("[I] finds it gone when both files are gone", async () => {
+    const { found } = await read(() => web1().remove("/var/cpanel/cluster"));
+    expect(found).toBeUndefined();
+  });
+
+  function edit(from: string | RegExp, to: string): void {
+    web1().write(entry, web1().read(entry)!.replace(from, to));
+  }
+});

@@ -1,0 +1,101 @@
+import { cleanFailure } from "../helpers/failed-write";
+import { managedServers } from "../helpers/managed-servers";
+import { changes, type CreatedResource } from "../helpers/provider-process";
+
+type Values = CreatedResource["properties"];
+
+const managed = managedServers();
+const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const accepted = {
+  servers: {
+    web1: { type: "cpanel", address: "192.0.2.10", hostname: "web1.example.com" },
+    ns1: { type: "dnsonly", address: "192.0.2.11", hostname: "ns1.example.com" },
+  },
+  links: [{ from: "web1", to: "ns1", role: "sync" }],
+};
+const feedback = { ...accepted, links: [...accepted.links, { from: "ns1", to: "web1", role: "sync" }] };
+const gate = (topology: object): Values => ({ topology: topology as Values });
+
+describe("the gate", () => {
+  test("[I] lets a cluster pass that the rules accept, and contacts nobody", async () => {
+    const { failures, inputs } = await managed.provider.check("TopologyGate", gate(accepted));
+    expect(failures).toEqual([]);
+    const made = await managed.provider.create("TopologyGate", inputs);
+    expect(made.properties["topology"]).toMatchObject({ links: accepted.links });
+    await managed.provider.update("TopologyGate", made, inputs);
+    await managed.provider.delete(made);
+    expect(managed.simulator.journal()).toEqual([]);
+  });
+
+  test("[I] rejects at check with all findings, and names no property: its value would be printed", async () => {
+    const { failures } = await managed.provider.check("TopologyGate", gate(feedback));
+    expect(failures).toHaveLength(1);
+    expect(failures[0]!.property).toBe("");
+    expect(failures[0]!.reason).toContain("via: sync-back");
+    expect(failures[0]!.reason).toContain("via: feeding-cycle");
+  });
+
+  test("[I] rejects at create and update too, where the engine has skipped the check", async () => {
+    expect(await cleanFailure(managed.provider.create("TopologyGate", gate(feedback)))).toContain(
+      "via: sync-back",
+    );
+    const made = await managed.provider.create("TopologyGate", gate(accepted));
+    const update = managed.provider.update("TopologyGate", made, gate(feedback));
+    expect(await cleanFailure(update)).toContain("via: sync-back");
+  });
+
+  test.each([
+    ["a topology that is no object", "none", "topology"],
+    ["a field that does not exist", { ...accepted, nodes: [] }, "nodes"],
+    ["an unknown rule", { ...accepted, rules: { "no-rule": { severity: "off", reason: "x" } } }, "no-rule"],
+    [
+      "an override of a fixed rule",
+      { ...feedback, rules: { "sync-back": { severity: "off", reason: "x" } } },
+      "sync-back",
+    ],
+    [
+      "an override without a reason",
+      { ...accepted, rules: { "nameserver-link": { severity: "off" } } },
+      "reason",
+    ],
+  ])("[I] rejects %s at check", async (_name, topology, said) => {
+    const { failures } = await managed.provider.check("TopologyGate", { topology: topology as Values });
+    expect(failures.map(({ property }) => property)).toEqual([""]);
+    expect(failures[0]!.reason).toContain(said);
+  });
+
+  test("[I] is changed in place, and only when the topology is another one", async () => {
+    const made = await managed.provider.create("TopologyGate", gate(accepted));
+    const other = gate({ ...accepted, trusts: [] });
+    expect(await managed.provider.diff("TopologyGate", made, gate(accepted))).toEqual({
+      changes: changes.none,
+      replaces: [],
+    });
+    expect(await managed.provider.diff("TopologyGate", made, other)).toEqual({
+      changes: changes.unknown,
+      replaces: [],
+    });
+  });
+
+  test.each([
+    ["the topology", unknownValue],
+    ["all servers", { ...accepted, servers: unknownValue }],
+    ["one server", { ...accepted, servers: { ...accepted.servers, ns1: unknownValue } }],
+    [
+      "an address",
+      { ...accepted, servers: { ...accepted.servers, ns1: { type: "dnsonly", address: unknownValue } } },
+    ],
+    ["all links", { ...accepted, links: unknownValue }],
+    ["one link", { ...accepted, links: [unknownValue] }],
+    ["an end of a link", { ...accepted, links: [{ from: "web1", to: unknownValue, role: "sync" }] }],
+  ])("[I] waits while %s is not known yet", async (_name, topology) => {
+    const made = await managed.provider.create("TopologyGate", gate(accepted));
+    const news = { topology: topology as Values };
+    expect(await managed.provider.check("TopologyGate", news)).toMatchObject({ failures: [], inputs: news });
+    expect(await managed.provider.diff("TopologyGate", made, news)).toEqual({
+      changes: changes.unknown,
+      replaces: [],
+    });
+  });
+});
