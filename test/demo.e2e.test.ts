@@ -5,7 +5,9 @@ jest.setTimeout(300_000);
 
 describe("npm start", () => {
   test("[E] every step of the demo holds, each with its time", async () => {
-    const demo = await runCommand(process.execPath, ["script/start.mjs"], { folder: resolve(__dirname, "..") });
+    const demo = await runCommand(process.execPath, ["script/start.mjs"], {
+      folder: resolve(__dirname, ".."),
+    });
     expect(demo).toMatchObject({ code: 0, stderr: "" });
     for (const step of [1, 2, 3, 4, 5, 6]) expect(demo.stdout).toMatch(new RegExp(`^${step}\\. `, "m"));
     expect(demo.stdout.match(/^ +\(\d+\.\d s\)$/gm)).toHaveLength(6);

@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import ts from "typescript";
+import { serverErrorCodes } from "../provider/servers";
+
+// The pages are part of the package: what they show has to compile, and what they list has to be complete.
+
+jest.setTimeout(120_000);
+
+const root = resolve(__dirname, "..");
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
+];
+const textOf = (page: string): string => readFileSync(join(root, page), "utf8");
+
+describe("the pages", () => {
+  test("[U] every whole program in them compiles", () => {
+    expect(problemsOf(programs())).toEqual([]);
+  });
+
+  test("[U] a program that does not compile is noticed", () => {
+    const program = {
+      name: join(root, "docs", "wrong.ts"),
+      text: 'import * as whm from "pulumi-whm";\nwhm.nothing();',
+    };
+    expect(problemsOf([program])).toEqual([expect.stringContaining("'nothing' does not exist")]);
+  });
+
+  test.each(pages)("[U] every link in %s leads to a file and a heading", (page) => {
+    const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, target]) => target!);
+    expect(links.filter((target) => !leadsSomewhere(page, target))).toEqual([]);
+  });
+
+  test("[U] resources.md explains every error code, in the order of the list", () => {
+    const rows = [...textOf("docs/resources.md").matchAll(/^\| `([a-z-]+)` +\|.*\|.*\|$/gm)].map(
+      ([, code]) => code!,
+    );
+    const codes = new Set<string>(serverErrorCodes);
+    expect(rows.filter((code) => codes.has(code))).toEqual([...serverErrorCodes]);
+  });
+});
+
+const { options } = ts.convertCompilerOptionsFromJson(
+  {
+    target: "es2022",
+    module: "node16",
+    moduleResolution: "node16",
+    moduleDetection: "force",
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    esModuleInterop: true,
+    types: ["node"],
+    paths: {
+      "pulumi-whm": [join(root, "provider/index.ts")],
+      "pulumi-whm/simulator": [join(root, "provider/simulator/index.ts")],
+    },
+  },
+  root,
+);
+
+interface Program {
+  name: string;
+  text: string;
+}
+
+/** Blocks that begin with an import are whole programs; others are pieces. */
+function programs(): Program[] {
+  return pages.flatMap((page) =>
+    [...textOf(page).matchAll(/^```ts\n(import [^]*?)^```$/gm)].map(([, text], at) => ({
+      name: join(root, dirname(page), `${page.replace(/\W/g, "-")}-${at + 1}.ts`),
+      text: text!,
+    })),
+  );
+}
+
+/** Compiles programs that lie in no file. */
+function problemsOf(sources: readonly Program[]): string[] {
+  const program = ts.createProgram(
+    sources.map(({ name }) => name),
+    options,
+    hostWith(sources),
+  );
+  return sources
+    .map(({ name }) => program.getSourceFile(name))
+    .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
+    .map(
+      ({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+    );
+}
+
+function hostWith(sources: readonly Program[]): ts.CompilerHost {
+  const texts = new Map(sources.map(({ name, text }) => [name, text]));
+  const host = ts.createCompilerHost(options);
+  return {
+    ...host,
+    fileExists: (name) => texts.has(name) || host.fileExists(name),
+    getSourceFile: (name, version) => {
+      const text = texts.get(name);
+      return text === undefined
+        ? host.getSourceFile(name, version)
+        : ts.createSourceFile(name, text, version);
+    },
+  };
+}
+
+function leadsSomewhere(page: string, target: string): boolean {
+  const [path = "", heading] = target.split("#");
+  const file = path === "" ? join(root, page) : resolve(root, dirname(page), path);
+  if (!existsSync(file)) return false;
+  return heading === undefined || headingsOf(readFileSync(file, "utf8")).includes(heading);
+}
+
+/** Headings as GitHub makes anchors of them. */
+function headingsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\w\- ]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}

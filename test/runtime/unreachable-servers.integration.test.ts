@@ -1,0 +1,98 @@
+import { providerText, type DynamicType } from "../../provider/resources/dynamic";
+import { cleanFailure } from "../helpers/failed-write";
+import { withManagedServers, type ManagedServers } from "../helpers/managed-servers";
+import type { CreatedResource } from "../helpers/provider-process";
+import { memberInputs, tokenInputs, trustInputs } from "../helpers/resource-inputs";
+
+/** A fresh process that has talked to no server yet; it gives up soon, since a test has no time for ten tries. */
+function impatient(work: (own: ManagedServers) => Promise<void>): Promise<void> {
+  const quick = { dialErrorLimit: 1, perDialTimeout: 0.5 };
+  const servers = { web1: { type: "cpanel" }, ns1: { type: "dnsonly" }, web2: { type: "cpanel" } } as const;
+  return withManagedServers(work, servers, (settings) =>
+    Object.fromEntries(
+      Object.entries(settings).map(([name, server]) => [
+        name,
+        { ...server, connection: { ...server.connection!, ...quick } },
+      ]),
+    ),
+  );
+}
+
+function inState(type: DynamicType, id: string, properties: CreatedResource["properties"]): CreatedResource {
+  return { id, properties: { ...properties, __provider: providerText(type) } };
+}
+
+/** What lives in files: nothing of it is on the servers, which nobody can know who cannot ask them. */
+const overSsh = [
+  inState("DnsClusterMember", "web1/192.0.2.11", memberInputs("T", { user: "root" })),
+  inState("TrustedRemoteIp", "web1/192.0.2.53", { server: "web1", address: "192.0.2.53" }),
+  inState(
+    "ReverseTrust",
+    "web1/192.0.2.12",
+    trustInputs("T", { peer: "web1", server: "web2", user: "root" }),
+  ),
+];
+const token = inState(
+  "ApiToken",
+  "ns1/mine",
+  tokenInputs({ acls: ["clustering"], token: "T", tokenName: "mine", createTime: 1 }),
+);
+
+describe("a resource on a server that cannot be asked", () => {
+  test.each([
+    ["breaks every connection", "reset", { door: "sftp" }, "connection-lost"],
+    ["accepts and says nothing", "silent", { door: "ssh" }, "timed-out"],
+    ["refuses connections", "refuse", { door: "ssh" }, "unreachable"],
+  ] as const)(
+    "[I] which %s is neither gone nor deleted: that is an error",
+    async (_name, fault, how, code) => {
+      await impatient(async ({ provider, simulator }) => {
+        simulator.fault("web1", fault, how);
+        for (const resource of overSsh) {
+          const said = new RegExp(`^2 UNKNOWN: Failed to .* on web1: .*\\[${code}\\]\\. [A-Z]`);
+          expect(await cleanFailure(provider.read(resource))).toMatch(said);
+          expect(await cleanFailure(provider.delete(resource))).toMatch(said);
+        }
+      });
+    },
+  );
+
+  test.each([
+    ["answers 403 in the old form", "legacy-403", /HTTP 403.*\[refused-credential\].*--run-program/],
+    ["answers 200 with an HTML page", "html", /HTTP 200 with an HTML page \[unexpected-reply\]/],
+    ["answers 500", "error-500", /HTTP 500.*\[unexpected-reply\]/],
+    ["cuts its answer short", "truncated", /\[(connection-lost|unexpected-reply)\]/],
+    ["breaks every connection", "reset", /\[connection-lost\]/],
+    ["refuses connections", "refuse", /\[unreachable\]/],
+  ] as const)("[I] which %s keeps its tokens: that is an error", async (_name, fault, said) => {
+    await impatient(async ({ provider, simulator }) => {
+      simulator.fault("ns1", fault, { door: "api" });
+      for (const work of [provider.read(token), provider.delete(token)]) {
+        const message = await cleanFailure(work);
+        expect(message).toMatch(said);
+        expect(message).toMatch(/^2 UNKNOWN: Failed to list the API tokens on ns1: /);
+      }
+    });
+  });
+
+  test("[I] is not asked again after it has refused the credential: it would lock us out", async () => {
+    await impatient(async ({ provider, simulator }) => {
+      simulator.fault("ns1", "legacy-403", { door: "api", times: 1 });
+      await cleanFailure(provider.read(token));
+      simulator.clearJournal();
+      expect(await cleanFailure(provider.read(token))).toContain("[refused-credential]");
+      expect(simulator.journal()).toEqual([]);
+    });
+  });
+
+  test("[I] shows another host key than the pinned one: nothing is sent to it", async () => {
+    await impatient(async ({ provider, simulator }) => {
+      simulator.fault("web1", "host-key-changed");
+      for (const resource of overSsh)
+        expect(await cleanFailure(provider.read(resource))).toMatch(
+          /on web1: .*\[changed-host-key\]\. [A-Z]/,
+        );
+      expect(simulator.journal().filter(({ door }) => door !== "ssh")).toEqual([]);
+    });
+  });
+});
