@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 import * as grpc from "@grpc/grpc-js";
 import * as client from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
@@ -28,7 +29,10 @@ export class ProviderProcess {
   /** Starts a process with the configuration that a `whm.Provider` sends. */
   static async start(configuration: Record<string, string>): Promise<ProviderProcess> {
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [script, "127.0.0.1:0"], { cwd: `${__dirname}/../..` });
+    const child = spawn(process.execPath, [script, "127.0.0.1:0"], {
+      cwd: `${__dirname}/../..`,
+      env: process.env,
+    });
     const lines: string[] = [];
     const output = createInterface({ input: child.stdout });
     child.stderr.on("data", (chunk: Buffer) => lines.push(chunk.toString()));
@@ -44,6 +48,12 @@ export class ProviderProcess {
   /** Everything that the process has printed. */
   printed(): string {
     return this.lines.join("\n");
+  }
+
+  /** Waits for a text among what is printed: it comes through a pipe of its own, often after the reply. */
+  async prints(text: string): Promise<void> {
+    for (let tries = 0; tries < 100 && !this.printed().includes(text); tries += 1) await pause(50);
+    expect(this.printed()).toContain(text);
   }
 
   async stop(): Promise<void> {

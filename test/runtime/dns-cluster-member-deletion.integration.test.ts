@@ -59,7 +59,7 @@ describe("deleting a member", () => {
     web1().write(`${copy}-dnsrole`, "sync");
     await managed.provider.delete(made);
     expect(web1().list("/var/cpanel/cluster")).toEqual([copy, `${copy}-dnsrole`]);
-    expect(managed.provider.printed()).toContain("still hold it: alice");
+    await managed.provider.prints("still hold it: alice");
   });
 
   test("[I] the entry outlives a resource that was renamed in the program", async () => {

@@ -95,12 +95,15 @@ describe("a server that is gone for good", () => {
   const resources = {
     member: {
       id: "web1/192.0.2.11",
-      properties: { ...memberInputs("T"), __provider: providerText("DnsClusterMember") },
+      properties: {
+        ...memberInputs("STORED0TOKEN0OF0THIS0RESOURCE000"),
+        __provider: providerText("DnsClusterMember"),
+      },
     },
     token: {
       id: "web1/mine",
       properties: {
-        ...tokenInputs({ server: "web1", token: "T", tokenName: "mine" }),
+        ...tokenInputs({ server: "web1", token: "STORED0TOKEN0OF0THIS0RESOURCE000", tokenName: "mine" }),
         __provider: providerText("ApiToken"),
       },
     },
@@ -116,8 +119,8 @@ describe("a server that is gone for good", () => {
           simulator.fault("web1", "refuse", { door: "api" });
           expect(await provider.read(resources[name])).toMatchObject(resources[name]);
           await provider.delete(resources[name]);
-          expect(provider.printed()).toContain(`web1 is marked as gone for good`);
-          expect(provider.printed()).toContain(resources[name].id);
+          await provider.prints(`web1 is marked as gone for good`);
+          await provider.prints(resources[name].id);
           expect(simulator.journal()).toEqual([]);
         },
         undefined,

@@ -103,7 +103,7 @@ describe("a trust that cannot be confirmed", () => {
       async (own) => {
         const { made } = await makeTrust(own);
         expect(await own.provider.read(made)).toEqual({ ...made, inputs: {} });
-        expect(own.provider.printed()).toContain("web2 is older than version 11.84");
+        await own.provider.prints("web2 is older than version 11.84");
       },
       { web1: { type: "cpanel" }, web2: { type: "cpanel", version: "11.82.0.1" } },
     );

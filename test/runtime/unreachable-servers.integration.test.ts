@@ -24,18 +24,27 @@ function inState(type: DynamicType, id: string, properties: CreatedResource["pro
 
 /** What lives in files: nothing of it is on the servers, which nobody can know who cannot ask them. */
 const overSsh = [
-  inState("DnsClusterMember", "web1/192.0.2.11", memberInputs("T", { user: "root" })),
+  inState(
+    "DnsClusterMember",
+    "web1/192.0.2.11",
+    memberInputs("STORED0TOKEN0OF0THIS0RESOURCE000", { user: "root" }),
+  ),
   inState("TrustedRemoteIp", "web1/192.0.2.53", { server: "web1", address: "192.0.2.53" }),
   inState(
     "ReverseTrust",
     "web1/192.0.2.12",
-    trustInputs("T", { peer: "web1", server: "web2", user: "root" }),
+    trustInputs("STORED0TOKEN0OF0THIS0RESOURCE000", { peer: "web1", server: "web2", user: "root" }),
   ),
 ];
 const token = inState(
   "ApiToken",
   "ns1/mine",
-  tokenInputs({ acls: ["clustering"], token: "T", tokenName: "mine", createTime: 1 }),
+  tokenInputs({
+    acls: ["clustering"],
+    token: "STORED0TOKEN0OF0THIS0RESOURCE000",
+    tokenName: "mine",
+    createTime: 1,
+  }),
 );
 
 describe("a resource on a server that cannot be asked", () => {
