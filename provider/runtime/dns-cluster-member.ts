@@ -48,10 +48,11 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
 
   async create(inputs) {
     const server = servers().get(inputs.server);
+    refuseOwnAddress(server, inputs.peerAddress);
+    await observe(inputs);
     return server.exclusively(async () => {
-      refuseOwnAddress(server, inputs.peerAddress);
       refuseTakingOver(await readMember(server, inputs.peerAddress), inputs);
-      await ensure(inputs);
+      await write(inputs);
       return { id: idOf(inputs), state: stateOf(inputs) };
     });
   },
@@ -68,12 +69,12 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     return { state: live, inputs: visibleInputs(live, state) };
   },
 
-  async update(_state, inputs) {
-    const server = servers().get(inputs.server);
-    return server.exclusively(async () => {
-      await ensure(inputs);
-      return stateOf(inputs);
-    });
+  async update(state, inputs) {
+    if (!isBrake(state, inputs)) await observe(inputs);
+    await servers()
+      .get(inputs.server)
+      .exclusively(() => write(inputs));
+    return stateOf(inputs);
   },
 
   async delete(state) {
@@ -89,20 +90,19 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
 /** Root's link from one server to another: create, read, update and delete. */
 export const dnsClusterMember = asProvider(lifecycle);
 
-/** One flow for create and update: look at the peer, turn clustering on, write both files and read them back. */
-async function ensure(inputs: DnsClusterMemberInputs): Promise<void> {
+// 1 observe: both servers and the token, before anything is written. Links of one server may do this at the same time.
+async function observe(inputs: DnsClusterMemberInputs): Promise<void> {
   const server = servers().get(inputs.server);
   const peer = servers().get(inputs.peer);
-  // 1 observe
+  const { peerAddress: address, user, token } = inputs;
   await Promise.all([server, peer].map(refuseMisdeclared));
   if (inputs.role !== "standalone") await refuseFeedingBack(server, peer, inputs.mayCycle);
-  await probeToken({
-    from: server,
-    to: peer,
-    address: inputs.peerAddress,
-    user: inputs.user,
-    token: inputs.token,
-  });
+  await probeToken({ from: server, to: peer, address, user, token });
+}
+
+/** One flow for create and update: turn clustering on, write both files, read them back. */
+async function write(inputs: DnsClusterMemberInputs): Promise<void> {
+  const server = servers().get(inputs.server);
   // 2 ensure
   await enableClustering(server, inputs.peerAddress, inputs.enableClustering);
   // 3 sync and read back
@@ -112,6 +112,11 @@ async function ensure(inputs: DnsClusterMemberInputs): Promise<void> {
   } catch (error) {
     throw new PartialFailure(idOf(inputs), { ...stateOf(inputs), role: "missing" }, error);
   }
+}
+
+/** Stopping a link has to work just when the peer is down or has been taken over. */
+function isBrake(state: DnsClusterMemberState, inputs: DnsClusterMemberInputs): boolean {
+  return inputs.role === "standalone" && inputs.token === state.token;
 }
 
 /** What a refresh may find although no input has changed: only with it said does the engine call for an update. */

@@ -48,13 +48,14 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
 
   async create(inputs) {
     const peer = servers().get(inputs.peer);
+    refuseOwnAddress(peer, inputs.serverAddress);
+    await observe(inputs);
     return peer.exclusively(async () => {
-      refuseOwnAddress(peer, inputs.serverAddress);
       const found = await readMember(peer, inputs.serverAddress);
       refuseTakingOver(found, inputs);
       const before = found && !isOurs(found, inputs) ? asText(found) : undefined;
       const state = { ...stateOf(inputs), ...(before !== undefined && { before }) };
-      await ensure(inputs, state);
+      await write(inputs, state);
       return { id: idOf(inputs), state };
     });
   },
@@ -68,12 +69,12 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
   },
 
   async update(state, inputs) {
-    const peer = servers().get(inputs.peer);
-    return peer.exclusively(async () => {
-      const next = { ...stateOf(inputs), ...(state.before !== undefined && { before: state.before }) };
-      await ensure(inputs, next);
-      return next;
-    });
+    await observe(inputs);
+    const next = { ...stateOf(inputs), ...(state.before !== undefined && { before: state.before }) };
+    await servers()
+      .get(inputs.peer)
+      .exclusively(() => write(inputs, next));
+    return next;
   },
 
   async delete(state) {
@@ -95,17 +96,21 @@ interface Before {
   roleText?: string;
 }
 
-/** One flow for create and update: try the token from the peer's side, write the entry, have the peer confirm it. */
-async function ensure(inputs: ReverseTrustInputs, state: ReverseTrustState): Promise<void> {
+// 1 observe: both servers, and the token from the peer's side, before anything is written.
+async function observe(inputs: ReverseTrustInputs): Promise<void> {
   const server = servers().get(inputs.server);
   const peer = servers().get(inputs.peer);
   const { serverAddress: address, user, token } = inputs;
-  // 1 observe
   await Promise.all([server, peer].map(refuseMisdeclared));
   await probeToken({ from: peer, to: server, address, user, token });
-  // 2 ensure and sync
+}
+
+/** One flow for create and update: write the entry, have the peer confirm it. */
+async function write(inputs: ReverseTrustInputs, state: ReverseTrustState): Promise<void> {
+  const peer = servers().get(inputs.peer);
+  // 2 ensure, 3 sync and read back
   try {
-    await writeMember(peer, address, { fields: fieldsOf(inputs), role: "standalone" });
+    await writeMember(peer, inputs.serverAddress, { fields: fieldsOf(inputs), role: "standalone" });
     await confirmTrust(peer, inputs);
   } catch (error) {
     throw new PartialFailure(idOf(inputs), { ...state, role: "missing" }, error);

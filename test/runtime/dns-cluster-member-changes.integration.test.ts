@@ -74,4 +74,14 @@ describe("changing a member", () => {
     await managed.provider.update("DnsClusterMember", made, inputs);
     expect(web1().snapshot()).toEqual(whole);
   });
+
+  test("[I] a link is stopped also when its peer does not answer any more", async () => {
+    const { made, inputs } = await makeMember(managed);
+    managed.simulator.fault("ns1", "reset", { door: "api" });
+    await expect(
+      managed.provider.update("DnsClusterMember", made, { ...inputs, role: "write-only" }),
+    ).rejects.toThrow("on ns1");
+    await managed.provider.update("DnsClusterMember", made, { ...inputs, role: "standalone" });
+    expect(web1().read(roleFile)).toBe("standalone");
+  });
 });

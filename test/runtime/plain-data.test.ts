@@ -1,0 +1,16 @@
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { plainData } from "../../provider/runtime/plain-data";
+
+test("[U] nothing is left that the engine cannot store", () => {
+  const state = { text: "a", nothing: undefined, list: [1, { deep: undefined }], work: () => 1, flag: false };
+  const plain = plainData(state);
+  expect(plain).toEqual({ text: "a", list: [1, {}], flag: false });
+  expect(Struct.fromJavaScript(plain as never).toJavaScript()).toEqual(plain);
+});
+
+test("[U] the copy is not the object itself: the SDK writes into it", () => {
+  const state = Object.freeze({ list: Object.freeze(["a"]) });
+  const plain = plainData(state);
+  plain["__provider"] = "text";
+  expect(state).toEqual({ list: ["a"] });
+});

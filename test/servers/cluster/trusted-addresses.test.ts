@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { holdsAddress, withoutAddress } from "../../../provider/servers/cluster/trusted-addresses";
+
+describe("a whole line", () => {
+  test.each(["10.0.0.1", "a\n10.0.0.1\nb", "a\r\n10.0.0.1\r\n", " 10.0.0.1\t\n"])(
+    "[U] holds the address: %j",
+    (text) => {
+      expect(holdsAddress(text, "10.0.0.1")).toBe(true);
+    },
+  );
+
+  test.each(["", "10.0.0.10", "110.0.0.1", "# 10.0.0.1", "10.0.0.1 # ns1", "10.0.0.1,10.0.0.2", "10a0b0c1"])(
+    "[U] does not hold it: %j",
+    (text) => {
+      expect(holdsAddress(text, "10.0.0.1")).toBe(false);
+    },
+  );
+});
+
+describe("taking a line out", () => {
+  test.each([
+    ["10.0.0.1\n", ""],
+    ["10.0.0.1", ""],
+    ["a\n10.0.0.1", "a"],
+    ["a\n10.0.0.1\n", "a\n"],
+    ["a\r\n10.0.0.1\r\nb\r\n", "a\r\nb\r\n"],
+    ["10.0.0.1\n\n", "\n"],
+    ["10.0.0.1\n10.0.0.10\n10.0.0.1\n", "10.0.0.10\n"],
+  ])("[U] makes %j to %j", (text, rest) => {
+    expect(withoutAddress(text, "10.0.0.1")).toBe(rest);
+  });
+
+  test("[U] undoes an appended line, whatever stood there", () => {
+    const line = fc.constantFrom("", "# note", "10.0.0.10", "10.0.0.2 ", "x\r");
+    fc.assert(
+      fc.property(fc.array(line), fc.boolean(), (lines, ends) => {
+        const before = lines.join("\n") + (ends && lines.length > 0 ? "\n" : "");
+        const isMidLine = before !== "" && !before.endsWith("\n");
+        const after = before + (isMidLine ? "\n10.0.0.1" : "10.0.0.1\n");
+        expect(withoutAddress(after, "10.0.0.1")).toBe(before);
+      }),
+    );
+  });
+});
