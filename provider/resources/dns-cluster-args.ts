@@ -24,7 +24,7 @@ export interface ClusterTokensArgs {
 
 /** What a cluster is: the keys of a topology file, and how to reach the servers. Plain but for credentials. */
 export interface DnsClusterArgs {
-  /** Servers by name. @default the servers of the provider that is given in the options */
+  /** Servers by name. @default those of the provider in the options, else of the stack's configuration `whm:servers` */
   servers?: Record<string, ServerArgs>;
   /** Which server stores which, and with what role. */
   links: LinkArgs[];

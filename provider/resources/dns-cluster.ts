@@ -43,13 +43,12 @@ export class DnsCluster extends pulumi.ComponentResource {
     this.topology = reported(() => readTopology(name, args, opts));
     this.findings = accepted(this, name, this.topology);
     this.shape = classify(this.topology);
-    const provider =
-      givenProvider(opts) ?? new Provider(name, { servers: args.servers ?? {} }, { parent: this });
+    const provider = givenProvider(opts) ?? ownProvider(this, name, args);
     const gate = makeGate(this, name);
     this.parts = clusterParts(name, {
       topology: this.topology,
       tokens: args.tokens ?? {},
-      options: { parent: this, provider, dependsOn: [gate] },
+      options: { parent: this, dependsOn: [gate], ...(provider && { provider }) },
     });
     this.registerOutputs({ shape: this.shape });
   }
@@ -68,6 +67,11 @@ function givenProvider(
   return Array.isArray(providers)
     ? providers.find((one) => one instanceof Provider)
     : providers?.["pulumi-nodejs"];
+}
+
+/** Without servers of its own the cluster's are those of the stack's configuration, which the default provider has. */
+function ownProvider(cluster: DnsCluster, name: string, { servers }: DnsClusterArgs): Provider | undefined {
+  return servers && new Provider(name, { servers }, { parent: cluster });
 }
 
 function readTopology(

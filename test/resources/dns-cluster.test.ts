@@ -147,6 +147,14 @@ describe("DnsCluster, without an engine", () => {
     ]);
   });
 
+  test("[U] without servers and provider both come from the stack's configuration", async () => {
+    registered = mockEngine({ "whm:servers": JSON.stringify({ web1, ns1 }) });
+    new whm.DnsCluster("prod", { links: [{ from: "web1", to: "ns1", role: "sync" }] });
+    await registrations();
+    expect(names()).toContain("DnsClusterMember prod-web1-ns1");
+    expect(names().filter((name) => name.startsWith("pulumi-nodejs"))).toEqual(["pulumi-nodejs prod-gate"]);
+  });
+
   test("[U] a primary nameserver is the only intermediary, named or given apart", () => {
     const named = whm.primaryNameserver({ webServers: { web1 }, primary: "ns1", nameservers: { ns1, ns2 } });
     const apart = whm.primaryNameserver({ webServers: { web1 }, primary: { ns1 }, nameservers: { ns2 } });
