@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken, Link, Trust } from "../schema/topology";
 import { isPartOfCluster } from "./composition";
-import { declared } from "./declared";
+import { declared, type Declared } from "./declared";
 import type { ProviderFacts } from "./plain-servers";
 import { sharedVerdict } from "./verdict";
 
@@ -48,7 +48,7 @@ function declareEntry(
   facts: ProviderFacts,
   token: pulumi.Input<string>,
   user: string,
-  add: (everything: ReturnType<typeof declared>, foreign: boolean) => void,
+  add: (everything: Declared, foreign: boolean) => void,
 ): Rejection {
   if (isPartOfCluster()) return undefined;
   const everything = takeOver(facts);
@@ -58,7 +58,7 @@ function declareEntry(
   return sharedVerdict();
 }
 
-function takeOver(facts: ProviderFacts): ReturnType<typeof declared> {
+function takeOver(facts: ProviderFacts): Declared {
   const everything = declared();
   Object.assign(everything.servers, facts.servers);
   Object.assign(everything.rules, facts.rules);

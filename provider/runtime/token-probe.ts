@@ -10,9 +10,6 @@ import {
 } from "../servers";
 import { warn } from "./warn";
 
-/** The port on which cPanel & WHM servers answer each other. */
-const whmPort = 2087;
-
 /** A token, the server that will present it, and the server that it opens. */
 export interface TokenUse {
   from: Server;
@@ -43,7 +40,7 @@ export async function probeToken(use: TokenUse): Promise<void> {
 /** What the token may do; undefined where the server does not let a token with few privileges ask. */
 async function privilegesOf(use: TokenUse, tls: PeerTls): Promise<string[] | undefined> {
   const { from, to, address, user, token } = use;
-  const peer = { name: to.name, address, port: whmPort, hostname: to.settings.hostname, tls };
+  const peer = { name: to.name, address, hostname: to.settings.hostname, tls };
   try {
     return await withPeerApi({ from, peer, user, token: new Secret(token) }, myprivs);
   } catch (error) {

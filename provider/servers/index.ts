@@ -31,5 +31,5 @@ export {
   type TrustRequest,
   version,
 } from "./whm/functions";
-export { learnCertificate, type Peer, type PeerAccess, probePeer, withPeerApi } from "./whm/probe";
+export { learnCertificate, type Peer, type PeerAccess, withPeerApi } from "./whm/probe";
 export type { PeerTls } from "./whm/secure-connect";

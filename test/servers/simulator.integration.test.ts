@@ -11,11 +11,11 @@ import {
   isServerError,
   learnCertificate,
   myprivs,
-  probePeer,
   Secret,
   type Server,
   ServerDirectory,
   version,
+  withPeerApi,
   type WhmApi,
 } from "../../provider/servers";
 
@@ -166,7 +166,9 @@ describe("a probe from the server that uses the token", () => {
     });
     const fingerprint = await learnCertificate(ns1);
     const peer = { name: "ns1", address: ns1.settings.address ?? "", tls: { fingerprint } };
-    expect(await probePeer({ from: web1, peer, user: "root", token })).toEqual({ version: "11.136.0.5" });
+    expect(await withPeerApi({ from: web1, peer, user: "root", token }, version)).toEqual({
+      version: "11.136.0.5",
+    });
     expect(await apiTokenGetDetails(ns1.api, { token })).toMatchObject({ name: "pinned" });
 
     const directly = { ...sim.servers["ns1"], api: { ...sim.servers["ns1"]?.api, token: token.reveal() } };
@@ -182,7 +184,7 @@ describe("a probe from the server that uses the token", () => {
       address: ns1.settings.address ?? "",
       tls: { fingerprint: await learnCertificate(ns1) },
     };
-    const probing = probePeer({ from: web1, peer, user: "root", token: new Secret("WR0NGT0KEN") });
+    const probing = withPeerApi({ from: web1, peer, user: "root", token: new Secret("WR0NGT0KEN") }, version);
     await expect(probing).rejects.toMatchObject({ code: "refused-credential", server: "ns1" });
     await expect(probing).rejects.toThrow(/web1/);
     await expect(probing).rejects.not.toThrow(/WR0NG/);

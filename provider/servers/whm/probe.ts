@@ -2,7 +2,6 @@ import { ErrorReporter } from "../error-reporter";
 import type { Secret } from "../secret";
 import type { Server } from "../server";
 import type { WhmApi } from "./api";
-import { version } from "./functions/version";
 import { HttpsTransport } from "./https-transport";
 import { authority, whmPort } from "./own-api";
 import { type PeerTls, type SecureConnection, secureConnect, TlsTrouble } from "./secure-connect";
@@ -30,15 +29,11 @@ export interface PeerAccess {
 }
 
 /**
- * Checks that a token opens a peer from the server that uses it: TLS inside a channel that is forwarded from there.
+ * Calls WHM API 1 of a peer from another server, TLS inside a channel that is forwarded from there, and closes the
+ * connection afterwards.
  *
  * @throws ServerError `refused-credential` naming peer and user of the token, `forwarding-refused` when sshd forbids it
  */
-export function probePeer(access: PeerAccess): Promise<{ version: string }> {
-  return withPeerApi(access, version);
-}
-
-/** Calls WHM API 1 of a peer from another server, and closes the connection afterwards. */
 export async function withPeerApi<T>(access: PeerAccess, work: (api: WhmApi) => Promise<T>): Promise<T> {
   const { from, peer, user, token } = access;
   const reporter = new ErrorReporter(peer.name);

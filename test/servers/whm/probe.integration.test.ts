@@ -1,9 +1,10 @@
 import {
   clusterMemberHasTrustWith,
   learnCertificate,
-  probePeer,
+  type PeerAccess,
   Secret,
   ServerDirectory,
+  version,
   withPeerApi,
 } from "../../../provider/servers";
 import { type Answer, type HttpsHost, startHttpsHost, succeed } from "../helpers/https-host";
@@ -19,7 +20,7 @@ interface Bed {
   web1: SshHost;
   whm: HttpsHost;
   servers: ServerDirectory;
-  access: (tls: object) => Parameters<typeof probePeer>[0];
+  access: (tls: object) => PeerAccess;
 }
 
 async function setUp(answer: Answer): Promise<Bed> {
@@ -42,7 +43,7 @@ const wellAnswer: Answer = (response) => succeed(response, { version: "11.136.0.
 
 test("[I] a probe goes through the SSH connection of the server that uses the token", async () => {
   const { whm, access, web1 } = await setUp(wellAnswer);
-  await expect(probePeer(access({ fingerprint: whm.fingerprint }))).resolves.toEqual({
+  await expect(withPeerApi(access({ fingerprint: whm.fingerprint }), version)).resolves.toEqual({
     version: "11.136.0.5",
   });
   expect(whm.calls).toMatchObject([{ path: "/json-api/version", authorization: "whm root:P33RTOKEN" }]);
@@ -66,7 +67,10 @@ test("[I] a certificate is learnt through the server's own SSH connection and is
 
 test("[I] a certificate that nobody vouched for gets no token", async () => {
   const { whm, access } = await setUp(wellAnswer);
-  await expect(probePeer(access({}))).rejects.toMatchObject({ code: "untrusted-certificate", server: "ns1" });
+  await expect(withPeerApi(access({}), version)).rejects.toMatchObject({
+    code: "untrusted-certificate",
+    server: "ns1",
+  });
   expect(whm.calls).toEqual([]);
 });
 
@@ -75,7 +79,7 @@ test("[I] a refused token names the peer, the server that uses it and its list o
     response.statusCode = 403;
     response.end("Forbidden");
   });
-  const probing = probePeer(access({ fingerprint: whm.fingerprint }));
+  const probing = withPeerApi(access({ fingerprint: whm.fingerprint }), version);
   await expect(probing).rejects.toMatchObject({ code: "refused-credential", server: "ns1" });
   await expect(probing).rejects.toThrow(/called from web1.*address.*web1/);
   await expect(probing).rejects.not.toThrow(/P33RTOKEN/);
@@ -90,6 +94,9 @@ test("[I] where the server may not forward, the probe says so instead of calling
     await servers.close();
     await closed.stop();
   });
-  const probing = probePeer({ ...access({ fingerprint: whm.fingerprint }), from: servers.get("web2") });
+  const probing = withPeerApi(
+    { ...access({ fingerprint: whm.fingerprint }), from: servers.get("web2") },
+    version,
+  );
   await expect(probing).rejects.toMatchObject({ code: "forwarding-refused", server: "web2" });
 });
