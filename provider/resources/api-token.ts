@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken } from "../schema/topology";
 import { declareToken, rememberToken } from "./declare";
 import { providerText, typeToken } from "./dynamic";
+import { behindGate } from "./link-gates";
 
 const type = typeToken("ApiToken");
 
@@ -50,7 +51,7 @@ export class ApiToken extends pulumi.CustomResource {
       type,
       name,
       inputsOf(name, args),
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token"] }),
+      pulumi.mergeOptions(behindGate(opts, type), { additionalSecretOutputs: ["token"] }),
     );
     rememberToken(this.token, plainToken(args));
   }

@@ -3,13 +3,12 @@ import type { ClusterToken, Link, Trust } from "../schema/topology";
 import { isPartOfCluster } from "./composition";
 import { declared, type Declared } from "./declared";
 import type { ProviderFacts } from "./plain-servers";
+import { registry } from "./registry";
 import { sharedVerdict } from "./verdict";
-
-const tokenOfOutput = new WeakMap<object, ClusterToken>();
 
 /** Remembers which `ApiToken` an output of secrets comes from, to judge the links that use it. */
 export function rememberToken(output: object, token: ClusterToken): void {
-  tokenOfOutput.set(output, token);
+  registry().tokens.set(output, token);
 }
 
 /** Adds a link to what the program declares; the result is the input `rejection` of its resource. */
@@ -52,7 +51,8 @@ function declareEntry(
 ): Rejection {
   if (isPartOfCluster()) return undefined;
   const everything = takeOver(facts);
-  const known = typeof token === "object" ? tokenOfOutput.get(token) : undefined;
+  everything.linkProviders.add(facts.provider);
+  const known = typeof token === "object" ? registry().tokens.get(token) : undefined;
   if (known) everything.tokens.push({ ...known, users: [user] });
   add(everything, known === undefined && token !== undefined);
   return sharedVerdict();

@@ -3,6 +3,7 @@ import type { RuleOverrides } from "../schema/rule-overrides";
 import type { ClusterToken, Link, TopologyInput, Trust } from "../schema/topology";
 import { neededTokens, type Finding, validateDeclared } from "../topology";
 import type { PlainServers } from "./plain-servers";
+import { registry } from "./registry";
 
 /** Everything that a program has declared so far in one stack. */
 export interface Declared {
@@ -18,28 +19,25 @@ export interface Declared {
   tokens: ClusterToken[];
   /** Links and trusts whose token the program got elsewhere: nothing is known of it. */
   withForeignToken: { links: Link[]; trusts: Trust[] };
-  /** The one verdict on everything declared link by link, once it is asked for. */
+  /** The providers of links and trusts declared one by one; undefined stands for the default provider. */
+  linkProviders: Set<pulumi.ProviderResource | undefined>;
+  /** The gates of links declared one by one, each by its provider. */
+  gates: Map<pulumi.ProviderResource | undefined, pulumi.Resource>;
+  /** What stands for the rejection of the links, once they are rejected. */
+  rejectingGate: pulumi.Resource | undefined;
+  /** The one verdict on everything declared, once it is asked for. */
   verdict: Promise<string | undefined> | undefined;
   judged: boolean;
 }
 
-interface Registry {
-  version: 1;
-  stacks: WeakMap<object, Declared>;
-}
-
-// A program may load two copies of this package, and an inline program runs preview and update in one process: the
-// registry is shared by all copies and holds one entry a stack resource, which is new for every run.
-const registryKey = Symbol.for("pulumi-whm/declared");
-const shared = globalThis as unknown as { [registryKey]?: Registry };
 const withoutStack = {};
 
 /** What this stack's program has declared so far. */
 export function declared(): Declared {
-  const registry = (shared[registryKey] ??= { version: 1, stacks: new WeakMap() });
+  const { stacks } = registry();
   const stack = pulumi.runtime.getStackResource() ?? withoutStack;
-  const found = registry.stacks.get(stack) ?? nothing();
-  registry.stacks.set(stack, found);
+  const found = stacks.get(stack) ?? nothing();
+  stacks.set(stack, found);
   return found;
 }
 
@@ -47,12 +45,6 @@ export function declared(): Declared {
 export function declaredFindings(): Finding[] {
   const everything = declared();
   return validateDeclared(everything.clusters, linkByLink(everything));
-}
-
-/** Findings that are not among others. */
-export function findingsBeyond(known: readonly Finding[], findings: readonly Finding[]): Finding[] {
-  const texts = new Set(known.map((finding) => JSON.stringify(finding)));
-  return findings.filter((finding) => !texts.has(JSON.stringify(finding)));
 }
 
 /** Everything declared link by link, as one topology. */
@@ -78,6 +70,9 @@ function nothing(): Declared {
     trustedAddresses: {},
     tokens: [],
     withForeignToken: { links: [], trusts: [] },
+    linkProviders: new Set(),
+    gates: new Map(),
+    rejectingGate: undefined,
     verdict: undefined,
     judged: false,
   };

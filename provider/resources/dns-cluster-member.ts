@@ -7,8 +7,10 @@ import { addressVia, type Via } from "./address";
 import { overridesInForce } from "./composition";
 import { declareLink } from "./declare";
 import { providerText, typeToken } from "./dynamic";
+import { behindGate } from "./link-gates";
 import { providerFacts } from "./plain-servers";
 import { reported } from "./reported";
+import { requiredToken } from "./required-token";
 
 const type = typeToken("DnsClusterMember");
 
@@ -61,7 +63,7 @@ export class DnsClusterMember extends pulumi.CustomResource {
       type,
       name,
       reported(() => inputsOf(name, args, opts)),
-      withSecrets(opts),
+      withSecrets(behindGate(opts, type)),
     );
   }
 
@@ -81,7 +83,7 @@ export class DnsClusterMember extends pulumi.CustomResource {
   }
 }
 
-function withSecrets(opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
+function withSecrets(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   return pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token"] });
 }
 
@@ -100,7 +102,7 @@ function inputsOf(
     server,
     peer,
     role: link.role,
-    token: pulumi.secret(token),
+    token: pulumi.secret(requiredToken(token, `The cluster member ${name}`)),
     peerAddress: address,
     peerHostname: target?.hostname ?? address,
     user,

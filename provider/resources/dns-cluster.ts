@@ -2,14 +2,23 @@ import * as pulumi from "@pulumi/pulumi";
 import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
 import type { Topology } from "../schema/topology";
-import { classify, completeTopology, reportFindings, type Finding, type Shape } from "../topology";
+import {
+  classify,
+  completeTopology,
+  findingsBeyond,
+  reportFindings,
+  type Finding,
+  type Shape,
+} from "../topology";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
-import { declared, declaredFindings, findingsBeyond } from "./declared";
+import { declared, declaredFindings, linkByLink } from "./declared";
 import type { DnsClusterArgs } from "./dns-cluster-args";
+import { linksElsewhere } from "./links-elsewhere";
 import { providerFacts } from "./plain-servers";
 import { Provider } from "./provider";
 import { reported } from "./reported";
-import { GateProvider, TopologyGate } from "./topology-gate";
+import { TopologyGate } from "./topology-gate";
+import { sharedVerdict } from "./verdict";
 
 const type = "whm:index:DnsCluster";
 
@@ -44,7 +53,7 @@ export class DnsCluster extends pulumi.ComponentResource {
     this.findings = accepted(this, name, this.topology);
     this.shape = classify(this.topology);
     const provider = givenProvider(opts) ?? ownProvider(this, name, args);
-    const gate = makeGate(this, name);
+    const gate = makeGate(this, name, provider);
     this.parts = clusterParts(name, {
       topology: this.topology,
       tokens: args.tokens ?? {},
@@ -105,7 +114,22 @@ function accepted(cluster: DnsCluster, name: string, topology: Topology): Findin
   return findings;
 }
 
-function makeGate(cluster: DnsCluster, name: string): TopologyGate {
-  const provider = new GateProvider(`${name}-gate`, { parent: cluster });
-  return new TopologyGate(name, { topology: cluster.topology }, { parent: cluster, provider });
+/** The gate belongs to the cluster's provider: before anything is written it looks at the servers. */
+function makeGate(
+  cluster: DnsCluster,
+  name: string,
+  provider: pulumi.ProviderResource | undefined,
+): TopologyGate {
+  const { topology } = cluster;
+  const everything = declared();
+  const rejection = sharedVerdict();
+  const elsewhere = rejection.then(() => {
+    const others = everything.clusters.filter((each) => each !== topology);
+    return linksElsewhere(topology, [...others, linkByLink(everything)]);
+  });
+  return new TopologyGate(
+    name,
+    { topology, elsewhere, rejection },
+    { parent: cluster, ...(provider && { provider }) },
+  );
 }

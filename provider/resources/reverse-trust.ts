@@ -4,8 +4,10 @@ import { trust as trustSchema } from "../schema/topology";
 import { addressVia, type Via } from "./address";
 import { declareTrust } from "./declare";
 import { providerText, typeToken } from "./dynamic";
+import { behindGate } from "./link-gates";
 import { providerFacts } from "./plain-servers";
 import { reported } from "./reported";
+import { requiredToken } from "./required-token";
 
 const type = typeToken("ReverseTrust");
 
@@ -48,7 +50,7 @@ export class ReverseTrust extends pulumi.CustomResource {
       type,
       name,
       reported(() => inputsOf(name, args, opts)),
-      withSecrets(opts),
+      withSecrets(behindGate(opts, type)),
     );
   }
 
@@ -68,7 +70,7 @@ export class ReverseTrust extends pulumi.CustomResource {
   }
 }
 
-function withSecrets(opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
+function withSecrets(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   return pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token", "before"] });
 }
 
@@ -81,7 +83,7 @@ function inputsOf(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomReso
   return {
     __provider: providerText("ReverseTrust"),
     ...trust,
-    token: pulumi.secret(token),
+    token: pulumi.secret(requiredToken(token, `The reverse trust ${name}`)),
     serverAddress: address,
     serverPublicAddress: trusted?.publicAddress,
     serverHostname: trusted?.hostname ?? address,

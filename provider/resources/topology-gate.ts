@@ -1,19 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "../schema/topology";
+import type { LinkByAddress } from "../schema/topology-gate";
 import { providerText, typeToken } from "./dynamic";
-import { sharedVerdict } from "./verdict";
 
 const type = typeToken("TopologyGate");
 
 /** What a gate holds. */
 export interface TopologyGateArgs {
-  /** The whole plain topology of a cluster. Changed in place. */
+  /** The whole plain topology of a cluster, or of everything declared link by link. Changed in place. */
   topology: Topology;
+  /** Whether its links were declared one by one: each connected part is judged as a cluster. @default one cluster */
+  linkByLink?: true | undefined;
+  /** Links from its servers that the program declares elsewhere. @default none */
+  elsewhere?: pulumi.Input<LinkByAddress[] | undefined>;
+  /** Why the rules reject what the program declares; undefined when it is accepted. */
+  rejection?: pulumi.Input<string | undefined>;
 }
 
 /**
- * Carries the topology of a cluster through the engine. Its check runs every rule again, and every other resource of
- * the cluster waits for it. It writes nothing on any server.
+ * Carries a topology through the engine. Its check runs every rule again, its create and update look at the links that
+ * the servers hold already, and every other resource waits for it. It writes nothing on any server.
  */
 export class TopologyGate extends pulumi.CustomResource {
   /** @internal */
@@ -22,26 +28,11 @@ export class TopologyGate extends pulumi.CustomResource {
   declare readonly topology: pulumi.Output<Topology>;
 
   constructor(name: string, args: TopologyGateArgs, opts?: pulumi.CustomResourceOptions) {
-    const inputs = {
-      __provider: providerText("TopologyGate"),
-      topology: args.topology,
-      rejection: sharedVerdict(),
-    };
-    super(type, name, inputs, opts);
+    super(type, name, { __provider: providerText("TopologyGate"), ...args }, opts);
   }
 
   /** Whether an object is a TopologyGate, also one of another copy of this package. */
   static override isInstance(object: unknown): object is TopologyGate {
     return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
-  }
-}
-
-/**
- * A provider without configuration. While connection details are not known, at a preview, the engine skips the checks
- * of the provider that has them, and the gate's check must always run.
- */
-export class GateProvider extends pulumi.ProviderResource {
-  constructor(name: string, opts?: pulumi.ResourceOptions) {
-    super("pulumi-nodejs", name, {}, opts);
   }
 }

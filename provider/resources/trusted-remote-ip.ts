@@ -3,6 +3,7 @@ import { parse } from "../schema/parse";
 import { trustedRemoteIp as schema } from "../schema/trusted-remote-ip";
 import { declareTrustedAddress } from "./declare";
 import { providerText, typeToken } from "./dynamic";
+import { behindGate } from "./link-gates";
 import { providerFacts } from "./plain-servers";
 import { reported } from "./reported";
 
@@ -34,7 +35,7 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
       type,
       name,
       reported(() => inputsOf(name, args, opts)),
-      opts,
+      behindGate(opts, type),
     );
   }
 

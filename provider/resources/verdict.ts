@@ -1,9 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { reportFindings, TopologyError, validateDeclared, type Finding } from "../topology";
-import { declared, findingsBeyond, linkByLink, type Declared } from "./declared";
-
-/** Seconds without a new declaration after which a program that holds something open is judged. */
-const quietSeconds = 10;
+import {
+  findingsBeyond,
+  isRejected,
+  reportFindings,
+  TopologyError,
+  validateDeclared,
+  withoutUnusedServers,
+  type Finding,
+} from "../topology";
+import { declared, linkByLink, type Declared } from "./declared";
+import { whenDeclared } from "./when-declared";
 
 /**
  * The one verdict on everything that a program declares: the whole text of the rejection, or undefined.
@@ -36,9 +42,10 @@ function judge(everything: Declared, showWarnings: boolean): string | undefined 
   try {
     const findings = validateDeclared(everything.clusters, topology);
     const warnings = findings.filter(({ severity }) => severity === "warning");
-    const errors = findings.filter(({ severity }) => severity === "error");
+    const errors = findings.filter((finding) => isRejected([finding]));
     if (showWarnings) warnOfLinks(warnings, validateDeclared(everything.clusters));
-    return errors.length === 0 ? undefined : reportFindings(errors, "The links are rejected", topology);
+    if (errors.length === 0) return undefined;
+    return reportFindings(errors, "The links are rejected", withoutUnusedServers(topology));
   } catch (error) {
     if (error instanceof TopologyError) return error.message;
     throw error;
@@ -50,47 +57,4 @@ function warnOfLinks(warnings: Finding[], shown: Finding[]): void {
   const fresh = findingsBeyond(shown, warnings);
   if (fresh.length > 0)
     void pulumi.log.warn(reportFindings(fresh, "The rules have something to say of the links"));
-}
-
-/**
- * Resolves when the program has declared everything, as far as that can be known. The engine's own program host ends
- * by running out of work, which Node announces; a program inside another process never does.
- */
-function whenDeclared(everything: Declared): Promise<void> {
-  return isProgramHost() ? untilProgramEnds(everything) : untilQuietTurn();
-}
-
-function isProgramHost(): boolean {
-  return /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run/.test(process.argv[1] ?? "");
-}
-
-function untilProgramEnds(everything: Declared): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("beforeExit", () => resolve());
-    watchQuietTime(everything, resolve);
-  });
-}
-
-/** A server or timer in the program keeps it from ending. Then a while without a new declaration has to do. */
-function watchQuietTime(everything: Declared, resolve: () => void): void {
-  let seen = -1;
-  const timer = setInterval(() => {
-    const count = everything.links.length + everything.trusts.length + everything.clusters.length;
-    if (count !== seen) {
-      seen = count;
-      return;
-    }
-    clearInterval(timer);
-    if (everything.judged) return;
-    void pulumi.log.warn(
-      `The program has declared no link for ${quietSeconds} seconds and keeps something open: the links so far are judged now.`,
-    );
-    resolve();
-  }, quietSeconds * 1000);
-  timer.unref();
-}
-
-/** One whole turn of the event loop in which nothing else was waiting. */
-function untilQuietTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }

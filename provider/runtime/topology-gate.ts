@@ -1,16 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "../schema/parse";
-import { topologyGate as schema } from "../schema/topology-gate";
-import { TopologyError, reportFindings, validateTopology } from "../topology";
+import { topologyGate as schema, type TopologyGateInputs } from "../schema/topology-gate";
+import { TopologyError, isRejected, reportFindings, validateDeclared, validateTopology } from "../topology";
 import { checkInputs, declaredInputs, isUnknown, type Properties } from "./checked-inputs";
 import { quietly, savedFailure } from "./failures";
+import { rejectionWithHeldLinks } from "./held-links-verdict";
 import { plainData } from "./plain-data";
 import { configure } from "./session";
 
 /**
- * Holds the topology of a cluster. Every other resource of the cluster waits for it, so that a topology which the rules
- * reject stops them all, whatever way the program is run.
+ * Holds the topology of a cluster, or of everything declared link by link. Every other resource waits for it, so that a
+ * topology which the rules reject stops them all, whatever way the program is run. Before anything is written it is judged
+ * once more, together with the links that the servers hold already.
  */
 export const topologyGate: pulumi.dynamic.ResourceProvider = {
   configure,
@@ -19,7 +21,7 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
     quietly([], () => {
       const checked = checkInputs(schema, news);
       if (checked.failures || isUnknown(news)) return checked;
-      const rejection = judge(news);
+      const rejection = judge(parseGate(news));
       return rejection === undefined ? checked : { failures: [{ property: "", reason: rejection }] };
     }),
 
@@ -27,18 +29,28 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
     quietly([], () => (isDeepStrictEqual(olds["topology"], news["topology"]) ? { changes: false } : {})),
 
   create: (news: Properties) =>
-    savedFailure([news], () => Promise.resolve({ id: "gate", outs: accepted(news) })),
+    savedFailure([news], async () => {
+      await refuse(parseGate(news), undefined);
+      return { id: "gate", outs: plainData(declaredInputs(news)) };
+    }),
 
-  update: (_id: string, _olds: Properties, news: Properties) =>
-    savedFailure([news], () => Promise.resolve({ outs: accepted(news) })),
+  update: (_id: string, olds: Properties, news: Properties) =>
+    savedFailure([news], async () => {
+      await refuse(parseGate(news), parseGate(olds).topology);
+      return { outs: plainData(declaredInputs(news)) };
+    }),
 };
 
-function judge(news: Properties): string | undefined {
-  const { topology } = parse(schema, declaredInputs(news), "The topology");
+function parseGate(properties: Properties): TopologyGateInputs {
+  return parse(schema, declaredInputs(properties), "The topology");
+}
+
+function judge({ topology, linkByLink }: TopologyGateInputs): string | undefined {
   try {
-    const findings = validateTopology(topology).filter((finding) => finding.severity === "error");
-    if (findings.length === 0) return undefined;
-    return reportFindings(findings, "The topology of the cluster is rejected", topology);
+    const findings = linkByLink ? validateDeclared([], topology) : validateTopology(topology);
+    const errors = findings.filter((finding) => isRejected([finding]));
+    if (errors.length === 0) return undefined;
+    return reportFindings(errors, "The topology of the cluster is rejected", topology);
   } catch (error) {
     if (error instanceof TopologyError) return error.message;
     throw error;
@@ -46,8 +58,10 @@ function judge(news: Properties): string | undefined {
 }
 
 /** Judged once more right before anything is written: the engine skips `check` for what `--target` leaves out. */
-function accepted(news: Properties): Record<string, unknown> {
-  const rejection = judge(news);
+async function refuse(
+  gate: TopologyGateInputs,
+  before: TopologyGateInputs["topology"] | undefined,
+): Promise<void> {
+  const rejection = judge(gate) ?? (await rejectionWithHeldLinks(gate, before));
   if (rejection !== undefined) throw new Error(rejection);
-  return plainData(declaredInputs(news));
 }

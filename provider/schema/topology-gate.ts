@@ -1,7 +1,18 @@
 import { z } from "zod";
 import { topology } from "./topology";
+import { ipAddress } from "./values";
+
+/** A link by the addresses of its ends: names of servers hold within one declaration only. */
+const linkByAddress = z.strictObject({ from: ipAddress, to: ipAddress });
 
 /** What the engine carries of a gate: the plain topology that every resource of the cluster waits for. */
-export const topologyGate = z.strictObject({ topology });
+export const topologyGate = z.strictObject({
+  topology,
+  /** Whether its links were declared one by one: then each connected part is a cluster of its own. @default one cluster */
+  linkByLink: z.literal(true).optional(),
+  /** Links from these servers that the same program declares elsewhere, and which were judged there. */
+  elsewhere: z.array(linkByAddress).optional(),
+});
 
 export type TopologyGateInputs = z.output<typeof topologyGate>;
+export type LinkByAddress = z.output<typeof linkByAddress>;

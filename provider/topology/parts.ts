@@ -1,4 +1,5 @@
-import type { DeclaredTopology } from "./read-topology";
+import type { Topology, TopologyInput } from "../schema/topology";
+import { readTopology, type DeclaredTopology } from "./read-topology";
 
 /**
  * The cluster in a topology: servers that end a link or trust. One that is declared and not linked yet, or not any more,
@@ -11,12 +12,24 @@ export function clusterPart(topology: DeclaredTopology): DeclaredTopology {
 
 /** Without the servers that nothing at all uses: a provider may know many more than a program speaks of. */
 export function usedPart(topology: DeclaredTopology): DeclaredTopology {
+  return withServers(topology, usedNames(topology));
+}
+
+/** The same for a topology as it was written. */
+export function withoutUnusedServers(topology: TopologyInput): Topology {
+  const declared = readTopology(topology);
+  const used = new Set(usedNames(declared));
+  const servers = Object.entries(topology.servers).filter(([name]) => used.has(name));
+  return { ...topology, links: [...declared.links], servers: Object.fromEntries(servers) };
+}
+
+function usedNames(topology: DeclaredTopology): string[] {
   const { trustedAddresses, tokens = [] } = topology;
-  const named = [
+  return [
+    ...linkedServers(topology),
     ...(trustedAddresses?.keys() ?? []),
     ...tokens.flatMap(({ server, users = [] }) => [server, ...users]),
   ];
-  return withServers(topology, [...linkedServers(topology), ...named]);
 }
 
 function linkedServers({ links, trusts = [] }: DeclaredTopology): string[] {

@@ -23,7 +23,7 @@ export async function enableClustering(
 ): Promise<void> {
   if (await isClusteringOn(server)) return;
   const fed = evenWithOtherMembers ? [] : await listFedMembers(server);
-  const others = fed.filter((key) => key !== member);
+  const others = fed.map(({ key }) => key).filter((key) => key !== member);
   if (others.length > 0) throw wouldRevive(server, others);
   const files = await server.files();
   await files.touch(clusteringFlag, 0o644);

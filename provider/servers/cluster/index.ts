@@ -1,6 +1,6 @@
 export { enableClustering, isClusteringOn } from "./clustering";
 export { clearDisabled, isDisabled } from "./disabled-member";
-export { listFedMembers, resellersWithMember } from "./list-members";
+export { listFedMembers, resellersWithMember, type FedMember } from "./list-members";
 export { readMember, removeMember, restoreMember, writeMember, type Member } from "./member";
 export { saysTheSame, type MemberFields } from "./member-file";
 export { installedVersion, isDnsonly } from "./installed-product";

@@ -3,9 +3,6 @@ import type { Server } from "../server";
 import { clustersDirectory, memberDirectory, memberOfRoleFile, roleFile } from "./paths";
 import { readRoleWord } from "./role-word";
 
-/** Roles in which a server sends zones to a member. */
-const feedingRoles: readonly (Role | undefined)[] = ["sync", "write-only"];
-
 /** Keys of the members that WHM sees on a server. WHM lists members by their role files. */
 export async function listMemberKeys(server: Server, directory = memberDirectory): Promise<string[]> {
   const files = await server.files();
@@ -13,18 +10,27 @@ export async function listMemberKeys(server: Server, directory = memberDirectory
   return names.flatMap((name) => memberOfRoleFile(name) ?? []).sort();
 }
 
-/** Keys of the members that a server sends zones to. */
-export async function listFedMembers(server: Server): Promise<string[]> {
-  const keys = await listMemberKeys(server);
-  const fed = await Promise.all(keys.map(async (key) => ((await feeds(server, key)) ? [key] : [])));
-  return fed.flat();
+/** A member that a server sends zones to. */
+export interface FedMember {
+  /** Its key: an IPv4 address, or whatever a hand-made file is called. */
+  readonly key: string;
+  readonly role: Exclude<Role, "standalone">;
 }
 
-/** Whether a server sends zones to a member. */
-async function feeds(server: Server, key: string): Promise<boolean> {
+/** The members that a server sends zones to. */
+export async function listFedMembers(server: Server): Promise<FedMember[]> {
+  const keys = await listMemberKeys(server);
+  const roles = await Promise.all(keys.map((key) => roleOf(server, key)));
+  return keys.flatMap((key, index) => {
+    const role = roles[index];
+    return role === undefined || role === "standalone" ? [] : [{ key, role }];
+  });
+}
+
+async function roleOf(server: Server, key: string): Promise<Role | undefined> {
   const files = await server.files();
   const text = await files.read(roleFile(key));
-  return text !== undefined && feedingRoles.includes(readRoleWord(text));
+  return text === undefined ? undefined : readRoleWord(text);
 }
 
 /** Resellers whose own clusters hold a member under this key as well. */

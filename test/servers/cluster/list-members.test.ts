@@ -24,7 +24,11 @@ test("[U] members are known by their role files, and fed in two of the three rol
     [`${root}/10.0.0.5`]: "#version 2.0\n",
     [`${root}/my-dns-dnsrole`]: "sync",
   });
-  expect(await listFedMembers(server)).toEqual(["10.0.0.1", "10.0.0.2", "my-dns"]);
+  expect(await listFedMembers(server)).toEqual([
+    { key: "10.0.0.1", role: "sync" },
+    { key: "10.0.0.2", role: "write-only" },
+    { key: "my-dns", role: "sync" },
+  ]);
 });
 
 test("[U] a server without a cluster has no members", async () => {

@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterToken } from "../schema/topology";
+import type { Declared } from "./declared";
+import type { ProviderFacts } from "./plain-servers";
+
+/** What the classes of this package remember while programs run. */
+interface Registry {
+  readonly version: number;
+  /** What each run has declared, by the run's stack resource: a process may run preview and update one after the other. */
+  readonly stacks: WeakMap<object, Declared>;
+  /** What providers were given. */
+  readonly providers: WeakMap<pulumi.ProviderResource, ProviderFacts>;
+  /** What is known of the tokens of `ApiToken` resources, by their output. */
+  readonly tokens: WeakMap<object, ClusterToken>;
+}
+
+/** Goes up whenever a copy of this package could misread what another one has remembered. */
+const version = 1;
+const key = Symbol.for("pulumi-whm/declared");
+const shared = globalThis as unknown as { [key]?: Registry };
+
+/**
+ * One registry for all copies of this package that a program has loaded, so that links are judged together whichever
+ * copy they come from.
+ *
+ * @throws pulumi.RunError when a copy of another version is there that remembers things in another way
+ */
+export function registry(): Registry {
+  const found = (shared[key] ??= {
+    version,
+    stacks: new WeakMap(),
+    providers: new WeakMap(),
+    tokens: new WeakMap(),
+  });
+  if (found.version === version) return found;
+  throw new pulumi.RunError(
+    "The program loads two versions of pulumi-whm that cannot judge their links together. `npm ls pulumi-whm` shows them; bring them to one version.",
+  );
+}

@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Declared } from "./declared";
+
+/** Seconds without a new declaration after which a program that holds something open is judged. */
+const quietSeconds = 10;
+
+/**
+ * Resolves when the program has declared everything, as far as that can be known. The engine's own program host ends
+ * by running out of work, which Node announces; a program inside another process never does.
+ */
+export function whenDeclared(everything: Declared): Promise<void> {
+  return isProgramHost() ? untilProgramEnds(everything) : untilQuietTurn();
+}
+
+function isProgramHost(): boolean {
+  return /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run/.test(process.argv[1] ?? "");
+}
+
+function untilProgramEnds(everything: Declared): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("beforeExit", () => resolve());
+    watchQuietTime(everything, resolve);
+  });
+}
+
+/** A server or timer in the program keeps it from ending. Then a while without a new declaration has to do. */
+function watchQuietTime(everything: Declared, resolve: () => void): void {
+  let seen = -1;
+  const timer = setInterval(() => {
+    const count = everything.links.length + everything.trusts.length + everything.clusters.length;
+    if (count !== seen) {
+      seen = count;
+      return;
+    }
+    clearInterval(timer);
+    if (everything.judged) return;
+    void pulumi.log.warn(
+      `The program has declared no link for ${quietSeconds} seconds and keeps something open: the links so far are judged now.`,
+    );
+    resolve();
+  }, quietSeconds * 1000);
+  timer.unref();
+}
+
+/** One whole turn of the event loop in which nothing else was waiting. */
+function untilQuietTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+}

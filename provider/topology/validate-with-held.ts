@@ -1,0 +1,66 @@
+import type { PlainServer } from "../schema/server";
+import type { Link, TopologyInput } from "../schema/topology";
+import type { Finding } from "./finding";
+import { findingsBeyond } from "./findings-beyond";
+import type { RuleId } from "./rules";
+import { isRejected, validateTopology } from "./validate";
+import { validateDeclared } from "./validate-declared";
+
+/** Feeding links that servers hold already: made by hand, by another stack, or by this one before. */
+export interface HeldLinks {
+  readonly links: readonly Link[];
+  /** Servers at the ends of these links; those of the declaration may be among them. */
+  readonly servers: Readonly<Record<string, PlainServer>>;
+}
+
+/** How servers and links form clusters: all of them one, or each connected part one of its own. */
+export type Grouping = "one-cluster" | "link-by-link";
+
+/**
+ * Rules that one more link can break. The others speak of what is missing, of tokens and of addresses: what is held
+ * beside the declaration says nothing about those.
+ */
+const breakable: ReadonlySet<RuleId> = new Set<RuleId>([
+  "sync-back",
+  "feeding-cycle",
+  "web-server-link",
+  "nameserver-link",
+  "single-intermediary",
+  "multiple-intermediaries-size",
+]);
+
+/**
+ * Errors that an accepted declaration and the links that servers hold already cause together. What is wrong with the
+ * held links alone is not the declaration's fault and is no finding here.
+ */
+export function validateWithHeld(declared: TopologyInput, held: HeldLinks, grouping: Grouping): Finding[] {
+  const errorsOf = (links: readonly Link[]): Finding[] => {
+    const findings = judgeGrouped(withLinks(declared, held, links), grouping);
+    return findings.filter((finding) => breakable.has(finding.rule) && isRejected([finding]));
+  };
+  return findingsBeyond(errorsOf(held.links), errorsOf(togetherWith(declared, held)));
+}
+
+/** What is declared and what is held, as one topology; it is what a drawing of such findings shows. */
+export function withHeldLinks(declared: TopologyInput, held: HeldLinks): TopologyInput {
+  return withLinks(declared, held, togetherWith(declared, held));
+}
+
+function judgeGrouped(topology: TopologyInput, grouping: Grouping): Finding[] {
+  return grouping === "one-cluster" ? validateTopology(topology) : validateDeclared([], topology);
+}
+
+function withLinks(
+  { servers, rules }: TopologyInput,
+  held: HeldLinks,
+  links: readonly Link[],
+): TopologyInput {
+  return { servers: { ...held.servers, ...servers }, links: [...links], ...(rules && { rules }) };
+}
+
+/** A link that is declared and held is one link; its declared role is the one that counts. */
+function togetherWith({ links = [] }: TopologyInput, held: HeldLinks): Link[] {
+  const declared = links as Link[];
+  const pairs = new Set(declared.map(({ from, to }) => `${from}\0${to}`));
+  return [...declared, ...held.links.filter(({ from, to }) => !pairs.has(`${from}\0${to}`))];
+}
