@@ -25,7 +25,7 @@ function gate(pairs: [Name, Name][], more: object = {}): Values {
   const names = [...new Set(pairs.flat())];
   const links = pairs.map(([from, to]) => ({ from, to, role: "sync" }));
   const topology = { servers: Object.fromEntries(names.map((name) => [name, server(name)])), links };
-  return { topology, ...more } as Values;
+  return { topology, ...more };
 }
 
 /** Somebody has linked two servers by hand. */
