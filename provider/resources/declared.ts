@@ -19,6 +19,8 @@ export interface Declared {
   tokens: ClusterToken[];
   /** Links and trusts whose token the program got elsewhere: nothing is known of it. */
   withForeignToken: { links: Link[]; trusts: Trust[] };
+  /** The first declaration that could not be understood, in a sentence. */
+  mistake: string | undefined;
   /** The providers of links and trusts declared one by one; undefined stands for the default provider. */
   linkProviders: Set<pulumi.ProviderResource | undefined>;
   /** The gates of links declared one by one, each by its provider. */
@@ -70,6 +72,7 @@ function nothing(): Declared {
     trustedAddresses: {},
     tokens: [],
     withForeignToken: { links: [], trusts: [] },
+    mistake: undefined,
     linkProviders: new Set(),
     gates: new Map(),
     rejectingGate: undefined,

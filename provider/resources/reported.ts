@@ -1,14 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MalformedError } from "../schema/parse";
 import { TopologyError } from "../topology";
+import { declared } from "./declared";
 
-/** Runs a piece of a constructor; a mistake of the user's is shown as its sentence alone, without a stack trace. */
+/**
+ * Runs a piece of a constructor; a mistake of the user's is shown as its sentence alone, without a stack trace. A program
+ * with a mistake in it is rejected as a whole: where the process goes on after it, what was declared before is not made.
+ */
 export function reported<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof MalformedError || error instanceof TopologyError)
-      throw new pulumi.RunError(error.message);
-    throw error;
+    if (!(error instanceof MalformedError) && !(error instanceof TopologyError)) throw error;
+    declared().mistake ??= error.message;
+    throw new pulumi.RunError(error.message);
   }
 }

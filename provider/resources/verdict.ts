@@ -38,6 +38,7 @@ function refuseLateComer(everything: Declared): void {
 }
 
 function judge(everything: Declared, showWarnings: boolean): string | undefined {
+  if (everything.mistake !== undefined) return everything.mistake;
   const topology = linkByLink(everything);
   try {
     const findings = validateDeclared(everything.clusters, topology);

@@ -52,8 +52,8 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
 };
 
 /**
- * Servers whose file was made for the first of our lines. Only that line's state knows it, and another line may be the
- * last one to go.
+ * Servers whose file was made for a line of ours. Every line of that run knows it, and tells the others when it is
+ * deleted: any of them may be the last one to go.
  */
 const filesMadeHere = new Set<string>();
 
@@ -80,9 +80,12 @@ async function ensure(
 
 function stateOf(
   inputs: TrustedRemoteIpInputs,
-  { existedBefore, createdFile }: FoundAddress,
+  { existedBefore, createdFile, wasEmpty }: FoundAddress,
 ): TrustedRemoteIpState {
-  return { ...inputs, ...(existedBefore && { existedBefore }), ...(createdFile && { createdFile }) };
+  if (createdFile) filesMadeHere.add(inputs.server);
+  if (wasEmpty) filesMadeHere.delete(inputs.server);
+  const madeHere = filesMadeHere.has(inputs.server);
+  return { ...inputs, ...(existedBefore && { existedBefore }), ...(madeHere && { createdFile: true }) };
 }
 
 function idOf({ server, address }: TrustedRemoteIpInputs): string {

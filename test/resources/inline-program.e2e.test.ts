@@ -17,6 +17,12 @@ const back = new whm.ApiToken("web1-for-ns1", { server: "web1", users: ["ns1"] }
 new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync", token: token.token }, opts);
 new whm.DnsClusterMember("ns1-web1", { server: "ns1", peer: "web1", role: "sync", token: back.token }, opts);`;
 
+const mistakeAfterLinks = `
+const opts = { provider: new whm.Provider("whm", { servers }) };
+const token = new whm.ApiToken("ns1-for-web1", { server: "ns1", users: ["web1"] }, opts);
+new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync", token: token.token }, opts);
+new whm.DnsClusterMember("web1-ns2", { server: "web1", peer: "ns2", role: "synk", token: token.token }, opts);`;
+
 describe("a program inside another process, through the Automation API", () => {
   let simulator: Simulator;
   let home: string;
@@ -44,6 +50,13 @@ describe("a program inside another process, through the Automation API", () => {
     expect(writes(simulator)).not.toEqual([]);
     expect(await runInline(cluster, "destroy")).toMatchObject({ code: 0 });
     expect(allFiles(simulator)).toEqual(before);
+  });
+
+  test("[E] a mistake in one declaration stops what was declared before it, and nothing is written", async () => {
+    const rejected = await runInline(mistakeAfterLinks, "up");
+    expect(rejected.code).toBe(1);
+    expect(rejected.stdout).toContain("The cluster member web1-ns2 is malformed");
+    expect(writes(simulator)).toEqual([]);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { halfMade } from "../helpers/failed-write";
 import { managedServers } from "../helpers/managed-servers";
-import { changes, type CreatedResource } from "../helpers/provider-process";
+import { changes, ProviderProcess, type CreatedResource } from "../helpers/provider-process";
 
 const file = "/etc/ips.remotedns";
 const managed = managedServers();
@@ -88,6 +88,19 @@ describe("many trusted addresses", () => {
     expect(web1().read(file)).toBe("10.0.0.2\n");
     await managed.provider.delete(second);
     expect(web1().read(file)).toBeUndefined();
+  });
+
+  test("[I] that made the file take it away in a later run too, when the line that made it was lost meanwhile", async () => {
+    await create("10.0.0.1");
+    const second = await create("10.0.0.2");
+    web1().write(file, "10.0.0.2\n");
+    const later = await ProviderProcess.start({ "whm:servers": JSON.stringify(managed.simulator.servers) });
+    try {
+      await later.delete(second);
+      expect(web1().read(file)).toBeUndefined();
+    } finally {
+      await later.stop();
+    }
   });
 
   test("[I] leave an empty file that was not theirs", async () => {

@@ -8,6 +8,8 @@ export interface FoundAddress {
   existedBefore: boolean;
   /** There is no such file, and it is made. */
   createdFile: boolean;
+  /** The file is there and holds nothing: it can hold no line of ours. */
+  wasEmpty: boolean;
 }
 
 /** Whether a text holds an address as a whole line: 10.0.0.1 is not in 10.0.0.10. */
@@ -43,7 +45,7 @@ export async function addTrustedAddress(
   await server.withRemoteLock(trustedAddressesLock, async () => {
     const text = await readTrustedAddresses(server);
     const existedBefore = text !== undefined && holdsAddress(text, address);
-    found({ existedBefore, createdFile: text === undefined });
+    found({ existedBefore, createdFile: text === undefined, wasEmpty: text === "" });
     if (existedBefore) return;
     await appendLine(server, text, address);
     await confirm(server, address, true);
