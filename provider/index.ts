@@ -17,8 +17,10 @@ export { type RuleOverride, type RuleOverrides } from "./schema/rule-overrides";
 export { type Link, type Topology, type TopologyInput, type Trust } from "./schema/topology";
 export {
   classify,
+  compareTopologies,
   completeTopology,
   isRejected,
+  renderComparison,
   renderTopology,
   reportFindings,
   rules,
@@ -29,4 +31,5 @@ export {
   type RenderFormat,
   type RuleId,
   type Shape,
+  type TopologyComparison,
 } from "./topology";

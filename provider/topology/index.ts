@@ -1,4 +1,11 @@
 export { classify, shapeTitles, type Shape } from "./classify";
+export {
+  compareTopologies,
+  type ChangedAttribute,
+  type ChangedLink,
+  type ChangedServer,
+  type TopologyComparison,
+} from "./compare";
 export { splitIntoClusters } from "./components";
 export { completeTopology, neededTokens, neededTrustedAddresses, neededTrusts } from "./derive";
 export { TopologyError } from "./errors";
@@ -7,7 +14,7 @@ export { findingsBeyond } from "./findings-beyond";
 export { buildGraph, type ClusterGraph, type FeedingLink } from "./graph";
 export { withoutUnusedServers } from "./parts";
 export { readTopology, type DeclaredTopology } from "./read-topology";
-export { renderFormats, renderTopology, type RenderFormat } from "./render";
+export { renderComparison, renderFormats, renderTopology, type RenderFormat } from "./render";
 export { findingText, reportFindings } from "./report";
 export type { GuideLine, LinkEnds, RawFinding, Rule, Severity } from "./rule";
 export { findRule, rules, type RuleId } from "./rules";

@@ -1,54 +1,51 @@
-import type { Finding } from "../finding";
-import { kindText, markText, printable, type Drawing } from "./drawing";
+import { arrowLabel, boxLabel, escaped } from "./dot-label";
+import { legendTable } from "./dot-legend";
+import { arrowStyle, boxStyle } from "./dot-style";
+import { printable } from "./drawing";
+import type { Arrow, Box, Picture } from "./picture";
 
-/** A Graphviz graph. */
-export function renderDot(drawing: Drawing): string {
-  const names = [...drawing.servers.map(({ name }) => name), ...drawing.unknown];
+/** The only family whose widths Graphviz knows without the font at hand, and which has a twin on every system. */
+export const fontFamily = "Arial";
+
+/** With more arrows than this, words beside each of them would cover the picture. */
+const mostLabels = 40;
+
+/** A Graphviz graph with a legend. */
+export function renderDot(picture: Picture): string {
+  const { boxes, arrows } = picture;
+  const crowded = arrows.length > mostLabels;
   return [
     "digraph cluster {",
-    "  rankdir=LR;",
-    '  node [fontname="sans-serif", shape=box];',
-    '  edge [fontname="sans-serif", fontsize=10];',
-    ...names.map((name) => `  ${nodeText(name, drawing)}`),
-    ...drawing.links.map(({ from, to, role }) => edgeText(drawing, { from, to, text: role })),
-    ...drawing.trusts.map(({ server, peer }) =>
-      edgeText(drawing, { from: peer, to: server, text: "trusts" }),
-    ),
+    "  rankdir=LR; bgcolor=white; nodesep=0.3; ranksep=1;",
+    `  fontname="${fontFamily}"; fontsize=10; labelloc=b; labeljust=l; label=${graphLabel(picture)};`,
+    `  node [fontname="${fontFamily}", shape=box, margin="0.2,0.1"];`,
+    `  edge [fontname="${fontFamily}", fontsize=10];`,
+    ...boxes.map((box) => `  ${boxText(box)}`),
+    ...arrows.map((arrow) => `  ${arrowText(arrow, crowded)}`),
     "}",
   ].join("\n");
 }
 
-interface Edge {
-  from: string;
-  to: string;
-  text: string;
+function boxText(box: Box): string {
+  return `${quoted(box.names[0] ?? "")} [label=${boxLabel(box)}, ${boxStyle(box)}];`;
 }
 
-function nodeText(name: string, { graph, findingsAt }: Drawing): string {
-  const server = graph.servers.get(name);
-  const kind = server ? kindText(server, graph) : "not declared";
-  const shape = server?.nameserver ? ", style=rounded" : "";
-  return `${quoted([name])} [label=${quoted([name, kind])}${shape}${colour(findingsAt(name))}];`;
+function arrowText(arrow: Arrow, crowded: boolean): string {
+  const label = arrowLabel(arrow, crowded);
+  const attributes = [...(label ? [`label=${label}`] : []), arrowStyle(arrow)];
+  return `${quoted(arrow.from)} -> ${quoted(arrow.to)} [${attributes.join(", ")}];`;
 }
 
-function edgeText({ findingsOn }: Drawing, { from, to, text }: Edge): string {
-  const findings = findingsOn(from, to);
-  const label = findings.length > 0 ? [text, markText(findings)] : [text];
-  const style = text === "sync" || text === "write-only" ? "" : ", style=dashed";
-  return `  ${quoted([from])} -> ${quoted([to])} [label=${quoted(label)}${style}${colour(findings)}];`;
+function graphLabel(picture: Picture): string {
+  const notes = picture.notes.map((note) => `<tr><td align="left"><b>${escaped(note)}</b></td></tr>`);
+  const legend = legendTable(picture);
+  const rows = [...notes, ...(legend ? [`<tr><td>${legend}</td></tr>`] : [])];
+  return rows.length > 0 ? `<<table border="0" cellborder="0">${rows.join("")}</table>>` : '""';
 }
 
-function colour(findings: readonly Finding[]): string {
-  if (findings.length === 0) return "";
-  return findings.some(({ severity }) => severity === "error") ? ', color="#c0392b"' : ', color="#d68910"';
-}
-
-/** Lines as one quoted text. Graphviz reads HTML entities in labels, so an ampersand that looks like one is escaped. */
-function quoted(lines: readonly string[]): string {
-  const escaped = lines.map((line) =>
-    printable(line)
-      .replace(/&(?=#?\w+;)/g, "&amp;")
-      .replace(/[\\"]/g, "\\$&"),
-  );
-  return `"${escaped.join("\\n")}"`;
+/** A name as Graphviz reads it; what looks like an HTML entity would be read as one. */
+function quoted(name: string): string {
+  return `"${printable(name)
+    .replace(/&(?=#?\w+;)/g, "&amp;")
+    .replace(/[\\"]/g, "\\$&")}"`;
 }

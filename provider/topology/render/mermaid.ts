@@ -1,69 +1,54 @@
-import type { Finding } from "../finding";
-import { kindText, markText, printable, type Drawing } from "./drawing";
+import { boxColours, specialColour } from "./colours";
+import { printable } from "./drawing";
+import { markText, markTexts } from "./marks";
+import { headingOf, signOf, type Arrow, type Box, type Picture } from "./picture";
 
-/** A Mermaid flowchart, for pages that draw it. Servers get ids of their own, so that any name will do. */
-export function renderMermaid(drawing: Drawing): string {
-  const names = [...drawing.servers.map(({ name }) => name), ...drawing.unknown];
-  const ids = new Map(names.map((name, index) => [name, `s${index + 1}`]));
-  const id = (name: string): string => ids.get(name) ?? "";
-  const edges = edgesOf(drawing);
+/** A Mermaid flowchart, for pages that draw it. Boxes get ids of their own, so that any name will do. */
+export function renderMermaid({ boxes, arrows, notes }: Picture): string {
+  const ids = new Map(boxes.map(({ names }, index) => [names[0], `s${index + 1}`]));
+  const id = (name: string | undefined): string => ids.get(name) ?? "";
   return [
     "flowchart LR",
-    ...names.map((name) => `  ${id(name)}${nodeText(name, drawing)}`),
-    ...edges.map(({ from, to, line, text }) => `  ${id(from)} ${line}|"${escaped(text)}"| ${id(to)}`),
-    ...edges.flatMap(({ findings }, index) => edgeStyle(findings, index)),
-    ...nodeStyles(names, drawing, id),
+    ...boxes.map((box) => `  ${id(box.names[0])}${boxText(box)}`),
+    ...arrows.map((arrow) => `  ${id(arrow.from)} ${arrowText(arrow)} ${id(arrow.to)}`),
+    ...notes.map((note, index) => `  note${index + 1}>"${escaped(note)}"]`),
+    ...arrows.flatMap(arrowStyle),
+    ...boxes.map((box) => `  style ${id(box.names[0])} ${boxStyle(box)}`),
   ].join("\n");
 }
 
-interface Edge {
-  from: string;
-  to: string;
-  line: string;
-  text: string;
-  findings: readonly Finding[];
+function boxText(box: Box): string {
+  const [open, close] = box.kind === "nameserver" ? ["([", "])"] : ["[", "]"];
+  const names = box.names.length > 1 ? [namesText(box.names)] : [];
+  const lines = [headingOf(box), ...names, ...box.details, ...markTexts(box.findings)];
+  return `${open}"${lines.map(escaped).join("<br/>")}"${close}`;
 }
 
-function edgesOf({ links, trusts, findingsOn }: Drawing): Edge[] {
-  const drawnLinks = links.map(({ from, to, role }) => {
-    const findings = findingsOn(from, to);
-    return {
-      from,
-      to,
-      line: role === "standalone" ? "-.->" : "-->",
-      text: withMarks(role, findings),
-      findings,
-    };
-  });
-  const drawnTrusts = trusts.map(({ server, peer }) => {
-    const findings = findingsOn(peer, server);
-    return { from: peer, to: server, line: "-.->", text: withMarks("trusts", findings), findings };
-  });
-  return [...drawnLinks, ...drawnTrusts];
+/** More names than this make a box that nobody reads. */
+const mostNames = 100;
+
+function namesText(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).join(", ");
+  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
 }
 
-function withMarks(text: string, findings: readonly Finding[]): string {
-  return findings.length > 0 ? `${text} (${markText(findings)})` : text;
+function arrowText({ kind, label, findings, change }: Arrow): string {
+  const line = kind === "sync" || kind === "write-only" ? "-->" : "-.->";
+  const marks = findings.length > 0 ? ` (${markText(findings)})` : "";
+  return `${line}|"${escaped(signOf(change) + label + marks)}"|`;
 }
 
-function nodeText(name: string, { graph }: Drawing): string {
-  const server = graph.servers.get(name);
-  const [open, close] = server?.nameserver ? ["([", "])"] : ["[", "]"];
-  return `${open}"${escaped(name)}<br/>${escaped(server ? kindText(server, graph) : "not declared")}"${close}`;
+function arrowStyle(arrow: Arrow, index: number): string[] {
+  const colour = specialColour(arrow);
+  return colour ? [`  linkStyle ${index} stroke:${colour},stroke-width:3px`] : [];
 }
 
-function edgeStyle(findings: readonly Finding[], index: number): string[] {
-  if (findings.length === 0) return [];
-  return [`  linkStyle ${index} stroke:${findings.some(isError) ? "#c0392b" : "#d68910"}`];
-}
-
-function nodeStyles(names: readonly string[], drawing: Drawing, id: (name: string) => string): string[] {
-  const rejected = names.filter((name) => drawing.findingsAt(name).some(isError));
-  return rejected.map((name) => `  style ${id(name)} stroke:#c0392b`);
-}
-
-function isError(finding: Finding): boolean {
-  return finding.severity === "error";
+function boxStyle(box: Box): string {
+  const { fill, line } = boxColours[box.kind];
+  const special = specialColour(box);
+  const width = box.intermediary || special ? ",stroke-width:4px" : "";
+  const dashes = box.kind === "not declared" || box.change === "removed" ? ",stroke-dasharray:5" : "";
+  return `fill:${fill},color:#000,stroke:${special ?? line}${width}${dashes}`;
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,9 +1,14 @@
-import { renderDot } from "./dot";
-import type { Drawing } from "./drawing";
+import { fontFamily, renderDot } from "./dot";
+import type { Picture } from "./picture";
 
 /** An SVG image, drawn by Graphviz compiled to WebAssembly; it is large, so it is loaded only here. */
-export async function renderSvg(drawing: Drawing): Promise<string> {
+export async function renderSvg(picture: Picture): Promise<string> {
   const { instance } = await import("@viz-js/viz");
   const viz = await instance();
-  return viz.renderString(renderDot(drawing), { format: "svg" });
+  const image = viz.renderString(renderDot(picture), { format: "svg" });
+  // Families of the same widths for systems without the one that Graphviz has measured.
+  return image.replaceAll(
+    `font-family="${fontFamily}"`,
+    `font-family="${fontFamily},Helvetica,Liberation Sans,sans-serif"`,
+  );
 }

@@ -2,8 +2,10 @@ import type { Link } from "../../schema/topology";
 import type { Finding } from "../finding";
 import { shapeOf, shapeTitles } from "../classify";
 import type { ClusterServer } from "../server";
-import { countText, pathText, slowdownText } from "../words";
-import { kindText, markText, printable, type Drawing } from "./drawing";
+import { countText } from "../words";
+import { kindText, printable, type Drawing } from "./drawing";
+import { markText, markTexts } from "./marks";
+import { slowPathLines } from "./slow-paths";
 
 /** A drawing for a terminal: who feeds whom as a tree, then trust, then the paths that are slow. */
 export function renderText(drawing: Drawing): string {
@@ -11,6 +13,7 @@ export function renderText(drawing: Drawing): string {
   const size = `${countText(webServers.length, "web server")}, ${countText(nameservers.length, "nameserver")}`;
   return [
     `${shapeTitles[shapeOf(drawing.graph) ?? "none"]} (${size})`,
+    ...markLines("! ", drawing.overall),
     "",
     ...trees(drawing),
     ...section("trust", trustLines(drawing)),
@@ -23,9 +26,6 @@ const deepest = 6;
 
 /** Lines of findings are broken here. */
 const widest = 80;
-
-/** More lines than this tell a reader nothing new. */
-const mostSlowPaths = 20;
 
 interface Growth {
   readonly drawing: Drawing;
@@ -98,7 +98,7 @@ function marksAt(name: string, indent: string, { drawing }: Growth): string[] {
 function markLines(before: string, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
   const line = before + markText(findings);
-  return line.length <= widest ? [line] : findings.map((finding) => before + markText([finding]));
+  return line.length <= widest ? [line] : markTexts(findings).map((mark) => before + mark);
 }
 
 function trustLines({ trusts, findingsOn }: Drawing): string[] {
@@ -108,20 +108,7 @@ function trustLines({ trusts, findingsOn }: Drawing): string[] {
   });
 }
 
-function slowPathLines({ graph, servers }: Drawing): string[] {
-  const drawn = new Set(servers.map(({ name }) => name));
-  const lines = graph.webServers
-    .filter(({ name }) => drawn.has(name))
-    .flatMap(({ name }) => {
-      const paths = graph.walkFrom(name);
-      const targets = paths.reached.filter((to) => drawn.has(to) && graph.servers.get(to)?.nameserver);
-      return targets.map((to) => paths.path(to)).filter((path) => path.length > 2);
-    })
-    .map((path) => `${printable(pathText(path))}: about ${slowdownText(path.length - 2)} times slower`);
-  const more = lines.length - mostSlowPaths;
-  return more > 0 ? [...lines.slice(0, mostSlowPaths), `and ${more} more`] : lines;
-}
-
-function section(title: string, lines: readonly string[]): string[] {
+/** A titled list, below a blank line; nothing when it is empty. */
+export function section(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? ["", `${title}:`, ...lines.map((line) => `  ${line}`)] : [];
 }

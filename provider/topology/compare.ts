@@ -1,0 +1,125 @@
+import type { Role } from "../schema/role";
+import type { Link, TopologyInput, Trust } from "../schema/topology";
+import { buildGraph, type ClusterGraph } from "./graph";
+import { groupBy } from "./group-by";
+import { readTopology } from "./read-topology";
+import type { ClusterServer } from "./server";
+
+/** An attribute of a server that two topologies give different values; `undefined` where it is not given. */
+export interface ChangedAttribute {
+  readonly attribute: string;
+  readonly before: string | boolean | undefined;
+  readonly after: string | boolean | undefined;
+}
+
+/** A server that both topologies declare, differently. */
+export interface ChangedServer {
+  readonly name: string;
+  readonly attributes: readonly ChangedAttribute[];
+}
+
+/** A link that both topologies have, with different roles. */
+export interface ChangedLink {
+  readonly from: string;
+  readonly to: string;
+  readonly before: Role;
+  readonly after: Role;
+}
+
+/** What differs between two topologies: servers by name, links and trusts by their two ends. */
+export interface TopologyComparison {
+  readonly servers: {
+    readonly added: readonly string[];
+    readonly removed: readonly string[];
+    readonly changed: readonly ChangedServer[];
+  };
+  readonly links: {
+    readonly added: readonly Link[];
+    readonly removed: readonly Link[];
+    readonly changed: readonly ChangedLink[];
+  };
+  readonly trusts: { readonly added: readonly Trust[]; readonly removed: readonly Trust[] };
+}
+
+/**
+ * Compares two topologies: their servers, links, roles and trusts. Trusts that are left out are compared as those
+ * that follow from the links.
+ *
+ * @throws TopologyError when one of them is malformed
+ */
+export function compareTopologies(before: TopologyInput, after: TopologyInput): TopologyComparison {
+  return compareGraphs(buildGraph(readTopology(before)), buildGraph(readTopology(after)));
+}
+
+/** The same for graphs that are built already. */
+export function compareGraphs(before: ClusterGraph, after: ClusterGraph): TopologyComparison {
+  return {
+    servers: compareServers(before, after),
+    links: compareLinks(before, after),
+    trusts: {
+      added: without(after.trusts, before.trusts, trustKey),
+      removed: without(before.trusts, after.trusts, trustKey),
+    },
+  };
+}
+
+function compareServers(before: ClusterGraph, after: ClusterGraph): TopologyComparison["servers"] {
+  const changed = [...after.servers.values()].flatMap((server) => {
+    const old = before.servers.get(server.name);
+    const attributes = old ? changedAttributes(old, server) : [];
+    return attributes.length > 0 ? [{ name: server.name, attributes }] : [];
+  });
+  return {
+    added: [...after.servers.keys()].filter((name) => !before.servers.has(name)),
+    removed: [...before.servers.keys()].filter((name) => !after.servers.has(name)),
+    changed,
+  };
+}
+
+function changedAttributes(before: ClusterServer, after: ClusterServer): ChangedAttribute[] {
+  const old = new Map<string, ChangedAttribute["before"]>(Object.entries(before));
+  const fresh = new Map<string, ChangedAttribute["after"]>(Object.entries(after));
+  const attributes = [...new Set([...old.keys(), ...fresh.keys()])].sort();
+  return attributes
+    .map((attribute) => ({ attribute, before: old.get(attribute), after: fresh.get(attribute) }))
+    .filter((change) => change.before !== change.after);
+}
+
+/** A pair with one link of each side left over has changed its role; where a pair has several, each is told alone. */
+function compareLinks(before: ClusterGraph, after: ClusterGraph): TopologyComparison["links"] {
+  const removed = without(before.links, after.links, linkKey);
+  const added = without(after.links, before.links, linkKey);
+  const goneOf = groupBy(removed, endsKey);
+  const newOf = groupBy(added, endsKey);
+  const isChanged = (link: Link): boolean =>
+    goneOf.get(endsKey(link))?.length === 1 && newOf.get(endsKey(link))?.length === 1;
+  return {
+    added: added.filter((link) => !isChanged(link)),
+    removed: removed.filter((link) => !isChanged(link)),
+    changed: added.filter(isChanged).map((link) => ({
+      from: link.from,
+      to: link.to,
+      before: goneOf.get(endsKey(link))?.[0]?.role ?? link.role,
+      after: link.role,
+    })),
+  };
+}
+
+/** Items of one list that the other lacks; what is there twice counts twice. */
+function without<Item>(
+  items: readonly Item[],
+  others: readonly Item[],
+  keyOf: (item: Item) => string,
+): Item[] {
+  const counts = new Map<string, number>();
+  for (const other of others) counts.set(keyOf(other), (counts.get(keyOf(other)) ?? 0) + 1);
+  return items.filter((item) => {
+    const left = counts.get(keyOf(item)) ?? 0;
+    counts.set(keyOf(item), left - 1);
+    return left <= 0;
+  });
+}
+
+const endsKey = ({ from, to }: Pick<Link, "from" | "to">): string => `${from}\0${to}`;
+const linkKey = (link: Link): string => `${endsKey(link)}\0${link.role}`;
+const trustKey = ({ server, peer }: Trust): string => `${server}\0${peer}`;

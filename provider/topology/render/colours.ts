@@ -1,0 +1,34 @@
+import { worstOf } from "./marks";
+import type { Arrow, Box, Change } from "./picture";
+import type { Severity } from "../rule";
+
+// Colours of the pictures. None of them is the only sign of anything: shapes, lines and words say the same.
+
+/** Text and lines without anything special about them. */
+export const ink = "#37474f";
+
+/** Fill and border of each kind of box. */
+export const boxColours: Readonly<Record<Box["kind"], { readonly fill: string; readonly line: string }>> = {
+  "web server": { fill: "#dbeafe", line: "#1d4ed8" },
+  nameserver: { fill: "#dcfce7", line: "#15803d" },
+  "not declared": { fill: "#ffffff", line: "#6b7280" },
+};
+
+export const severityColours: Readonly<Record<Severity, string>> = { error: "#c0392b", warning: "#9a6700" };
+
+export const changeColours: Readonly<Record<Change, string>> = {
+  added: "#047857",
+  removed: "#6b7280",
+  changed: "#7c3aed",
+};
+
+/** The colour for what is special about a box or an arrow: an error first, then a change, then a warning. */
+export function specialColour({
+  findings,
+  change,
+}: Pick<Box | Arrow, "findings" | "change">): string | undefined {
+  const severity = worstOf(findings);
+  if (severity === "error") return severityColours.error;
+  if (change) return changeColours[change];
+  return severity && severityColours[severity];
+}

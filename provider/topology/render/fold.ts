@@ -1,0 +1,86 @@
+import { groupBy } from "../group-by";
+import { markText } from "./marks";
+import type { Arrow, Box, Picture } from "./picture";
+
+/** Up to so many servers, and so many links and trusts, a picture shows each of them. */
+const mostBoxes = 16;
+const mostArrows = 40;
+
+/** Fewer servers than this are not worth a box of their own kind. */
+const fewest = 3;
+
+/**
+ * In a crowded picture, draws servers as one box that differ in nothing but their names: of one kind, with the same
+ * links, trusts, changes and warnings. A server that an error speaks of always stands alone.
+ */
+export function foldPicture(picture: Picture): Picture {
+  const { boxes, arrows } = picture;
+  if (boxes.length <= mostBoxes && arrows.length <= mostArrows) return picture;
+  const groups = groupsOfAlike(picture);
+  const standsFor = new Map(
+    groups.flatMap((group) => group.map(({ names }) => [names[0], group[0]] as const)),
+  );
+  const place = (name: string): string => standsFor.get(name)?.names[0] ?? name;
+  return {
+    ...picture,
+    boxes: groups.map(asOne),
+    arrows: mergedArrows(arrows.map((arrow) => ({ ...arrow, from: place(arrow.from), to: place(arrow.to) }))),
+  };
+}
+
+function groupsOfAlike({ boxes, arrows, findings }: Picture): Box[][] {
+  const inErrors = new Set(
+    findings
+      .filter(({ severity }) => severity === "error")
+      .flatMap(({ servers, link }) => [...servers, ...endsOf(link)]),
+  );
+  const looks = arrowLooks(arrows);
+  const groups = groupBy(boxes, (box) => {
+    const [name = ""] = box.names;
+    const alone = box.kind === "not declared" || inErrors.has(name);
+    return alone ? `alone\0${name}` : look(box, looks.get(name) ?? []);
+  });
+  return [...groups.values()].flatMap((group) =>
+    group.length < fewest ? group.map((box) => [box]) : [[...group]],
+  );
+}
+
+function endsOf(link: { from: string; to: string } | undefined): string[] {
+  return link ? [link.from, link.to] : [];
+}
+
+/** Everything that is drawn of a server but its name. */
+function look({ kind, intermediary, details, findings, change }: Box, arrows: readonly string[]): string {
+  return JSON.stringify([kind, intermediary, details, markText(findings), change, [...arrows].sort()]);
+}
+
+function arrowLooks(arrows: readonly Arrow[]): ReadonlyMap<string, readonly string[]> {
+  const seen = arrows.flatMap(({ from, to, kind, label, findings, change }) => {
+    const text = JSON.stringify([kind, label, markText(findings), change]);
+    return [
+      { name: from, text: `> ${to} ${text}` },
+      { name: to, text: `< ${from} ${text}` },
+    ];
+  });
+  const byName = groupBy(seen, ({ name }) => name);
+  return new Map([...byName].map(([name, looks]) => [name, looks.map(({ text }) => text)]));
+}
+
+function asOne(group: readonly Box[]): Box {
+  const [first] = group as [Box];
+  return {
+    ...first,
+    names: group.flatMap(({ names }) => names),
+    findings: group.flatMap(({ findings }) => findings),
+  };
+}
+
+function mergedArrows(arrows: readonly Arrow[]): Arrow[] {
+  const merged = groupBy(arrows, ({ from, to, kind, label, change }) =>
+    JSON.stringify([from, to, kind, label, change]),
+  );
+  return [...merged.values()].map((same) => ({
+    ...(same[0] as Arrow),
+    findings: same.flatMap(({ findings }) => findings),
+  }));
+}

@@ -1,0 +1,71 @@
+import type { Finding } from "../finding";
+import { groupBy } from "../group-by";
+import type { LinkEnds, Severity } from "../rule";
+import type { Drawing } from "./drawing";
+
+/** Sorts findings by the place where a drawing shows them. */
+export function markPlaces(
+  findings: readonly Finding[],
+): Pick<Drawing, "findingsOn" | "findingsAt" | "overall"> {
+  // A slow path is about two servers and everything between: the drawings tell of it in words of their own.
+  const marked = findings.filter(({ rule }) => rule !== "intermediary-slowdown");
+  const onLinks = byKey(
+    marked.flatMap((finding) =>
+      linksOf(finding).map(({ from, to }): Placed => [entryKey(from, to), finding]),
+    ),
+  );
+  const atServers = byKey(
+    marked.flatMap((finding) => serversOf(finding).map((server): Placed => [server, finding])),
+  );
+  return {
+    findingsOn: (holder, about) => onLinks(entryKey(holder, about)),
+    findingsAt: atServers,
+    overall: marked.filter(({ servers, link }) => servers.length === 0 && !link),
+  };
+}
+
+/** Findings in a few words, each rule once: `error sync-back, warning token-scope (2)`. */
+export function markText(findings: readonly Finding[]): string {
+  return markTexts(findings).join(", ");
+}
+
+/** The same as one text a rule. */
+export function markTexts(findings: readonly Finding[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { severity, rule } of findings) {
+    const mark = `${severity} ${rule}`;
+    counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  }
+  return [...counts].map(([mark, count]) => (count > 1 ? `${mark} (${count})` : mark));
+}
+
+/** The gravest severity among findings. */
+export function worstOf(findings: readonly Finding[]): Severity | undefined {
+  return findings.find(({ severity }) => severity === "error")?.severity ?? findings[0]?.severity;
+}
+
+/** The links on which a finding is drawn: a circle is drawn on each link of it. */
+function linksOf({ rule, servers, link }: Finding): LinkEnds[] {
+  if (link) return [link];
+  if (rule !== "feeding-cycle") return [];
+  return servers.map((from, index) => ({ from, to: servers[(index + 1) % servers.length] ?? from }));
+}
+
+/** Rules that have the same to say about each of the servers that they name; other findings are about the first. */
+const aboutEach: readonly string[] = ["single-intermediary", "duplicate-server"];
+
+function serversOf(finding: Finding): readonly string[] {
+  if (linksOf(finding).length > 0) return [];
+  return aboutEach.includes(finding.rule) ? finding.servers : finding.servers.slice(0, 1);
+}
+
+type Placed = readonly [key: string, finding: Finding];
+
+function byKey(pairs: readonly Placed[]): (key: string) => readonly Finding[] {
+  const groups = groupBy(pairs, ([key]) => key);
+  return (key) => (groups.get(key) ?? []).map(([, finding]) => finding);
+}
+
+function entryKey(holder: string, about: string): string {
+  return `${holder}\0${about}`;
+}

@@ -1,0 +1,100 @@
+import type { Role } from "../../schema/role";
+import type { Finding } from "../finding";
+import { kindText, printable, type Drawing } from "./drawing";
+import { markTexts } from "./marks";
+import { slowdownsByServer } from "./slow-paths";
+
+/** How something differs from the topology before, where two are compared. */
+export type Change = "added" | "removed" | "changed";
+
+/** A server, or several that are drawn as one. */
+export interface Box {
+  /** Names of the servers in it. */
+  readonly names: readonly string[];
+  readonly kind: "web server" | "nameserver" | "not declared";
+  readonly intermediary: boolean;
+  /** What stands below the name. */
+  readonly details: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly change?: Change;
+}
+
+/** A link, or the entry of a trust, between two boxes, each called by its first name. */
+export interface Arrow {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: Role | "trusts";
+  /** Said beside it: the role, or the old and the new one. */
+  readonly label: string;
+  readonly findings: readonly Finding[];
+  readonly change?: Change;
+}
+
+/** What Mermaid and Graphviz are told to draw. */
+export interface Picture {
+  readonly boxes: readonly Box[];
+  readonly arrows: readonly Arrow[];
+  /** Said about the whole. */
+  readonly notes: readonly string[];
+  /** Everything that the rules have found, also what has no place in the picture. */
+  readonly findings: readonly Finding[];
+}
+
+/** A picture of every server, link and trust of a drawing. */
+export function pictureOf(drawing: Drawing): Picture {
+  const { findings, overall } = drawing;
+  return { boxes: boxesOf(drawing), arrows: arrowsOf(drawing), notes: markTexts(overall), findings };
+}
+
+function boxesOf(drawing: Drawing): Box[] {
+  const { graph, servers, unknown, findingsAt } = drawing;
+  const slowdowns = slowdownsByServer(drawing);
+  const declared = servers.map((server): Box => {
+    const { name } = server;
+    return {
+      names: [name],
+      kind: server.nameserver ? "nameserver" : "web server",
+      intermediary: graph.intermediaries.includes(name),
+      details: [kindText(server, graph), ...(slowdowns.get(name) ?? [])],
+      findings: findingsAt(name),
+    };
+  });
+  return [...declared, ...unknown.map((name) => unknownBox(name, drawing))];
+}
+
+function unknownBox(name: string, { findingsAt }: Drawing): Box {
+  const details = ["not declared"];
+  return { names: [name], kind: "not declared", intermediary: false, details, findings: findingsAt(name) };
+}
+
+function arrowsOf({ links, trusts, findingsOn }: Drawing): Arrow[] {
+  return [
+    ...links.map(({ from, to, role }): Arrow => ({
+      from,
+      to,
+      kind: role,
+      label: role,
+      findings: findingsOn(from, to),
+    })),
+    ...trusts.map(({ server, peer }): Arrow => ({
+      from: peer,
+      to: server,
+      kind: "trusts",
+      label: "trusts",
+      findings: findingsOn(peer, server),
+    })),
+  ];
+}
+
+/** The sign of a change: it means the same without colours. */
+export function signOf(change: Change | undefined): string {
+  return change === undefined ? "" : `${signs[change]} `;
+}
+
+const signs: Readonly<Record<Change, string>> = { added: "+", removed: "-", changed: "~" };
+
+/** The heading of a box: its name, or how many servers it stands for. */
+export function headingOf({ names, kind, change }: Box): string {
+  const [name = ""] = names;
+  return signOf(change) + (names.length === 1 ? printable(name) : `${names.length} ${kind}s`);
+}

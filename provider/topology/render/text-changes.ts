@@ -1,0 +1,52 @@
+import type { TopologyComparison } from "../compare";
+import { attributeText, changeCounts } from "./changes";
+import { kindText, printable, type Drawing } from "./drawing";
+import { signOf } from "./picture";
+import { renderText, section } from "./text";
+
+/** For a terminal: what has changed, a line each, then the topology as it is after the change. */
+export function renderTextChanges(before: Drawing, after: Drawing, comparison: TopologyComparison): string {
+  return [
+    `changes: ${changeCounts(comparison)}`,
+    ...section("servers", serverLines(before, after, comparison)),
+    ...section("links", linkLines(comparison)),
+    ...section("trust", trustLines(comparison)),
+    "",
+    "the topology after them:",
+    "",
+    renderText(after),
+  ].join("\n");
+}
+
+function serverLines(before: Drawing, after: Drawing, { servers }: TopologyComparison): string[] {
+  const named = (name: string, { graph }: Drawing): string => {
+    const server = graph.servers.get(name);
+    return `${printable(name)}${server ? ` (${kindText(server, graph)})` : ""}`;
+  };
+  return [
+    ...servers.added.map((name) => `${signOf("added")}${named(name, after)}`),
+    ...servers.removed.map((name) => `${signOf("removed")}${named(name, before)}`),
+    ...servers.changed.map(
+      ({ name, attributes }) =>
+        `${signOf("changed")}${printable(name)}: ${printable(attributes.map(attributeText).join(", "))}`,
+    ),
+  ];
+}
+
+function linkLines({ links }: TopologyComparison): string[] {
+  const ends = ({ from, to }: { from: string; to: string }): string => printable(`${from} -> ${to}`);
+  return [
+    ...links.added.map((link) => `${signOf("added")}${ends(link)} (${link.role})`),
+    ...links.removed.map((link) => `${signOf("removed")}${ends(link)} (${link.role})`),
+    ...links.changed.map((link) => `${signOf("changed")}${ends(link)}: role ${link.before} => ${link.after}`),
+  ];
+}
+
+function trustLines({ trusts }: TopologyComparison): string[] {
+  const text = ({ server, peer }: { server: string; peer: string }): string =>
+    printable(`${peer} trusts ${server}`);
+  return [
+    ...trusts.added.map((trust) => `${signOf("added")}${text(trust)}`),
+    ...trusts.removed.map((trust) => `${signOf("removed")}${text(trust)}`),
+  ];
+}
