@@ -84,10 +84,15 @@ function addGraph(program: Command, streams: Streams, finish: Finish): void {
     .description("Draw a topology file with its findings. A rejected topology is drawn too.")
     .argument("<file>", "YAML or JSON; - is standard input")
     .addOption(new Option("--format <format>", "kind of drawing").choices(renderFormats).default("text"))
+    .option("--before <file>", "show what has changed since this topology; - is standard input")
     .option("--output <file>", "write the drawing there")
     .addHelpText(
       "after",
-      examples("graph cluster.yaml", "graph cluster.yaml --format mermaid --output cluster.mmd"),
+      examples(
+        "graph cluster.yaml",
+        "graph cluster.yaml --format mermaid --output cluster.mmd",
+        "graph --before old.yaml new.yaml",
+      ),
     )
     .action(async (file: string, options: GraphOptions) => finish(await graph(file, options, streams)));
 }

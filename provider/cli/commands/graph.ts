@@ -1,32 +1,36 @@
 import { writeFile } from "node:fs/promises";
-import { renderTopology, type RenderFormat } from "../../topology";
+import { renderComparison, renderTopology, type RenderFormat } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { fileProblem } from "../file-problem";
+import { Mistake } from "../mistake";
 import { readTopologyFile } from "../read-topology-file";
-import { printable, type Streams } from "../streams";
+import { printable, type Colours, type Streams } from "../streams";
 
 /** What `whm-dns graph` is told. */
 export interface GraphOptions {
   readonly format: RenderFormat;
+  /** Path of the topology before the change; without it nothing is compared. */
+  readonly before?: string;
   /** Path of the file to write; standard output when absent. */
   readonly output?: string;
 }
 
-/** Draws a topology file with its findings; a rejected one is drawn too. */
-export async function graph(
-  file: string,
-  { format, output }: GraphOptions,
-  streams: Streams,
-): Promise<ExitCode> {
-  const { topology } = await readTopologyFile(file, streams);
-  const drawing = `${printable(await draw(topology, format)).trimEnd()}\n`;
-  if (output === undefined) streams.output.write(drawing);
-  else await save(output, drawing);
+/** Draws a topology file with its findings, or what has changed in it; a rejected one is drawn too. */
+export async function graph(file: string, options: GraphOptions, streams: Streams): Promise<ExitCode> {
+  const { format, output } = options;
+  const drawing = `${printable(await draw(file, options, streams)).trimEnd()}\n`;
+  if (output !== undefined) await save(output, drawing);
+  else streams.output.write(format === "text" ? painted(drawing, streams.colours) : drawing);
   return exitCodes.accepted;
 }
 
-async function draw(topology: Parameters<typeof renderTopology>[0], format: RenderFormat): Promise<string> {
-  return renderTopology(topology, format);
+async function draw(file: string, { format, before }: GraphOptions, streams: Streams): Promise<string> {
+  if (before === "-" && file === "-") {
+    throw new Mistake("Standard input can stand for one of the two files only.");
+  }
+  const old = before === undefined ? undefined : await readTopologyFile(before, streams);
+  const { topology } = await readTopologyFile(file, streams);
+  return old ? renderComparison(old.topology, topology, format) : renderTopology(topology, format);
 }
 
 async function save(path: string, drawing: string): Promise<void> {
@@ -35,4 +39,15 @@ async function save(path: string, drawing: string): Promise<void> {
   } catch (error) {
     throw fileProblem("write", path, error);
   }
+}
+
+/** Colours the marks of findings and the signs of changes. */
+function painted(drawing: string, colours: Colours): string {
+  const { red, yellow, green, magenta } = colours;
+  return drawing
+    .replace(/(?<=! .*)\berror [a-z-]+/g, red)
+    .replace(/(?<=! .*)\bwarning [a-z-]+/g, yellow)
+    .replace(/^ {2}\+ .*/gm, green)
+    .replace(/^ {2}- .*/gm, red)
+    .replace(/^ {2}~ .*/gm, magenta);
 }

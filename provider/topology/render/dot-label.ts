@@ -14,26 +14,33 @@ const mostNames = 100;
 export function boxLabel(box: Box): string {
   const names = box.names.length > 1 ? namesLines(box.names) : [];
   return htmlLabel([
-    ...broken(headingOf(box)).map((line) => `<b>${escaped(line)}</b>`),
+    ...broken(signOf(box.change) + headingOf(box)).map((line) => `<b>${escaped(line)}</b>`),
     ...[...names, ...box.details.flatMap(broken)].map((line) => small(line)),
     ...markLines(box.findings),
   ]);
 }
 
 /** What stands beside an arrow, or nothing. In a crowded picture the line itself tells the role. */
-export function arrowLabel({ label, findings, change }: Arrow, crowded: boolean): string {
+export function arrowLabel({ kind, label, findings, change }: Arrow, crowded: boolean): string {
   const said = crowded && !change ? [] : [escaped(signOf(change) + label)];
   const lines = [...said, ...markLines(findings)];
-  return lines.length > 0 ? htmlLabel(lines) : "";
+  return lines.length > 0 ? arrowTable(lines, kind) : "";
+}
+
+/** Lines stay readable where the arrow runs behind them; words that find their own place cover nothing. */
+function arrowTable(lines: readonly string[], kind: Arrow["kind"]): string {
+  const cell = kind === "sync" || kind === "write-only" ? '<td bgcolor="white">' : "<td>";
+  const rows = lines.map((line) => `<tr>${cell}${line}</td></tr>`);
+  return `<<table border="0" cellborder="0" cellspacing="0" cellpadding="1">${rows.join("")}</table>>`;
 }
 
 /** Lines as a label in Graphviz's HTML. */
-export function htmlLabel(lines: readonly string[]): string {
+function htmlLabel(lines: readonly string[]): string {
   return `<${lines.join("<br/>")}>`;
 }
 
 /** A line in small letters. */
-export function small(text: string, colour: string = ink): string {
+function small(text: string, colour: string = ink): string {
   return `<font point-size="10" color="${colour}">${escaped(text)}</font>`;
 }
 

@@ -8,7 +8,7 @@ import type { Arrow, Box, Picture } from "./picture";
 export const fontFamily = "Arial";
 
 /** With more arrows than this, words beside each of them would cover the picture. */
-const mostLabels = 40;
+const mostLabels = 20;
 
 /** A Graphviz graph with a legend. */
 export function renderDot(picture: Picture): string {
@@ -16,7 +16,7 @@ export function renderDot(picture: Picture): string {
   const crowded = arrows.length > mostLabels;
   return [
     "digraph cluster {",
-    "  rankdir=LR; bgcolor=white; nodesep=0.3; ranksep=1;",
+    `  rankdir=LR; bgcolor=white; nodesep=0.3; ranksep=${crowded ? columnGap(boxes.length) : 1};`,
     `  fontname="${fontFamily}"; fontsize=10; labelloc=b; labeljust=l; label=${graphLabel(picture)};`,
     `  node [fontname="${fontFamily}", shape=box, margin="0.2,0.1"];`,
     `  edge [fontname="${fontFamily}", fontsize=10];`,
@@ -26,15 +26,28 @@ export function renderDot(picture: Picture): string {
   ].join("\n");
 }
 
+/** Inches between columns: the longer the columns, the steeper the many lines between them would be. */
+function columnGap(boxes: number): number {
+  return Math.max(1, Math.min(8, boxes / 8));
+}
+
 function boxText(box: Box): string {
   return `${quoted(box.names[0] ?? "")} [label=${boxLabel(box)}, ${boxStyle(box)}];`;
 }
 
 function arrowText(arrow: Arrow, crowded: boolean): string {
   const label = arrowLabel(arrow, crowded);
-  const attributes = [...(label ? [`label=${label}`] : []), arrowStyle(arrow)];
+  const attributes = [...(label ? [`${labelPlace[arrow.kind]}=${label}`] : []), arrowStyle(arrow)];
   return `${quoted(arrow.from)} -> ${quoted(arrow.to)} [${attributes.join(", ")}];`;
 }
+
+/** What moves no zones does not arrange the boxes: its words are put where room is left. */
+const labelPlace: Readonly<Record<Arrow["kind"], "label" | "xlabel">> = {
+  sync: "label",
+  "write-only": "label",
+  standalone: "xlabel",
+  trusts: "xlabel",
+};
 
 function graphLabel(picture: Picture): string {
   const notes = picture.notes.map((note) => `<tr><td align="left"><b>${escaped(note)}</b></td></tr>`);

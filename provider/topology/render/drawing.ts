@@ -16,6 +16,8 @@ export interface Drawing {
   readonly trusts: readonly Trust[];
   /** Findings on the entry that one server stores about another. */
   readonly findingsOn: (holder: string, about: string) => readonly Finding[];
+  /** Findings on the entry of a trust. */
+  readonly findingsOnTrust: (trust: Trust) => readonly Finding[];
   /** Findings about a server. */
   readonly findingsAt: (server: string) => readonly Finding[];
   /** Findings about the cluster that no server stands for. */

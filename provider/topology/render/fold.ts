@@ -1,10 +1,12 @@
 import { groupBy } from "../group-by";
+import { compareText } from "../words";
 import { markText } from "./marks";
 import type { Arrow, Box, Picture } from "./picture";
 
-/** Up to so many servers, and so many links and trusts, a picture shows each of them. */
+/** Up to so many servers, lines between them and lines with findings, a picture shows each of them. */
 const mostBoxes = 16;
 const mostArrows = 40;
+const mostMarkedArrows = 16;
 
 /** Fewer servers than this are not worth a box of their own kind. */
 const fewest = 3;
@@ -14,8 +16,7 @@ const fewest = 3;
  * links, trusts, changes and warnings. A server that an error speaks of always stands alone.
  */
 export function foldPicture(picture: Picture): Picture {
-  const { boxes, arrows } = picture;
-  if (boxes.length <= mostBoxes && arrows.length <= mostArrows) return picture;
+  if (!isCrowded(picture)) return picture;
   const groups = groupsOfAlike(picture);
   const standsFor = new Map(
     groups.flatMap((group) => group.map(({ names }) => [names[0], group[0]] as const)),
@@ -24,8 +25,15 @@ export function foldPicture(picture: Picture): Picture {
   return {
     ...picture,
     boxes: groups.map(asOne),
-    arrows: mergedArrows(arrows.map((arrow) => ({ ...arrow, from: place(arrow.from), to: place(arrow.to) }))),
+    arrows: mergedArrows(
+      picture.arrows.map((arrow) => ({ ...arrow, from: place(arrow.from), to: place(arrow.to) })),
+    ),
   };
+}
+
+function isCrowded({ boxes, arrows }: Picture): boolean {
+  const marked = arrows.filter(({ findings }) => findings.length > 0);
+  return boxes.length > mostBoxes || arrows.length > mostArrows || marked.length > mostMarkedArrows;
 }
 
 function groupsOfAlike({ boxes, arrows, findings }: Picture): Box[][] {
@@ -41,8 +49,18 @@ function groupsOfAlike({ boxes, arrows, findings }: Picture): Box[][] {
     return alone ? `alone\0${name}` : look(box, looks.get(name) ?? []);
   });
   return [...groups.values()].flatMap((group) =>
-    group.length < fewest ? group.map((box) => [box]) : [[...group]],
+    group.length < fewest ? group.map((box) => [box]) : [inReadingOrder(group)],
   );
+}
+
+/** By name, with numbers as people count: web2 before web10. */
+function inReadingOrder(group: readonly Box[]): Box[] {
+  const keyed = group.map((box) => ({ box, key: readingKey(box.names[0] ?? "") }));
+  return keyed.sort((left, right) => compareText(left.key, right.key)).map(({ box }) => box);
+}
+
+function readingKey(name: string): string {
+  return name.replace(/\d+/g, (digits) => digits.padStart(20, "0"));
 }
 
 function endsOf(link: { from: string; to: string } | undefined): string[] {

@@ -6,7 +6,7 @@ import type { Drawing } from "./drawing";
 /** Sorts findings by the place where a drawing shows them. */
 export function markPlaces(
   findings: readonly Finding[],
-): Pick<Drawing, "findingsOn" | "findingsAt" | "overall"> {
+): Pick<Drawing, "findingsOn" | "findingsOnTrust" | "findingsAt" | "overall"> {
   // A slow path is about two servers and everything between: the drawings tell of it in words of their own.
   const marked = findings.filter(({ rule }) => rule !== "intermediary-slowdown");
   const onLinks = byKey(
@@ -17,8 +17,15 @@ export function markPlaces(
   const atServers = byKey(
     marked.flatMap((finding) => serversOf(finding).map((server): Placed => [server, finding])),
   );
+  const findingsOn: Drawing["findingsOn"] = (holder, about) => onLinks(entryKey(holder, about));
   return {
-    findingsOn: (holder, about) => onLinks(entryKey(holder, about)),
+    findingsOn,
+    // What a link between the same two does wrong is drawn on the link, not on the trust beside it.
+    findingsOnTrust: ({ server, peer }) => {
+      const found = findingsOn(peer, server);
+      const conflict = found.filter(({ rule }) => rule === "trust-link-conflict");
+      return conflict.length > 0 ? conflict : found;
+    },
     findingsAt: atServers,
     overall: marked.filter(({ servers, link }) => servers.length === 0 && !link),
   };
@@ -51,12 +58,18 @@ function linksOf({ rule, servers, link }: Finding): LinkEnds[] {
   return servers.map((from, index) => ({ from, to: servers[(index + 1) % servers.length] ?? from }));
 }
 
-/** Rules that have the same to say about each of the servers that they name; other findings are about the first. */
+/** Rules that have the same to say about each of the servers that they name. */
 const aboutEach: readonly string[] = ["single-intermediary", "duplicate-server"];
 
+/** Rules about what others do to one server, which they name last. */
+const aboutLast: readonly string[] = ["write-only-competition"];
+
+/** The servers at which a finding is drawn: most are about the first that they name. */
 function serversOf(finding: Finding): readonly string[] {
+  const { rule, servers } = finding;
   if (linksOf(finding).length > 0) return [];
-  return aboutEach.includes(finding.rule) ? finding.servers : finding.servers.slice(0, 1);
+  if (aboutEach.includes(rule)) return servers;
+  return aboutLast.includes(rule) ? servers.slice(-1) : servers.slice(0, 1);
 }
 
 type Placed = readonly [key: string, finding: Finding];

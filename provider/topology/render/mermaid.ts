@@ -1,7 +1,7 @@
 import { boxColours, specialColour } from "./colours";
 import { printable } from "./drawing";
 import { markText, markTexts } from "./marks";
-import { headingOf, signOf, type Arrow, type Box, type Picture } from "./picture";
+import { headingOf, type Arrow, type Box, type Change, type Picture } from "./picture";
 
 /** A Mermaid flowchart, for pages that draw it. Boxes get ids of their own, so that any name will do. */
 export function renderMermaid({ boxes, arrows, notes }: Picture): string {
@@ -20,7 +20,12 @@ export function renderMermaid({ boxes, arrows, notes }: Picture): string {
 function boxText(box: Box): string {
   const [open, close] = box.kind === "nameserver" ? ["([", "])"] : ["[", "]"];
   const names = box.names.length > 1 ? [namesText(box.names)] : [];
-  const lines = [headingOf(box), ...names, ...box.details, ...markTexts(box.findings)];
+  const lines = [
+    withChange(headingOf(box), box.change),
+    ...names,
+    ...box.details,
+    ...markTexts(box.findings),
+  ];
   return `${open}"${lines.map(escaped).join("<br/>")}"${close}`;
 }
 
@@ -35,7 +40,12 @@ function namesText(names: readonly string[]): string {
 function arrowText({ kind, label, findings, change }: Arrow): string {
   const line = kind === "sync" || kind === "write-only" ? "-->" : "-.->";
   const marks = findings.length > 0 ? ` (${markText(findings)})` : "";
-  return `${line}|"${escaped(signOf(change) + label + marks)}"|`;
+  return `${line}|"${escaped(withChange(label, change) + marks)}"|`;
+}
+
+/** In words: Mermaid takes a sign at the beginning for a list. */
+function withChange(text: string, change: Change | undefined): string {
+  return change === undefined ? text : `${text} (${change})`;
 }
 
 function arrowStyle(arrow: Arrow, index: number): string[] {

@@ -67,23 +67,15 @@ function unknownBox(name: string, { findingsAt }: Drawing): Box {
   return { names: [name], kind: "not declared", intermediary: false, details, findings: findingsAt(name) };
 }
 
-function arrowsOf({ links, trusts, findingsOn }: Drawing): Arrow[] {
-  return [
-    ...links.map(({ from, to, role }): Arrow => ({
-      from,
-      to,
-      kind: role,
-      label: role,
-      findings: findingsOn(from, to),
-    })),
-    ...trusts.map(({ server, peer }): Arrow => ({
-      from: peer,
-      to: server,
-      kind: "trusts",
-      label: "trusts",
-      findings: findingsOn(peer, server),
-    })),
-  ];
+function arrowsOf({ links, trusts, findingsOn, findingsOnTrust }: Drawing): Arrow[] {
+  const ofLinks = links.map(({ from, to, role }): Arrow => {
+    return { from, to, kind: role, label: role, findings: findingsOn(from, to) };
+  });
+  const ofTrusts = trusts.map((trust): Arrow => {
+    const { server, peer } = trust;
+    return { from: peer, to: server, kind: "trusts", label: "trusts", findings: findingsOnTrust(trust) };
+  });
+  return [...ofLinks, ...ofTrusts];
 }
 
 /** The sign of a change: it means the same without colours. */
@@ -94,7 +86,7 @@ export function signOf(change: Change | undefined): string {
 const signs: Readonly<Record<Change, string>> = { added: "+", removed: "-", changed: "~" };
 
 /** The heading of a box: its name, or how many servers it stands for. */
-export function headingOf({ names, kind, change }: Box): string {
+export function headingOf({ names, kind }: Box): string {
   const [name = ""] = names;
-  return signOf(change) + (names.length === 1 ? printable(name) : `${names.length} ${kind}s`);
+  return names.length === 1 ? printable(name) : `${names.length} ${kind}s`;
 }

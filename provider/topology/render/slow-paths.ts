@@ -23,7 +23,8 @@ const mostLines = 100;
 /** Slow paths, a line each; in a large cluster a line for web servers that share the rest of their path. */
 export function slowPathLines(drawing: Drawing): string[] {
   const paths = slowPaths(drawing);
-  const lines = paths.length > mostSinglePaths ? sharedPathLines(paths) : paths.map(slowPathLine);
+  const all = drawing.graph.webServers.length;
+  const lines = paths.length > mostSinglePaths ? sharedPathLines(paths, all) : paths.map(slowPathLine);
   const more = lines.length - mostLines;
   return more > 0 ? [...lines.slice(0, mostLines), `and ${more} more`] : lines;
 }
@@ -50,20 +51,23 @@ function startsOf(paths: readonly (readonly string[])[]): string[] {
   return paths.map(([start = ""]) => start);
 }
 
+const everyWebServer = "every web server";
+
 function sourcesText(names: readonly string[], all: number): string {
   if (names.length <= mostNames) return listText(names.map(printable));
-  return names.length === all ? "every web server" : countText(names.length, "web server");
+  return names.length === all ? everyWebServer : countText(names.length, "web server");
 }
 
 function slowPathLine(path: readonly string[]): string {
   return `${printable(pathText(path))}: ${slowerText(path.length)}`;
 }
 
-function sharedPathLines(paths: readonly (readonly string[])[]): string[] {
+function sharedPathLines(paths: readonly (readonly string[])[], all: number): string[] {
   const bySharedPart = groupBy(paths, ([, ...rest]) => rest.join("\0"));
   return [...bySharedPart.values()].map((same) => {
     const [, ...rest] = same[0] ?? [];
-    return slowPathLine([listText(startsOf(same)), ...rest]);
+    const starts = same.length === all ? everyWebServer : listText(startsOf(same));
+    return slowPathLine([starts, ...rest]);
   });
 }
 

@@ -7,7 +7,7 @@ import { renderText, section } from "./text";
 /** For a terminal: what has changed, a line each, then the topology as it is after the change. */
 export function renderTextChanges(before: Drawing, after: Drawing, comparison: TopologyComparison): string {
   return [
-    `changes: ${changeCounts(comparison)}`,
+    changeCounts(comparison),
     ...section("servers", serverLines(before, after, comparison)),
     ...section("links", linkLines(comparison)),
     ...section("trust", trustLines(comparison)),

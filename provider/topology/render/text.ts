@@ -101,10 +101,10 @@ function markLines(before: string, findings: readonly Finding[]): string[] {
   return line.length <= widest ? [line] : markTexts(findings).map((mark) => before + mark);
 }
 
-function trustLines({ trusts, findingsOn }: Drawing): string[] {
-  return trusts.map(({ server, peer }) => {
-    const marks = markText(findingsOn(peer, server));
-    return `${printable(peer)} trusts ${printable(server)}${marks && `  ! ${marks}`}`;
+function trustLines({ trusts, findingsOnTrust }: Drawing): string[] {
+  return trusts.map((trust) => {
+    const marks = markText(findingsOnTrust(trust));
+    return `${printable(trust.peer)} trusts ${printable(trust.server)}${marks && `  ! ${marks}`}`;
   });
 }
 
