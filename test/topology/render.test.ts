@@ -12,6 +12,9 @@ import {
   web,
 } from "./builders";
 
+const webServer = "fill:#dbeafe,color:#000,stroke:#1d4ed8";
+const nameserver = "fill:#dcfce7,color:#000,stroke:#15803d";
+
 const lines = (...text: string[]): string => text.join("\n");
 
 describe("the text drawing", () => {
@@ -56,6 +59,7 @@ describe("the text drawing", () => {
         "└── sync ──> ns1 (DNSOnly, intermediary)",
         "    ! ns1: warning single-intermediary",
         "    └── sync ──> ns2 (DNSOnly, intermediary)",
+        "        ! ns2: warning single-intermediary",
         "        └── sync ──> ns3 (DNSOnly)",
         "web2 (cPanel & WHM)",
         "└── sync ──> ns1 (DNSOnly, intermediary), see above",
@@ -80,13 +84,14 @@ describe("the text drawing", () => {
         "direct links (1 web server, 2 nameservers)",
         "",
         "ns1 (cPanel & WHM, nameserver)",
-        "! ns1: error feeding-cycle, warning cpanel-nameserver",
+        "! ns1: warning cpanel-nameserver",
         "├── standalone ╌╌> nowhere (not declared)",
         "│   ! error known-server",
         "└── write-only ──> web1 (cPanel & WHM)",
-        "    ! error sync-back, warning write-only-duplicates",
+        "    ! error sync-back, error feeding-cycle, warning write-only-duplicates",
         "    ! web1: warning nameserver-coverage, warning cpanel-nameserver",
         "    └── sync ──> ns1 (cPanel & WHM, nameserver), see above",
+        "        ! error feeding-cycle",
         "spare (DNSOnly)",
         "! spare: error nameserver-fed",
         "",
@@ -127,6 +132,10 @@ describe("the Mermaid flowchart", () => {
         '  s3 -->|"sync"| s2',
         '  s4 -->|"sync"| s1',
         '  s4 -->|"sync"| s2',
+        `  style s1 ${nameserver}`,
+        `  style s2 ${nameserver}`,
+        `  style s3 ${webServer}`,
+        `  style s4 ${webServer}`,
       ),
     );
   });
@@ -136,12 +145,16 @@ describe("the Mermaid flowchart", () => {
       lines(
         "flowchart LR",
         '  s1(["ns1<br/>DNSOnly, intermediary"])',
-        '  s2(["ns2<br/>DNSOnly"])',
-        '  s3(["ns3<br/>DNSOnly"])',
+        '  s2(["ns2<br/>DNSOnly<br/>about 3 times slower from web1"])',
+        '  s3(["ns3<br/>DNSOnly<br/>about 3 times slower from web1"])',
         '  s4["web1<br/>cPanel #amp; WHM"]',
         '  s1 -->|"sync"| s2',
         '  s1 -->|"sync"| s3',
         '  s4 -->|"sync"| s1',
+        `  style s1 ${nameserver},stroke-width:4px`,
+        `  style s2 ${nameserver}`,
+        `  style s3 ${nameserver}`,
+        `  style s4 ${webServer}`,
       ),
     );
   });
@@ -150,15 +163,20 @@ describe("the Mermaid flowchart", () => {
     expect(renderTopology(chained, "mermaid")).toBe(
       lines(
         "flowchart LR",
-        '  s1(["ns1<br/>DNSOnly, intermediary"])',
-        '  s2(["ns2<br/>DNSOnly, intermediary"])',
-        '  s3(["ns3<br/>DNSOnly"])',
+        '  s1(["ns1<br/>DNSOnly, intermediary<br/>warning single-intermediary"])',
+        '  s2(["ns2<br/>DNSOnly, intermediary<br/>about 3 times slower from web1 and web2<br/>warning single-intermediary"])',
+        '  s3(["ns3<br/>DNSOnly<br/>about 9 times slower from web1 and web2"])',
         '  s4["web1<br/>cPanel #amp; WHM"]',
         '  s5["web2<br/>cPanel #amp; WHM"]',
         '  s1 -->|"sync"| s2',
         '  s2 -->|"sync"| s3',
         '  s4 -->|"sync"| s1',
         '  s5 -->|"sync"| s1',
+        "  style s1 fill:#dcfce7,color:#000,stroke:#9a6700,stroke-width:4px",
+        "  style s2 fill:#dcfce7,color:#000,stroke:#9a6700,stroke-width:4px",
+        `  style s3 ${nameserver}`,
+        `  style s4 ${webServer}`,
+        `  style s5 ${webServer}`,
       ),
     );
   });
@@ -169,12 +187,12 @@ describe("the Mermaid flowchart", () => {
     const text = renderTopology({ servers, links: [{ from: "ns1", to: hostile, role: "sync" }] }, "mermaid");
     expect(text.split("\n")).toEqual([
       "flowchart LR",
-      '  s1["end#quot;] --#gt; #lt;b#gt;#35;1#96;<br/>cPanel #amp; WHM"]',
-      '  s2(["ns1<br/>DNSOnly"])',
+      '  s1["end#quot;] --#gt; #lt;b#gt;#35;1#96;<br/>cPanel #amp; WHM<br/>error web-server-fed<br/>warning cpanel-nameserver"]',
+      '  s2(["ns1<br/>DNSOnly<br/>error nameserver-fed"])',
       '  s2 -->|"sync (error sync-back)"| s1',
-      "  linkStyle 0 stroke:#c0392b",
-      "  style s1 stroke:#c0392b",
-      "  style s2 stroke:#c0392b",
+      "  linkStyle 0 stroke:#c0392b,stroke-width:3px",
+      "  style s1 fill:#dbeafe,color:#000,stroke:#c0392b,stroke-width:4px",
+      "  style s2 fill:#dcfce7,color:#000,stroke:#c0392b,stroke-width:4px",
     ]);
   });
 
@@ -192,7 +210,7 @@ describe("the Mermaid flowchart", () => {
 describe("the Graphviz graph", () => {
   test("[U] escapes quotes, backslashes and whatever looks like an entity", () => {
     const text = renderTopology({ servers: { 'a"\\N&lt;': web(1) } }, "dot");
-    expect(text).toContain('"a\\"\\\\N&amp;lt;" [label="a\\"\\\\N&amp;lt;\\ncPanel & WHM"');
+    expect(text).toContain('"a\\"\\\\N&amp;lt;" [label=<<b>a&quot;\\\\N&amp;lt;</b><br/>');
   });
 
   test("[U] becomes an SVG image", async () => {
@@ -203,6 +221,99 @@ describe("the Graphviz graph", () => {
     expect(image).toMatch(/^<\?xml[^]*<svg[^]*<\/svg>\s*$/);
     expect(image).toContain("x&quot;&lt;y&gt;");
     expect(image).toContain("intermediary");
+  });
+});
+
+describe("the marks of findings", () => {
+  test("[U] stand on each link of a circle, at each of several intermediaries, at the target of a competition", () => {
+    const topology = {
+      servers: { web1: web(1), web2: web(2), ns1: dns(3), ns2: dns(4), ns3: dns(5) },
+      links: [
+        link("web1 -> ns3", "write-only"),
+        link("web2 -> ns3", "write-only"),
+        ...links("web1 -> ns1", "ns1 -> ns2", "ns2 -> ns1"),
+      ],
+    };
+    const text = renderTopology(topology, "mermaid");
+    expect(text).toContain('s1 -->|"sync (error feeding-cycle, error nameserver-link)"| s2');
+    expect(text).toContain('s2 -->|"sync (error feeding-cycle, error nameserver-link)"| s1');
+    expect(text).toMatch(/"ns1<br\/>.*error single-intermediary/);
+    expect(text).toMatch(/"ns2<br\/>.*error single-intermediary/);
+    expect(text).toContain('"ns3<br/>DNSOnly<br/>warning write-only-competition"');
+  });
+
+  test("[U] on a trust leave out what is wrong with a link between the same two", () => {
+    const topology = {
+      servers: { web1: web(1), ns1: cpanelNameserver(2) },
+      links: links("web1 -> ns1", "ns1 -> web1"),
+      trusts: [{ server: "web1", peer: "ns1" }],
+    };
+    expect(renderTopology(topology, "text")).toMatch(/ns1 trusts web1  ! error trust-link-conflict$/);
+    expect(renderTopology(topology, "mermaid")).toContain('|"trusts (error trust-link-conflict)"|');
+  });
+
+  test("[U] name a rule once and count it", () => {
+    const servers = { web1: web(1), web2: web(2), ns1: dns(3), ns2: dns(4), ns3: dns(5) };
+    const topology = { servers, links: links("web1 -> ns1", "web2 -> ns2", "web2 -> ns3") };
+    expect(renderTopology(topology, "text")).toContain("! web2: warning nameserver-coverage\n");
+    const twice = directWith({
+      apiTokens: [
+        { server: "ns1", acls: [] },
+        { server: "ns1", acls: ["x"] },
+      ],
+    });
+    expect(renderTopology(twice, "text")).toContain("! ns1: error token-acl, warning token-scope (2)\n");
+  });
+
+  test.each(["text", "mermaid", "dot"] as const)("[U] are there where no server is: %s", (format) => {
+    const text = renderTopology({ servers: {} }, format);
+    expect(text).toContain("error two-servers");
+    expect(text).toContain("error cpanel-present");
+  });
+
+  test.each(["text", "mermaid", "dot"] as const)(
+    "[U] are there for a name that no link, only a token or a list speaks of: %s",
+    (format) => {
+      const topology = directWith({ trustedAddresses: { ghost: [] }, apiTokens: [{ server: "phantom" }] });
+      const text = renderTopology(topology, format);
+      expect(text).toMatch(/ghost.*\n?.*error known-server/);
+      expect(text).toMatch(/phantom.*\n?.*error known-server/);
+    },
+  );
+});
+
+describe("predicted slow-downs", () => {
+  const behind = (count: number) => ({
+    servers: {
+      ...Object.fromEntries(Array.from({ length: count }, (_, index) => [`web${index + 1}`, web(index + 1)])),
+      ns1: dns(1, { intermediary: true }),
+      ns2: dns(2),
+      ns3: dns(3),
+    },
+    links: [
+      ...Array.from({ length: count }, (_, index) => link(`web${index + 1} -> ns1`)),
+      ...links("ns1 -> ns2", "ns1 -> ns3", "web1 -> ns3"),
+    ],
+  });
+
+  test("[U] are named at the nameserver, for each web server that has a slow path", () => {
+    const text = renderTopology(behind(3), "mermaid");
+    expect(text).toContain("ns2<br/>DNSOnly<br/>about 3 times slower from web1, web2 and web3");
+    expect(text).toContain("ns3<br/>DNSOnly<br/>about 3 times slower from web2 and web3");
+  });
+
+  test("[U] of many web servers are counted, and all of them are called every web server", () => {
+    const text = renderTopology(behind(12), "mermaid");
+    expect(text).toContain("about 3 times slower from every web server");
+    expect(text).toContain("about 3 times slower from 11 web servers");
+  });
+
+  test("[U] of many paths are told together where the paths differ in their web server only", () => {
+    const [, slow = ""] = renderTopology(behind(12), "text").split("slow paths:\n");
+    expect(slow.split("\n")).toEqual([
+      "  every web server -> ns1 -> ns2: about 3 times slower",
+      "  web10, web11, web12, web2, web3, web4, web5, web6 and 3 more -> ns1 -> ns3: about 3 times slower",
+    ]);
   });
 });
 

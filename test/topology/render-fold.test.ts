@@ -1,0 +1,108 @@
+import type { TopologyInput } from "../../provider/schema/topology";
+import { renderTopology, validateTopology } from "../../provider/topology";
+import { buildGraph } from "../../provider/topology/graph";
+import { readTopology } from "../../provider/topology/read-topology";
+import { prepareDrawing } from "../../provider/topology/render/drawing";
+import { foldPicture } from "../../provider/topology/render/fold";
+import { pictureOf, type Picture } from "../../provider/topology/render/picture";
+import { chained, direct, dns, link, primary, web } from "./builders";
+
+type LinkInput = NonNullable<TopologyInput["links"]>[number];
+
+const names = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}${index + 1}`);
+
+/** So many web servers, each linked to so many nameservers. */
+function crowd(webServers: number, nameservers: number, role: LinkInput["role"] = "sync") {
+  const [from, to] = [names("web", webServers), names("ns", nameservers)];
+  return {
+    servers: {
+      ...Object.fromEntries(from.map((name, index) => [name, web(index + 1)])),
+      ...Object.fromEntries(to.map((name, index) => [name, dns(index + 201)])),
+    },
+    links: from.flatMap((one) => to.map((other) => link(`${one} -> ${other}`, role))),
+  };
+}
+
+function picture(topology: TopologyInput): Picture {
+  return pictureOf(prepareDrawing(buildGraph(readTopology(topology)), validateTopology(topology)));
+}
+
+const boxNames = ({ boxes }: Picture): string[] => boxes.map((box) => box.names.join(" ")).sort();
+
+describe("folding", () => {
+  test.each([
+    ["direct", direct],
+    ["primary", primary],
+    ["chained", chained],
+    ["twelve servers", crowd(8, 4)],
+  ])("[U] leaves a small picture as it is: %s", (_name, topology) => {
+    const plain = picture(topology);
+    expect(foldPicture(plain)).toBe(plain);
+  });
+
+  test("[U] draws servers of one kind with the same links as one box, named in the order of their numbers", () => {
+    const folded = foldPicture(picture(crowd(50, 10)));
+    expect(boxNames(folded)).toEqual([names("ns", 10).join(" "), names("web", 50).join(" ")]);
+    expect(folded.arrows).toEqual([
+      expect.objectContaining({ from: "web1", to: "ns1", kind: "sync", findings: [] }),
+    ]);
+  });
+
+  test("[U] keeps servers apart that differ in a role, a link, a trust or their kind", () => {
+    const topology = crowd(20, 3);
+    topology.links = topology.links
+      .filter(({ from, to }) => !(from === "web2" && to === "ns2"))
+      .map((each) => (each.from === "web3" ? { ...each, role: "standalone" as const } : each));
+    const trusts = [{ server: "web4", peer: "web5" }];
+    const apart = boxNames(foldPicture(picture({ ...topology, trusts }))).filter((box) => !box.includes(" "));
+    expect(apart).toEqual(expect.arrayContaining(["web2", "web3", "web4", "web5"]));
+    expect(apart).not.toContain("web6");
+  });
+
+  test("[U] never folds a server that an error speaks of", () => {
+    const topology = crowd(30, 6);
+    topology.links.push(link("ns2 -> web7"), link("web8 -> web9"), link("web10 -> nowhere"));
+    const errors = validateTopology(topology).filter(({ severity }) => severity === "error");
+    const concerned = new Set(
+      errors.flatMap(({ servers, link: ends }) => [...servers, ...(ends ? [ends.from, ends.to] : [])]),
+    );
+    const folded = boxNames(foldPicture(picture(topology)));
+    expect(concerned.size).toBeGreaterThan(5);
+    expect(folded).toEqual(expect.arrayContaining([...concerned]));
+    expect(folded.some((box) => box.includes(" "))).toBe(true);
+  });
+
+  test("[U] loses no server and no finding", () => {
+    const plain = picture(crowd(30, 8, "write-only"));
+    const folded = foldPicture(plain);
+    const marks = ({ boxes, arrows }: Picture): number =>
+      [...boxes, ...arrows].flatMap(({ findings }) => findings).length;
+    expect(folded.boxes).toHaveLength(2);
+    expect(folded.boxes.flatMap((box) => box.names).sort()).toEqual(
+      plain.boxes.flatMap((box) => box.names).sort(),
+    );
+    expect(marks(folded)).toBe(marks(plain));
+    expect(marks(folded)).toBeGreaterThan(240);
+  });
+
+  test("[U] draws twelve servers with a warning on every link as boxes: forty words would cover them", () => {
+    expect(foldPicture(picture(crowd(8, 4, "write-only"))).boxes).toHaveLength(2);
+  });
+});
+
+describe("a crowded drawing", () => {
+  test("[U] as text still holds every link", () => {
+    expect(renderTopology(crowd(50, 10), "text").match(/sync ──>/g)).toHaveLength(500);
+  });
+
+  test.each(["mermaid", "dot"] as const)("[U] names every server in its box: %s", (format) => {
+    const words = renderTopology(crowd(50, 10), format).split(/[^a-z0-9]+/);
+    expect(words).toEqual(expect.arrayContaining([...names("web", 50), ...names("ns", 10)]));
+  });
+
+  test("[U] of hundreds of servers names a hundred of them and counts the others", () => {
+    expect(renderTopology(crowd(130, 3), "mermaid")).toContain("web100 and 30 more");
+    expect(renderTopology(crowd(130, 3), "dot")).toContain("and 30 more");
+  });
+});
