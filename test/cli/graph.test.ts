@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accepted, commandLine, rejected } from "./helpers";
@@ -57,5 +57,75 @@ describe("graph", () => {
       code: 2,
       errors: "Failed to write /nowhere/x: there is no such file or folder.\n",
     });
+  });
+});
+
+describe("graph --before", () => {
+  let folder: string;
+  let old: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "whm-dns-"));
+    old = join(folder, "old.yaml");
+    writeFileSync(old, accepted);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const changed = accepted.replace("ns2, role: sync", "ns2, role: standalone");
+  const compare = (input: string, ...flags: string[]) => graph(input, "--before", old, ...flags);
+
+  test("[U] lists what has changed, then draws the topology after it", async () => {
+    const { code, output, errors } = await compare(changed);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).toMatch(/^1 changed\n\nlinks:\n {2}~ web1 -> ns2: role sync => standalone\n/);
+    expect(output).toContain("└── standalone ╌╌> ns2");
+  });
+
+  test.each([
+    ["mermaid", "sync =#gt; standalone (changed)"],
+    ["dot", "~ sync =&gt; standalone"],
+    ["svg", "~ sync =&gt; standalone"],
+  ])("[U] shows the change in %s", async (format, said) => {
+    const { code, output } = await compare(changed, "--format", format);
+    expect(code).toBe(0);
+    expect(output.replace(/&#160;/g, " ")).toContain(said);
+  });
+
+  test("[U] says so when nothing has changed", async () => {
+    expect((await compare(accepted)).output).toMatch(/^no change in servers, links, roles and trusts\n/);
+  });
+
+  test("[U] reads either of the two from standard input, but not both", async () => {
+    const { output } = await commandLine(["graph", "--before", "-", old], { input: changed });
+    expect(output).toContain("~ web1 -> ns2: role standalone => sync");
+    expect(await graph(changed, "--before", "-")).toEqual({
+      code: 2,
+      output: "",
+      errors: "Standard input can stand for one of the two files only.\n",
+    });
+  });
+
+  test("[U] names the file that is malformed and draws nothing", async () => {
+    const broken = join(folder, "broken.yaml");
+    writeFileSync(broken, "servers: { a: { type: x } }");
+    const first = await graph(accepted, "--before", broken);
+    expect(first).toMatchObject({ code: 2, output: "" });
+    expect(first.errors).toContain(`${broken} is malformed:`);
+    const second = await commandLine(["graph", "--before", old, broken]);
+    expect(second).toMatchObject({ code: 2, output: "" });
+    expect(second.errors).toContain(`${broken} is malformed:`);
+    expect((await compare("servers: 1")).errors).toContain("standard input is malformed:");
+    expect((await graph(accepted, "--before", join(folder, "none.yaml"))).errors).toContain(
+      `Failed to read ${join(folder, "none.yaml")}: there is no such file or folder.`,
+    );
+  });
+
+  test("[U] colours signs and marks in a terminal, and leaves the words as they are", async () => {
+    const more = `${changed}  - { from: ns1, to: web1, role: sync }\n`;
+    const args = ["graph", "--before", old, "-"];
+    const plain = await commandLine(args, { input: more });
+    const coloured = await commandLine(args, { input: more, colours: true });
+    expect(coloured.output).toContain("\u001b[32m  + ns1 -> web1 (sync)\u001b[39m");
+    expect(coloured.output).toContain("! \u001b[31merror sync-back\u001b[39m");
+    expect(coloured.output.replace(/\u001b\[\d+m/g, "")).toBe(plain.output);
   });
 });

@@ -265,6 +265,15 @@ describe("the marks of findings", () => {
     expect(renderTopology(twice, "text")).toContain("! ns1: error token-acl, warning token-scope (2)\n");
   });
 
+  test("[U] of the cluster as a whole stand below its shape, not at one of its servers", () => {
+    expect(renderTopology({ servers: { ns1: dns(1), ns2: dns(2) } }, "text")).toContain(
+      "(0 web servers, 2 nameservers)\n! error cpanel-present\n",
+    );
+    expect(renderTopology({ servers: { ns1: dns(1), ns2: dns(2) } }, "mermaid")).toContain(
+      'note1>"error cpanel-present"]',
+    );
+  });
+
   test.each(["text", "mermaid", "dot"] as const)("[U] are there where no server is: %s", (format) => {
     const text = renderTopology({ servers: {} }, format);
     expect(text).toContain("error two-servers");

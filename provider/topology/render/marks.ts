@@ -27,7 +27,7 @@ export function markPlaces(
       return conflict.length > 0 ? conflict : found;
     },
     findingsAt: atServers,
-    overall: marked.filter(({ servers, link }) => servers.length === 0 && !link),
+    overall: marked.filter((finding) => linksOf(finding).length === 0 && serversOf(finding).length === 0),
   };
 }
 
@@ -64,10 +64,13 @@ const aboutEach: readonly string[] = ["single-intermediary", "duplicate-server"]
 /** Rules about what others do to one server, which they name last. */
 const aboutLast: readonly string[] = ["write-only-competition"];
 
+/** Rules about the cluster as a whole. */
+const aboutCluster: readonly string[] = ["two-servers", "cpanel-present", "multiple-intermediaries-size"];
+
 /** The servers at which a finding is drawn: most are about the first that they name. */
 function serversOf(finding: Finding): readonly string[] {
   const { rule, servers } = finding;
-  if (linksOf(finding).length > 0) return [];
+  if (linksOf(finding).length > 0 || aboutCluster.includes(rule)) return [];
   if (aboutEach.includes(rule)) return servers;
   return aboutLast.includes(rule) ? servers.slice(-1) : servers.slice(0, 1);
 }

@@ -1,0 +1,16 @@
+// npm run docs: writes the pages that are made from the code. A unit test fails when they are stale.
+import { createRequire } from "node:module";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { runMain } from "./shared/failure.mjs";
+import { root } from "./shared/paths.mjs";
+import { setUp } from "./setup/set-up.mjs";
+
+await runMain(async () => {
+  await setUp({ engine: false });
+  const require = createRequire(import.meta.url);
+  require("ts-node/register/transpile-only");
+  const { rulesPage } = require("./docs/rules-page.ts");
+  await writeFile(join(root, "docs", "rules.md"), rulesPage());
+  console.log("docs/rules.md is up to date");
+});
