@@ -22,7 +22,8 @@ export function changedPicture(before: Picture, after: Picture, comparison: Topo
   return {
     boxes: changedBoxes(before, after, comparison),
     arrows: changedArrows(before, after, comparison),
-    notes: [changeCounts(comparison), ...after.notes],
+    title: changeCounts(comparison),
+    overall: after.overall,
     findings: after.findings,
   };
 }

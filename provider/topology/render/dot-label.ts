@@ -1,6 +1,6 @@
 import { ink, severityColours } from "./colours";
 import { printable } from "./drawing";
-import { markTexts } from "./marks";
+import { marksOf } from "./marks";
 import { headingOf, signOf, type Arrow, type Box } from "./picture";
 import type { Finding } from "../finding";
 
@@ -53,11 +53,9 @@ export function escaped(text: string): string {
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-function markLines(findings: readonly Finding[]): string[] {
-  return markTexts(findings).map((mark) => {
-    const severity = mark.startsWith("error") ? "error" : "warning";
-    return small(mark, severityColours[severity]);
-  });
+/** What the rules say of something, a line each. */
+export function markLines(findings: readonly Finding[]): string[] {
+  return marksOf(findings).map(({ severity, text }) => small(text, severityColours[severity]));
 }
 
 function namesLines(names: readonly string[]): string[] {

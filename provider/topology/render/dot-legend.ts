@@ -38,9 +38,10 @@ const arrowSamples: Readonly<Record<Arrow["kind"], { line: string; head: string;
   trusts: { line: "dotted", head: "◆", meaning: "an entry for reverse trust, no zones" },
 };
 
-function markRows({ boxes, arrows }: Picture): string[] {
+function markRows({ boxes, arrows, overall }: Picture): string[] {
   const drawn = [...boxes, ...arrows];
-  const severities = new Set(drawn.flatMap(({ findings }) => findings.map(({ severity }) => severity)));
+  const marks = [...overall, ...drawn.flatMap(({ findings }) => findings)];
+  const severities = new Set(marks.map(({ severity }) => severity));
   const changes = new Set(drawn.map(({ change }) => change));
   return [
     ...(["error", "warning"] as const)

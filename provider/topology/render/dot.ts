@@ -1,4 +1,4 @@
-import { arrowLabel, boxLabel, escaped } from "./dot-label";
+import { arrowLabel, boxLabel, escaped, markLines } from "./dot-label";
 import { legendTable } from "./dot-legend";
 import { arrowStyle, boxStyle } from "./dot-style";
 import { printable } from "./drawing";
@@ -50,9 +50,13 @@ const labelPlace: Readonly<Record<Arrow["kind"], "label" | "xlabel">> = {
 };
 
 function graphLabel(picture: Picture): string {
-  const notes = picture.notes.map((note) => `<tr><td align="left"><b>${escaped(note)}</b></td></tr>`);
+  const { title, overall } = picture;
   const legend = legendTable(picture);
-  const rows = [...notes, ...(legend ? [`<tr><td>${legend}</td></tr>`] : [])];
+  const lines = [...(title === undefined ? [] : [escaped(title)]), ...markLines(overall)];
+  const rows = [
+    ...lines.map((line) => `<tr><td align="left"><b>${line}</b></td></tr>`),
+    ...(legend ? [`<tr><td>${legend}</td></tr>`] : []),
+  ];
   return rows.length > 0 ? `<<table border="0" cellborder="0">${rows.join("")}</table>>` : '""';
 }
 

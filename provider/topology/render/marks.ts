@@ -38,12 +38,22 @@ export function markText(findings: readonly Finding[]): string {
 
 /** The same as one text a rule. */
 export function markTexts(findings: readonly Finding[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { severity, rule } of findings) {
-    const mark = `${severity} ${rule}`;
-    counts.set(mark, (counts.get(mark) ?? 0) + 1);
-  }
-  return [...counts].map(([mark, count]) => (count > 1 ? `${mark} (${count})` : mark));
+  return marksOf(findings).map(({ text }) => text);
+}
+
+/** A rule that found something at one place. */
+export interface Mark {
+  readonly severity: Severity;
+  readonly text: string;
+}
+
+/** The same with the severities. */
+export function marksOf(findings: readonly Finding[]): Mark[] {
+  const byRule = groupBy(findings, ({ severity, rule }) => `${severity} ${rule}`);
+  return [...byRule].map(([mark, same]) => ({
+    severity: worstOf(same) ?? "error",
+    text: same.length > 1 ? `${mark} (${same.length})` : mark,
+  }));
 }
 
 /** The gravest severity among findings. */

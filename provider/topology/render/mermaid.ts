@@ -4,9 +4,10 @@ import { markText, markTexts } from "./marks";
 import { headingOf, type Arrow, type Box, type Change, type Picture } from "./picture";
 
 /** A Mermaid flowchart, for pages that draw it. Boxes get ids of their own, so that any name will do. */
-export function renderMermaid({ boxes, arrows, notes }: Picture): string {
+export function renderMermaid({ boxes, arrows, title, overall }: Picture): string {
   const ids = new Map(boxes.map(({ names }, index) => [names[0], `s${index + 1}`]));
   const id = (name: string | undefined): string => ids.get(name) ?? "";
+  const notes = [...(title === undefined ? [] : [title]), ...markTexts(overall)];
   return [
     "flowchart LR",
     ...boxes.map((box) => `  ${id(box.names[0])}${boxText(box)}`),

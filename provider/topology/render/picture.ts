@@ -1,7 +1,6 @@
 import type { Role } from "../../schema/role";
 import type { Finding } from "../finding";
 import { kindText, printable, type Drawing } from "./drawing";
-import { markTexts } from "./marks";
 import { slowdownsByServer } from "./slow-paths";
 
 /** How something differs from the topology before, where two are compared. */
@@ -34,8 +33,10 @@ export interface Arrow {
 export interface Picture {
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
-  /** Said about the whole. */
-  readonly notes: readonly string[];
+  /** Said above everything else. */
+  readonly title?: string;
+  /** Findings about the whole. */
+  readonly overall: readonly Finding[];
   /** Everything that the rules have found, also what has no place in the picture. */
   readonly findings: readonly Finding[];
 }
@@ -43,7 +44,7 @@ export interface Picture {
 /** A picture of every server, link and trust of a drawing. */
 export function pictureOf(drawing: Drawing): Picture {
   const { findings, overall } = drawing;
-  return { boxes: boxesOf(drawing), arrows: arrowsOf(drawing), notes: markTexts(overall), findings };
+  return { boxes: boxesOf(drawing), arrows: arrowsOf(drawing), overall, findings };
 }
 
 function boxesOf(drawing: Drawing): Box[] {
