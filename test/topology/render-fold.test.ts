@@ -73,6 +73,13 @@ describe("folding", () => {
     expect(folded.some((box) => box.includes(" "))).toBe(true);
   });
 
+  test("[U] does not fold servers that all have the same error either", () => {
+    const topology = crowd(30, 6);
+    const wronged = names("web", 5);
+    topology.links.push(...wronged.map((name) => link(`ns2 -> ${name}`)));
+    expect(boxNames(foldPicture(picture(topology)))).toEqual(expect.arrayContaining(wronged));
+  });
+
   test("[U] loses no server and no finding", () => {
     const plain = picture(crowd(30, 8, "write-only"));
     const folded = foldPicture(plain);
