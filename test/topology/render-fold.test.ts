@@ -80,6 +80,10 @@ describe("folding", () => {
     expect(boxNames(foldPicture(picture(topology)))).toEqual(expect.arrayContaining(wronged));
   });
 
+  test("[U] draws two alike one by one: a box for them would save nothing", () => {
+    expect(boxNames(foldPicture(picture(crowd(30, 2)))).slice(0, 2)).toEqual(["ns1", "ns2"]);
+  });
+
   test("[U] loses no server and no finding", () => {
     const plain = picture(crowd(30, 8, "write-only"));
     const folded = foldPicture(plain);
