@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken, Link, Trust } from "../schema/topology";
 import { isPartOfCluster } from "./composition";
-import { declared, type Declared } from "./declared";
+import { declared, type LinkDeclarations } from "./declared";
 import type { ProviderFacts } from "./plain-servers";
 import { registry } from "./registry";
 import { sharedVerdict } from "./verdict";
@@ -13,17 +13,17 @@ export function rememberToken(output: object, token: ClusterToken): void {
 
 /** Adds a link to what the program declares; the result is the input `rejection` of its resource. */
 export function declareLink(facts: ProviderFacts, link: Link, token: pulumi.Input<string>): Rejection {
-  return declareEntry(facts, token, link.from, (everything, foreign) => {
-    everything.links.push(link);
-    if (foreign) everything.withForeignToken.links.push(link);
+  return declareEntry(facts, token, link.from, (declarations, foreign) => {
+    declarations.links.push(link);
+    if (foreign) declarations.withForeignToken.links.push(link);
   });
 }
 
 /** Adds a trust to what the program declares. */
 export function declareTrust(facts: ProviderFacts, trust: Trust, token: pulumi.Input<string>): Rejection {
-  return declareEntry(facts, token, trust.peer, (everything, foreign) => {
-    everything.trusts.push(trust);
-    if (foreign) everything.withForeignToken.trusts.push(trust);
+  return declareEntry(facts, token, trust.peer, (declarations, foreign) => {
+    declarations.trusts.push(trust);
+    if (foreign) declarations.withForeignToken.trusts.push(trust);
   });
 }
 
@@ -35,7 +35,7 @@ export function declareToken(): Rejection {
 /** Adds a trusted address to what the program declares. */
 export function declareTrustedAddress(facts: ProviderFacts, server: string, address: string): Rejection {
   if (isPartOfCluster()) return undefined;
-  const { trustedAddresses } = takeOver(facts);
+  const { trustedAddresses } = declarationsOf(facts);
   (trustedAddresses[server] ??= []).push(address);
   return sharedVerdict();
 }
@@ -47,20 +47,27 @@ function declareEntry(
   facts: ProviderFacts,
   token: pulumi.Input<string>,
   user: string,
-  add: (everything: Declared, foreign: boolean) => void,
+  add: (declarations: LinkDeclarations, foreign: boolean) => void,
 ): Rejection {
   if (isPartOfCluster()) return undefined;
-  const everything = takeOver(facts);
-  everything.linkProviders.add(facts.provider);
+  const declarations = declarationsOf(facts);
   const known = typeof token === "object" ? registry().tokens.get(token) : undefined;
-  if (known) everything.tokens.push({ ...known, users: [user] });
-  add(everything, known === undefined && token !== undefined);
+  if (known) declarations.tokens.push({ ...known, users: [user] });
+  add(declarations, known === undefined && token !== undefined);
   return sharedVerdict();
 }
 
-function takeOver(facts: ProviderFacts): Declared {
-  const everything = declared();
-  Object.assign(everything.servers, facts.servers);
-  Object.assign(everything.rules, facts.rules);
-  return everything;
+function declarationsOf({ provider, servers, rules }: ProviderFacts): LinkDeclarations {
+  const { linkByLink } = declared();
+  const found = linkByLink.get(provider) ?? {
+    servers,
+    rules: rules ?? {},
+    links: [],
+    trusts: [],
+    trustedAddresses: {},
+    tokens: [],
+    withForeignToken: { links: [], trusts: [] },
+  };
+  linkByLink.set(provider, found);
+  return found;
 }

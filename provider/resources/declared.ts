@@ -9,20 +9,10 @@ import { registry } from "./registry";
 export interface Declared {
   /** One topology a `DnsCluster`. */
   clusters: TopologyInput[];
-  /** What was declared link by link. */
-  servers: PlainServers;
-  rules: RuleOverrides;
-  links: Link[];
-  trusts: Trust[];
-  trustedAddresses: Record<string, string[]>;
-  /** Tokens of `ApiToken` resources that a link or trust uses. */
-  tokens: ClusterToken[];
-  /** Links and trusts whose token the program got elsewhere: nothing is known of it. */
-  withForeignToken: { links: Link[]; trusts: Trust[] };
+  /** What was declared link by link, by its provider; undefined stands for the default provider. */
+  linkByLink: Map<pulumi.ProviderResource | undefined, LinkDeclarations>;
   /** The first declaration that could not be understood, in a sentence. */
   mistake: string | undefined;
-  /** The providers of links and trusts declared one by one; undefined stands for the default provider. */
-  linkProviders: Set<pulumi.ProviderResource | undefined>;
   /** The gates of links declared one by one, each by its provider. */
   gates: Map<pulumi.ProviderResource | undefined, pulumi.Resource>;
   /** What stands for the rejection of the links, once they are rejected. */
@@ -30,6 +20,19 @@ export interface Declared {
   /** The one verdict on everything declared, once it is asked for. */
   verdict: Promise<string | undefined> | undefined;
   judged: boolean;
+}
+
+/** What was declared link by link with one provider: names of servers are that provider's, and so are the overrides. */
+export interface LinkDeclarations {
+  readonly servers: PlainServers;
+  readonly rules: RuleOverrides;
+  readonly links: Link[];
+  readonly trusts: Trust[];
+  readonly trustedAddresses: Record<string, string[]>;
+  /** Tokens of `ApiToken` resources that a link or trust uses. */
+  readonly tokens: ClusterToken[];
+  /** Links and trusts whose token the program got elsewhere: nothing is known of it. */
+  readonly withForeignToken: { links: Link[]; trusts: Trust[] };
 }
 
 const withoutStack = {};
@@ -45,35 +48,31 @@ export function declared(): Declared {
 
 /** Findings of the rules on everything that the program has declared so far; for a program's own unit tests. */
 export function declaredFindings(): Finding[] {
-  const everything = declared();
-  return validateDeclared(everything.clusters, linkByLink(everything));
+  return findingsOn(declared());
 }
 
-/** Everything declared link by link, as one topology. */
-export function linkByLink(everything: Declared): TopologyInput {
-  const { servers, rules, links, trusts, tokens, withForeignToken } = everything;
-  return {
-    servers,
-    links,
-    trusts,
-    trustedAddresses: everything.trustedAddresses,
-    apiTokens: [...tokens, ...neededTokens({ servers, ...withForeignToken })],
-    rules,
-  };
+/** Findings of the rules on everything declared. */
+export function findingsOn(everything: Declared): Finding[] {
+  return validateDeclared(everything.clusters, ...linkTopologies(everything));
+}
+
+/** What was declared link by link: one topology a provider. */
+export function linkTopologies({ linkByLink }: Declared): TopologyInput[] {
+  return [...linkByLink.values()].map(topologyOf);
+}
+
+/** What was declared link by link with one provider, as a topology. */
+export function topologyOf(declarations: LinkDeclarations): TopologyInput {
+  const { servers, rules, links, trusts, trustedAddresses, tokens, withForeignToken } = declarations;
+  const apiTokens = [...tokens, ...neededTokens({ servers, ...withForeignToken })];
+  return { servers, links, trusts, trustedAddresses, apiTokens, rules };
 }
 
 function nothing(): Declared {
   return {
     clusters: [],
-    servers: {},
-    rules: {},
-    links: [],
-    trusts: [],
-    trustedAddresses: {},
-    tokens: [],
-    withForeignToken: { links: [], trusts: [] },
+    linkByLink: new Map(),
     mistake: undefined,
-    linkProviders: new Set(),
     gates: new Map(),
     rejectingGate: undefined,
     verdict: undefined,

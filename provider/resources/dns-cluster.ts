@@ -11,8 +11,9 @@ import {
   type Shape,
 } from "../topology";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
-import { declared, declaredFindings, linkByLink } from "./declared";
+import { declared, declaredFindings, linkTopologies } from "./declared";
 import type { DnsClusterArgs } from "./dns-cluster-args";
+import { typeToken } from "./dynamic";
 import { linksElsewhere } from "./links-elsewhere";
 import { providerFacts } from "./plain-servers";
 import { Provider } from "./provider";
@@ -49,15 +50,16 @@ export class DnsCluster extends pulumi.ComponentResource {
   constructor(name: string, args: DnsClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     // No arguments go to the engine: it would store them in the component's state, credentials too.
     super(type, name, {}, opts);
-    this.topology = reported(() => readTopology(name, args, opts));
+    const provider = givenProvider(opts) ?? (args.servers ? undefined : inheritedProvider(this));
+    this.topology = reported(() => readTopology(name, args, provider));
     this.findings = accepted(this, name, this.topology);
     this.shape = classify(this.topology);
-    const provider = givenProvider(opts) ?? ownProvider(this, name, args);
-    const gate = makeGate(this, name, provider);
+    const used = provider ?? ownProvider(this, name, args);
+    const gate = makeGate(this, name, used);
     this.parts = clusterParts(name, {
       topology: this.topology,
       tokens: args.tokens ?? {},
-      options: { parent: this, dependsOn: [gate], ...(provider && { provider }) },
+      options: { parent: this, dependsOn: [gate], ...(used && { provider: used }) },
     });
     this.registerOutputs({ shape: this.shape });
   }
@@ -78,6 +80,11 @@ function givenProvider(
     : providers?.["pulumi-nodejs"];
 }
 
+/** The provider that a component around the cluster has been given. */
+function inheritedProvider(cluster: DnsCluster): pulumi.ProviderResource | undefined {
+  return cluster.getProvider(typeToken("DnsClusterMember"));
+}
+
 /** Without servers of its own the cluster's are those of the stack's configuration, which the default provider has. */
 function ownProvider(cluster: DnsCluster, name: string, { servers }: DnsClusterArgs): Provider | undefined {
   return servers && new Provider(name, { servers }, { parent: cluster });
@@ -86,9 +93,8 @@ function ownProvider(cluster: DnsCluster, name: string, { servers }: DnsClusterA
 function readTopology(
   name: string,
   args: DnsClusterArgs,
-  opts: pulumi.ComponentResourceOptions | undefined,
+  provider: pulumi.ProviderResource | undefined,
 ): Topology {
-  const provider = givenProvider(opts);
   const servers = args.servers ?? providerFacts(provider && { provider }, type).servers;
   const { tokens: _tokens, ...topology } = parse(schema, { ...args, servers }, `The cluster ${name}`);
   return completeTopology(topology);
@@ -125,7 +131,7 @@ function makeGate(
   const rejection = sharedVerdict();
   const elsewhere = rejection.then(() => {
     const others = everything.clusters.filter((each) => each !== topology);
-    return linksElsewhere(topology, [...others, linkByLink(everything)]);
+    return linksElsewhere(topology, [...others, ...linkTopologies(everything)]);
   });
   return new TopologyGate(
     name,

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Topology } from "../schema/topology";
-import { withoutUnusedServers } from "../topology";
+import { mergedTopology, withoutUnusedServers } from "../topology";
 import { isPartOfCluster } from "./composition";
-import { declared, linkByLink, type Declared } from "./declared";
+import { declared, linkTopologies, topologyOf, type Declared, type LinkDeclarations } from "./declared";
 import { linksElsewhere } from "./links-elsewhere";
 import { providerOf } from "./plain-servers";
 import { TopologyGate } from "./topology-gate";
@@ -33,19 +32,27 @@ function gatesFor(
     everything.rejectingGate ??= rejectingGate(everything, rejection);
     return [];
   }
-  if (!everything.linkProviders.has(provider)) return [];
-  const gate = everything.gates.get(provider) ?? acceptingGate(everything, provider);
+  const declarations = everything.linkByLink.get(provider);
+  if (!declarations || declarations.links.length + declarations.trusts.length === 0) return [];
+  const gate = everything.gates.get(provider) ?? acceptingGate(everything, declarations, provider);
   everything.gates.set(provider, gate);
   return [gate];
 }
 
 /** Its name tells nothing of the provider: a provider may be renamed without any change of a resource. */
-function acceptingGate(everything: Declared, provider: pulumi.ProviderResource | undefined): TopologyGate {
-  const place = [...everything.linkProviders].indexOf(provider);
-  const topology = topologyOfLinks(everything);
+function acceptingGate(
+  everything: Declared,
+  declarations: LinkDeclarations,
+  provider: pulumi.ProviderResource | undefined,
+): TopologyGate {
+  const place = [...everything.linkByLink.keys()].indexOf(provider);
+  const others = [...everything.linkByLink.values()].filter((each) => each !== declarations).map(topologyOf);
+  // A provider may know many more servers than the program links.
+  const topology = withoutUnusedServers(topologyOf(declarations));
+  const elsewhere = linksElsewhere(topology, [...everything.clusters, ...others]);
   return new TopologyGate(
     place === 0 ? "links" : `links-${place + 1}`,
-    { topology, linkByLink: true, elsewhere: linksElsewhere(topology, everything.clusters) },
+    { topology, linkByLink: true, elsewhere },
     provider && { provider },
   );
 }
@@ -55,10 +62,6 @@ function acceptingGate(everything: Declared, provider: pulumi.ProviderResource |
  * connection details are not known. The default provider has the stack's configuration, and that is known always.
  */
 function rejectingGate(everything: Declared, rejection: string): TopologyGate {
-  return new TopologyGate("links", { topology: topologyOfLinks(everything), rejection });
-}
-
-/** A provider may know many more servers than the program links. */
-function topologyOfLinks(everything: Declared): Topology {
-  return withoutUnusedServers(linkByLink(everything));
+  const topology = mergedTopology([], linkTopologies(everything));
+  return new TopologyGate("links", { topology, rejection });
 }

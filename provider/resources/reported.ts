@@ -13,6 +13,11 @@ export function reported<Result>(work: () => Result): Result {
   } catch (error) {
     if (!(error instanceof MalformedError) && !(error instanceof TopologyError)) throw error;
     declared().mistake ??= error.message;
-    throw new pulumi.RunError(error.message);
+    throw mistake(error.message);
   }
+}
+
+/** An error of which the engine shows the sentence alone; inside an `apply` it would show the stack of any other one. */
+export function mistake(message: string): pulumi.RunError {
+  return Object.assign(new pulumi.RunError(message), { stack: "" });
 }

@@ -2,13 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   findingsBeyond,
   isRejected,
+  mergedTopology,
   reportFindings,
   TopologyError,
   validateDeclared,
-  withoutUnusedServers,
   type Finding,
 } from "../topology";
-import { declared, linkByLink, type Declared } from "./declared";
+import { declared, findingsOn, linkTopologies, type Declared } from "./declared";
+import { mistake } from "./reported";
 import { whenDeclared } from "./when-declared";
 
 /**
@@ -34,19 +35,18 @@ function judgeOnce(everything: Declared): string | undefined {
 
 function refuseLateComer(everything: Declared): void {
   const rejection = judge(everything, false);
-  if (rejection !== undefined) throw new pulumi.RunError(rejection);
+  if (rejection !== undefined) throw mistake(rejection);
 }
 
 function judge(everything: Declared, showWarnings: boolean): string | undefined {
   if (everything.mistake !== undefined) return everything.mistake;
-  const topology = linkByLink(everything);
   try {
-    const findings = validateDeclared(everything.clusters, topology);
-    const warnings = findings.filter(({ severity }) => severity === "warning");
+    const findings = findingsOn(everything);
     const errors = findings.filter((finding) => isRejected([finding]));
-    if (showWarnings) warnOfLinks(warnings, validateDeclared(everything.clusters));
+    if (showWarnings) warnOfLinks(findings, validateDeclared(everything.clusters));
     if (errors.length === 0) return undefined;
-    return reportFindings(errors, "The links are rejected", withoutUnusedServers(topology));
+    const topology = mergedTopology(everything.clusters, linkTopologies(everything));
+    return reportFindings(errors, "The links are rejected", topology);
   } catch (error) {
     if (error instanceof TopologyError) return error.message;
     throw error;
@@ -54,7 +54,8 @@ function judge(everything: Declared, showWarnings: boolean): string | undefined 
 }
 
 /** Clusters have shown their own warnings when they were declared. */
-function warnOfLinks(warnings: Finding[], shown: Finding[]): void {
+function warnOfLinks(findings: Finding[], shown: Finding[]): void {
+  const warnings = findings.filter((finding) => !isRejected([finding]));
   const fresh = findingsBeyond(shown, warnings);
   if (fresh.length > 0)
     void pulumi.log.warn(reportFindings(fresh, "The rules have something to say of the links"));

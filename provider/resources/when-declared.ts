@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Declared } from "./declared";
+import { isEngineAtWork } from "./engine-at-work";
 
 /** Seconds without a new declaration after which a program that holds something open is judged. */
 const quietSeconds = 10;
@@ -23,12 +24,15 @@ function untilProgramEnds(everything: Declared): Promise<void> {
   });
 }
 
-/** A server or timer in the program keeps it from ending. Then a while without a new declaration has to do. */
+/**
+ * A server or timer in the program keeps it from ending. Then a while has to do in which it declares nothing new and
+ * waits for nothing that the engine makes, however long that takes.
+ */
 function watchQuietTime(everything: Declared, resolve: () => void): void {
   let seen = -1;
   const timer = setInterval(() => {
-    const count = everything.links.length + everything.trusts.length + everything.clusters.length;
-    if (count !== seen) {
+    const count = declarationsIn(everything);
+    if (count !== seen || isEngineAtWork()) {
       seen = count;
       return;
     }
@@ -40,6 +44,11 @@ function watchQuietTime(everything: Declared, resolve: () => void): void {
     resolve();
   }, quietSeconds * 1000);
   timer.unref();
+}
+
+function declarationsIn({ clusters, linkByLink }: Declared): number {
+  const entries = [...linkByLink.values()].map(({ links, trusts }) => links.length + trusts.length);
+  return entries.reduce((sum, count) => sum + count, clusters.length);
 }
 
 /** One whole turn of the event loop in which nothing else was waiting. */

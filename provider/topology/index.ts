@@ -20,6 +20,6 @@ export type { GuideLine, LinkEnds, RawFinding, Rule, Severity } from "./rule";
 export { findRule, rules, type RuleId } from "./rules";
 export type { ClusterServer } from "./server";
 export { isRejected, validateTopology } from "./validate";
-export { validateDeclared } from "./validate-declared";
+export { mergedTopology, validateDeclared } from "./validate-declared";
 export { validateWithHeld, withHeldLinks, type Grouping, type HeldLinks } from "./validate-with-held";
 export { listText } from "./words";

@@ -19,17 +19,21 @@ export function qualifyNames(parts: readonly DeclaredTopology[]): DeclaredTopolo
   });
 }
 
-/** Everything that several topologies declare, as one; names must hold across all of them. */
+/**
+ * Everything that several topologies declare, as one; names must hold across all of them. What none of them gives stays
+ * absent, overrides are left to whoever knows which part a finding concerns.
+ */
 export function mergeTopologies(parts: readonly DeclaredTopology[]): DeclaredTopology {
   const links = parts.flatMap((part) => part.links);
   const tokens = parts.some((part) => part.tokens) ? { tokens: parts.flatMap(tokensOf) } : {};
+  const isGiven = parts.some((part) => part.trustedAddresses);
   return {
     servers: mergeServers(parts),
     links: links.sort((left, right) =>
       compareNames([left.from, left.to, left.role], [right.from, right.to, right.role]),
     ),
     trusts: sortedTrusts(parts.flatMap((part) => part.trusts ?? trustsForLinks(part))),
-    trustedAddresses: mergeTrustedAddresses(parts),
+    ...(isGiven && { trustedAddresses: mergeTrustedAddresses(parts) }),
     ...tokens,
     rules: {},
   };

@@ -1,7 +1,7 @@
 import type { Role } from "../schema/role";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import type { PlainServer } from "../schema/server";
-import type { ClusterToken, Link, TopologyInput, Trust } from "../schema/topology";
+import type { ClusterToken, Link, Topology, TopologyInput, Trust } from "../schema/topology";
 import { TopologyError } from "./errors";
 import type { ClusterServer } from "./server";
 import { compareNames } from "./words";
@@ -35,6 +35,22 @@ export function readTopology(topology: TopologyInput): DeclaredTopology {
     ...(trustedAddresses && { trustedAddresses: new Map(sortedEntries(trustedAddresses)) }),
     ...(apiTokens && { tokens: sortedTokens(apiTokens) }),
     rules: rules ?? {},
+  };
+}
+
+/** The way back: a topology as somebody might have written it. */
+export function writtenTopology(declared: DeclaredTopology): Topology {
+  const { servers, links, trusts, trustedAddresses, tokens, rules } = declared;
+  const written = [...servers].map(([name, { name: _name, ...server }]) => [name, server] as const);
+  const lists =
+    trustedAddresses && [...trustedAddresses].map(([name, list]): [string, string[]] => [name, [...list]]);
+  return {
+    servers: Object.fromEntries(written),
+    links: [...links],
+    ...(trusts && { trusts: [...trusts] }),
+    ...(lists && { trustedAddresses: Object.fromEntries(lists) }),
+    ...(tokens && { apiTokens: [...tokens] }),
+    rules,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { TopologyInput } from "../schema/topology";
+import type { Topology, TopologyInput } from "../schema/topology";
 import { splitIntoClusters } from "./components";
 import type { Finding } from "./finding";
 import { buildGraph } from "./graph";
@@ -6,7 +6,7 @@ import { inTableOrder, judge } from "./judge";
 import { mergeTopologies, qualifyNames } from "./merge";
 import { overridden, overriddenAll } from "./overrides";
 import { clusterPart, usedPart } from "./parts";
-import { readTopology, type DeclaredTopology } from "./read-topology";
+import { readTopology, writtenTopology, type DeclaredTopology } from "./read-topology";
 import { readForJudgement } from "./validate";
 
 /**
@@ -14,22 +14,47 @@ import { readForJudgement } from "./validate";
  * what was declared link by link, rules about everything once over all of it together.
  *
  * @param clusters one topology a cluster
- * @param links what was declared link by link; its servers that nothing uses are not judged
+ * @param linkByLink what was declared link by link, one topology a provider; servers that nothing uses are not judged
  * @throws TopologyError when one of them is malformed or its overrides are not allowed
  */
-export function validateDeclared(clusters: readonly TopologyInput[], links?: TopologyInput): Finding[] {
-  const declared = readForJudgement(links ? [...clusters, links] : clusters);
-  const sources = declared.map((part, index) => (index < clusters.length ? part : usedPart(part)));
-  const connected = links ? splitIntoClusters(links).map(readTopology) : [];
-  const qualified = qualifyNames([...sources, ...connected]);
-  const judgedTogether = qualified.slice(0, sources.length);
-  const judgedAlone = [...qualified.slice(0, clusters.length), ...qualified.slice(sources.length)];
+export function validateDeclared(
+  clusters: readonly TopologyInput[],
+  ...linkByLink: readonly TopologyInput[]
+): Finding[] {
+  const parts = qualifiedParts(clusters, linkByLink);
+  const [alone, links] = [parts.slice(0, clusters.length), parts.slice(clusters.length)];
+  const connected = splitIntoClusters(writtenTopology(mergeTopologies(links))).map(readTopology);
+  const within = [
+    ...alone.flatMap((part) => overriddenAll(judge(buildGraph(clusterPart(part)), ["cluster"]), part.rules)),
+    ...relaxed(
+      connected.flatMap((part) => judge(buildGraph(part), ["cluster"])),
+      links,
+    ),
+  ];
+  const across = relaxed(judge(buildGraph(mergeTopologies(parts)), ["everything"]), parts);
+  return inTableOrder([...within, ...across]);
+}
 
-  const within = judgedAlone.flatMap((part) =>
-    overriddenAll(judge(buildGraph(clusterPart(part)), ["cluster"]), part.rules),
-  );
-  const across = judge(buildGraph(mergeTopologies(judgedTogether)), ["everything"]);
-  return inTableOrder([...within, ...across.flatMap((finding) => strictest(finding, judgedTogether) ?? [])]);
+/** Everything that a program declares as one topology, in which findings go by their names; what nothing uses is left out. */
+export function mergedTopology(
+  clusters: readonly TopologyInput[],
+  linkByLink: readonly TopologyInput[],
+): Topology {
+  return writtenTopology(mergeTopologies(qualifiedParts(clusters, linkByLink)));
+}
+
+function qualifiedParts(
+  clusters: readonly TopologyInput[],
+  linkByLink: readonly TopologyInput[],
+): DeclaredTopology[] {
+  const declared = readForJudgement([...clusters, ...linkByLink]);
+  return qualifyNames(declared.map((part, index) => (index < clusters.length ? part : usedPart(part))));
+}
+
+function relaxed(findings: readonly Finding[], parts: readonly DeclaredTopology[]): Finding[] {
+  const [first, ...others] = parts;
+  if (first && others.length === 0) return overriddenAll(findings, first.rules);
+  return findings.flatMap((finding) => strictest(finding, parts) ?? []);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { PlainServer } from "../schema/server";
 import type { Link, TopologyInput } from "../schema/topology";
+import { connectedGroups } from "./connected";
 import type { Finding } from "./finding";
 import { findingsBeyond } from "./findings-beyond";
 import type { RuleId } from "./rules";
@@ -34,16 +35,29 @@ const breakable: ReadonlySet<RuleId> = new Set<RuleId>([
  * held links alone is not the declaration's fault and is no finding here.
  */
 export function validateWithHeld(declared: TopologyInput, held: HeldLinks, grouping: Grouping): Finding[] {
+  const connected = connectedWith(declared, held);
   const errorsOf = (links: readonly Link[]): Finding[] => {
     const findings = judgeGrouped(withLinks(declared, held, links), grouping);
     return findings.filter((finding) => breakable.has(finding.rule) && isRejected([finding]));
   };
-  return findingsBeyond(errorsOf(held.links), errorsOf(togetherWith(declared, held)));
+  return findingsBeyond(errorsOf(connected), errorsOf(togetherWith(declared, connected)));
+}
+
+/** Held links that are part of the declared cluster: a provider may know other clusters as well. */
+function connectedWith(declared: TopologyInput, { links }: HeldLinks): Link[] {
+  const all = togetherWith(declared, links);
+  const groups = connectedGroups(
+    all.flatMap(({ from, to }) => [from, to]),
+    all.map(({ from, to }) => [from, to]),
+  );
+  const own = new Set((declared.links ?? []).flatMap(({ from, to }) => [from, to]));
+  const near = new Set(groups.filter((names) => names.some((name) => own.has(name))).flat());
+  return links.filter(({ from }) => near.has(from));
 }
 
 /** What is declared and what is held, as one topology; it is what a drawing of such findings shows. */
 export function withHeldLinks(declared: TopologyInput, held: HeldLinks): TopologyInput {
-  return withLinks(declared, held, togetherWith(declared, held));
+  return withLinks(declared, held, togetherWith(declared, connectedWith(declared, held)));
 }
 
 function judgeGrouped(topology: TopologyInput, grouping: Grouping): Finding[] {
@@ -59,8 +73,8 @@ function withLinks(
 }
 
 /** A link that is declared and held is one link; its declared role is the one that counts. */
-function togetherWith({ links = [] }: TopologyInput, held: HeldLinks): Link[] {
+function togetherWith({ links = [] }: TopologyInput, held: readonly Link[]): Link[] {
   const declared = links as Link[];
   const pairs = new Set(declared.map(({ from, to }) => `${from}\0${to}`));
-  return [...declared, ...held.links.filter(({ from, to }) => !pairs.has(`${from}\0${to}`))];
+  return [...declared, ...held.filter(({ from, to }) => !pairs.has(`${from}\0${to}`))];
 }

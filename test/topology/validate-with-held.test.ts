@@ -1,4 +1,4 @@
-import type { TopologyInput } from "../../provider/schema/topology";
+import type { Link, TopologyInput } from "../../provider/schema/topology";
 import { validateWithHeld, type Grouping, type HeldLinks } from "../../provider/topology";
 import { dns, link, links, primary, web } from "./builders";
 
@@ -57,13 +57,25 @@ describe("a declaration beside links that servers hold already", () => {
     expect(rulesBroken({ ...declared, trustedAddresses: {}, apiTokens: [], rules }, beside)).toEqual([]);
   });
 
-  test("[U] links of one cluster are judged as one, links declared one by one by their connected parts", () => {
-    const other = held("web9 -> ns8", "ns8 -> ns9");
-    const beside = {
-      ...other,
-      servers: { web9: web(90), ns8: dns(91, { intermediary: true }), ns9: dns(92) },
-    };
-    expect(rulesBroken(primary, beside, "link-by-link")).toEqual([]);
-    expect(rulesBroken(primary, beside, "one-cluster")).toContain("single-intermediary");
+  test.each<Grouping>(["one-cluster", "link-by-link"])(
+    "[U] held links that are not connected with the declaration are another cluster: %s",
+    (grouping) => {
+      const other = held("web9 -> ns8", "ns8 -> ns9");
+      const beside = {
+        ...other,
+        servers: { web9: web(90), ns8: dns(91, { intermediary: true }), ns9: dns(92) },
+      };
+      expect(rulesBroken(primary, beside, grouping)).toEqual([]);
+      const connected = { ...beside, links: [...beside.links, link("web1 -> ns8") as Link] };
+      expect(rulesBroken(primary, connected, grouping)).toContain("single-intermediary");
+    },
+  );
+
+  test("[U] what one cluster declares apart is judged as one all the same", () => {
+    const apart: TopologyInput = { servers, links: links("web1 -> ns1", "web2 -> ns2", "ns2 -> ns3") };
+    const beside = held("ns1 -> ns4");
+    const more = { ...beside, servers: { ...servers, ns4: dns(99) } };
+    expect(rulesBroken(apart, more, "one-cluster")).toContain("single-intermediary");
+    expect(rulesBroken(apart, more, "link-by-link")).toEqual([]);
   });
 });

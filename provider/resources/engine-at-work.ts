@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+
+interface Monitor {
+  getChannel?(): { getTarget(): string };
+}
+
+/**
+ * Whether a call to the engine is on its way: it is making something of the program, and whatever the program does with
+ * the result is still to come. The connection to the engine keeps the process alive exactly as long as a call lasts.
+ */
+export function isEngineAtWork(): boolean {
+  const port = enginePort();
+  return port !== undefined && openSockets().some(({ remotePort }) => remotePort === port);
+}
+
+function enginePort(): number | undefined {
+  const runtime = pulumi.runtime as unknown as { getMonitor?(): Monitor | undefined };
+  const target = runtime.getMonitor?.()?.getChannel?.().getTarget();
+  const port = /:(\d+)$/.exec(target ?? "")?.[1];
+  return port === undefined ? undefined : Number(port);
+}
+
+/** Node documents only how many of them there are; where it does not tell more, nothing is known. */
+function openSockets(): { remotePort?: unknown }[] {
+  const node = process as unknown as { _getActiveHandles?(): object[] };
+  return node._getActiveHandles?.() ?? [];
+}
