@@ -17,6 +17,11 @@ export const modules = {
     program: "pulumi-language-nodejs",
     package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
   },
+  policyHost: {
+    folder: join(root, "tools", "engine", "cli"),
+    program: "pulumi-language-nodejs",
+    package: "./policy-host",
+  },
 };
 
 /** The engine's version, said once: in the go.mod of tools/engine/cli. */

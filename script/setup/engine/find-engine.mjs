@@ -3,6 +3,7 @@ import { buildWithGo } from "./build-with-go.mjs";
 import { downloadOfficial } from "./download-official.mjs";
 import { enginePlaces } from "./engine-places.mjs";
 import { engineIn } from "./engine-in.mjs";
+import { completeBuiltEngine } from "./policy-host.mjs";
 import { withLock } from "../../shared/lock.mjs";
 
 /**
@@ -21,5 +22,9 @@ export async function findEngine() {
 
 async function inCache() {
   const { downloaded, built } = await enginePlaces();
-  return (await engineIn(downloaded.bin)) ?? (await engineIn(built));
+  const official = await engineIn(downloaded.bin);
+  if (official) return official;
+  const engine = await engineIn(built);
+  if (engine) await completeBuiltEngine(built);
+  return engine;
 }
