@@ -29,6 +29,10 @@ const walls: Record<string, Wall> = {
     types: ["@pulumi/pulumi"],
     why: "lifecycles run in the engine's provider process, where no program's objects exist",
   },
+  policy: {
+    may: ["@pulumi/policy", "zod", "schema", "topology"],
+    why: "an organisation's policies judge with the same rules and touch neither program nor server",
+  },
   servers: {
     may: ["node:", "ssh2", "undici", "zod", "async-mutex", "fastest-levenshtein"],
     types: ["schema"],

@@ -13,6 +13,7 @@ export type { Finding } from "./finding";
 export { findingsBeyond } from "./findings-beyond";
 export { buildGraph, type ClusterGraph, type FeedingLink } from "./graph";
 export { withoutUnusedServers } from "./parts";
+export { overrideProblems } from "./overrides";
 export { readTopology, type DeclaredTopology } from "./read-topology";
 export { renderComparison, renderFormats, renderTopology, type RenderFormat } from "./render";
 export { findingText, reportFindings } from "./report";

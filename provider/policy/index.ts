@@ -1,0 +1,15 @@
+import { PolicyPack, type Policies } from "@pulumi/policy";
+import { judgedLinks } from "./judged-links";
+import { linkRules } from "./link-rules";
+import { newRun } from "./run";
+
+/** The policies of this package, for an organisation that has a pack of its own. */
+export function policies(): Policies {
+  const run = newRun();
+  return [linkRules(run), judgedLinks(run)];
+}
+
+/** Serves the policies to the engine: the whole of the pack that ships with this package. */
+export function startPolicyPack(): void {
+  new PolicyPack("pulumi-whm", { policies: policies(), enforcementLevel: "mandatory" });
+}

@@ -1,0 +1,75 @@
+import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { MalformedError } from "../schema/parse";
+import type { PolicySettings } from "../schema/policy-settings";
+import { findingsBeyond, listText, reportFindings, type Finding } from "../topology";
+import { readGate, type Gate } from "./gate";
+import { errorsOf, refusedOverrides } from "./judge";
+import { reportOnce, reportUnjudged } from "./report";
+import type { Run } from "./run";
+import { readSettings, settingsSchema } from "./settings";
+import { types, type SeenResource } from "./types";
+
+/**
+ * The link rules, enforced from outside the program. Each gate is judged together with those before it, and as everything
+ * of a cluster waits for its gate, a violation stops it before anything is written. The look at the whole stack comes
+ * at the end and catches what came in another order.
+ */
+export function linkRules(run: Run): ResourceValidationPolicy & StackValidationPolicy {
+  return {
+    name: "link-rules",
+    displayName: "Link rules",
+    description: "DNS clusters keep the link rules.",
+    configSchema: settingsSchema,
+    validateResource: (args, report) => {
+      const settings = settingsOf(args, run, report);
+      if (settings && args.type === types.gate) judgeGate(args, run, settings, report);
+    },
+    validateStack: (args, report) => {
+      const settings = settingsOf(args, run, report);
+      const gates = args.resources.filter(({ type }) => type === types.gate);
+      const unseen = gates.filter(({ urn }) => !run.gates.has(urn));
+      if (settings) unseen.forEach((resource) => judgeGate(resource, run, settings, report));
+    },
+  };
+}
+
+/** A mistake in the settings is told once, and nothing is judged by settings that were not meant. */
+function settingsOf(
+  args: { getConfig: () => object },
+  run: Run,
+  report: ReportViolation,
+): PolicySettings | undefined {
+  try {
+    return readSettings(args.getConfig());
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error;
+    reportOnce(run, error.message, report);
+    return undefined;
+  }
+}
+
+function judgeGate(
+  resource: SeenResource,
+  run: Run,
+  settings: PolicySettings,
+  report: ReportViolation,
+): void {
+  reportUnjudged(resource, run, report, () => {
+    const gate = readGate(resource);
+    if (!gate) return;
+    const gates = new Map(run.gates).set(resource.urn, gate);
+    const fresh = findingsBeyond(run.findings, errorsOf([...gates.values()], settings));
+    run.gates.set(resource.urn, gate);
+    run.findings.push(...fresh);
+    if (fresh.length > 0) report(rejection(gate, fresh, settings), resource.urn);
+  });
+}
+
+function rejection(gate: Gate, findings: readonly Finding[], settings: PolicySettings): string {
+  const refused = refusedOverrides(findings, gate, settings);
+  const remark =
+    refused.length > 0
+      ? ` The program overrides ${listText(refused)}, and the policy pack accepts no overrides of programs.`
+      : "";
+  return reportFindings(findings, `The link rules reject ${gate.name}.${remark}`, gate.topology);
+}

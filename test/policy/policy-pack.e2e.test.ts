@@ -1,0 +1,158 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startSimulator, type Simulator } from "../../provider/simulator";
+import { clusterProgram, singleProgram } from "../helpers/cluster-program";
+import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
+import type { CommandResult } from "../helpers/run-command";
+import { memberFile, writes } from "../helpers/server-files";
+
+const newProject = pulumiProjects();
+jest.setTimeout(180_000);
+
+const pack = ["--policy-pack", "node_modules/pulumi-whm/policy-pack"];
+
+/** Two web servers that feed each other: the program calls that a warning. */
+const relaxed = clusterProgram(`{
+  links: [
+    { from: "web1", to: "ns1", role: "sync" }, { from: "web2", to: "ns1", role: "sync" },
+    { from: "web1", to: "web2", role: "sync" },
+  ],
+  rules: { "web-server-link": { severity: "warning", reason: "until the move is over" } },
+}`);
+
+const linkByLink = singleProgram(`
+for (const web of ["web1", "web2"]) {
+  const token = new whm.ApiToken("ns1-for-" + web, { server: "ns1", users: [web] }, { provider });
+  new whm.DnsClusterMember(web + "-ns1", { server: web, peer: "ns1", role: "sync", token: token.token }, { provider });
+  new whm.TrustedRemoteIp(web + "-ns1", { server: web, address: "192.0.2.12" }, { provider });
+}`);
+
+/** A member that is made without the class, so that no topology holds it. */
+const unjudged = singleProgram(`
+new pulumi.CustomResource("pulumi-nodejs:dynamic/whm:DnsClusterMember", "by-hand", {
+  __provider: 'exports.handler=()=>require("pulumi-whm/runtime").provider("DnsClusterMember")',
+  server: "web1", peer: "ns1", role: "sync", token: pulumi.secret("PLANTEDSECRET0123456789PLANTED00"),
+  peerAddress: "192.0.2.12", peerHostname: "ns1.example.com", user: "root",
+}, { provider });`);
+
+/** An output that is known at the update only. */
+const later = 'new pulumi.dynamic.Resource({ create: async () => ({ id: "made" }) }, "first", {}).id';
+
+/** A gate whose topology is known at the update only. */
+const unknown = singleProgram(`
+new pulumi.CustomResource("pulumi-nodejs:dynamic/whm:TopologyGate", "later", {
+  __provider: 'exports.handler=()=>require("pulumi-whm/runtime").provider("TopologyGate")',
+  topology: { servers: ${later}.apply(() => ({ web1: { type: "cpanel" } })), links: [] },
+});`);
+
+/** Connection details that are not known at a preview are no business of the pack's. */
+const unknownConnection = clusterProgram(`{
+  servers: { ...servers, web1: { ...servers.web1,
+    connection: ${later}.apply(() => servers.web1.connection) } },
+}`);
+
+describe("the policy pack, with the real engine", () => {
+  let simulator: Simulator;
+  beforeEach(async () => {
+    simulator = await startSimulator({
+      servers: { web1: { type: "cpanel" }, web2: { type: "cpanel" }, ns1: { type: "dnsonly" } },
+    });
+  });
+  afterEach(() => simulator.stop());
+
+  const project = (program: string): Promise<PulumiProject> =>
+    newProject({ program, secrets: { "whm:servers": JSON.stringify(simulator.servers) } });
+
+  async function configured(made: PulumiProject, configuration: object): Promise<string[]> {
+    await writeFile(join(made.folder, "policies.json"), JSON.stringify(configuration));
+    return [...pack, "--policy-pack-config", "policies.json"];
+  }
+
+  test("[E] a program that relaxed a rule passes without the pack and is refused by it, before anything is written", async () => {
+    const made = await project(relaxed);
+    expect(await made.preview()).toMatchObject({ code: 0 });
+    for (const refused of [await made.preview(...pack), await made.up("--skip-preview", ...pack)]) {
+      expectRefusal(refused, "web1 -> web2", "via: web-server-link");
+      expect(printed(refused)).toContain(
+        "The program overrides web-server-link, and the policy pack accepts",
+      );
+      expect(printed(refused)).toMatch(/\[mandatory\] +link-rules/);
+    }
+    expect(writes(simulator)).toEqual([]);
+  });
+
+  test("[E] the organisation may let programs relax rules, set rules itself, or only advise", async () => {
+    const made = await project(relaxed);
+    const accepting = { "link-rules": { programOverrides: "accepted" } };
+    expect(await made.preview(...(await configured(made, accepting)))).toMatchObject({ code: 0 });
+
+    const stricter = {
+      "link-rules": {
+        programOverrides: "accepted",
+        rules: { "cpanel-nameserver": { severity: "error", reason: "web servers take no zones here" } },
+      },
+    };
+    const refused = await made.preview(...(await configured(made, stricter)));
+    expectRefusal(refused, "web servers take no zones here", "via: cpanel-nameserver");
+
+    const advised = await made.preview(...(await configured(made, { "link-rules": "advisory" })));
+    expect(advised.code).toBe(0);
+    expect(printed(advised)).toContain("via: web-server-link");
+  });
+
+  test("[E] a mistake in the configuration stops everything and is told with the way out", async () => {
+    const made = await project(relaxed);
+    const misspelled = { "link-rules": { rules: { "web-server-lnk": { severity: "off", reason: "x" } } } };
+    const refused = await made.up("--skip-preview", ...(await configured(made, misspelled)));
+    expectRefusal(
+      refused,
+      "The configuration of the policy pack is malformed",
+      "did you mean web-server-link?",
+    );
+    const misshapen = { "link-rules": { rules: { "web-server-link": { severity: "none" } } } };
+    const unread = await made.preview(...(await configured(made, misshapen)));
+    expectRefusal(unread, "rules.web-server-link.severity must be one of");
+    expect(writes(simulator)).toEqual([]);
+  });
+
+  test("[E] a link that no topology holds is refused before it is written", async () => {
+    const made = await project(unjudged);
+    for (const refused of [await made.preview(...pack), await made.up("--skip-preview", ...pack)]) {
+      expectRefusal(refused, "The link web1 -> ns1 (sync, 192.0.2.12) stands in no topology that was judged");
+      expect(printed(refused)).not.toContain("PLANTEDSECRET");
+    }
+    expect(writes(simulator)).toEqual([]);
+  });
+
+  test("[E] a topology that is not known at a preview is a violation, not advice", async () => {
+    const refused = await (await project(unknown)).preview(...pack);
+    expectRefusal(refused, "later cannot be judged", ".topology.servers can't be known during preview");
+    expect(printed(refused)).toMatch(/\[mandatory\] +link-rules/);
+  });
+
+  test("[E] connection details that are not known at a preview do not matter", async () => {
+    const passed = await (await project(unknownConnection)).preview(...pack);
+    expect(passed).toMatchObject({ code: 0 });
+    expect(printed(passed)).not.toMatch(/advisory|mandatory/);
+  });
+
+  test.each([
+    ["a cluster", clusterProgram()],
+    ["a set of links declared one by one", linkByLink],
+  ])("[E] %s that keeps the rules is made under the pack", async (_what, program) => {
+    const made = await (await project(program)).up(...pack);
+    expect(made).toMatchObject({ code: 0 });
+    expect(printed(made)).not.toMatch(/advisory|mandatory/);
+    expect(simulator.files("web2").read(`${memberFile("192.0.2.12")}-dnsrole`)).toBe("sync");
+  });
+});
+
+function printed({ stdout, stderr }: CommandResult): string {
+  return stdout + stderr;
+}
+
+function expectRefusal(result: CommandResult, ...texts: string[]): void {
+  expect(result.code).not.toBe(0);
+  for (const text of texts) expect(printed(result)).toContain(text);
+  expect(printed(result)).not.toMatch(/^\s+at .*[(:]/m);
+}
