@@ -1,0 +1,140 @@
+import { betweenWebServers, gate, resource, startPack, topology, withUnknown } from "./stack";
+
+const relaxed = { "web-server-link": { severity: "warning", reason: "until the move is over" } } as const;
+const accepted = { programOverrides: "accepted" };
+
+describe("the policy link-rules", () => {
+  test("[U] says nothing of a cluster that keeps the rules, nor of warnings", () => {
+    const pack = startPack();
+    const prod = gate("prod", topology());
+    expect([pack.resource(prod), pack.stack([prod])]).toEqual([[], []]);
+  });
+
+  test("[U] lists all errors of a gate at once, with their rules and a drawing", () => {
+    const [violation, ...others] = startPack().resource(
+      gate("prod", topology([betweenWebServers, { from: "ns1", to: "web1", role: "sync" }])),
+    );
+    expect(others).toEqual([]);
+    expect(violation!.urn).toContain("::prod");
+    expect(violation!.text).toMatch(/^The link rules reject prod\.\n/);
+    expect(violation!.text).toContain("via: web-server-link");
+    expect(violation!.text).toContain("via: sync-back");
+    expect(violation!.text.split("via: ").at(-1)).toContain("web1");
+  });
+
+  test("[U] does not let a program relax a rule, and says so", () => {
+    const [violation] = startPack().resource(gate("prod", topology([betweenWebServers], relaxed)));
+    expect(violation!.text).toContain(
+      "The program overrides web-server-link, and the policy pack accepts no",
+    );
+    expect(violation!.text).toContain("via: web-server-link");
+  });
+
+  test("[U] lets a program relax a rule where the organisation accepts it", () => {
+    const prod = gate("prod", topology([betweenWebServers], relaxed));
+    expect(startPack(accepted).resource(prod)).toEqual([]);
+  });
+
+  test("[U] lets the organisation relax a rule for every program, and forbid what the table only warns of", () => {
+    const writeOnly = topology([{ ...betweenWebServers, role: "write-only" }]);
+    expect(startPack({ rules: relaxed }).resource(gate("prod", writeOnly))).toEqual([]);
+    const rules = { ...relaxed, "write-only-duplicates": { severity: "error", reason: "never here" } };
+    const [violation] = startPack({ rules }).resource(gate("prod", writeOnly));
+    expect(violation!.text).toContain("(overridden: never here) via: write-only-duplicates");
+  });
+
+  test("[U] gives the organisation the last word over an accepted override", () => {
+    const rules = { "web-server-link": { severity: "error", reason: "not with us" } };
+    const prod = gate("prod", topology([betweenWebServers], relaxed));
+    const [violation] = startPack({ ...accepted, rules }).resource(prod);
+    expect(violation!.text).toContain("not with us");
+    expect(violation!.text).not.toContain("The program overrides");
+  });
+
+  test("[U] judges a gate together with those before it, and repeats nothing", () => {
+    const pack = startPack();
+    const { servers } = topology();
+    const first = gate("first", topology());
+    const second = gate("second", {
+      servers: { ...servers, ns2: { type: "dnsonly", address: "192.0.2.54" } },
+      links: [
+        { from: "web1", to: "ns2", role: "sync" },
+        { from: "web1", to: "ns1", role: "write-only" },
+      ],
+    });
+    expect(pack.resource(first)).toEqual([]);
+    const [violation] = pack.resource(second);
+    expect(violation!.text).toContain("via: duplicate-link");
+    expect(violation!.urn).toBe(second.urn);
+    expect(pack.resource(second)).toEqual([]);
+    expect(pack.stack([first, second])).toEqual([]);
+  });
+
+  test("[U] judges at the end what did not come resource by resource", () => {
+    const prod = gate("prod", topology([betweenWebServers]));
+    expect(
+      startPack()
+        .stack([prod])
+        .map(({ text }) => text),
+    ).toEqual([expect.stringContaining("via: web-server-link")]);
+  });
+
+  test("[U] takes the gates of links declared one by one for one declaration of many clusters", () => {
+    const pack = startPack();
+    const links = topology();
+    links.servers = {
+      ...links.servers,
+      web3: { type: "cpanel", address: "192.0.2.13" },
+      ns3: { type: "dnsonly", address: "192.0.2.55" },
+    };
+    links.links!.push({ from: "web3", to: "ns3", role: "sync" });
+    for (const name of ["links", "links-2"]) {
+      expect(pack.resource(gate(name, links, { linkByLink: true }))).toEqual([]);
+    }
+    expect(pack.resource(gate("prod", topology([betweenWebServers])))).not.toEqual([]);
+  });
+
+  test("[U] holds what is not known at a preview for a violation", () => {
+    const later = withUnknown(gate("prod", topology()), "topology");
+    const pack = startPack({}, (name) => name === "link-rules");
+    const violations = pack.resource(later);
+    expect(violations.map(({ text }) => text)).toEqual([
+      "prod cannot be judged. string value at .topology can't be known during preview. Give servers, links and trusts plain values.",
+    ]);
+    expect(pack.stack([later])).toEqual([]);
+  });
+
+  test("[U] holds a malformed topology for a violation, and judges the others all the same", () => {
+    const pack = startPack();
+    const malformed = resource(gate("x", topology()).type, "odd", {
+      topology: { servers: 3, links: "none" },
+    });
+    const [violation] = pack.resource(malformed);
+    expect(violation!.text).toMatch(/^odd cannot be judged\. The topology of odd is malformed:\n/);
+    expect(pack.resource(gate("prod", topology([betweenWebServers])))).not.toEqual([]);
+  });
+
+  test("[U] passes over a gate that --target leaves out before it was made", () => {
+    expect(startPack().resource(resource(gate("x", topology()).type, "new", {}))).toEqual([]);
+  });
+
+  test.each([
+    [{ rules: { "web-server-lnk": relaxed["web-server-link"] } }, "did you mean web-server-link?"],
+    [
+      { rules: { "sync-back": { severity: "off", reason: "x" } } },
+      "this rule is fixed and accepts no override",
+    ],
+    [{ rules: { "web-server-link": { severity: "off" } } }, "rules.web-server-link.reason: "],
+    [{ programOverrides: "some" }, "programOverrides: must be refused or accepted"],
+    [{ programOverride: "accepted" }, "programOverride"],
+  ])("[U] tells of settings such as %j once, at the first resource there is", (settings, text) => {
+    const pack = startPack(settings);
+    const stack = resource("pulumi:pulumi:Stack", "test", {});
+    const violations = pack.resource(stack);
+    expect(violations).toHaveLength(1);
+    expect(violations[0]!.text).toContain("The configuration of the policy pack is malformed:");
+    expect(violations[0]!.text).toContain(text);
+    expect(pack.resource(gate("prod", topology([betweenWebServers])))).toEqual([]);
+    expect(pack.stack([stack])).toEqual([]);
+  });
+});
