@@ -57,6 +57,7 @@ const { options } = ts.convertCompilerOptionsFromJson(
     types: ["node"],
     paths: {
       "pulumi-whm": [join(root, "provider/index.ts")],
+      "pulumi-whm/policy": [join(root, "provider/policy/index.ts")],
       "pulumi-whm/simulator": [join(root, "provider/simulator/index.ts")],
     },
   },

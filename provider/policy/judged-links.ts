@@ -43,7 +43,7 @@ function isJudged(entry: Entry, run: Run): boolean {
 }
 
 function rejection(entry: Entry): string {
-  return `${entryText(entry)} stands in no topology that was judged. Declare it with DnsCluster, DnsClusterMember or ReverseTrust of pulumi-whm.`;
+  return `${entryText(entry)} stands in no topology that was judged. Declare it with DnsCluster, DnsClusterMember or ReverseTrust of pulumi-whm; where \`--target\` is given, target its TopologyGate as well.`;
 }
 
 function rank({ type }: SeenResource): number {

@@ -1,5 +1,6 @@
 import { access, constants } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { delimiter, join, sep } from "node:path";
+import { cacheFolder } from "../../shared/paths.mjs";
 import { isAtLeast } from "../../shared/version.mjs";
 import { versionOf } from "./engine-in.mjs";
 import { modules, oldestVersion } from "./engine-places.mjs";
@@ -18,7 +19,9 @@ export async function onPath() {
 }
 
 async function folderOnPath(program) {
-  for (const folder of (process.env.PATH ?? "").split(delimiter).filter(Boolean)) {
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
+  // The cache's own engine may be on PATH too. It is found there, where it is also completed.
+  for (const folder of folders.filter((each) => !each.startsWith(`${cacheFolder}${sep}`))) {
     if (await isExecutable(join(folder, program))) return folder;
   }
   return undefined;
