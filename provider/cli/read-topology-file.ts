@@ -31,14 +31,7 @@ export async function readTopologyFile(
     return { topology, findings: validateTopology(topology) };
   } catch (error) {
     if (!(error instanceof MalformedError) && !(error instanceof TopologyError)) throw error;
-    const problems = error.problems.map((problem) => `  ${plainly(problem)}`);
+    const problems = error.problems.map((problem) => `  ${problem}`);
     throw new Mistake([`${name} is malformed:`, ...problems].join("\n"), { cause: error });
   }
-}
-
-/** The schema library's own sentence for a wrong kind of value, in the words of the others. */
-function plainly(problem: string): string {
-  return problem
-    .replace(/Invalid input: expected (\w+), received undefined$/, "is missing; expected $1")
-    .replace(/Invalid input: expected (\w+), received (\w+)$/, "expected $1, not $2");
 }

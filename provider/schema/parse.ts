@@ -34,5 +34,12 @@ function sentence(issue: z.core.$ZodIssue): string {
     (text, key) => text + (typeof key === "number" ? `[${key}]` : `${text ? "." : ""}${String(key)}`),
     "",
   );
-  return `${path || "(root)"}: ${issue.message}`;
+  return `${path || "(root)"}: ${plainly(issue.message)}`;
+}
+
+/** The schema library's own sentence for a wrong kind of value, in the words of the others. */
+function plainly(message: string): string {
+  return message
+    .replace(/^Invalid input: expected (\w+), received undefined$/, "is missing; expected $1")
+    .replace(/^Invalid input: expected (\w+), received (\w+)$/, "expected $1, not $2");
 }
