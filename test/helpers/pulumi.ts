@@ -48,7 +48,8 @@ export class PulumiProject {
   private constructor(
     /** Where `Pulumi.yaml` and the program are. */
     readonly folder: string,
-    private readonly environment: Readonly<Record<string, string>>,
+    /** What every run finds in its environment: state, Pulumi home and passphrase of this project alone. */
+    readonly environment: Readonly<Record<string, string>>,
   ) {}
 
   static async create(options: ProjectOptions): Promise<PulumiProject> {

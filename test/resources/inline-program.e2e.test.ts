@@ -7,16 +7,6 @@ import { allFiles, writes } from "../helpers/server-files";
 
 jest.setTimeout(120_000);
 
-const rejectedCluster = `new whm.DnsCluster("prod", { servers, links: [
-  { from: "web1", to: "ns1", role: "sync" }, { from: "ns1", to: "web1", role: "sync" }] });`;
-
-const rejectedLinks = `
-const opts = { provider: new whm.Provider("whm", { servers }) };
-const token = new whm.ApiToken("ns1-for-web1", { server: "ns1", users: ["web1"] }, opts);
-const back = new whm.ApiToken("web1-for-ns1", { server: "web1", users: ["ns1"] }, opts);
-new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync", token: token.token }, opts);
-new whm.DnsClusterMember("ns1-web1", { server: "ns1", peer: "web1", role: "sync", token: back.token }, opts);`;
-
 const mistakeAfterLinks = `
 const opts = { provider: new whm.Provider("whm", { servers }) };
 const token = new whm.ApiToken("ns1-for-web1", { server: "ns1", users: ["web1"] }, opts);
@@ -58,17 +48,4 @@ describe("a program inside another process, through the Automation API", () => {
     expect(rejected.stdout).toContain("The cluster member web1-ns2 is malformed");
     expect(writes(simulator)).toEqual([]);
   });
-
-  test.each([
-    ["a cluster", rejectedCluster],
-    ["links that are declared together", rejectedLinks],
-  ])(
-    "[E] %s with a link back to the web server is rejected by up, and nothing is written",
-    async (_what, program) => {
-      const rejected = await runInline(program, "up");
-      expect(rejected.code).toBe(1);
-      expect(rejected.stdout).toContain("via: sync-back");
-      expect(writes(simulator)).toEqual([]);
-    },
-  );
 });

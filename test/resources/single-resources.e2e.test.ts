@@ -46,27 +46,6 @@ describe("resources that are declared one by one, with the real engine", () => {
     expect(simulator.files("web1").read(`${memberFile("192.0.2.11")}-dnsrole`)).toBe("sync");
   });
 
-  test.each([
-    ["declared last", feedBack],
-    ["declared by a timer", `setTimeout(() => { ${feedBack} }, 1500);`],
-    [
-      "declared after an await",
-      `(async () => { await new Promise((done) => setTimeout(done, 700)); ${feedBack} })();`,
-    ],
-    ["declared in the apply of an ungated output", `provider.id.apply(() => { ${feedBack} });`],
-  ])("[E] a link back to the web server, %s, stops everything", async (_how, more) => {
-    const stack = await project(accepted + more);
-    for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
-      const rejected = await stack.run(command);
-      const printed = rejected.stdout + rejected.stderr;
-      expect(rejected.code).not.toBe(0);
-      expect(printed).toContain("The links are rejected");
-      expect(printed).toContain("via: sync-back");
-      expect(printed).not.toMatch(/^\s+at .*\(/m);
-    }
-    expect(writes(simulator)).toEqual([]);
-  });
-
   test("[E] a cluster waits for links beside it, and is not made when they are rejected", async () => {
     const cluster = `
       const servers = JSON.parse(pulumi.runtime.getConfig("whm:servers"));

@@ -1,0 +1,42 @@
+import { availableParallelism } from "node:os";
+import { failuresIn, type Cell } from "./cell";
+import { everyRuleCells } from "./every-rule-cells";
+import { inPool } from "./in-pool";
+import { inProcessCells } from "./in-process-cells";
+import { printTables } from "./print-table";
+import { runWayIn } from "./run-way-in";
+import { waysIn } from "./ways-in";
+
+jest.setTimeout(30 * 60_000);
+// An engine run waits as much as it computes: one more than there are cores keeps all of them at work.
+const workers = availableParallelism() + 1;
+
+describe("a rejected plan changes nothing, however it is declared and however it is applied", () => {
+  const collected: Record<string, Cell[]> = {};
+  const collect = (title: string, cells: Cell[]): void => {
+    collected[title] = cells;
+    printTables(title, cells);
+  };
+
+  beforeAll(async () => {
+    collect("Every rule, in process", await inProcessCells());
+    collect("Every rule, with the real engine", await everyRuleCells(workers));
+    collect("Every way, with the real engine", (await inPool(workers, waysIn, runWayIn)).flat());
+  });
+
+  test("[E] every rule stops every way in, in process", () => {
+    expect(failuresIn(collected["Every rule, in process"]!)).toEqual([]);
+  });
+
+  test("[E] every rule stops preview and up of the real engine", () => {
+    expect(failuresIn(collected["Every rule, with the real engine"]!)).toEqual([]);
+  });
+
+  test.each(waysIn)(
+    "[E] $title: three rules stop every way of applying, and what is accepted comes up",
+    (way) => {
+      const cells = collected["Every way, with the real engine"]!.filter(({ row }) => row === way.title);
+      expect(failuresIn(cells)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,4 @@
+// A DnsCluster.
+const { cluster, plan } = require("./setup");
+
+cluster("prod", plan.whole);

@@ -1,0 +1,4 @@
+// A helper module: the one provider.
+const { declarer, plan } = require("./setup");
+
+exports.declare = declarer(plan.whole).declare;

@@ -1,0 +1,3 @@
+// Helper modules that the program requires.
+require("./first");
+require("./last");

@@ -1,0 +1,21 @@
+import { join, resolve } from "node:path";
+import type { PulumiProject } from "../helpers/pulumi";
+import { runCommand, type CommandResult } from "../helpers/run-command";
+
+/** A method of the Automation API's `Stack`, and what it is given. */
+export interface Operation {
+  name: "preview" | "up";
+  options?: Readonly<Record<string, unknown>>;
+}
+
+/** Runs the program in a project's folder inline. */
+export function runInline(
+  { folder, environment }: PulumiProject,
+  operation: Operation,
+): Promise<CommandResult> {
+  return runCommand(process.execPath, [join(__dirname, "inline-program.mjs")], {
+    folder: resolve(__dirname, "..", ".."),
+    environment,
+    input: JSON.stringify({ folder, environment, operation }),
+  });
+}

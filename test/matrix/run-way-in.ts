@@ -1,0 +1,34 @@
+import { startSimulator } from "../../provider/simulator";
+import { PulumiProject } from "../helpers/pulumi";
+import type { Cell } from "./cell";
+import { programFiles } from "./program-files";
+import { servers } from "./topologies";
+import { WayInStack } from "./way-in-stack";
+import type { WayIn } from "./ways-in";
+
+/** Runs everything for one way in: every rule by every way of applying, then what is accepted, then every rule over it. */
+export async function runWayIn(way: WayIn): Promise<Cell[]> {
+  const simulator = await startSimulator({ servers });
+  const projects: PulumiProject[] = [];
+  const newProject = async (files: Record<string, string>): Promise<PulumiProject> => {
+    const project = await PulumiProject.create({
+      program: files,
+      secrets: { "whm:servers": JSON.stringify(simulator.servers) },
+    });
+    projects.push(project);
+    return project;
+  };
+  try {
+    if (way.before) await bringUp(await newProject(programFiles(way.program, way.before)));
+    const stack = new WayInStack(way, simulator, await newProject(programFiles(way.program, way.accepted())));
+    return await stack.allCells();
+  } finally {
+    await Promise.all(projects.map((project) => project.remove()));
+    await simulator.stop();
+  }
+}
+
+async function bringUp(project: PulumiProject): Promise<void> {
+  const { code, stdout, stderr } = await project.up("--skip-preview");
+  if (code !== 0) throw new Error(`The first stack did not come up:\n${stdout}${stderr}`);
+}
