@@ -1,5 +1,7 @@
+import type { TopologyInput } from "../../provider/schema/topology";
+import { withoutUnusedServers } from "../../provider/topology";
 import { planOf, type Plan } from "./plan";
-import { accepted, cases, matrixRules, type MatrixRule } from "./topologies";
+import { accepted, cases, matrixRules, servers, type MatrixRule } from "./topologies";
 
 /** One way to declare links. */
 export interface WayIn {
@@ -37,6 +39,21 @@ const twoStacks = {
   hidden: (rule: MatrixRule) => cases[rule].hiddenFromPreview,
 };
 
+/** A cluster of one stack: its own servers, and in the provider all that there are. */
+function clusterOfStack(topology: TopologyInput): Plan {
+  return {
+    ...planOf(withoutUnusedServers(topology)),
+    parts: [{ servers: { ...servers, ...topology.servers } }],
+  };
+}
+
+const twoStacksOfClusters = {
+  ...twoStacks,
+  rejected: (rule: MatrixRule) => clusterOfStack(cases[rule].stacks[1]!),
+  accepted: () => clusterOfStack(accepted.parts[1]!),
+  before: clusterOfStack(accepted.parts[0]!),
+};
+
 const way = (title: string, program: string, more: Partial<WayIn> = {}): WayIn => ({
   title,
   program,
@@ -57,7 +74,8 @@ export const waysIn: WayIn[] = [
   way("fault by a timer", "by-timer"),
   way("fault after an await", "after-await"),
   way("fault in an apply", "in-apply"),
-  way("two stacks", "in-order", twoStacks),
+  way("two stacks, one by one", "in-order", twoStacks),
+  way("two stacks, DnsCluster", "cluster-of-stack", twoStacksOfClusters),
   way("inline: DnsCluster", "cluster", { inline: true }),
   way("inline: one by one", "in-order", { inline: true }),
   way("inline: after an await", "after-await", { inline: true, partial: true }),
