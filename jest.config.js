@@ -11,7 +11,11 @@ function level(displayName, testMatch, more = {}) {
     testMatch,
     testEnvironment: "node",
     transform: { "^.+\\.ts$": swc },
-    modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/node_modules/pulumi-whm/"],
+    modulePathIgnorePatterns: [
+      "<rootDir>/.stryker-tmp/",
+      "<rootDir>/dist/",
+      "<rootDir>/node_modules/pulumi-whm/",
+    ],
     watchPathIgnorePatterns: ["<rootDir>/node_modules/pulumi-whm/"],
     ...more,
   };

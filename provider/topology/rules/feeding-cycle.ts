@@ -2,6 +2,7 @@ import { circularGroups } from "../connected";
 import type { ClusterGraph } from "../graph";
 import { defineRule } from "../rule";
 import { walk } from "../walk";
+import { countText } from "../words";
 
 /**
  * Zones never come back to where they started.
@@ -27,7 +28,7 @@ export const feedingCycle = defineRule({
     return circularGroups(graph.servers.keys(), edges).map((names) => {
       const cycle = shortestCycle(names, graph);
       const others = names.length - cycle.length;
-      const more = others > 0 ? ` ${others} more of the servers lie on circles with these.` : "";
+      const more = others > 0 ? ` Circles with these run through ${countText(others, "more server")}.` : "";
       const problem = `${[...cycle, cycle[0] ?? ""].join(" -> ")} is a circle of feeding links.${more}`;
       return { servers: cycle, problem, fix: "Remove one of its links, or make it standalone." };
     });

@@ -26,7 +26,8 @@ export const knownServer = defineRule({
     return mentions(graph).flatMap(({ where, names, link }) => {
       const unknown = [...new Set(names)].filter((name) => !graph.servers.has(name));
       if (unknown.length === 0) return [];
-      const problem = `${where} names ${listText(unknown)}, which is not declared.`;
+      const what = unknown.length === 1 ? "which is" : "which are";
+      const problem = `${where} names ${listText(unknown)}, ${what} not declared.`;
       return [{ servers: unknown, ...(link && { link }), problem, fix: fixFor(unknown, graph) }];
     });
   },

@@ -25,7 +25,7 @@ export const nameserverDisabled = defineRule({
       .filter(({ name, dnsServer }) => dnsServer === "disabled" && feedersOf(name).length > 0)
       .map(({ name }) => ({
         servers: [name],
-        problem: `${listText(feedersOf(name))} sends zones to ${name}, whose nameserver is disabled.`,
+        problem: `${name} receives zones from ${listText(feedersOf(name))}, but its nameserver is disabled.`,
         fix: `Enable BIND or PowerDNS on ${name} and declare it, or remove the links to it.`,
       }));
   },

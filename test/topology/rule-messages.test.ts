@@ -1,0 +1,20 @@
+import type { TopologyInput } from "../../provider/schema/topology";
+import { rules, validateDeclared, validateTopology, type Finding } from "../../provider/topology";
+import { ruleCases } from "./rule-cases";
+import { ruleMessages } from "./rule-messages";
+import { ruleVariants } from "./rule-variants";
+
+function judge(topology: TopologyInput | TopologyInput[]): Finding[] {
+  return Array.isArray(topology) ? validateDeclared(topology) : validateTopology(topology);
+}
+
+describe("what a reader is told", () => {
+  test.each(rules)("[U] $id, word for word", ({ id, consequence }) => {
+    const { rejected, twice } = ruleCases[id];
+    const topologies = [rejected, twice, ruleVariants[id] ?? []];
+    const findings = topologies.flatMap(judge).filter(({ rule }) => rule === id);
+    expect(findings.map(({ servers, message, fix }) => [servers.join(", "), message, fix])).toEqual(
+      ruleMessages[id].map(([servers, problem, fix]) => [servers, `${problem} ${consequence}`, fix]),
+    );
+  });
+});
