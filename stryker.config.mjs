@@ -5,7 +5,6 @@ export default {
   mutate: ["provider/topology/**/*.ts"],
   coverageAnalysis: "perTest",
   concurrency: 2,
-  checkers: [],
   disableTypeChecks: false,
   ignorePatterns: ["dist", "coverage", "reports", "docs/pictures", "*.tgz"],
   reporters: ["clear-text", "progress-append-only", "json", "html"],

@@ -1,8 +1,8 @@
 import type { Finding } from "./finding";
 import type { ClusterGraph } from "./graph";
-import type { RawFinding } from "./rule";
+import type { LinkEnds, RawFinding } from "./rule";
 import { rules, type RuleId } from "./rules";
-import { compareNames } from "./words";
+import { compareNames, compareText } from "./words";
 
 type TableRule = (typeof rules)[number];
 
@@ -15,10 +15,11 @@ export function judge(graph: ClusterGraph, scopes: readonly TableRule["scope"][]
 
 /** Each finding once, in the order of the table and then of the servers' names. */
 export function inTableOrder(findings: readonly Finding[]): Finding[] {
-  const unique = new Map(findings.map((finding) => [identity(finding), finding]));
-  const keyed = [...unique.values()].map((finding) => ({ finding, place: place(finding.rule) }));
-  keyed.sort((left, right) => left.place - right.place || compareFindings(left.finding, right.finding));
-  return keyed.map(({ finding }) => finding);
+  const inOrder = [...findings].sort(compareFindings);
+  return inOrder.filter((finding, index) => {
+    const before = inOrder[index - 1];
+    return !before || compareFindings(before, finding) !== 0;
+  });
 }
 
 function toFinding(rule: TableRule, { servers, link, problem, fix }: RawFinding): Finding {
@@ -26,12 +27,19 @@ function toFinding(rule: TableRule, { servers, link, problem, fix }: RawFinding)
   return { rule: rule.id, severity: rule.severity, servers, ...(link && { link }), message, fix };
 }
 
-function identity({ rule, severity, servers, link, message }: Finding): string {
-  return [rule, severity, ...servers, link?.from, link?.to, message].join("\0");
+/** Equal for equal findings only, so that repeats stand side by side. */
+function compareFindings(left: Finding, right: Finding): number {
+  return (
+    place(left.rule) - place(right.rule) ||
+    compareNames(left.servers, right.servers) ||
+    compareText(left.message, right.message) ||
+    compareText(left.severity, right.severity) ||
+    compareLinks(left.link, right.link)
+  );
 }
 
-function compareFindings(left: Finding, right: Finding): number {
-  return compareNames(left.servers, right.servers) || compareNames([left.message], [right.message]);
+function compareLinks(left?: LinkEnds, right?: LinkEnds): number {
+  return compareNames([left?.from ?? "", left?.to ?? ""], [right?.from ?? "", right?.to ?? ""]);
 }
 
 const places: ReadonlyMap<RuleId, number> = new Map(rules.map((rule, index) => [rule.id, index]));
