@@ -1,7 +1,7 @@
 /** Mutation testing of the rules: `npm run test:mutation`, or with `-- --mutate "provider/topology/rules/*.ts"` a part. */
 export default {
   testRunner: "jest",
-  jest: { projectType: "custom", configFile: "jest.mutation.config.js" },
+  jest: { projectType: "custom", configFile: "jest.mutation.config.js", enableFindRelatedTests: false },
   mutate: ["provider/topology/**/*.ts"],
   coverageAnalysis: "perTest",
   concurrency: 2,

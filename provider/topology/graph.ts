@@ -1,9 +1,10 @@
 import type { Role } from "../schema/role";
 import type { ClusterToken, Link, Trust } from "../schema/topology";
 import { trustsForLinks } from "./needed-trusts";
+import { buildNetwork, walkNetwork, type Network } from "./network";
 import type { DeclaredTopology } from "./read-topology";
 import type { ClusterServer } from "./server";
-import { walk, type Walk } from "./walk";
+import type { Walk } from "./walk";
 
 /** A link that moves zones, with its two ends looked up. */
 export interface FeedingLink {
@@ -37,6 +38,8 @@ export interface ClusterGraph {
   readonly intermediaries: readonly string[];
   /** The role of the link `holder -> about`, or `standalone` for a trust: what `holder` stores about `about`. */
   readonly entry: (holder: string, about: string) => Role | undefined;
+  /** The same feeding links by number, for walks from every server. */
+  readonly network: Network;
   /** Everything that a server's zones flow to. */
   readonly walkFrom: (name: string) => Walk;
 }
@@ -46,6 +49,7 @@ export function buildGraph(topology: DeclaredTopology): ClusterGraph {
   const servers = [...topology.servers.values()];
   const feedingLinks = findFeedingLinks(topology);
   const neighbours = neighbourIndex(feedingLinks);
+  const network = buildNetwork([...topology.servers.keys()], neighbours.fedFrom);
   const trusts = topology.trusts ?? trustsForLinks(topology);
   const { links, trustedAddresses, tokens } = topology;
   return {
@@ -60,7 +64,8 @@ export function buildGraph(topology: DeclaredTopology): ClusterGraph {
     ...neighbours,
     intermediaries: findIntermediaries(feedingLinks, neighbours.feedersOf),
     entry: entryIndex(links, trusts),
-    walkFrom: rememberedWalks(neighbours.fedFrom),
+    network,
+    walkFrom: rememberedWalks(network),
   };
 }
 
@@ -103,10 +108,10 @@ function listsOf(sets: ReadonlyMap<string, ReadonlySet<string>>): (name: string)
   return (name) => lists.get(name) ?? [];
 }
 
-function rememberedWalks(fedFrom: ClusterGraph["fedFrom"]): ClusterGraph["walkFrom"] {
+function rememberedWalks(network: Network): ClusterGraph["walkFrom"] {
   const walks = new Map<string, Walk>();
   return (name) => {
-    const known = walks.get(name) ?? walk([name], fedFrom);
+    const known = walks.get(name) ?? walkNetwork(network, name);
     walks.set(name, known);
     return known;
   };

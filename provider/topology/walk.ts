@@ -12,17 +12,11 @@ export interface Walk {
  * same paths every time.
  *
  * @param next neighbours of a name
- * @param target where to stop, when only one path is wanted
  */
-export function walk(
-  starts: readonly string[],
-  next: (name: string) => readonly string[],
-  target?: string,
-): Walk {
+export function walk(starts: readonly string[], next: (name: string) => readonly string[]): Walk {
   const parents = new Map<string, string | undefined>(starts.map((start) => [start, undefined]));
   const queue = [...starts];
-  for (let index = 0; index < queue.length && !reaches(parents, target); index += 1) {
-    const name = queue[index] as string;
+  for (const name of queue) {
     for (const neighbour of next(name)) {
       if (parents.has(neighbour)) continue;
       parents.set(neighbour, name);
@@ -31,10 +25,6 @@ export function walk(
   }
   const reached = queue.slice(starts.length);
   return { reached, has: (name) => parents.get(name) !== undefined, path: (name) => pathTo(name, parents) };
-}
-
-function reaches(parents: ReadonlyMap<string, string | undefined>, target: string | undefined): boolean {
-  return target !== undefined && parents.has(target);
 }
 
 function pathTo(name: string, parents: ReadonlyMap<string, string | undefined>): string[] {

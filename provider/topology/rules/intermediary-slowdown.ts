@@ -1,4 +1,4 @@
-import { defineRule } from "../rule";
+import { defineRule, type RawFinding } from "../rule";
 import { countText, pathText, slowdownText } from "../words";
 
 /**
@@ -21,16 +21,19 @@ export const intermediarySlowdown = defineRule({
   consequence: "Changes arrive late there, and meanwhile the nameservers give different answers.",
   example: "links web1 -> ns1 and ns1 -> ns2",
   check({ webServers, servers, walkFrom }) {
-    return webServers.flatMap((web) => {
-      const paths = walkFrom(web.name);
-      return paths.reached.flatMap((name) => {
-        if (!servers.get(name)?.nameserver) return [];
-        const path = paths.path(name);
-        const between = path.length - 2;
-        if (between < 1) return [];
-        const problem = `Zones reach ${name} by ${pathText(path)}, about ${slowdownText(between)} times slower (${countText(between, "server")} between).`;
-        return [{ servers: [web.name, name], problem, fix: `Link ${web.name} to ${name} directly.` }];
-      });
+    return webServers.flatMap(({ name: web }) => {
+      const walk = walkFrom(web);
+      return walk.reached
+        .filter((name) => servers.get(name)?.nameserver)
+        .map((name) => ({ name, path: walk.path(name) }))
+        .filter(({ path }) => path.length > 2)
+        .map(({ name, path }) => slowPath(web, name, path));
     });
   },
 });
+
+function slowPath(web: string, nameserver: string, path: string[]): RawFinding {
+  const between = path.length - 2;
+  const problem = `Zones reach ${nameserver} by ${pathText(path)}, about ${slowdownText(between)} times slower (${countText(between, "server")} between).`;
+  return { servers: [web, nameserver], problem, fix: `Link ${web} to ${nameserver} directly.` };
+}

@@ -1,7 +1,7 @@
+import { detoursFrom } from "../detours";
 import type { ClusterGraph } from "../graph";
 import { aboutLink } from "../raw-findings";
 import { defineRule, type RawFinding } from "../rule";
-import { walk } from "../walk";
 import { pathText } from "../words";
 
 /**
@@ -28,27 +28,19 @@ export const redundantLink = defineRule({
 });
 
 function redundantFrom(from: string, graph: ClusterGraph): RawFinding[] {
-  const passingOn = graph.walkFrom(from).reached.filter((name) => graph.fedFrom(name).length > 0);
-  if (passingOn.length === 0) return [];
-  return graph.fedFrom(from).flatMap((to) => {
-    const detour = isFedByOther(from, to, graph) && detourPath(from, to, graph);
-    if (!detour) return [];
+  if (!mayHaveDetours(from, graph)) return [];
+  return detoursFrom(graph.network, from).map(([to, detour]) => {
     const problem = `${from} -> ${to} stands beside ${pathText(detour)}.`;
-    return [
-      aboutLink({ from, to }, problem, "Keep the direct link and remove the detour, or the other way round."),
-    ];
+    return aboutLink(
+      { from, to },
+      problem,
+      "Keep the direct link and remove the detour, or the other way round.",
+    );
   });
 }
 
-/** Whether another server on the way feeds the target too: only then can looking for a detour pay. */
-function isFedByOther(from: string, to: string, { feedersOf, walkFrom }: ClusterGraph): boolean {
-  const paths = walkFrom(from);
-  return feedersOf(to).some((name) => paths.has(name));
-}
-
-/** The shortest path that does not use the direct link. */
-function detourPath(from: string, to: string, { fedFrom }: ClusterGraph): string[] | undefined {
-  const others = fedFrom(from).filter((name) => name !== to);
-  const paths = walk([from], (name) => (name === from ? others : fedFrom(name)), to);
-  return paths.has(to) ? paths.path(to) : undefined;
+/** Whether a server feeds two servers or more and one of them passes zones on: only then does looking pay. */
+function mayHaveDetours(from: string, { fedFrom }: ClusterGraph): boolean {
+  const fed = fedFrom(from);
+  return fed.length > 1 && fed.some((name) => fedFrom(name).length > 0);
 }
