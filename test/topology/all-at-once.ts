@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 
 // Every quick test of this folder as one file, for mutation testing: what takes time there is loading the same modules
 // for each file, a few thousand times over. The brute-force judges and the clocks stay out.
-const slow = /^(every-|guide-judge|speed)/;
+const slow = /^(every-|guide-judge|large-|speed)/;
 
 fc.configureGlobal({ numRuns: 25 });
 

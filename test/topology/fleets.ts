@@ -70,7 +70,7 @@ function renamed({ servers, links = [] }: TopologyInput, prefix: string): Topolo
   return {
     servers: Object.fromEntries(
       Object.entries(servers).map(([name, server]) => [prefix + name, { ...server, address: undefined }]),
-    ) as TopologyInput["servers"],
+    ),
     links: links.map(({ from, to, role }) => ({ from: prefix + from, to: prefix + to, role })),
   };
 }
