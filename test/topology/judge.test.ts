@@ -1,0 +1,39 @@
+import type { Finding } from "../../provider/topology";
+import { inTableOrder } from "../../provider/topology/judge";
+
+const base: Finding = {
+  rule: "sync-back",
+  severity: "error",
+  servers: ["ns1", "web1"],
+  link: { from: "ns1", to: "web1" },
+  message: "It is wrong.",
+  fix: "Mend it.",
+};
+
+function finding(more: Partial<Finding>): Finding {
+  return { ...base, ...more };
+}
+
+test("[U] findings come in the order of the table, then of servers, message, severity and link", () => {
+  const { link: _link, ...withoutLink } = base;
+  const inOrder = [
+    finding({ rule: "two-servers", servers: ["z"] }),
+    finding({ servers: ["ns1"] }),
+    finding({ message: "A" }),
+    withoutLink,
+    base,
+    finding({ link: { from: "ns1", to: "web2" } }),
+    finding({ link: { from: "ns2", to: "web1" } }),
+    finding({ severity: "warning" }),
+    finding({ servers: ["ns1", "web2"], message: "A" }),
+    finding({ rule: "token-scope", servers: [] }),
+  ];
+  expect(inTableOrder([...inOrder].reverse())).toEqual(inOrder);
+  expect(inTableOrder([...inOrder.slice(5), ...inOrder.slice(0, 5)])).toEqual(inOrder);
+});
+
+test("[U] what is found twice is said once, wherever it stands", () => {
+  const warning = finding({ severity: "warning" });
+  expect(inTableOrder([base, warning, { ...base }, warning, base])).toEqual([base, warning]);
+  expect(inTableOrder([])).toEqual([]);
+});
