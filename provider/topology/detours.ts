@@ -18,7 +18,7 @@ interface Visits {
 export function detoursFrom(network: Network, start: string): [to: string, detour: string[]][] {
   const origin = network.numberOf(start);
   const visits = visitTwice(network, origin);
-  return (network.fed[origin] ?? []).flatMap((number): [string, string[]][] => {
+  return (network.fed[origin] as readonly number[]).flatMap((number): [string, string[]][] => {
     const other = 2 * number + 1; // The first visit came by the direct link: nothing is shorter.
     if (visits.firsts[other] === -1) return [];
     const detour = [origin, ...wayTo(other, visits)];
@@ -28,7 +28,7 @@ export function detoursFrom(network: Network, start: string): [to: string, detou
 
 function visitTwice({ names, fed }: Network, origin: number): Visits {
   const firsts = new Int32Array(2 * names.length).fill(-1);
-  const befores = new Int32Array(2 * names.length).fill(-1);
+  const befores = new Int32Array(2 * names.length);
   const queue: number[] = [];
   const visit = (number: number, first: number, before: number): void => {
     const place = firsts[2 * number] === -1 ? 2 * number : 2 * number + 1;
@@ -37,19 +37,19 @@ function visitTwice({ names, fed }: Network, origin: number): Visits {
     befores[place] = before;
     queue.push(place);
   };
-  for (const number of fed[origin] ?? []) visit(number, number, -1);
+  for (const number of fed[origin] as readonly number[]) visit(number, number, -1);
   for (const place of queue) {
-    for (const number of fed[place >> 1] ?? []) visit(number, firsts[place] ?? -1, place);
+    for (const number of fed[place >> 1] as readonly number[]) visit(number, firsts[place] as number, place);
   }
   return { firsts, befores };
 }
 
 function wayTo(end: number, { befores }: Visits): number[] {
   const way: number[] = [];
-  for (let place = end; place !== -1; place = befores[place] ?? -1) way.push(place >> 1);
+  for (let place = end; place !== -1; place = befores[place] as number) way.push(place >> 1);
   return way.reverse();
 }
 
 function nameOf(number: number, { names }: Network): string {
-  return names[number] ?? "";
+  return names[number] as string;
 }

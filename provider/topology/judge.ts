@@ -1,6 +1,6 @@
 import type { Finding } from "./finding";
 import type { ClusterGraph } from "./graph";
-import type { LinkEnds, RawFinding } from "./rule";
+import type { RawFinding } from "./rule";
 import { rules, type RuleId } from "./rules";
 import { compareNames, compareText } from "./words";
 
@@ -27,19 +27,14 @@ function toFinding(rule: TableRule, { servers, link, problem, fix }: RawFinding)
   return { rule: rule.id, severity: rule.severity, servers, ...(link && { link }), message, fix };
 }
 
-/** Equal for equal findings only, so that repeats stand side by side. */
+/** Equal for equal findings only, so that repeats stand side by side; the message names the link. */
 function compareFindings(left: Finding, right: Finding): number {
   return (
     place(left.rule) - place(right.rule) ||
     compareNames(left.servers, right.servers) ||
     compareText(left.message, right.message) ||
-    compareText(left.severity, right.severity) ||
-    compareLinks(left.link, right.link)
+    compareText(left.severity, right.severity)
   );
-}
-
-function compareLinks(left?: LinkEnds, right?: LinkEnds): number {
-  return compareNames([left?.from ?? "", left?.to ?? ""], [right?.from ?? "", right?.to ?? ""]);
 }
 
 const places: ReadonlyMap<RuleId, number> = new Map(rules.map((rule, index) => [rule.id, index]));

@@ -23,7 +23,7 @@ export function buildNetwork(
 export function walkNetwork({ names, numberOf, fed }: Network, start: string): Walk {
   const parents = new Int32Array(names.length).fill(-1);
   const first = numberOf(start);
-  const queue = first === -1 ? [] : [first];
+  const queue = [first];
   for (const number of queue) {
     for (const next of fed[number] ?? []) {
       if (next === first || parents[next] !== -1) continue;
@@ -32,14 +32,14 @@ export function walkNetwork({ names, numberOf, fed }: Network, start: string): W
     }
   }
   return {
-    reached: queue.slice(1).map((number) => names[number] ?? ""),
+    reached: queue.slice(1).map((number) => names[number] as string),
     has: (name) => (parents[numberOf(name)] ?? -1) !== -1,
-    path: (name) => pathTo(numberOf(name), parents).map((number) => names[number] ?? ""),
+    path: (name) => pathTo(numberOf(name), parents).map((number) => names[number] as string),
   };
 }
 
 function pathTo(number: number, parents: Int32Array): number[] {
   const path: number[] = [];
-  for (let step = number; step !== -1; step = parents[step] ?? -1) path.push(step);
+  for (let step = number; step !== -1; step = parents[step] as number) path.push(step);
   return path.reverse();
 }

@@ -24,9 +24,7 @@ export function overridden(finding: Finding, overrides: RuleOverrides): Finding 
 
 /** What is left of findings when the overrides have been applied. */
 export function overriddenAll(findings: readonly Finding[], overrides: RuleOverrides): Finding[] {
-  return findings
-    .map((finding) => overridden(finding, overrides))
-    .filter((finding) => finding !== undefined);
+  return findings.map((finding) => overridden(finding, overrides)).filter((finding) => finding !== undefined);
 }
 
 function idProblem(id: string): string | undefined {

@@ -26,5 +26,5 @@ export function isSupported(text: string): boolean {
 export function isBelow(text: string, minor: number): boolean {
   const version = parseVersion(text);
   if (!version) return false;
-  return version.major < 11 || (version.minor !== undefined && version.minor < minor);
+  return version.major < 11 || (version.minor ?? minor) < minor;
 }

@@ -34,16 +34,14 @@ export function slowdownText(intermediaries: number): string {
 
 /** Orders text by code unit: the same on every machine, whatever its language. */
 export function compareText(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
+  if (left < right) return -1;
+  return left > right ? 1 : 0;
 }
 
 /** Orders lists of names as dictionaries do. */
 export function compareNames(left: readonly string[], right: readonly string[]): number {
-  const length = Math.min(left.length, right.length);
-  for (let index = 0; index < length; index += 1) {
-    const order = compareText(left[index] ?? "", right[index] ?? "");
-    if (order !== 0) return order;
-  }
-  return left.length - right.length;
+  const place = left.findIndex((name, index) => name !== right[index]);
+  const [name, other] = [left[place], right[place]];
+  if (name === undefined || other === undefined) return left.length - right.length;
+  return compareText(name, other);
 }

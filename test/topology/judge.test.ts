@@ -14,22 +14,18 @@ function finding(more: Partial<Finding>): Finding {
   return { ...base, ...more };
 }
 
-test("[U] findings come in the order of the table, then of servers, message, severity and link", () => {
-  const { link: _link, ...withoutLink } = base;
+test("[U] findings come in the order of the table, then of servers, message and severity", () => {
   const inOrder = [
     finding({ rule: "two-servers", servers: ["z"] }),
     finding({ servers: ["ns1"] }),
     finding({ message: "A" }),
-    withoutLink,
     base,
-    finding({ link: { from: "ns1", to: "web2" } }),
-    finding({ link: { from: "ns2", to: "web1" } }),
     finding({ severity: "warning" }),
     finding({ servers: ["ns1", "web2"], message: "A" }),
     finding({ rule: "token-scope", servers: [] }),
   ];
   expect(inTableOrder([...inOrder].reverse())).toEqual(inOrder);
-  expect(inTableOrder([...inOrder.slice(5), ...inOrder.slice(0, 5)])).toEqual(inOrder);
+  expect(inTableOrder([...inOrder.slice(3), ...inOrder.slice(0, 3)])).toEqual(inOrder);
 });
 
 test("[U] what is found twice is said once, wherever it stands", () => {

@@ -1,0 +1,7 @@
+import { group } from "./group.mjs";
+
+export default group("rules", [
+  "provider/topology/**/*.ts",
+  "!provider/topology/render/**",
+  "!provider/topology/compare.ts",
+]);
