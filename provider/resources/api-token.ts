@@ -3,6 +3,7 @@ import type { ClusterToken } from "../schema/topology";
 import { declareToken, rememberToken } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
+import { providerOf } from "./plain-servers";
 
 const type = typeToken("ApiToken");
 
@@ -50,7 +51,7 @@ export class ApiToken extends pulumi.CustomResource {
     super(
       type,
       name,
-      inputsOf(name, args),
+      inputsOf(name, args, opts),
       pulumi.mergeOptions(behindGate(opts, type), { additionalSecretOutputs: ["token"] }),
     );
     rememberToken(this.token, plainToken(args));
@@ -72,7 +73,11 @@ export class ApiToken extends pulumi.CustomResource {
   }
 }
 
-function inputsOf(name: string, args: ApiTokenArgs): pulumi.Inputs {
+function inputsOf(
+  name: string,
+  args: ApiTokenArgs,
+  opts: pulumi.CustomResourceOptions | undefined,
+): pulumi.Inputs {
   const { rotate, ...plain } = args;
   return {
     __provider: providerText("ApiToken"),
@@ -86,7 +91,7 @@ function inputsOf(name: string, args: ApiTokenArgs): pulumi.Inputs {
     acls: args.acls,
     whitelistIps: args.whitelistIps,
     expiresAt: args.expiresAt,
-    rejection: declareToken(),
+    rejection: declareToken(providerOf(opts, type)),
   };
 }
 

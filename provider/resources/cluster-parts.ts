@@ -23,11 +23,13 @@ interface Plan {
   topology: Topology;
   tokens: ClusterTokensArgs;
   options: pulumi.CustomResourceOptions;
+  /** Why nothing must be made all the same; undefined as a rule. */
+  refusal: pulumi.Output<string | undefined>;
 }
 
 /** Makes everything that a cluster needs; each resource is named after the cluster and the servers concerned. */
 export function clusterParts(cluster: string, plan: Plan): ClusterParts {
-  return asPartOfCluster(plan.topology.rules ?? {}, () => {
+  return asPartOfCluster({ rules: plan.topology.rules ?? {}, refusal: plan.refusal }, () => {
     const named: Make = (make) => (key) => make(`${cluster}-${key}`);
     const tokens = makeTokens(named, plan);
     return {

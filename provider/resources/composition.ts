@@ -1,26 +1,35 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { RuleOverrides } from "../schema/rule-overrides";
 
 // A DnsCluster has judged its whole topology before it makes its members. They must not be judged a second time as
 // links of their own. Construction is synchronous, so that a variable tells; nobody outside this package can set it.
 
-let rulesOfCluster: RuleOverrides | undefined;
+/** What the members of a cluster are made under. */
+export interface JudgedCluster {
+  /** The overrides that the cluster was judged by. */
+  readonly rules: RuleOverrides;
+  /** Why its members must not be made all the same; undefined as a rule. */
+  readonly refusal: pulumi.Output<string | undefined>;
+}
 
-/** Makes resources of a cluster that has been judged as a whole, by the table and these overrides. */
-export function asPartOfCluster<Result>(rules: RuleOverrides, make: () => Result): Result {
-  rulesOfCluster = rules;
+let cluster: JudgedCluster | undefined;
+
+/** Makes resources of a cluster that has been judged as a whole. */
+export function asPartOfCluster<Result>(judged: JudgedCluster, make: () => Result): Result {
+  cluster = judged;
   try {
     return make();
   } finally {
-    rulesOfCluster = undefined;
+    cluster = undefined;
   }
 }
 
-/** Whether the resource that is being made belongs to a cluster that has been judged as a whole. */
-export function isPartOfCluster(): boolean {
-  return rulesOfCluster !== undefined;
+/** The cluster to which the resource that is being made belongs; undefined when it is declared by itself. */
+export function currentCluster(): JudgedCluster | undefined {
+  return cluster;
 }
 
 /** The overrides that the resource being made is judged by: its cluster's, else its provider's. */
 export function overridesInForce(ofProvider: RuleOverrides | undefined): RuleOverrides {
-  return rulesOfCluster ?? ofProvider ?? {};
+  return cluster?.rules ?? ofProvider ?? {};
 }

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken, Link, Trust } from "../schema/topology";
-import { isPartOfCluster } from "./composition";
+import { currentCluster } from "./composition";
 import { declared, type LinkDeclarations } from "./declared";
 import type { ProviderFacts } from "./plain-servers";
 import { registry } from "./registry";
-import { sharedVerdict } from "./verdict";
+import { rejectionOfLinks } from "./link-gates";
 
 /** Remembers which `ApiToken` an output of secrets comes from, to judge the links that use it. */
 export function rememberToken(output: object, token: ClusterToken): void {
@@ -28,20 +28,21 @@ export function declareTrust(facts: ProviderFacts, trust: Trust, token: pulumi.I
 }
 
 /** Has a token wait for the verdict: no token is made for links that are rejected. */
-export function declareToken(): Rejection {
-  return isPartOfCluster() ? undefined : sharedVerdict();
+export function declareToken(provider: pulumi.ProviderResource | undefined): Rejection {
+  return currentCluster()?.refusal ?? rejectionOfLinks(provider);
 }
 
 /** Adds a trusted address to what the program declares. */
 export function declareTrustedAddress(facts: ProviderFacts, server: string, address: string): Rejection {
-  if (isPartOfCluster()) return undefined;
+  const cluster = currentCluster();
+  if (cluster) return cluster.refusal;
   const { trustedAddresses } = declarationsOf(facts);
   (trustedAddresses[server] ??= []).push(address);
-  return sharedVerdict();
+  return rejectionOfLinks(facts.provider);
 }
 
 /** The text of the rejection, absent when the declaration is accepted. */
-export type Rejection = Promise<string | undefined> | undefined;
+export type Rejection = pulumi.Output<string | undefined>;
 
 function declareEntry(
   facts: ProviderFacts,
@@ -49,12 +50,13 @@ function declareEntry(
   user: string,
   add: (declarations: LinkDeclarations, foreign: boolean) => void,
 ): Rejection {
-  if (isPartOfCluster()) return undefined;
+  const cluster = currentCluster();
+  if (cluster) return cluster.refusal;
   const declarations = declarationsOf(facts);
   const known = typeof token === "object" ? registry().tokens.get(token) : undefined;
   if (known) declarations.tokens.push({ ...known, users: [user] });
   add(declarations, known === undefined && token !== undefined);
-  return sharedVerdict();
+  return rejectionOfLinks(facts.provider);
 }
 
 function declarationsOf({ provider, servers, rules }: ProviderFacts): LinkDeclarations {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import type { ClusterToken, Link, TopologyInput, Trust } from "../schema/topology";
 import { neededTokens, type Finding, validateDeclared } from "../topology";
+import { engineMonitor } from "./engine-at-work";
 import type { PlainServers } from "./plain-servers";
 import { registry } from "./registry";
 
@@ -14,7 +15,7 @@ export interface Declared {
   /** The first declaration that could not be understood, in a sentence. */
   mistake: string | undefined;
   /** The gates of links declared one by one, each by its provider. */
-  gates: Map<pulumi.ProviderResource | undefined, pulumi.Resource>;
+  gates: Map<pulumi.ProviderResource | undefined, LinkGate>;
   /** What stands for the rejection of the links, once they are rejected. */
   rejectingGate: pulumi.Resource | undefined;
   /** The one verdict on everything declared, once it is asked for. */
@@ -35,12 +36,20 @@ export interface LinkDeclarations {
   readonly withForeignToken: { links: Link[]; trusts: Trust[] };
 }
 
-const withoutStack = {};
+/** A gate of links declared one by one. */
+export interface LinkGate {
+  readonly gate: pulumi.Resource;
+  /** Why nothing behind it may be made all the same; undefined as a rule. */
+  readonly refusal: pulumi.Output<string | undefined>;
+}
+
+const withoutEngine = {};
 
 /** What this stack's program has declared so far. */
 export function declared(): Declared {
   const { stacks } = registry();
-  const stack = pulumi.runtime.getStackResource() ?? withoutStack;
+  // Mocks have no stack resource, but every `setMocks` makes a monitor of its own.
+  const stack = pulumi.runtime.getStackResource() ?? engineMonitor() ?? withoutEngine;
   const found = stacks.get(stack) ?? nothing();
   stacks.set(stack, found);
   return found;

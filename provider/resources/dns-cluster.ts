@@ -7,18 +7,19 @@ import {
   completeTopology,
   findingsBeyond,
   reportFindings,
+  withoutUnusedServers,
   type Finding,
   type Shape,
 } from "../topology";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
-import { declared, declaredFindings, linkTopologies } from "./declared";
+import { declared, declaredFindings, linkTopologies, type LinkGate } from "./declared";
 import type { DnsClusterArgs } from "./dns-cluster-args";
 import { typeToken } from "./dynamic";
 import { linksElsewhere } from "./links-elsewhere";
 import { providerFacts } from "./plain-servers";
 import { Provider } from "./provider";
 import { reported } from "./reported";
-import { TopologyGate } from "./topology-gate";
+import { refusalOf, TopologyGate } from "./topology-gate";
 import { sharedVerdict } from "./verdict";
 
 const type = "whm:index:DnsCluster";
@@ -50,16 +51,17 @@ export class DnsCluster extends pulumi.ComponentResource {
   constructor(name: string, args: DnsClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     // No arguments go to the engine: it would store them in the component's state, credentials too.
     super(type, name, {}, opts);
-    const provider = givenProvider(opts) ?? (args.servers ? undefined : inheritedProvider(this));
-    this.topology = reported(() => readTopology(name, args, provider));
+    const given = givenProvider(this, args, opts);
+    this.topology = reported(() => readTopology(name, args, given));
     this.findings = accepted(this, name, this.topology);
     this.shape = classify(this.topology);
-    const used = provider ?? ownProvider(this, name, args);
-    const gate = makeGate(this, name, used);
+    const provider = given ?? ownProvider(this, name, args);
+    const { gate, refusal } = makeGate(this, name, provider);
     this.parts = clusterParts(name, {
       topology: this.topology,
       tokens: args.tokens ?? {},
-      options: { parent: this, dependsOn: [gate], ...(used && { provider: used }) },
+      options: { parent: this, dependsOn: [gate], ...(provider && { provider }) },
+      refusal,
     });
     this.registerOutputs({ shape: this.shape });
   }
@@ -70,19 +72,14 @@ export class DnsCluster extends pulumi.ComponentResource {
   }
 }
 
+/** A provider among the options; for a cluster without servers of its own also one that a component around it has. */
 function givenProvider(
+  cluster: DnsCluster,
+  { servers }: DnsClusterArgs,
   opts: pulumi.ComponentResourceOptions | undefined,
 ): pulumi.ProviderResource | undefined {
-  if (opts?.provider) return opts.provider;
-  const { providers } = opts ?? {};
-  return Array.isArray(providers)
-    ? providers.find((one) => one instanceof Provider)
-    : providers?.["pulumi-nodejs"];
-}
-
-/** The provider that a component around the cluster has been given. */
-function inheritedProvider(cluster: DnsCluster): pulumi.ProviderResource | undefined {
-  return cluster.getProvider(typeToken("DnsClusterMember"));
+  const isMeant = servers === undefined || opts?.provider !== undefined || opts?.providers !== undefined;
+  return isMeant ? cluster.getProvider(typeToken("DnsClusterMember")) : undefined;
 }
 
 /** Without servers of its own the cluster's are those of the stack's configuration, which the default provider has. */
@@ -125,17 +122,16 @@ function makeGate(
   cluster: DnsCluster,
   name: string,
   provider: pulumi.ProviderResource | undefined,
-): TopologyGate {
-  const { topology } = cluster;
+): LinkGate {
+  // A provider may know many more servers than the cluster links.
+  const topology = withoutUnusedServers(cluster.topology);
   const everything = declared();
   const rejection = sharedVerdict();
   const elsewhere = rejection.then(() => {
-    const others = everything.clusters.filter((each) => each !== topology);
+    const others = everything.clusters.filter((each) => each !== cluster.topology);
     return linksElsewhere(topology, [...others, ...linkTopologies(everything)]);
   });
-  return new TopologyGate(
-    name,
-    { topology, elsewhere, rejection },
-    { parent: cluster, ...(provider && { provider }) },
-  );
+  const options = { parent: cluster, ...(provider && { provider }) };
+  const gate = new TopologyGate(name, { topology, elsewhere, rejection }, options);
+  return { gate, refusal: refusalOf(gate, topology) };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 interface Monitor {
+  /** Absent under mocks. */
   getChannel?(): { getTarget(): string };
 }
 
@@ -13,9 +14,14 @@ export function isEngineAtWork(): boolean {
   return port !== undefined && openSockets().some(({ remotePort }) => remotePort === port);
 }
 
-function enginePort(): number | undefined {
+/** The client through which the program speaks to the engine, or what stands for it under mocks. */
+export function engineMonitor(): Monitor | undefined {
   const runtime = pulumi.runtime as unknown as { getMonitor?(): Monitor | undefined };
-  const target = runtime.getMonitor?.()?.getChannel?.().getTarget();
+  return runtime.getMonitor?.();
+}
+
+function enginePort(): number | undefined {
+  const target = engineMonitor()?.getChannel?.().getTarget();
   const port = /:(\d+)$/.exec(target ?? "")?.[1];
   return port === undefined ? undefined : Number(port);
 }

@@ -1,10 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mergedTopology, withoutUnusedServers } from "../topology";
-import { isPartOfCluster } from "./composition";
-import { declared, linkTopologies, topologyOf, type Declared, type LinkDeclarations } from "./declared";
+import { currentCluster } from "./composition";
+import {
+  declared,
+  linkTopologies,
+  topologyOf,
+  type Declared,
+  type LinkDeclarations,
+  type LinkGate,
+} from "./declared";
 import { linksElsewhere } from "./links-elsewhere";
 import { providerOf } from "./plain-servers";
-import { TopologyGate } from "./topology-gate";
+import { refusalOf, TopologyGate } from "./topology-gate";
 import { sharedVerdict } from "./verdict";
 
 /**
@@ -16,18 +23,34 @@ export function behindGate(
   opts: pulumi.CustomResourceOptions | undefined,
   type: string,
 ): pulumi.CustomResourceOptions {
-  if (isPartOfCluster()) return opts ?? {};
+  if (currentCluster()) return opts ?? {};
+  const gates = gatesOf(providerOf(opts, type), sharedVerdict());
+  const dependsOn: Promise<pulumi.Resource[]> = gates.then((found) => found.map(({ gate }) => gate));
+  return pulumi.mergeOptions(opts, { dependsOn });
+}
+
+/** Why nothing of the links that are declared one by one may be made; undefined when they are accepted. */
+export function rejectionOfLinks(
+  provider: pulumi.ProviderResource | undefined,
+): pulumi.Output<string | undefined> {
+  const verdict = sharedVerdict();
+  const gates = gatesOf(provider, verdict);
+  return pulumi.output(verdict.then(async (rejection) => rejection ?? (await gates)[0]?.refusal));
+}
+
+async function gatesOf(
+  provider: pulumi.ProviderResource | undefined,
+  verdict: Promise<string | undefined>,
+): Promise<LinkGate[]> {
   const everything = declared();
-  const provider = providerOf(opts, type);
-  const gates = sharedVerdict().then((rejection) => gatesFor(everything, provider, rejection));
-  return pulumi.mergeOptions(opts, { dependsOn: gates });
+  return gatesFor(everything, provider, await verdict);
 }
 
 function gatesFor(
   everything: Declared,
   provider: pulumi.ProviderResource | undefined,
   rejection: string | undefined,
-): pulumi.Resource[] {
+): LinkGate[] {
   if (rejection !== undefined) {
     everything.rejectingGate ??= rejectingGate(everything, rejection);
     return [];
@@ -44,17 +67,18 @@ function acceptingGate(
   everything: Declared,
   declarations: LinkDeclarations,
   provider: pulumi.ProviderResource | undefined,
-): TopologyGate {
+): LinkGate {
   const place = [...everything.linkByLink.keys()].indexOf(provider);
   const others = [...everything.linkByLink.values()].filter((each) => each !== declarations).map(topologyOf);
   // A provider may know many more servers than the program links.
   const topology = withoutUnusedServers(topologyOf(declarations));
   const elsewhere = linksElsewhere(topology, [...everything.clusters, ...others]);
-  return new TopologyGate(
+  const gate = new TopologyGate(
     place === 0 ? "links" : `links-${place + 1}`,
     { topology, linkByLink: true, elsewhere },
     provider && { provider },
   );
+  return { gate, refusal: refusalOf(gate, topology) };
 }
 
 /**

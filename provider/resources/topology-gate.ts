@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "../schema/topology";
 import type { LinkByAddress } from "../schema/topology-gate";
+import { isSameTopology } from "../topology";
 import { providerText, typeToken } from "./dynamic";
 
 const type = typeToken("TopologyGate");
@@ -35,4 +36,15 @@ export class TopologyGate extends pulumi.CustomResource {
   static override isInstance(object: unknown): object is TopologyGate {
     return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
   }
+}
+
+/**
+ * Why nothing of a topology may be made: `--target` or `--exclude` has left its gate out, which stands for another one.
+ * Undefined when the gate has judged this very topology.
+ */
+export function refusalOf(gate: TopologyGate, topology: Topology): pulumi.Output<string | undefined> {
+  return pulumi.all([gate.topology, gate.urn]).apply(([judged, urn]: [Topology | undefined, string]) => {
+    if (judged === undefined || isSameTopology(judged, topology)) return undefined;
+    return `The topology has changed, and its gate is left out of this run, so that nothing of it is made. Name the gate too: --target ${urn}`;
+  });
 }

@@ -28,9 +28,12 @@ export function sharedVerdict(): Promise<string | undefined> {
   return everything.verdict;
 }
 
+const failed = "The program has failed, so that nothing of its links is made.";
+
 function judgeOnce(everything: Declared): string | undefined {
   everything.judged = true;
-  return judge(everything, true);
+  // What failed may be what would have declared the rest: a bad link behind it would never be seen.
+  return pulumi.log.hasErrors() ? failed : judge(everything, true);
 }
 
 function refuseLateComer(everything: Declared): void {

@@ -1,6 +1,6 @@
 import type { PlainServer } from "../schema/server";
 import type { Link, Topology } from "../schema/topology";
-import type { LinkByAddress, TopologyGateInputs } from "../schema/topology-gate";
+import type { TopologyGateInputs } from "../schema/topology-gate";
 import { listText, reportFindings, validateWithHeld, withHeldLinks, type HeldLinks } from "../topology";
 import { findHeldLinks, type FoundLinks } from "./held-links";
 import { servers } from "./session";
@@ -24,20 +24,25 @@ export async function rejectionWithHeldLinks(
   const held = heldBeside(gate, before, found.links);
   const findings = validateWithHeld(gate.topology, held, gate.linkByLink ? "link-by-link" : "one-cluster");
   if (findings.length === 0) return undefined;
-  return reportFindings(findings, headline(gate.topology, held), withHeldLinks(gate.topology, held));
+  const report = reportFindings(findings, headline(gate.topology, held), withHeldLinks(gate.topology, held));
+  return `${report}\n\n${wayOut}`;
 }
 
+const wayOut =
+  "Remove the links that are held first, where they were made. Links that this change takes away under another name, " +
+  "after a cluster was renamed for one, are held until it has ended: take two steps then.";
+
 function headline(topology: Topology, held: HeldLinks): string {
-  const declared = new Set(topology.links.map(pairOf));
-  const others = held.links.filter((link) => !declared.has(pairOf(link)));
+  const declared = new Set(topology.links.map(pairIn(topology.servers)));
+  const others = held.links.filter((link) => !declared.has(pairIn(held.servers)(link)));
   const texts = others.map(({ from, to, role }) => `${from} -> ${to} (${role})`);
   return `The topology is accepted by itself, and rejected together with links that the servers hold already: ${listText(texts)}`;
 }
 
 /** A link that stops feeding, or that has fed before, can break no rule together with others. */
 function addedLinks(topology: Topology, before: Topology | undefined): Link[] {
-  const known = new Set((before?.links ?? []).filter(feeds).map(pairOf));
-  return topology.links.filter((link) => feeds(link) && !known.has(pairOf(link)));
+  const known = new Set((before?.links ?? []).filter(feeds).map(pairIn(before?.servers ?? {})));
+  return topology.links.filter((link) => feeds(link) && !known.has(pairIn(topology.servers)(link)));
 }
 
 /** Everything that zones of the new links would travel through has to be seen; the rest of the cluster may be down. */
@@ -59,25 +64,19 @@ function heldBeside(
   before: Topology | undefined,
   links: readonly Link[],
 ): HeldLinks {
-  const leaving = new Set((before?.links ?? []).map(pairOf));
+  const facts = factsOf(links.flatMap(({ from, to }) => [from, to]));
+  const leaving = new Set((before?.links ?? []).map(pairIn(before?.servers ?? {})));
   const judged = new Set(elsewhere.map(({ from, to }) => `${from}\0${to}`));
-  const declared = new Set(topology.links.map(pairOf));
+  const declared = new Set(topology.links.map(pairIn(topology.servers)));
   const beside = links.filter((link) => {
-    if (declared.has(pairOf(link))) return true;
-    return !leaving.has(pairOf(link)) && !addressPairs(link).some((pair) => judged.has(pair));
+    const pair = pairIn(facts)(link);
+    return declared.has(pair) || !(leaving.has(pair) || judged.has(pair));
   });
-  const names = [...new Set(beside.flatMap(({ from, to }) => [from, to]))];
-  return { links: beside, servers: Object.fromEntries(names.map((name) => [name, plainFacts(name)])) };
+  return { links: beside, servers: facts };
 }
 
-function addressPairs({ from, to }: Link): string[] {
-  const [sources, targets] = [addressesOf(from), addressesOf(to)];
-  return sources.flatMap((source) => targets.map((target) => `${source}\0${target}`));
-}
-
-function addressesOf(name: string): LinkByAddress["from"][] {
-  const { address, publicAddress } = servers().get(name).settings;
-  return [address, publicAddress].filter((each) => each !== undefined);
+function factsOf(names: readonly string[]): Record<string, PlainServer> {
+  return Object.fromEntries(names.map((name) => [name, plainFacts(name)]));
 }
 
 function plainFacts(name: string): PlainServer {
@@ -93,6 +92,8 @@ function feeds({ role }: Link): boolean {
   return role !== "standalone";
 }
 
-function pairOf({ from, to }: Link): string {
-  return `${from}\0${to}`;
+/** A link by the addresses of its ends: a name may have moved to another machine since. */
+function pairIn(servers: Readonly<Record<string, PlainServer>>): (link: Pick<Link, "from" | "to">) => string {
+  const address = (name: string): string => servers[name]?.address ?? name;
+  return ({ from, to }) => `${address(from)}\0${address(to)}`;
 }

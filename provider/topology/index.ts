@@ -20,6 +20,7 @@ export { findingText, reportFindings } from "./report";
 export type { GuideLine, LinkEnds, RawFinding, Rule, Severity } from "./rule";
 export { findRule, rules, type RuleId } from "./rules";
 export type { ClusterServer } from "./server";
+export { isSameTopology } from "./same-topology";
 export { isRejected, validateTopology } from "./validate";
 export { mergedTopology, validateDeclared } from "./validate-declared";
 export { validateWithHeld, withHeldLinks, type Grouping, type HeldLinks } from "./validate-with-held";

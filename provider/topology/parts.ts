@@ -1,5 +1,5 @@
 import type { Topology, TopologyInput } from "../schema/topology";
-import { readTopology, type DeclaredTopology } from "./read-topology";
+import { readTopology, writtenTopology, type DeclaredTopology } from "./read-topology";
 
 /**
  * The cluster in a topology: servers that end a link or trust. One that is declared and not linked yet, or not any more,
@@ -15,12 +15,13 @@ export function usedPart(topology: DeclaredTopology): DeclaredTopology {
   return withServers(topology, usedNames(topology));
 }
 
-/** The same for a topology as it was written. */
+/**
+ * The same for a topology as it was written, everything in a fixed order. Without any link or trust all servers stand for
+ * the cluster, and stay.
+ */
 export function withoutUnusedServers(topology: TopologyInput): Topology {
   const declared = readTopology(topology);
-  const used = new Set(usedNames(declared));
-  const servers = Object.entries(topology.servers).filter(([name]) => used.has(name));
-  return { ...topology, links: [...declared.links], servers: Object.fromEntries(servers) };
+  return writtenTopology(linkedServers(declared).length === 0 ? declared : usedPart(declared));
 }
 
 function usedNames(topology: DeclaredTopology): string[] {

@@ -4,7 +4,7 @@ import type { PlainServer } from "../schema/server";
 import type { ClusterToken, Link, Topology, TopologyInput, Trust } from "../schema/topology";
 import { TopologyError } from "./errors";
 import type { ClusterServer } from "./server";
-import { compareNames } from "./words";
+import { compareNames, compareText } from "./words";
 
 /** A topology in one spelling: defaults filled in, roles shortened, everything in a fixed order. */
 export interface DeclaredTopology {
@@ -38,19 +38,28 @@ export function readTopology(topology: TopologyInput): DeclaredTopology {
   };
 }
 
-/** The way back: a topology as somebody might have written it. */
+/** The way back: a topology as somebody might have written it, everything in a fixed order. */
 export function writtenTopology(declared: DeclaredTopology): Topology {
   const { servers, links, trusts, trustedAddresses, tokens, rules } = declared;
-  const written = [...servers].map(([name, { name: _name, ...server }]) => [name, server] as const);
   const lists =
-    trustedAddresses && [...trustedAddresses].map(([name, list]): [string, string[]] => [name, [...list]]);
+    trustedAddresses &&
+    [...trustedAddresses].map(([name, list]): [string, string[]] => [name, [...list].sort(compareText)]);
   return {
-    servers: Object.fromEntries(written),
+    servers: Object.fromEntries([...servers].map(([name, server]) => [name, writtenServer(server)])),
     links: [...links],
     ...(trusts && { trusts: [...trusts] }),
     ...(lists && { trustedAddresses: Object.fromEntries(lists) }),
     ...(tokens && { apiTokens: [...tokens] }),
-    rules,
+    ...(Object.keys(rules).length > 0 && { rules }),
+  };
+}
+
+/** Flags that follow from the type, or that are not set, are left out. */
+function writtenServer({ name: _name, nameserver, intermediary, ...server }: ClusterServer): PlainServer {
+  return {
+    ...server,
+    ...(nameserver && server.type === "cpanel" && { nameserver }),
+    ...(intermediary && { intermediary }),
   };
 }
 

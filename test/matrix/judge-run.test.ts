@@ -54,7 +54,7 @@ describe("the topologies of the matrix", () => {
     expect(errorsOf(validateDeclared([], whole))).toEqual([rule]);
     expect(errorsOf(validateDeclared(clusters))).toEqual([rule]);
     expect(errorsOf(validateDeclared([stacks[0]!]))).toEqual([]);
-    expect(errorsOf(validateDeclared([], stacks[1]))).toEqual(cases[rule].hiddenFromPreview ? [] : [rule]);
+    expect(errorsOf(validateDeclared([], stacks[1]!))).toEqual(cases[rule].hiddenFromPreview ? [] : [rule]);
   });
 
   test("[U] what is to come up is accepted", () => {
