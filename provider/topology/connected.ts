@@ -1,5 +1,6 @@
 import { DirectedGraph } from "graphology";
 import { connectedComponents, stronglyConnectedComponents } from "graphology-components";
+import { compareNames } from "./words";
 
 /** Two names with an edge from the first to the second. */
 export type Edge = readonly [from: string, to: string];
@@ -27,5 +28,5 @@ function graphOf(names: Iterable<string>, edges: readonly Edge[]): DirectedGraph
 
 function sortedGroups(groups: readonly string[][]): string[][] {
   const plain = groups.map((group) => group.map((name) => name.slice(prefix.length)).sort());
-  return plain.sort(([left = ""], [right = ""]) => (left < right ? -1 : 1));
+  return plain.sort(compareNames);
 }

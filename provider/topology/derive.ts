@@ -2,7 +2,7 @@ import type { ClusterToken, Link, Topology, TopologyInput, Trust } from "../sche
 import { buildGraph, type ClusterGraph } from "./graph";
 import { trustsForLinks } from "./needed-trusts";
 import { readTopology, type DeclaredTopology } from "./read-topology";
-import { addressesOf, visibleAddress } from "./server";
+import { addressesOf, visibleAddress, type ClusterServer } from "./server";
 import { compareText } from "./words";
 
 /** Exactly the trusts that the guide needs: what `reverse-trust` asks for. */
@@ -45,8 +45,7 @@ export function tokensForEntries(
   );
   const unique = new Map(opened.map((entry) => [`${entry.to}\0${entry.from}`, entry]));
   return [...unique.values()].map(({ from, to }) => {
-    const user = servers.get(from);
-    const whitelistIps = user ? addressesOf(user) : [];
+    const whitelistIps = addressesOf(servers.get(from) as ClusterServer);
     const pinned = whitelistIps.length > 0 ? { whitelistIps } : {};
     return { server: to, users: [from], acls: ["clustering"], ...pinned };
   });
@@ -62,7 +61,7 @@ function addressesForPaths(graph: ClusterGraph): Record<string, string[]> {
 }
 
 function nameserverAddresses(graph: ClusterGraph, webServer: string): string[] {
-  const fed = graph.walkFrom(webServer).reached.map((name) => graph.servers.get(name));
-  const addresses = fed.map((server) => (server?.nameserver ? visibleAddress(server) : undefined));
+  const fed = graph.walkFrom(webServer).reached.map((name) => graph.servers.get(name) as ClusterServer);
+  const addresses = fed.filter(({ nameserver }) => nameserver).map(visibleAddress);
   return [...new Set(addresses.filter((address) => address !== undefined))].sort(compareText);
 }

@@ -8,7 +8,7 @@ import type { ClusterServer } from "./server";
  */
 export function needsReverseTrust(link: Link, servers: ReadonlyMap<string, ClusterServer>): boolean {
   const ends = [servers.get(link.from), servers.get(link.to)];
-  return link.role === "sync" && link.from !== link.to && ends.every((end) => end?.type === "cpanel");
+  return link.role === "sync" && ends.every((end) => end?.type === "cpanel");
 }
 
 /** The trusts that a topology's links ask for and that no link of the other direction already is. */

@@ -92,8 +92,7 @@ function readServer(name: string, server: PlainServer): ClusterServer {
 
 /** Drops fields that are there without a value, so that one topology's silence never hides another's word. */
 function withoutUndefined(server: PlainServer): PlainServer {
-  const given = Object.entries(server).filter(([, value]) => value !== undefined);
-  return Object.assign({ type: server.type }, Object.fromEntries(given));
+  return Object.fromEntries(Object.entries(server).filter(([, value]) => value !== undefined)) as PlainServer;
 }
 
 function readLinks(topology: TopologyInput): Link[] {

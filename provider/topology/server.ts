@@ -24,8 +24,8 @@ const dottedQuad = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
 /** Whether an address is IPv4; WHM stores members by such an address only. */
 export function isIpv4(address: string | undefined): boolean {
-  const parts = dottedQuad.exec(address ?? "")?.slice(1) ?? [];
-  return parts.length === 4 && parts.every((part) => Number(part) <= 255);
+  const match = address === undefined ? null : dottedQuad.exec(address);
+  return match !== null && match.slice(1).every((part) => Number(part) <= 255);
 }
 
 /** One spelling for each IPv6 address, so that equal addresses compare equal; everything else as it is. */

@@ -18,7 +18,7 @@ const longestList = 8;
 export function listText(words: readonly string[]): string {
   const shown = words.slice(0, longestList);
   const all = shown.length < words.length ? [...shown, `${words.length - shown.length} more`] : shown;
-  if (all.length <= 1) return all.join("");
+  if (all.length <= 1) return all[0] ?? "";
   return `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 

@@ -1,8 +1,17 @@
 import type { TopologyInput } from "../../provider/schema/topology";
-import { classify } from "../../provider/topology";
+import { classify, shapeTitles } from "../../provider/topology";
 import { chained, direct, dns, link, links, primary, web } from "./builders";
 
 const servers = { web1: web(10), ns1: dns(53), ns2: dns(54), ns3: dns(55), ns4: dns(56) };
+
+test("[U] a drawing calls a shape by the words of the guide", () => {
+  expect(shapeTitles).toEqual({
+    direct: "direct links",
+    "primary-nameserver": "primary nameserver as intermediary",
+    "multiple-intermediaries": "multiple intermediaries",
+    none: "no links that feed",
+  });
+});
 
 describe("the shape of a cluster", () => {
   const cases: [string, TopologyInput, ReturnType<typeof classify>][] = [

@@ -56,4 +56,39 @@ describe("clusters of what is declared link by link", () => {
     expect(clusters).toHaveLength(1);
     expect(clusters[0]?.links).toHaveLength(2);
   });
+
+  test("[U] are not connected by a server that nobody declares", () => {
+    const [first, second, ...more] = splitIntoClusters({
+      servers,
+      links: links("web1 -> nowhere", "web2 -> nowhere", "x -> y"),
+      trusts: [
+        { server: "nobody", peer: "web1" },
+        { server: "web2", peer: "nobody" },
+        { server: "x", peer: "y" },
+      ],
+      apiTokens: [{ server: "x" }],
+      trustedAddresses: { x: [] },
+    });
+    expect(more).toEqual([]);
+    expect(first).toEqual({
+      servers: { web1: web(10) },
+      links: links("web1 -> nowhere"),
+      trusts: [{ server: "nobody", peer: "web1" }],
+      apiTokens: [],
+      trustedAddresses: {},
+    });
+    expect(second).toMatchObject({
+      servers: { web2: web(11) },
+      links: links("web2 -> nowhere"),
+      trusts: [{ server: "web2", peer: "nobody" }],
+    });
+  });
+
+  test("[U] come in the order of their first names", () => {
+    const clusters = splitIntoClusters({ servers, links: links("web1 -> ns2", "web3 -> ns1") });
+    expect(clusters.map((cluster) => Object.keys(cluster.servers))).toEqual([
+      ["ns1", "web3"],
+      ["ns2", "web1"],
+    ]);
+  });
 });

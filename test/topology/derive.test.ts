@@ -35,7 +35,41 @@ describe("needed trusts", () => {
   });
 });
 
+describe("needed trusts of several links", () => {
+  test("[U] are one each, and none for a link to itself or a link that sends nothing", () => {
+    const servers = { web1: web(10), ns1: cpanelNameserver(53), ns2: cpanelNameserver(54) };
+    const given = [...links("web1 -> ns1", "web1 -> ns2", "web1 -> web1"), link("ns1 -> ns2", "standalone")];
+    expect(neededTrusts({ servers, links: given })).toEqual([
+      { server: "web1", peer: "ns1" },
+      { server: "web1", peer: "ns2" },
+    ]);
+  });
+});
+
 describe("needed trusted addresses", () => {
+  test("[U] are in order whatever the paths are, each once, and no list is empty", () => {
+    const servers = {
+      web1: web(10),
+      web2: web(11),
+      a: dns(55),
+      b: dns(53),
+      c: dns(54, { publicAddress: "192.0.2.55" }),
+    };
+    expect(neededTrustedAddresses({ servers, links: links("web1 -> a", "web1 -> b", "web1 -> c") })).toEqual({
+      web1: ["192.0.2.53", "192.0.2.55"],
+    });
+  });
+
+  test("[U] leave out web servers on the way and nameservers whose address nobody knows", () => {
+    const servers = { web1: web(10), web2: web(11), ns1: { type: "dnsonly" as const }, ns2: dns(54) };
+    const { web1, web2 } = neededTrustedAddresses({
+      servers,
+      links: links("web1 -> web2", "web2 -> ns1", "web2 -> ns2"),
+    });
+    expect(web1).toStrictEqual(["192.0.2.54"]);
+    expect(web2).toStrictEqual(["192.0.2.54"]);
+  });
+
   test("[U] are those of every nameserver on the paths of each web server", () => {
     expect(neededTrustedAddresses(primary)).toEqual({ web1: ["192.0.2.53", "192.0.2.54", "192.0.2.55"] });
   });
@@ -66,6 +100,11 @@ describe("needed tokens", () => {
     expect(neededTokens({ ...mixed, links, trusts: [{ server: "ns1", peer: "web1" }] })).toHaveLength(1);
   });
 
+  test("[U] leave out a link to itself and a server that nobody declares at either end", () => {
+    const given = links("web1 -> web1", "nobody -> ns1", "web1 -> nobody");
+    expect(neededTokens({ servers: { web1: web(10), ns1: dns(53) }, links: given })).toEqual([]);
+  });
+
   test("[U] leave out servers that nobody declares, and pin to nothing where no address is known", () => {
     const servers = { web1: { type: "cpanel" as const }, ns1: dns(53) };
     expect(neededTokens({ servers, links: links("web1 -> ns1", "web1 -> ns9") })).toEqual([
@@ -88,6 +127,15 @@ describe("a completed topology", () => {
 
   test("[U] keeps what was given, even when it is empty", () => {
     const given = { ...mixed, trusts: [], trustedAddresses: {}, apiTokens: [] };
-    expect(completeTopology(given)).toMatchObject({ trusts: [], trustedAddresses: {}, apiTokens: [] });
+    expect(completeTopology(given)).toEqual({ ...given, links: completeTopology(mixed).links });
+    expect(completeTopology({ ...mixed, trusts: [] }).trustedAddresses).toEqual(
+      neededTrustedAddresses(mixed),
+    );
+  });
+
+  test("[U] keeps overrides, and makes none up", () => {
+    const rules = { "redundant-link": { severity: "off" as const, reason: "x" } };
+    expect(completeTopology({ ...direct, rules }).rules).toEqual(rules);
+    expect(completeTopology(direct)).not.toHaveProperty("rules");
   });
 });

@@ -33,3 +33,8 @@ test("[U] what is found twice is said once, wherever it stands", () => {
   expect(inTableOrder([base, warning, { ...base }, warning, base])).toEqual([base, warning]);
   expect(inTableOrder([])).toEqual([]);
 });
+
+test("[U] of two overrides of one finding the first reason is told", () => {
+  const [first, second] = [finding({ reason: "first" }), finding({ reason: "second" })];
+  expect(inTableOrder([first, second])).toEqual([first]);
+});

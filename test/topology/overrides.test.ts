@@ -62,6 +62,12 @@ describe("an override that is not allowed", () => {
       { "web-server-lnik": valid },
       ["rules.web-server-lnik: there is no such rule; did you mean web-server-link?"],
     ],
+    ["half of an id", { "self-l": valid }, ["rules.self-l: there is no such rule; did you mean self-link?"]],
+    [
+      "less than half of an id",
+      { self: valid },
+      ["rules.self: there is no such rule; see the table of rules"],
+    ],
     [
       "an id like no other",
       { "completely unheard of": valid },

@@ -38,12 +38,74 @@ describe("reading a topology", () => {
 
   test("[U] takes a topology without links, or with fields that hold undefined", () => {
     const server = { type: "cpanel", address: undefined } as unknown as TopologyInput["servers"][string];
-    expect(readTopology({ servers: { web1: server } }).servers.get("web1")).toEqual({
+    expect(readTopology({ servers: { web1: server } }).servers.get("web1")).toStrictEqual({
       type: "cpanel",
       name: "web1",
       nameserver: false,
       intermediary: false,
     });
+  });
+
+  test("[U] puts trusts, lists and tokens in order, and what they hold too", () => {
+    const read = readTopology({
+      servers: {},
+      trusts: [
+        { server: "b", peer: "c" },
+        { server: "b", peer: "a" },
+        { server: "a", peer: "z" },
+        { server: "b", peer: "c" },
+      ],
+      trustedAddresses: { b: ["2", "1"], a: [] },
+      apiTokens: [
+        { server: "b", whitelistIps: ["2", "1"] },
+        { server: "b", acls: ["x", "clustering"] },
+        { server: "b", users: ["z", "y"] },
+        { server: "a", users: ["z"], acls: ["b"], whitelistIps: ["9"] },
+        { server: "a", users: ["z"], acls: ["b"], whitelistIps: ["8"] },
+        { server: "a", users: ["z"], acls: ["a"], whitelistIps: ["9"] },
+        { server: "a", users: ["c"], acls: ["z"] },
+        { server: "b" },
+      ],
+    });
+    expect(read.trusts).toEqual([
+      { server: "a", peer: "z" },
+      { server: "b", peer: "a" },
+      { server: "b", peer: "c" },
+    ]);
+    expect([...(read.trustedAddresses ?? [])]).toEqual([
+      ["a", []],
+      ["b", ["2", "1"]],
+    ]);
+    expect(read.tokens).toEqual([
+      { server: "a", users: ["c"], acls: ["z"] },
+      { server: "a", users: ["z"], acls: ["a"], whitelistIps: ["9"] },
+      { server: "a", users: ["z"], acls: ["b"], whitelistIps: ["8"] },
+      { server: "a", users: ["z"], acls: ["b"], whitelistIps: ["9"] },
+      { server: "b" },
+      { server: "b", whitelistIps: ["1", "2"] },
+      { server: "b", acls: ["clustering", "x"] },
+      { server: "b", users: ["y", "z"] },
+    ]);
+  });
+
+  test("[U] derives nothing: what is absent stays absent", () => {
+    const absent = { servers: new Map(), links: [], rules: {} };
+    expect(readTopology({ servers: {} })).toEqual(absent);
+    expect(Object.keys(readTopology({ servers: {} })).sort()).toEqual(["links", "rules", "servers"]);
+  });
+
+  test("[U] takes flags that say what is so anyway", () => {
+    const flags = {
+      web1: web(1, { nameserver: false, intermediary: false }),
+      ns1: dns(2, { nameserver: true }),
+    };
+    expect(
+      [...readTopology({ servers: flags }).servers.values()].map(({ nameserver }) => nameserver),
+    ).toEqual([true, false]);
+  });
+
+  test("[U] refuses by itself, without being judged", () => {
+    expect(() => readTopology({ servers: { a: dns(2, { nameserver: false }) } })).toThrow(TopologyError);
   });
 
   test("[U] refuses everything unreadable at once, by path", () => {

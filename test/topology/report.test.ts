@@ -1,5 +1,12 @@
-import { reportFindings, validateTopology, type Finding } from "../../provider/topology";
-import { chained, direct, directWith, dns, link, primary } from "./builders";
+import type { TopologyInput } from "../../provider/schema/topology";
+import {
+  isRejected,
+  renderTopology,
+  reportFindings,
+  validateTopology,
+  type Finding,
+} from "../../provider/topology";
+import { chained, direct, directWith, dns, link, primary, web } from "./builders";
 
 const finding: Finding = {
   rule: "sync-back",
@@ -9,6 +16,16 @@ const finding: Finding = {
   message: "It is wrong. It goes wrong.",
   fix: "Mend it.",
 };
+
+test("[U] one error among warnings rejects a plan", () => {
+  const warning: Finding = { ...finding, severity: "warning" };
+  expect([[], [warning], [finding], [warning, finding, warning]].map(isRejected)).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
+});
 
 describe("a report", () => {
   test("[U] is a headline and one line a finding that ends in the rule's id", () => {
@@ -47,6 +64,45 @@ describe("a report", () => {
       "      ! error sync-back",
       "      └── sync ──> ns1 (DNSOnly), see above",
     ]);
+  });
+
+  test("[U] draws what errors are about; what warnings are about only where there is no error", () => {
+    const servers = { web1: web(10), ns1: dns(53), web2: web(11), ns2: dns(54) };
+    const warned = { servers, links: [link("web1 -> ns1", "write-only"), link("web2 -> ns2")] };
+    const warnings = validateTopology(warned).filter(({ rule }) => rule === "write-only-duplicates");
+    const drawn = (findings: Finding[], topology: TopologyInput): string[] =>
+      Object.keys(servers).filter((name) =>
+        reportFindings(findings, "x", topology).split("\n\n").slice(2).join().includes(name),
+      );
+    expect(drawn(warnings, warned)).toEqual(["web1", "ns1"]);
+    const both = { servers, links: [...warned.links, link("ns2 -> web2")] };
+    const errors = validateTopology(both).filter(({ rule }) => rule === "sync-back");
+    expect(drawn([...warnings, ...errors], both)).toEqual(["web2", "ns2"]);
+  });
+
+  test("[U] cuts a drawing after sixty lines and says so", () => {
+    const lengths = Array.from({ length: 40 }, (_, index) => {
+      const names = Array.from({ length: index + 20 }, (_, number) => `ns${number}`);
+      const nameservers = Object.fromEntries(names.map((name, number) => [name, dns(number)]));
+      const topology: TopologyInput = {
+        servers: { ...nameservers, ...(index % 3 === 2 && { web1: web(99) }) },
+      };
+      const findings = validateTopology(topology);
+      const whole = renderTopology(topology, "text");
+      const lines = reportFindings(findings, "x", topology)
+        .split("\n")
+        .slice(findings.length + 2);
+      expect(lines.map((line) => line.trim()).slice(0, 60)).toEqual(
+        whole
+          .split("\n")
+          .slice(0, 60)
+          .map((line) => line.trim()),
+      );
+      expect(lines.slice(60)).toEqual(whole.split("\n").length > 60 ? ["  ..."] : []);
+      return whole.split("\n").length;
+    });
+    expect(lengths).toContain(60);
+    expect(lengths).toContain(61);
   });
 
   test("[U] without findings is the headline alone", () => {

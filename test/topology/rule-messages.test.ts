@@ -8,13 +8,18 @@ function judge(topology: TopologyInput | TopologyInput[]): Finding[] {
   return Array.isArray(topology) ? validateDeclared(topology) : validateTopology(topology);
 }
 
+/** The servers of a finding, and its link where it has one. */
+function placeOf({ servers, link }: Finding): string {
+  return [servers.join(", "), ...(link ? [`${link.from} -> ${link.to}`] : [])].join(": ");
+}
+
 describe("what a reader is told", () => {
   test.each(rules)("[U] $id, word for word", ({ id, consequence }) => {
     const { rejected, twice } = ruleCases[id];
     const topologies = [rejected, twice, ruleVariants[id] ?? []];
     const findings = topologies.flatMap(judge).filter(({ rule }) => rule === id);
-    expect(findings.map(({ servers, message, fix }) => [servers.join(", "), message, fix])).toEqual(
-      ruleMessages[id].map(([servers, problem, fix]) => [servers, `${problem} ${consequence}`, fix]),
+    expect(findings.map((finding) => [placeOf(finding), finding.message, finding.fix])).toEqual(
+      ruleMessages[id].map(([place, problem, fix]) => [place, `${problem} ${consequence}`, fix]),
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { RuleId } from "../../provider/topology";
 
-/** A finding as a reader meets it: the servers, what is wrong here, and the way out. */
-export type ExpectedFinding = [servers: string, problem: string, fix: string];
+/** A finding as a reader meets it: the servers and the link, what is wrong here, and the way out. */
+export type ExpectedFinding = [place: string, problem: string, fix: string];
 
 /** What each rule finds in its cases and variants, word for word and in this order. */
 export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
@@ -47,7 +47,7 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   ],
   "known-server": [
     [
-      "ns3",
+      "ns3: web1 -> ns3",
       "The link web1 -> ns3 names ns3, which is not declared.",
       "Declare ns3 under servers or correct the name (declared: ns1, ns2, web1 and web2).",
     ],
@@ -57,12 +57,12 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
       "Declare web3 under servers or correct the name (declared: ns1, ns2, web1 and web2).",
     ],
     [
-      "web9",
+      "web9: ns1 -> web9",
       "The trust of ns1 in web9 names web9, which is not declared.",
       "Declare web9 under servers or correct the name (declared: ns1, ns2, web1 and web2).",
     ],
     [
-      "a, b",
+      "a, b: a -> b",
       "The link a -> b names a and b, which are not declared.",
       "Declare a and b under servers or correct the name (declared: none).",
     ],
@@ -78,53 +78,62 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
     ],
   ],
   "self-link": [
-    ["ns1", "ns1 -> ns1 links the server to itself.", "Remove the link, or correct the name or the address."],
     [
-      "ns1, ns2",
+      "ns1: ns1 -> ns1",
+      "ns1 -> ns1 links the server to itself.",
+      "Remove the link, or correct the name or the address.",
+    ],
+    [
+      "ns1, ns2: ns1 -> ns2",
       "ns1 -> ns2 links a server to itself: both have the address 203.0.113.1.",
       "Remove the link, or correct the name or the address.",
     ],
     [
-      "web1",
+      "web1: web1 -> web1",
       "web1 -> web1 links the server to itself.",
       "Remove the link, or correct the name or the address.",
     ],
     [
-      "ns1, web1",
+      "nowhere: nowhere -> nowhere",
+      "nowhere -> nowhere links the server to itself.",
+      "Remove the link, or correct the name or the address.",
+    ],
+    [
+      "ns1, web1: ns1 -> web1",
       "ns1 -> web1 links a server to itself: both have the address 2001:db8::1.",
       "Remove the link, or correct the name or the address.",
     ],
   ],
   "duplicate-link": [
     [
-      "web1, ns1",
+      "web1, ns1: web1 -> ns1",
       "web1 -> ns1 is declared 3 times: web1 -> ns1 (sync), web1 -> ns1 (sync) and web1 -> ns1 (write-only).",
       "Keep one of them.",
     ],
     [
-      "web1, ns1",
+      "web1, ns1: web1 -> ns1",
       "web1 -> ns1 is declared 2 times: web1 -> ns1 (sync) and web1 -> ns1 (sync).",
       "Keep one of them.",
     ],
     [
-      "web1, ns2",
+      "web1, ns2: web1 -> ns2",
       "web1 -> ns2 is declared 2 times: web1 -> ns2 (sync) and web1 -> ns2 (sync).",
       "Keep one of them.",
     ],
   ],
   "trust-link-conflict": [
     [
-      "web2, web1",
+      "web2, web1: web2 -> web1",
       "web2 holds one entry for web1, declared both as the link web2 -> web1 (sync) and as a trust (standalone).",
       "Remove the trust (the link already lets the server in), or the link if nothing is to be sent.",
     ],
     [
-      "ns1, ns2",
+      "ns1, ns2: ns1 -> ns2",
       "ns1 holds one entry for ns2, declared both as the link ns1 -> ns2 (write-only) and as a trust (standalone).",
       "Remove the trust (the link already lets the server in), or the link if nothing is to be sent.",
     ],
     [
-      "web2, web1",
+      "web2, web1: web2 -> web1",
       "web2 holds one entry for web1, declared both as the link web2 -> web1 (sync) and as a trust (standalone).",
       "Remove the trust (the link already lets the server in), or the link if nothing is to be sent.",
     ],
@@ -180,17 +189,17 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   ],
   "sync-back": [
     [
-      "ns1, web1",
+      "ns1, web1: ns1 -> web1",
       "ns1 -> web1 (sync) sends zones from a nameserver (cPanel & WHM) back to a web server.",
       "Remove the link, or make it standalone if only trust is wanted.",
     ],
     [
-      "ns1, web1",
+      "ns1, web1: ns1 -> web1",
       "ns1 -> web1 (sync) sends zones from a nameserver (DNSOnly) back to a web server.",
       "Remove the link, or make it standalone if only trust is wanted.",
     ],
     [
-      "ns2, web1",
+      "ns2, web1: ns2 -> web1",
       "ns2 -> web1 (write-only) sends zones from a nameserver (DNSOnly) back to a web server.",
       "Remove the link, or make it standalone if only trust is wanted.",
     ],
@@ -212,41 +221,41 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
       "Remove one of its links, or make it standalone.",
     ],
     [
-      "ns1, ns2",
-      "ns1 -> ns2 -> ns1 is a circle of feeding links. Circles with these run through 2 more servers.",
+      "ns1, ns3",
+      "ns1 -> ns3 -> ns1 is a circle of feeding links. Circles with these run through 2 more servers.",
       "Remove one of its links, or make it standalone.",
     ],
   ],
   "web-server-link": [
     [
-      "web1, web2",
+      "web1, web2: web1 -> web2",
       "web1 -> web2 (write-only) links two web servers.",
       "Link both to the nameservers instead; if web2 hosts no accounts, declare it with nameserver: true.",
     ],
     [
-      "web1, web2",
+      "web1, web2: web1 -> web2",
       "web1 -> web2 (sync) links two web servers.",
       "Link both to the nameservers instead; if web2 hosts no accounts, declare it with nameserver: true.",
     ],
     [
-      "web2, web1",
+      "web2, web1: web2 -> web1",
       "web2 -> web1 (sync) links two web servers.",
       "Link both to the nameservers instead; if web1 hosts no accounts, declare it with nameserver: true.",
     ],
   ],
   "nameserver-link": [
     [
-      "ns1, ns2",
+      "ns1, ns2: ns1 -> ns2",
       "ns1 -> ns2 (sync) links two nameservers, and ns1 is not declared an intermediary.",
       "Link the web servers to ns2 directly, or set intermediary: true on ns1 if it is meant to pass zones on.",
     ],
     [
-      "ns1, ns2",
+      "ns1, ns2: ns1 -> ns2",
       "ns1 -> ns2 (sync) links two nameservers, and ns1 is not declared an intermediary.",
       "Link the web servers to ns2 directly, or set intermediary: true on ns1 if it is meant to pass zones on.",
     ],
     [
-      "ns2, ns3",
+      "ns2, ns3: ns2 -> ns3",
       "ns2 -> ns3 (write-only) links two nameservers, and ns2 is not declared an intermediary.",
       "Link the web servers to ns3 directly, or set intermediary: true on ns2 if it is meant to pass zones on.",
     ],
@@ -265,6 +274,11 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
     [
       "ns2",
       "ns2 is declared an intermediary, but no feeding path from a web server leads to it and no feeding path leads from it to another nameserver.",
+      "Add the missing link, or remove intermediary: true.",
+    ],
+    [
+      "ns4",
+      "ns4 is declared an intermediary, but no feeding path leads from it to another nameserver.",
       "Add the missing link, or remove intermediary: true.",
     ],
   ],
@@ -343,17 +357,17 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   ],
   "reverse-trust": [
     [
-      "web1, ns1",
+      "web1, ns1: web1 -> ns1",
       "web1 -> ns1 (sync) needs reverse trust, but ns1 holds no entry for web1.",
       "Add the trust { server: web1, peer: ns1 }, or leave trusts out to have them derived.",
     ],
     [
-      "web1, ns1",
+      "web1, ns1: web1 -> ns1",
       "web1 -> ns1 (sync) needs reverse trust, but ns1 holds no entry for web1.",
       "Add the trust { server: web1, peer: ns1 }, or leave trusts out to have them derived.",
     ],
     [
-      "web2, ns1",
+      "web2, ns1: web2 -> ns1",
       "web2 -> ns1 (sync) needs reverse trust, but ns1 holds no entry for web2.",
       "Add the trust { server: web2, peer: ns1 }, or leave trusts out to have them derived.",
     ],
@@ -396,17 +410,22 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   ],
   "missing-token": [
     [
-      "web1, ns2",
+      "web1, ns2: web1 -> ns2",
       "web1 must store a token of ns2, and none is declared for it.",
       "Declare a token { server: ns2, users: [web1] }, or leave apiTokens out to have them derived.",
     ],
     [
-      "ns1, web1",
+      "ns1, web1: ns1 -> web1",
       "ns1 must store a token of web1, and none is declared for it.",
       "Declare a token { server: web1, users: [ns1] }, or leave apiTokens out to have them derived.",
     ],
     [
-      "web1, ns1",
+      "web1, ns1: web1 -> ns1",
+      "web1 must store a token of ns1, and none is declared for it.",
+      "Declare a token { server: ns1, users: [web1] }, or leave apiTokens out to have them derived.",
+    ],
+    [
+      "web1, ns1: web1 -> ns1",
       "web1 must store a token of ns1, and none is declared for it.",
       "Declare a token { server: ns1, users: [web1] }, or leave apiTokens out to have them derived.",
     ],
@@ -435,34 +454,34 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   ],
   "needless-trust": [
     [
-      "ns1, web1",
+      "ns1, web1: ns1 -> web1",
       "ns1 need not trust web1: ns1 runs DNSOnly.",
       "Remove the trust { server: web1, peer: ns1 }.",
     ],
     [
-      "ns1, web1",
+      "ns1, web1: ns1 -> web1",
       "ns1 need not trust web1: the link web1 -> ns1 is write-only.",
       "Remove the trust { server: web1, peer: ns1 }.",
     ],
     [
-      "web1, ns2",
+      "web1, ns2: web1 -> ns2",
       "web1 need not trust ns2: ns2 runs DNSOnly.",
       "Remove the trust { server: ns2, peer: web1 }.",
     ],
   ],
   "write-only-duplicates": [
     [
-      "web1, ns1",
+      "web1, ns1: web1 -> ns1",
       "web1 -> ns1 (write-only) writes without a check for existing zones.",
       "Use the role sync unless the target must not be read from.",
     ],
     [
-      "web1, ns1",
+      "web1, ns1: web1 -> ns1",
       "web1 -> ns1 (write-only) writes without a check for existing zones.",
       "Use the role sync unless the target must not be read from.",
     ],
     [
-      "web1, ns2",
+      "web1, ns2: web1 -> ns2",
       "web1 -> ns2 (write-only) writes without a check for existing zones.",
       "Use the role sync unless the target must not be read from.",
     ],
@@ -540,22 +559,22 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   ],
   "redundant-link": [
     [
-      "web1, ns2",
+      "web1, ns2: web1 -> ns2",
       "web1 -> ns2 stands beside web1 -> ns1 -> ns2.",
       "Keep the direct link and remove the detour, or the other way round.",
     ],
     [
-      "web1, ns2",
+      "web1, ns2: web1 -> ns2",
       "web1 -> ns2 stands beside web1 -> ns1 -> ns2.",
       "Keep the direct link and remove the detour, or the other way round.",
     ],
     [
-      "web1, ns3",
+      "web1, ns3: web1 -> ns3",
       "web1 -> ns3 stands beside web1 -> ns1 -> ns3.",
       "Keep the direct link and remove the detour, or the other way round.",
     ],
     [
-      "web1, ns3",
+      "web1, ns3: web1 -> ns3",
       "web1 -> ns3 stands beside web1 -> ns1 -> ns2 -> ns3.",
       "Keep the direct link and remove the detour, or the other way round.",
     ],
@@ -601,17 +620,17 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   ],
   "trust-verifiable": [
     [
-      "web2, web1",
+      "web2, web1: web2 -> web1",
       "web2 trusts web1, but runs version 11.82.0.1, older than 11.84.",
       "Upgrade web2 to 11.84 or later.",
     ],
     [
-      "web1, web2",
+      "web1, web2: web1 -> web2",
       "web1 trusts web2, but runs version 83.1, older than 11.84.",
       "Upgrade web1 to 11.84 or later.",
     ],
     [
-      "web2, web1",
+      "web2, web1: web2 -> web1",
       "web2 trusts web1, but runs version 11.9, older than 11.84.",
       "Upgrade web2 to 11.84 or later.",
     ],

@@ -17,6 +17,7 @@ export const ruleVariants: Partial<Record<RuleId, TopologyInput>> = {
       web1: web(10, { publicAddress: "2001:DB8::1" }),
       ns1: dns(53, { publicAddress: "2001:db8:0::1" }),
     },
+    links: links("nowhere -> nowhere"),
     trusts: [
       { server: "web1", peer: "ns1" },
       { server: "web1", peer: "nowhere" },
@@ -30,8 +31,36 @@ export const ruleVariants: Partial<Record<RuleId, TopologyInput>> = {
     links: [link("web1 -> ns1"), link("web1 -> ns1", "write-only"), link("web2 -> ns1", "standalone")],
   },
   "feeding-cycle": {
-    servers: chain,
-    links: links("ns1 -> ns2", "ns2 -> ns3", "ns3 -> ns1", "ns2 -> ns1", "ns3 -> ns4", "ns4 -> ns2"),
+    servers: { ...chain, web1: web(10) },
+    links: links(
+      "web1 -> ns1",
+      "ns1 -> ns3",
+      "ns3 -> ns1",
+      "ns3 -> ns2",
+      "ns2 -> ns1",
+      "ns2 -> ns4",
+      "ns4 -> ns2",
+    ),
+  },
+  "intermediary-size": {
+    servers: {
+      web1: web(10),
+      ns1: dns(53, { intermediary: true }),
+      ns2: dns(54, { intermediary: true }),
+      web2: web(11),
+      ns3: dns(55),
+      ns4: dns(56, { intermediary: true }),
+      web3: web(12),
+    },
+    links: links(
+      "web1 -> ns1",
+      "ns1 -> web1",
+      "web1 -> ns2",
+      "ns2 -> web2",
+      "web2 -> ns3",
+      "web1 -> ns4",
+      "ns4 -> web3",
+    ),
   },
   "multiple-intermediaries-size": { servers: chain, links: links("ns1 -> ns2", "ns2 -> ns3", "ns3 -> ns1") },
   "nameserver-disabled": {
@@ -62,8 +91,11 @@ export const ruleVariants: Partial<Record<RuleId, TopologyInput>> = {
     links: links("web1 -> ns1", "ns1 -> ns2", "ns2 -> ns3", "ns1 -> web2"),
   },
   "nameserver-coverage": {
-    servers: { web1: web(10), web2: web(11), ...chain },
-    links: links("web1 -> ns1", "web2 -> ns1", "web2 -> ns2", "web2 -> ns3"),
+    servers: { web1: web(10), web2: web(11), web3: web(12), ...chain },
+    links: [
+      ...links("web1 -> ns1", "web2 -> ns1", "web2 -> ns2", "web2 -> ns3"),
+      link("web3 -> ns1", "standalone"),
+    ],
   },
   "redundant-link": {
     ...primary,
@@ -72,6 +104,12 @@ export const ruleVariants: Partial<Record<RuleId, TopologyInput>> = {
   "cpanel-nameserver": {
     servers: { web1: web(10), web2: web(11), ns1: cpanelNameserver(53), ns2: dns(54) },
     links: links("web1 -> ns1", "web2 -> ns1", "web1 -> ns2"),
+  },
+  "missing-token": {
+    servers: { web1: web(10), ns1: dns(53) },
+    links: links("web1 -> ns1", "web1 -> web1", "web1 -> nowhere", "nobody -> ns1"),
+    trusts: [{ server: "nobody", peer: "nowhere" }],
+    apiTokens: [{ server: "web1", users: ["ns1"] }],
   },
   "trusted-ip": {
     servers: { web1: web(10), web2: web(11), ns1: dns(53), ns2: { type: "dnsonly" } },

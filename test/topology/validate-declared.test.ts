@@ -151,4 +151,52 @@ describe("overrides of several clusters", () => {
       ["web6"],
     ]);
   });
+
+  test("[U] are asked of the clusters that link the servers, not of one that only knows them", () => {
+    const bystander: TopologyInput = {
+      servers: { web9: web(19), ns1: dns(53, { intermediary: true }), ns4: dns(56) },
+      links: links("web9 -> ns1", "ns1 -> ns4"),
+    };
+    const severities = of("feeding-cycle", validateDeclared([bystander, relaxed])).map(
+      ({ severity }) => severity,
+    );
+    expect(severities).toEqual(["warning"]);
+  });
+
+  test("[U] that differ leave the strictest", () => {
+    const half = (ends: string[], severity?: "warning" | "off"): TopologyInput => ({
+      ...circle(severity && { "feeding-cycle": { severity, reason: severity } }),
+      links: links(...ends),
+    });
+    const severitiesOf = (first?: "warning" | "off", second?: "warning" | "off"): string[] => {
+      const parts = [half(["web1 -> ns1", "ns1 -> ns2"], first), half(["ns2 -> ns1"], second)];
+      return of("feeding-cycle", validateDeclared(parts)).map(({ severity }) => severity);
+    };
+    expect(severitiesOf("off", "warning")).toEqual(["warning"]);
+    expect(severitiesOf("warning", "off")).toEqual(["warning"]);
+    expect(severitiesOf("off", undefined)).toEqual(["error"]);
+    expect(severitiesOf("off", "off")).toEqual([]);
+  });
+
+  describe("about a server that no link of theirs concerns", () => {
+    const token = [{ server: "ns1", acls: ["all"] }];
+    const off = { "token-scope": { severity: "off" as const, reason } };
+    const scopes = (...parts: TopologyInput[]): number => of("token-scope", validateDeclared(parts)).length;
+
+    test("[U] are asked of the clusters that declare it", () => {
+      const given = { ...east, apiTokens: token, rules: off };
+      expect(scopes({ ...given, rules: {} })).toBe(1);
+      expect(scopes(given)).toBe(0);
+      expect(scopes(given, west)).toBe(0);
+      expect(scopes(given, { servers: { web3: web(13), ns1: dns(53) }, links: links("web3 -> ns1") })).toBe(
+        1,
+      );
+    });
+
+    test("[U] are asked of all where nobody declares it", () => {
+      const given = { ...east, apiTokens: [{ server: "nowhere" }], rules: off };
+      expect(scopes(given)).toBe(0);
+      expect(scopes(given, west)).toBe(1);
+    });
+  });
 });

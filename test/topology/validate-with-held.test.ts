@@ -1,5 +1,5 @@
 import type { Link, TopologyInput } from "../../provider/schema/topology";
-import { validateWithHeld, type Grouping, type HeldLinks } from "../../provider/topology";
+import { validateWithHeld, withHeldLinks, type Grouping, type HeldLinks } from "../../provider/topology";
 import { dns, link, links, primary, web } from "./builders";
 
 const servers = {
@@ -77,5 +77,21 @@ describe("a declaration beside links that servers hold already", () => {
     const more = { ...beside, servers: { ...servers, ns4: dns(99) } };
     expect(rulesBroken(apart, more, "one-cluster")).toContain("single-intermediary");
     expect(rulesBroken(apart, more, "link-by-link")).toEqual([]);
+  });
+
+  test("[U] is one topology with what is held near it: each link once, in its declared role", () => {
+    const beside = {
+      ...held("web2 -> ns2", "web1 -> ns2", "web9 -> ns9"),
+      servers: { ...servers, ns2: dns(99), web9: web(97), ns9: dns(98) },
+    };
+    const rules = { "redundant-link": { severity: "off" as const, reason: "x" } };
+    const own: TopologyInput = { servers, links: [link("web2 -> ns2", "write-only"), link("ns2 -> ns3")] };
+    const together = {
+      servers: { ...servers, web9: web(97), ns9: dns(98) },
+      links: [link("web2 -> ns2", "write-only"), link("ns2 -> ns3"), link("web1 -> ns2")],
+    };
+    expect(withHeldLinks(own, beside)).toEqual(together);
+    expect(withHeldLinks({ ...own, rules }, beside)).toEqual({ ...together, rules });
+    expect(withHeldLinks({ servers }, held("web1 -> ns1"))).toEqual({ servers, links: [] });
   });
 });

@@ -48,4 +48,6 @@ test("[U] lists of names are ordered as in a dictionary", () => {
   const lists = [["b"], ["a", "c"], ["a"], [], ["a", "b", "z"]];
   expect(lists.sort(compareNames)).toEqual([[], ["a"], ["a", "b", "z"], ["a", "c"], ["b"]]);
   expect(compareNames(["a", "b"], ["a", "b"])).toBe(0);
+  expect(compareNames(["a"], ["a", "b"])).toBeLessThan(0);
+  expect(compareNames(["a", "b"], ["a"])).toBeGreaterThan(0);
 });

@@ -29,7 +29,7 @@ export const feedingCycle = defineRule({
       const cycle = shortestCycle(names, graph);
       const others = names.length - cycle.length;
       const more = others > 0 ? ` Circles with these run through ${countText(others, "more server")}.` : "";
-      const problem = `${[...cycle, cycle[0] ?? ""].join(" -> ")} is a circle of feeding links.${more}`;
+      const problem = `${[...cycle, cycle[0]].join(" -> ")} is a circle of feeding links.${more}`;
       return { servers: cycle, problem, fix: "Remove one of its links, or make it standalone." };
     });
   },
@@ -37,11 +37,11 @@ export const feedingCycle = defineRule({
 
 /** The shortest cycle through the first name of a strongly connected component. */
 function shortestCycle(names: readonly string[], { fedFrom, feedersOf }: ClusterGraph): string[] {
-  const [start = ""] = names;
+  const start = names[0] as string;
   const within = walk([start], fedFrom);
   const lengths = feedersOf(start)
     .filter((name) => within.has(name))
     .map((name) => within.path(name))
     .sort((left, right) => left.length - right.length);
-  return lengths[0] ?? [];
+  return lengths[0] as string[];
 }

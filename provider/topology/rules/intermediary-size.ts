@@ -42,8 +42,6 @@ function webServerNames({ webServers }: ClusterGraph): string[] {
   return webServers.map(({ name }) => name);
 }
 
-/** Looks at direct neighbours first: nearly always the answer is there and no walk is needed. */
-function feedsNameserver(name: string, { fedFrom, servers, walkFrom }: ClusterGraph): boolean {
-  const isNameserver = (other: string): boolean => servers.get(other)?.nameserver === true;
-  return fedFrom(name).some(isNameserver) || walkFrom(name).reached.some(isNameserver);
+function feedsNameserver(name: string, { servers, walkFrom }: ClusterGraph): boolean {
+  return walkFrom(name).reached.some((other) => servers.get(other)?.nameserver);
 }

@@ -1,3 +1,4 @@
+import type { ClusterToken } from "../../schema/topology";
 import type { ClusterGraph } from "../graph";
 import { aboutLink } from "../raw-findings";
 import { defineRule, type LinkEnds } from "../rule";
@@ -23,7 +24,7 @@ export const missingToken = defineRule({
   example: "link web1 -> ns1 with apiTokens: []",
   check(graph) {
     if (!graph.tokens) return [];
-    const usersOf = tokenUsers(graph);
+    const usersOf = tokenUsers(graph.tokens);
     return entries(graph)
       .filter(({ from, to }) => from !== to && graph.servers.has(from) && graph.servers.has(to))
       .filter(({ from, to }) => !usersOf.get(to)?.has(from) && !usersOf.get(to)?.has(anyServer))
@@ -44,7 +45,7 @@ function entries({ links, trusts }: ClusterGraph): LinkEnds[] {
   return [...links, ...trusts.map(({ server, peer }) => ({ from: peer, to: server }))];
 }
 
-function tokenUsers({ tokens = [] }: ClusterGraph): Map<string, Set<string>> {
+function tokenUsers(tokens: readonly ClusterToken[]): Map<string, Set<string>> {
   const usersOf = new Map<string, Set<string>>();
   for (const { server, users = [anyServer] } of tokens) {
     const known = usersOf.get(server) ?? new Set();

@@ -28,7 +28,6 @@ export const redundantLink = defineRule({
 });
 
 function redundantFrom(from: string, graph: ClusterGraph): RawFinding[] {
-  if (!mayHaveDetours(from, graph)) return [];
   return detoursFrom(graph.network, from).map(([to, detour]) => {
     const problem = `${from} -> ${to} stands beside ${pathText(detour)}.`;
     return aboutLink(
@@ -37,10 +36,4 @@ function redundantFrom(from: string, graph: ClusterGraph): RawFinding[] {
       "Keep the direct link and remove the detour, or the other way round.",
     );
   });
-}
-
-/** Whether a server feeds two servers or more and one of them passes zones on: only then does looking pay. */
-function mayHaveDetours(from: string, { fedFrom }: ClusterGraph): boolean {
-  const fed = fedFrom(from);
-  return fed.length > 1 && fed.some((name) => fedFrom(name).length > 0);
 }

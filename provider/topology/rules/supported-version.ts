@@ -22,14 +22,14 @@ export const supportedVersion = defineRule({
     "Servers older than version 11 cannot take part in a cluster, so links to them fail or are ignored.",
   example: 'ns1 with version: "10.8"',
   check({ servers }) {
-    return [...servers.values()]
-      .filter(({ version }) => version !== undefined && !isSupported(version))
-      .map(({ name, version = "" }) => ({
-        servers: [name],
-        problem: parseVersion(version)
-          ? `${name} is declared to run version ${version}; 11 or later is needed.`
-          : `${name}'s version "${version}" cannot be read as a version of cPanel & WHM.`,
-        fix: "Upgrade the server, correct its version to one such as 11.136.0.5, or leave the version out to have it looked up.",
-      }));
+    return [...servers.values()].flatMap(({ name, version }) => {
+      if (version === undefined || isSupported(version)) return [];
+      const problem = parseVersion(version)
+        ? `${name} is declared to run version ${version}; 11 or later is needed.`
+        : `${name}'s version "${version}" cannot be read as a version of cPanel & WHM.`;
+      const fix =
+        "Upgrade the server, correct its version to one such as 11.136.0.5, or leave the version out to have it looked up.";
+      return [{ servers: [name], problem, fix }];
+    });
   },
 });
