@@ -1,14 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mergedTopology, withoutUnusedServers } from "../topology";
+import { withoutUnusedServers } from "../topology";
 import { currentCluster } from "./composition";
-import {
-  declared,
-  linkTopologies,
-  topologyOf,
-  type Declared,
-  type LinkDeclarations,
-  type LinkGate,
-} from "./declared";
+import { declared, topologyOf, type Declared, type LinkDeclarations, type LinkGate } from "./declared";
 import { linksElsewhere } from "./links-elsewhere";
 import { providerOf } from "./plain-servers";
 import { refusalOf, TopologyGate } from "./topology-gate";
@@ -52,7 +45,7 @@ function gatesFor(
   rejection: string | undefined,
 ): LinkGate[] {
   if (rejection !== undefined) {
-    everything.rejectingGate ??= rejectingGate(everything, rejection);
+    everything.rejectingGate ??= rejectingGate(rejection);
     return [];
   }
   const declarations = everything.linkByLink.get(provider);
@@ -85,7 +78,7 @@ function acceptingGate(
  * Fails the plan also where the engine skips the checks of the links' own provider, as it does at a preview while
  * connection details are not known. The default provider has the stack's configuration, and that is known always.
  */
-function rejectingGate(everything: Declared, rejection: string): TopologyGate {
-  const topology = mergedTopology([], linkTopologies(everything));
-  return new TopologyGate("links", { topology, rejection });
+function rejectingGate(rejection: string): TopologyGate {
+  // Its check comes no further than the rejection; what is malformed could not be written down as a topology anyway.
+  return new TopologyGate("links", { topology: { servers: {}, links: [] }, rejection });
 }
