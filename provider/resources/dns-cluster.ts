@@ -5,6 +5,7 @@ import type { Topology } from "../schema/topology";
 import {
   classify,
   completeTopology,
+  errorsAmong,
   findingsBeyond,
   reportFindings,
   withoutUnusedServers,
@@ -103,7 +104,7 @@ function accepted(cluster: DnsCluster, name: string, topology: Topology): Findin
   const before = reported(declaredFindings);
   clusters.push(topology);
   const findings = findingsBeyond(before, reported(declaredFindings));
-  const errors = findings.filter(({ severity }) => severity === "error");
+  const errors = errorsAmong(findings);
   if (errors.length > 0) {
     const text = reportFindings(errors, `The cluster ${name} is rejected`, topology);
     throw new pulumi.ResourceError(text, cluster, true);

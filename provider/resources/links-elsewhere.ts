@@ -1,5 +1,6 @@
 import type { Link, TopologyInput } from "../schema/topology";
 import type { LinkByAddress } from "../schema/topology-gate";
+import { connectedWith } from "../topology";
 
 /**
  * Links that other declarations of the program make and that are connected with the servers of a topology. The whole
@@ -14,7 +15,11 @@ export function linksElsewhere(
   const links = others.flatMap((other) =>
     (other.links ?? []).flatMap((link) => byAddress(link as Link, other)),
   );
-  const near = connectedAddresses(topology, links);
+  const own = Object.values(topology.servers).flatMap(({ address }) => address ?? []);
+  const near = connectedWith(
+    own,
+    links.map(({ from, to }) => [from, to]),
+  );
   const connected = links.filter(({ from }) => near.has(from));
   return connected.length > 0 ? connected.sort(byText) : undefined;
 }
@@ -22,24 +27,6 @@ export function linksElsewhere(
 function byAddress({ from, to }: Link, { servers }: TopologyInput): LinkByAddress[] {
   const [source, target] = [servers[from]?.address, servers[to]?.address];
   return source !== undefined && target !== undefined ? [{ from: source, to: target }] : [];
-}
-
-function connectedAddresses(
-  { servers }: TopologyInput,
-  links: readonly LinkByAddress[],
-): ReadonlySet<string> {
-  const neighbours = new Map<string, string[]>();
-  const connect = (one: string, other: string): void => {
-    neighbours.set(one, [...(neighbours.get(one) ?? []), other]);
-  };
-  for (const { from, to } of links) {
-    connect(from, to);
-    connect(to, from);
-  }
-  const near = new Set(Object.values(servers).flatMap(({ address }) => address ?? []));
-  // A set that grows while it is walked: each address is visited once.
-  for (const address of near) neighbours.get(address)?.forEach((neighbour) => near.add(neighbour));
-  return near;
 }
 
 function byText(left: LinkByAddress, right: LinkByAddress): number {

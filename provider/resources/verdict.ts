@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+  errorsAmong,
   findingsBeyond,
-  isRejected,
   mergedTopology,
   reportFindings,
   TopologyError,
@@ -45,8 +45,8 @@ function judge(everything: Declared, showWarnings: boolean): string | undefined 
   if (everything.mistake !== undefined) return everything.mistake;
   try {
     const findings = findingsOn(everything);
-    const errors = findings.filter((finding) => isRejected([finding]));
-    if (showWarnings) warnOfLinks(findings, validateDeclared(everything.clusters));
+    const errors = errorsAmong(findings);
+    if (showWarnings && findings.length > errors.length) warnOfLinks(findings, everything);
     if (errors.length === 0) return undefined;
     const topology = mergedTopology(everything.clusters, linkTopologies(everything));
     return reportFindings(errors, "The links are rejected", topology);
@@ -57,9 +57,9 @@ function judge(everything: Declared, showWarnings: boolean): string | undefined 
 }
 
 /** Clusters have shown their own warnings when they were declared. */
-function warnOfLinks(findings: Finding[], shown: Finding[]): void {
-  const warnings = findings.filter((finding) => !isRejected([finding]));
-  const fresh = findingsBeyond(shown, warnings);
+function warnOfLinks(findings: Finding[], { clusters }: Declared): void {
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  const fresh = findingsBeyond(validateDeclared(clusters), warnings);
   if (fresh.length > 0)
     void pulumi.log.warn(reportFindings(fresh, "The rules have something to say of the links"));
 }

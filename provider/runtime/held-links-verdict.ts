@@ -1,7 +1,14 @@
 import type { PlainServer } from "../schema/server";
 import type { Link, Topology } from "../schema/topology";
 import type { TopologyGateInputs } from "../schema/topology-gate";
-import { listText, reportFindings, validateWithHeld, withHeldLinks, type HeldLinks } from "../topology";
+import {
+  listText,
+  reportFindings,
+  validateWithHeld,
+  withHeldLinks,
+  type Grouping,
+  type HeldLinks,
+} from "../topology";
 import { findHeldLinks, type FoundLinks } from "./held-links";
 import { servers } from "./session";
 import { warn } from "./warn";
@@ -22,10 +29,15 @@ export async function rejectionWithHeldLinks(
   const found = await findHeldLinks(new Set(Object.keys(gate.topology.servers)));
   refuseUnseen(added, gate.topology, found);
   const held = heldBeside(gate, before, found.links);
-  const findings = validateWithHeld(gate.topology, held, gate.linkByLink ? "link-by-link" : "one-cluster");
+  const findings = validateWithHeld(gate.topology, held, groupingOf(gate));
   if (findings.length === 0) return undefined;
   const report = reportFindings(findings, headline(gate.topology, held), withHeldLinks(gate.topology, held));
   return `${report}\n\n${wayOut}`;
+}
+
+/** How the servers and links of a gate form clusters. */
+export function groupingOf({ linkByLink }: TopologyGateInputs): Grouping {
+  return linkByLink ? "link-by-link" : "one-cluster";
 }
 
 const wayOut =

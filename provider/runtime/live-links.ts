@@ -9,22 +9,9 @@ import { servers } from "./session";
 export async function liveLinksFrom(name: string): Promise<Link[]> {
   const server = servers().get(name);
   if (!server.settings.connection) return [];
-  const byAddress = namesByAddress();
   const members = await listFedMembers(server);
   return members.flatMap(({ key, role }) => {
-    const to = byAddress.get(key);
+    const to = servers().nameAt(key);
     return to === undefined ? [] : [{ from: name, to, role }];
   });
-}
-
-function namesByAddress(): ReadonlyMap<string, string> {
-  const entries = servers()
-    .names()
-    .flatMap((name) => {
-      const { address, publicAddress } = servers().get(name).settings;
-      return [address, publicAddress]
-        .filter((key) => key !== undefined)
-        .map((key): [string, string] => [key, name]);
-    });
-  return new Map(entries);
 }

@@ -2,10 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "../schema/parse";
 import { topologyGate as schema, type TopologyGateInputs } from "../schema/topology-gate";
-import { TopologyError, isRejected, reportFindings, validateDeclared, validateTopology } from "../topology";
+import { TopologyError, errorsAmong, reportFindings, validateGrouped } from "../topology";
 import { checkInputs, declaredInputs, isUnknown, type Properties } from "./checked-inputs";
 import { quietly, savedFailure } from "./failures";
-import { rejectionWithHeldLinks } from "./held-links-verdict";
+import { groupingOf, rejectionWithHeldLinks } from "./held-links-verdict";
 import { plainData } from "./plain-data";
 import { configure } from "./session";
 
@@ -45,12 +45,11 @@ function parseGate(properties: Properties): TopologyGateInputs {
   return parse(schema, declaredInputs(properties), "The topology");
 }
 
-function judge({ topology, linkByLink }: TopologyGateInputs): string | undefined {
+function judge(gate: TopologyGateInputs): string | undefined {
   try {
-    const findings = linkByLink ? validateDeclared([], topology) : validateTopology(topology);
-    const errors = findings.filter((finding) => isRejected([finding]));
+    const errors = errorsAmong(validateGrouped(gate.topology, groupingOf(gate)));
     if (errors.length === 0) return undefined;
-    return reportFindings(errors, "The topology of the cluster is rejected", topology);
+    return reportFindings(errors, "The topology of the cluster is rejected", gate.topology);
   } catch (error) {
     if (error instanceof TopologyError) return error.message;
     throw error;

@@ -13,10 +13,13 @@ const handshakes = new Semaphore(10);
 /** The servers of a provider by name, each with its one session. */
 export class ServerDirectory {
   private readonly servers = new Map<string, Server>();
+  private readonly namesByAddress = new Map<string, string>();
 
   constructor(settings: Record<string, ServerSettings>, options: ServerOptions = {}) {
     for (const [name, server] of Object.entries(settings)) {
       this.servers.set(name, new Server(name, server, { handshakes, ...options }));
+      for (const address of [server.address, server.publicAddress])
+        if (address !== undefined) this.namesByAddress.set(address, name);
     }
   }
 
@@ -36,6 +39,11 @@ export class ServerDirectory {
   /** Names of all servers, as declared. */
   names(): string[] {
     return [...this.servers.keys()];
+  }
+
+  /** The name of the server with this address, its main or its public one; undefined when there is none. */
+  nameAt(address: string): string | undefined {
+    return this.namesByAddress.get(address);
   }
 
   /** Ends all sessions. */

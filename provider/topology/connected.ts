@@ -10,6 +10,13 @@ export function connectedGroups(names: Iterable<string>, edges: readonly Edge[])
   return sortedGroups(connectedComponents(graphOf(names, edges)));
 }
 
+/** The names that are connected with some of these, whatever the direction of the edges; they themselves among them. */
+export function connectedWith(starts: readonly string[], edges: readonly Edge[]): ReadonlySet<string> {
+  const known = new Set(starts);
+  const groups = connectedGroups([...starts, ...edges.flat()], edges);
+  return new Set(groups.filter((names) => names.some((name) => known.has(name))).flat());
+}
+
 /** Groups of two names and more that can all reach each other along the edges, in order. */
 export function circularGroups(names: Iterable<string>, edges: readonly Edge[]): string[][] {
   return sortedGroups(stronglyConnectedComponents(graphOf(names, edges))).filter((group) => group.length > 1);

@@ -7,6 +7,7 @@ export {
   type TopologyComparison,
 } from "./compare";
 export { splitIntoClusters } from "./components";
+export { connectedWith } from "./connected";
 export { completeTopology, neededTokens, neededTrustedAddresses, neededTrusts } from "./derive";
 export { TopologyError } from "./errors";
 export type { Finding } from "./finding";
@@ -21,7 +22,8 @@ export type { GuideLine, LinkEnds, RawFinding, Rule, Severity } from "./rule";
 export { findRule, rules, type RuleId } from "./rules";
 export type { ClusterServer } from "./server";
 export { isSameTopology } from "./same-topology";
-export { isRejected, validateTopology } from "./validate";
+export { errorsAmong, isRejected, validateTopology } from "./validate";
 export { mergedTopology, validateDeclared } from "./validate-declared";
-export { validateWithHeld, withHeldLinks, type Grouping, type HeldLinks } from "./validate-with-held";
+export { validateGrouped, type Grouping } from "./validate-grouped";
+export { validateWithHeld, withHeldLinks, type HeldLinks } from "./validate-with-held";
 export { listText } from "./words";

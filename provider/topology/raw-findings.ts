@@ -1,5 +1,6 @@
 import type { ClusterToken, Link } from "../schema/topology";
 import type { LinkEnds, RawFinding } from "./rule";
+import { groupBy } from "./group-by";
 import { listText } from "./words";
 
 /** A finding about a link and the servers at its ends. */
@@ -16,16 +17,10 @@ export function linkText({ from, to, role }: Link): string {
 export function shared<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string | undefined,
-): [string, Item[]][] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key) ?? [];
-    groups.set(key, group);
-    group.push(item);
-  }
-  return [...groups].filter(([, group]) => group.length > 1);
+): [string, readonly Item[]][] {
+  return [...groupBy(items, keyOf)].flatMap(([key, group]) =>
+    key !== undefined && group.length > 1 ? [[key, group]] : [],
+  );
 }
 
 /** How a token is called in a sentence; its secret is unknown here. */

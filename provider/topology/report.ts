@@ -4,6 +4,7 @@ import { buildGraph } from "./graph";
 import { readTopology } from "./read-topology";
 import { prepareDrawing } from "./render/drawing";
 import { renderText } from "./render/text";
+import { errorsAmong } from "./validate";
 import { listText } from "./words";
 
 /**
@@ -31,7 +32,7 @@ export function findingText({ rule, severity, servers, link, message, fix, reaso
 const mostLines = 60;
 
 function drawOffending(findings: readonly Finding[], topology: TopologyInput): string[] {
-  const errors = findings.filter(({ severity }) => severity === "error");
+  const errors = errorsAmong(findings);
   const offending = errors.length > 0 ? errors : findings;
   const names = new Set(
     offending.flatMap(({ servers, link }) => (link ? [...servers, link.from, link.to] : servers)),

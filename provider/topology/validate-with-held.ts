@@ -1,11 +1,11 @@
 import type { PlainServer } from "../schema/server";
 import type { Link, TopologyInput } from "../schema/topology";
-import { connectedGroups } from "./connected";
+import { connectedWith } from "./connected";
 import type { Finding } from "./finding";
 import { findingsBeyond } from "./findings-beyond";
 import type { RuleId } from "./rules";
-import { isRejected, validateTopology } from "./validate";
-import { validateDeclared } from "./validate-declared";
+import { errorsAmong } from "./validate";
+import { validateGrouped, type Grouping } from "./validate-grouped";
 
 /** Feeding links that servers hold already: made by hand, by another stack, or by this one before. */
 export interface HeldLinks {
@@ -13,9 +13,6 @@ export interface HeldLinks {
   /** Servers at the ends of these links; those of the declaration may be among them. */
   readonly servers: Readonly<Record<string, PlainServer>>;
 }
-
-/** How servers and links form clusters: all of them one, or each connected part one of its own. */
-export type Grouping = "one-cluster" | "link-by-link";
 
 /**
  * Rules that one more link can break. The others speak of what is missing, of tokens and of addresses: what is held
@@ -35,33 +32,27 @@ const breakable: ReadonlySet<RuleId> = new Set<RuleId>([
  * held links alone is not the declaration's fault and is no finding here.
  */
 export function validateWithHeld(declared: TopologyInput, held: HeldLinks, grouping: Grouping): Finding[] {
-  const connected = connectedWith(declared, held);
+  const connected = connectedLinks(declared, held);
   const errorsOf = (links: readonly Link[]): Finding[] => {
-    const findings = judgeGrouped(withLinks(declared, held, links), grouping);
-    return findings.filter((finding) => breakable.has(finding.rule) && isRejected([finding]));
+    const findings = validateGrouped(withLinks(declared, held, links), grouping);
+    return errorsAmong(findings).filter(({ rule }) => breakable.has(rule));
   };
   return findingsBeyond(errorsOf(connected), errorsOf(togetherWith(declared, connected)));
 }
 
 /** Held links that are part of the declared cluster: a provider may know other clusters as well. */
-function connectedWith(declared: TopologyInput, { links }: HeldLinks): Link[] {
-  const all = togetherWith(declared, links);
-  const groups = connectedGroups(
-    all.flatMap(({ from, to }) => [from, to]),
-    all.map(({ from, to }) => [from, to]),
+function connectedLinks(declared: TopologyInput, { links }: HeldLinks): Link[] {
+  const own = (declared.links ?? []).flatMap(({ from, to }) => [from, to]);
+  const near = connectedWith(
+    own,
+    togetherWith(declared, links).map(({ from, to }) => [from, to]),
   );
-  const own = new Set((declared.links ?? []).flatMap(({ from, to }) => [from, to]));
-  const near = new Set(groups.filter((names) => names.some((name) => own.has(name))).flat());
   return links.filter(({ from }) => near.has(from));
 }
 
 /** What is declared and what is held, as one topology; it is what a drawing of such findings shows. */
 export function withHeldLinks(declared: TopologyInput, held: HeldLinks): TopologyInput {
-  return withLinks(declared, held, togetherWith(declared, connectedWith(declared, held)));
-}
-
-function judgeGrouped(topology: TopologyInput, grouping: Grouping): Finding[] {
-  return grouping === "one-cluster" ? validateTopology(topology) : validateDeclared([], topology);
+  return withLinks(declared, held, togetherWith(declared, connectedLinks(declared, held)));
 }
 
 function withLinks(

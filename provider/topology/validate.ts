@@ -36,7 +36,12 @@ export function readForJudgement(topologies: readonly TopologyInput[]): Declared
   return topologies.map(readTopology);
 }
 
+/** The findings that reject the plan. */
+export function errorsAmong(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ severity }) => severity === "error");
+}
+
 /** Whether findings reject the plan. */
 export function isRejected(findings: readonly Finding[]): boolean {
-  return findings.some((finding) => finding.severity === "error");
+  return errorsAmong(findings).length > 0;
 }

@@ -15,6 +15,16 @@ describe("a directory of servers", () => {
     expect(() => directory.get("database")).toThrow(/\[unknown-server\]\. Known: web1, ns1\./);
   });
 
+  test("[U] tells the name of a server by either of its addresses", () => {
+    const behindNat = { type: "dnsonly", address: "10.0.0.53", publicAddress: "203.0.113.53" };
+    const known = new ServerDirectory({ web1: { type: "cpanel" }, ns1: behindNat } as never);
+    expect(["10.0.0.53", "203.0.113.53", "10.0.0.5"].map((address) => known.nameAt(address))).toEqual([
+      "ns1",
+      "ns1",
+      undefined,
+    ]);
+  });
+
   test("[U] a name from the prototype of objects is unknown too", () => {
     expect(() => directory.get("constructor")).toThrow(/unknown-server/);
   });

@@ -1,4 +1,4 @@
-import { circularGroups, connectedGroups } from "../../provider/topology/connected";
+import { circularGroups, connectedGroups, connectedWith } from "../../provider/topology/connected";
 
 describe("connected names", () => {
   test("[U] are grouped whatever the direction, each group and the list of them in order", () => {
@@ -15,6 +15,17 @@ describe("connected names", () => {
 
   test("[U] may be declared by their edges alone", () => {
     expect(connectedGroups([], [["b", "a"]])).toEqual([["a", "b"]]);
+  });
+});
+
+describe("names that are connected with some", () => {
+  test("[U] are found along edges of either direction, the starting ones among them", () => {
+    const edges = [
+      ["b", "a"],
+      ["b", "c"],
+      ["x", "y"],
+    ] as const;
+    expect([...connectedWith(["a", "alone"], edges)].sort()).toEqual(["a", "alone", "b", "c"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Link } from "../../schema/topology";
 import type { Finding } from "../finding";
 import { shapeOf, shapeTitles } from "../classify";
+import { groupBy } from "../group-by";
 import type { ClusterServer } from "../server";
 import { countText } from "../words";
 import { kindText, printable, type Drawing } from "./drawing";
@@ -35,23 +36,13 @@ interface Growth {
 }
 
 function trees(drawing: Drawing): string[] {
-  const growth: Growth = { drawing, linksFrom: linksBySource(drawing), done: new Set() };
+  const growth: Growth = { drawing, linksFrom: groupBy(drawing.links, ({ from }) => from), done: new Set() };
   const lines: string[] = [];
   for (const root of [...rootsFirst(drawing), ...drawing.unknown]) {
     if (growth.done.has(root)) continue;
     lines.push(label(root, growth), ...marksAt(root, "", growth), ...branches(root, "", growth));
   }
   return lines;
-}
-
-function linksBySource({ links }: Drawing): ReadonlyMap<string, readonly Link[]> {
-  const bySource = new Map<string, Link[]>();
-  for (const link of links) {
-    const known = bySource.get(link.from) ?? [];
-    bySource.set(link.from, known);
-    known.push(link);
-  }
-  return bySource;
 }
 
 /** Where zones start comes first, then everything else that no tree has reached by then. */
