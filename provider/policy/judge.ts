@@ -1,6 +1,6 @@
 import type { PolicySettings } from "../schema/policy-settings";
 import type { TopologyInput } from "../schema/topology";
-import { findingsBeyond, isRejected, validateDeclared, type Finding } from "../topology";
+import { errorsAmong, validateDeclared, type Finding } from "../topology";
 import type { Gate } from "./gate";
 
 /**
@@ -12,8 +12,7 @@ export function errorsOf(gates: readonly Gate[], settings: PolicySettings): Find
   const topologyOf = (gate: Gate): TopologyInput => withSettings(gate.topology, settings);
   const clusters = gates.filter(({ linkByLink }) => !linkByLink).map(topologyOf);
   const links = distinct(gates.filter(({ linkByLink }) => linkByLink).map(topologyOf));
-  const findings = links.length === 0 ? validateDeclared(clusters) : judgeEach(links, clusters);
-  return findings.filter((finding) => isRejected([finding]));
+  return errorsAmong(validateDeclared(clusters, ...links));
 }
 
 /** Rules among the findings that a program has relaxed without effect, since its overrides do not count. */
@@ -34,13 +33,7 @@ function withSettings(topology: TopologyInput, { rules, programOverrides }: Poli
   return { ...topology, rules: { ...ofProgram, ...rules } };
 }
 
-/** Links declared one by one have a gate for each provider, and all of these hold the same. */
+/** Links declared one by one have a gate for each provider; one that repeats another is the same declaration. */
 function distinct(topologies: readonly TopologyInput[]): TopologyInput[] {
   return [...new Map(topologies.map((topology) => [JSON.stringify(topology), topology])).values()];
-}
-
-function judgeEach(links: readonly TopologyInput[], clusters: readonly TopologyInput[]): Finding[] {
-  return links.reduce<Finding[]>((known, each) => {
-    return [...known, ...findingsBeyond(known, validateDeclared(clusters, each))];
-  }, []);
 }

@@ -1,3 +1,4 @@
+import type { TopologyInput } from "../../provider/schema/topology";
 import { betweenWebServers, gate, resource, startPack, topology, withUnknown } from "./stack";
 
 const relaxed = { "web-server-link": { severity: "warning", reason: "until the move is over" } } as const;
@@ -92,6 +93,25 @@ describe("the policy link-rules", () => {
       expect(pack.resource(gate(name, links, { linkByLink: true }))).toEqual([]);
     }
     expect(pack.resource(gate("prod", topology([betweenWebServers])))).not.toEqual([]);
+  });
+
+  test("[U] judges the gates of links declared with several providers together", () => {
+    const pack = startPack();
+    const chain = (from: string, to: string): TopologyInput => ({
+      servers: {
+        [`web-${from}`]: { type: "cpanel", address: from === "ns1" ? "192.0.2.10" : "192.0.2.11" },
+        ns1: { type: "dnsonly", address: "192.0.2.53", intermediary: from === "ns1" },
+        ns2: { type: "dnsonly", address: "192.0.2.54", intermediary: from === "ns2" },
+      },
+      links: [
+        { from: `web-${from}`, to: from, role: "sync" },
+        { from, to, role: "sync" },
+      ],
+    });
+    const [first, second] = [chain("ns1", "ns2"), chain("ns2", "ns1")];
+    expect(pack.resource(gate("links", first, { linkByLink: true }))).toEqual([]);
+    const violations = pack.resource(gate("links-2", second, { linkByLink: true }));
+    expect(violations.map(({ text }) => text).join()).toContain("via: feeding-cycle");
   });
 
   test("[U] holds what is not known at a preview for a violation", () => {
