@@ -14,8 +14,6 @@ export async function problemsInProcess(
   plan: Plan,
   rules: readonly string[],
 ): Promise<string[]> {
-  // What one program has declared must not be judged with what the next one declares.
-  delete (globalThis as Record<symbol, unknown>)[Symbol.for("pulumi-whm/declared")];
   const registered = mockEngine({ "whm:servers": "{}" });
   const thrown = await textThrownBy(program, { ...plan, pause: 200 });
   await registrations();

@@ -7,7 +7,7 @@ import type { Cell } from "./cell";
 import { problemsOf } from "./judge-run";
 import type { Plan } from "./plan";
 import { programFiles } from "./program-files";
-import { runInline } from "./run-inline";
+import { runInline } from "../helpers/run-inline";
 import { matrixRules, servers, type MatrixRule } from "./topologies";
 import type { WayIn } from "./ways-in";
 import { overAccepted, waysOfApplying, type WayOfApplying } from "./ways-of-applying";

@@ -1,5 +1,5 @@
 import type { CommandResult } from "../helpers/run-command";
-import type { Operation } from "./run-inline";
+import type { Operation } from "../helpers/run-inline";
 import type { PulumiProject } from "../helpers/pulumi";
 import { automationUp } from "./automation";
 import type { MatrixRule } from "./topologies";

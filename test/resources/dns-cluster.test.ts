@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type * as Whm from "../../provider";
+import * as whm from "../../provider";
 import { mockEngine, registrations, type MockedResource } from "../helpers/mocked-engine";
 
 const connection = { host: "192.0.2.1", password: "PLANTEDPASSWORD", insecureSkipHostKeyCheck: true };
@@ -9,14 +9,9 @@ const ns2 = { type: "dnsonly", address: "192.0.2.54", connection } as const;
 
 describe("DnsCluster, without an engine", () => {
   let registered: MockedResource[];
-  let whm: typeof Whm;
 
   beforeEach(() => {
-    // What one program has declared must not be judged with what the next one declares.
-    jest.resetModules();
-    delete (globalThis as Record<symbol, unknown>)[Symbol.for("pulumi-whm/declared")];
     registered = mockEngine();
-    whm = jest.requireActual<typeof Whm>("../../provider");
   });
 
   const inputsOf = (name: string) => registered.find((resource) => resource.name === name)?.inputs;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type * as Whm from "../../provider";
+import * as whm from "../../provider";
 import { mockEngine, registrations, type MockedResource } from "../helpers/mocked-engine";
 
 const connection = { host: "192.0.2.1", password: "x", insecureSkipHostKeyCheck: true };
@@ -8,25 +8,21 @@ const dns = (last: number) => ({ type: "dnsonly", address: `192.0.2.${last}`, co
 
 describe("links declared one by one with several providers, without an engine", () => {
   let registered: MockedResource[];
-  let whm: typeof Whm;
 
   beforeEach(() => {
-    jest.resetModules();
-    delete (globalThis as Record<symbol, unknown>)[Symbol.for("pulumi-whm/declared")];
     registered = mockEngine();
-    whm = jest.requireActual<typeof Whm>("../../provider");
   });
 
   // What a test has declared is registered a little later, and must not be with the next one.
   afterEach(registrations);
 
-  function link(provider: Whm.Provider, from: string, to: string): void {
+  function link(provider: whm.Provider, from: string, to: string): void {
     const options = { provider };
     const token = new whm.ApiToken(`${to}-for-${from}`, { server: to, users: [from] }, options);
     const args = { server: from, peer: to, role: "sync", token: token.token } as const;
     new whm.DnsClusterMember(`${from}-${to}`, args, options);
   }
-  const trusting = (provider: Whm.Provider, server: string, ...addresses: string[]) =>
+  const trusting = (provider: whm.Provider, server: string, ...addresses: string[]) =>
     addresses.forEach(
       (address) => new whm.TrustedRemoteIp(`${server}-${address}`, { server, address }, { provider }),
     );
@@ -87,7 +83,7 @@ describe("links declared one by one with several providers, without an engine", 
     await registrations();
     const gates = registered.filter(({ type }) => type.endsWith("TopologyGate"));
     const contents = gates.map(({ name, inputs }) => {
-      const topology = inputs["topology"] as Whm.Topology;
+      const topology = inputs["topology"] as whm.Topology;
       return [name, Object.keys(topology.servers).sort()];
     });
     expect(contents).toEqual([
