@@ -17,8 +17,10 @@ interface Visits {
  */
 export function detoursFrom(network: Network, start: string): [to: string, detour: string[]][] {
   const origin = network.numberOf(start);
+  const fed = network.fed[origin] as readonly number[];
+  if (fed.length < 2) return []; // Every other way begins with another step than the direct link.
   const visits = visitTwice(network, origin);
-  return (network.fed[origin] as readonly number[]).flatMap((number): [string, string[]][] => {
+  return fed.flatMap((number): [string, string[]][] => {
     const other = 2 * number + 1; // The first visit came by the direct link: nothing is shorter.
     if (visits.firsts[other] === -1) return [];
     const detour = [origin, ...wayTo(other, visits)];

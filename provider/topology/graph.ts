@@ -3,6 +3,7 @@ import type { ClusterToken, Link, Trust } from "../schema/topology";
 import { trustsForLinks } from "./needed-trusts";
 import { buildNetwork, walkNetwork, type Network } from "./network";
 import type { DeclaredTopology } from "./read-topology";
+import { remembered } from "./remembered";
 import type { ClusterServer } from "./server";
 import type { Walk } from "./walk";
 
@@ -65,7 +66,7 @@ export function buildGraph(topology: DeclaredTopology): ClusterGraph {
     intermediaries: findIntermediaries(feedingLinks, neighbours.feedersOf),
     entry: entryIndex(links, trusts),
     network,
-    walkFrom: rememberedWalks(network),
+    walkFrom: remembered((name) => walkNetwork(network, name)),
   };
 }
 
@@ -106,13 +107,4 @@ function neighbourIndex(links: readonly FeedingLink[]): Pick<ClusterGraph, "fedF
 function listsOf(sets: ReadonlyMap<string, ReadonlySet<string>>): (name: string) => readonly string[] {
   const lists = new Map([...sets].map(([name, set]) => [name, [...set]]));
   return (name) => lists.get(name) ?? [];
-}
-
-function rememberedWalks(network: Network): ClusterGraph["walkFrom"] {
-  const walks = new Map<string, Walk>();
-  return (name) => {
-    const known = walks.get(name) ?? walkNetwork(network, name);
-    walks.set(name, known);
-    return known;
-  };
 }

@@ -10,7 +10,7 @@ type TableRule = (typeof rules)[number];
 export function judge(graph: ClusterGraph, scopes: readonly TableRule["scope"][]): Finding[] {
   return rules
     .filter((rule) => scopes.includes(rule.scope))
-    .flatMap((rule) => rule.check(graph).map((raw) => toFinding(rule, raw)));
+    .flatMap((rule) => toFindings(rule, rule.check(graph)));
 }
 
 /** Each finding once, in the order of the table and then of the servers' names. */
@@ -22,9 +22,12 @@ export function inTableOrder(findings: readonly Finding[]): Finding[] {
   });
 }
 
-function toFinding(rule: TableRule, { servers, link, problem, fix }: RawFinding): Finding {
-  const message = `${problem} ${rule.consequence}`;
-  return { rule: rule.id, severity: rule.severity, servers, ...(link && { link }), message, fix };
+function toFindings({ id, severity, consequence }: TableRule, raw: readonly RawFinding[]): Finding[] {
+  const end = ` ${consequence}`;
+  return raw.map(({ servers, link, problem, fix }) => {
+    const finding: Finding = { rule: id, severity, servers, message: problem + end, fix };
+    return link ? { ...finding, link } : finding;
+  });
 }
 
 /** Equal for equal findings only, so that repeats stand side by side; the message names the link. */

@@ -40,8 +40,9 @@ export function compareText(left: string, right: string): number {
 
 /** Orders lists of names as dictionaries do. */
 export function compareNames(left: readonly string[], right: readonly string[]): number {
-  const place = left.findIndex((name, index) => name !== right[index]);
-  const [name, other] = [left[place], right[place]];
-  if (name === undefined || other === undefined) return left.length - right.length;
-  return compareText(name, other);
+  for (const [index, name] of left.entries()) {
+    const other = right[index];
+    if (name !== other) return other === undefined ? 1 : compareText(name, other);
+  }
+  return left.length - right.length;
 }

@@ -6,7 +6,8 @@ import type { Family } from "./unnamed-clusters";
 
 // All 27 million clusters of five would take hours. These are the ones whose verdict is not plain from one link or one
 // look at the servers: without web servers or without nameservers a cluster is rejected, and so it is with a single
-// link from a nameserver to a web server, whatever else it has. What is left out is drawn at random elsewhere.
+// link from a nameserver to a web server, whatever else it has. What is left out is drawn at random elsewhere, and so are
+// the 716,304 clusters of one web server with every link relaxed, which alone would take minutes.
 
 const allowed: Family = {
   roles: [null, "sync"],
@@ -39,7 +40,6 @@ describe("the rules and the guide's sentences agree on clusters of five servers"
   }, 600_000);
 
   test.each([
-    [1, 716_304],
     [2, 95_456],
     [3, 24_544],
     [4, 12_176],

@@ -1,3 +1,4 @@
+import { remembered } from "../remembered";
 import { defineRule, type RawFinding } from "../rule";
 import { countText, pathText, slowdownText } from "../words";
 
@@ -20,20 +21,26 @@ export const intermediarySlowdown = defineRule({
   summary: "A nameserver that zones reach through intermediaries only: about 3^k times slower for k of them.",
   consequence: "Changes arrive late there, and meanwhile the nameservers give different answers.",
   example: "links web1 -> ns1 and ns1 -> ns2",
-  check({ webServers, servers, walkFrom }) {
-    return webServers.flatMap(({ name: web }) => {
-      const walk = walkFrom(web);
-      return walk.reached
-        .filter((name) => servers.get(name)?.nameserver)
-        .map((name) => ({ name, path: walk.path(name) }))
-        .filter(({ path }) => path.length > 2)
-        .map(({ name, path }) => slowPath(web, name, path));
+  check({ webServers, nameservers, walkFrom }) {
+    return webServers.flatMap((web) => {
+      const walk = walkFrom(web.name);
+      return nameservers
+        .filter(({ name }) => walk.has(name))
+        .map(({ name }) => walk.path(name))
+        .filter((path) => path.length > 2)
+        .map((path) => slowPath(web.name, path));
     });
   },
 });
 
-function slowPath(web: string, nameserver: string, path: string[]): RawFinding {
-  const between = path.length - 2;
-  const problem = `Zones reach ${nameserver} by ${pathText(path)}, about ${slowdownText(between)} times slower (${countText(between, "server")} between).`;
+function slowPath(web: string, path: readonly string[]): RawFinding {
+  const nameserver = path.at(-1) as string;
+  const problem = `Zones reach ${nameserver} by ${pathText(path)}${delay(path.length - 2)}`;
   return { servers: [web, nameserver], problem, fix: `Link ${web} to ${nameserver} directly.` };
 }
+
+/** One text for the very many paths of one length that a large cluster has. */
+const delay = remembered(
+  (between: number) =>
+    `, about ${slowdownText(between)} times slower (${countText(between, "server")} between).`,
+);
