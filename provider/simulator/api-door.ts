@@ -14,8 +14,7 @@ import {
 import { authenticate } from "./authenticate";
 import type { Certificate } from "./credentials";
 import type { Effect, FaultSet } from "./faults";
-import { Listener } from "./listener";
-import type { Network } from "./network";
+import { Listener, type ListeningPlace } from "./listener";
 import { administratorAddress } from "./options";
 import { Parameters } from "./parameters";
 import { pause } from "./pause";
@@ -29,6 +28,12 @@ interface Request {
   readonly source: string;
 }
 
+/** Knows from which server a connection comes that another one has forwarded. */
+export interface Sources {
+  /** The logical address behind a connection's port; undefined for one that came straight to the door. */
+  sourceOf(remotePort: number | undefined): string | undefined;
+}
+
 /** The HTTPS door of one server: WHM API 1 under `/json-api/`. */
 export class ApiDoor {
   readonly listener: Listener;
@@ -37,7 +42,8 @@ export class ApiDoor {
   constructor(
     private readonly server: SimulatedServer,
     certificate: Certificate,
-    private readonly network: Network,
+    private readonly sources: Sources,
+    place?: ListeningPlace,
   ) {
     this.https = createServer({ key: certificate.key, cert: certificate.cert }, (request, response) => {
       this.serve(request, response).catch(() => request.socket.destroy());
@@ -46,7 +52,7 @@ export class ApiDoor {
     this.listener = new Listener((socket) => {
       const isSilent = server.faults.strike("api", "connect", ["silent"]).has("silent");
       if (!isSilent) this.https.emit("connection", socket);
-    });
+    }, place);
   }
 
   private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -74,7 +80,7 @@ export class ApiDoor {
       path: url.pathname,
       parameters: new Parameters(values),
       authorization: message.headers.authorization,
-      source: this.network.sourceOf(message.socket.remotePort) ?? administratorAddress,
+      source: this.sources.sourceOf(message.socket.remotePort) ?? administratorAddress,
     };
   }
 

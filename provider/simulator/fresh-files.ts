@@ -1,14 +1,14 @@
 import type { Identity } from "./identity";
 import { defaultVersion, type SimulatedServerOptions } from "./options";
 import { tokenFileOf } from "./tokens";
-import type { VirtualFiles } from "./virtual-files";
+import type { ServerFiles } from "./server-files";
 
 /** Where the product says which version it is. */
 export const versionFile = "/usr/local/cpanel/version";
 
 /** Lays out the files of a server that was just installed and has no cluster yet. */
 export function layOutFreshServer(
-  files: VirtualFiles,
+  files: ServerFiles,
   identity: Identity,
   options: SimulatedServerOptions,
 ): void {

@@ -1,6 +1,12 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 
-const loopback = "127.0.0.1";
+/** Where to listen; port 0 takes a free one. */
+export interface ListeningPlace {
+  readonly host: string;
+  readonly port: number;
+}
+
+const anywhere: ListeningPlace = { host: "127.0.0.1", port: 0 };
 
 /** A listening socket on loopback that can refuse connections for a while and knows every connection it has. */
 export class Listener {
@@ -8,7 +14,10 @@ export class Listener {
   private readonly sockets = new Set<Socket>();
   private boundPort = 0;
 
-  constructor(onConnection: (socket: Socket) => void) {
+  constructor(
+    onConnection: (socket: Socket) => void,
+    private readonly place = anywhere,
+  ) {
     this.server = createServer({ noDelay: true }, (socket) => {
       this.sockets.add(socket);
       socket.on("error", () => undefined);
@@ -21,11 +30,10 @@ export class Listener {
     return this.boundPort;
   }
 
-  /** Takes a free port. */
   async open(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.server.once("error", reject);
-      this.server.listen(0, loopback, () => {
+      this.server.listen(this.place, () => {
         this.server.off("error", reject);
         resolve();
       });
@@ -46,7 +54,7 @@ export class Listener {
 
   /** Listens again on the same port. */
   resume(): void {
-    if (!this.server.listening) this.server.listen(this.boundPort, loopback);
+    if (!this.server.listening) this.server.listen({ ...this.place, port: this.boundPort });
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { VirtualFiles } from "./virtual-files";
+import type { ServerFiles } from "./server-files";
 
 /** The flag that turns clustering on. */
 export const clusteringFlag = "/var/cpanel/useclusteringdns";
@@ -31,7 +31,7 @@ export function memberDirectoryOf(user: string): string {
  * Lists members as WHM does: by their role files alone. A role file whose size is not that of its word, or one more,
  * makes the member vanish without a word.
  */
-export function listMembers(files: VirtualFiles, user = "root"): Member[] {
+export function listMembers(files: ServerFiles, user = "root"): Member[] {
   const directory = files.find(memberDirectoryOf(user));
   if (directory?.kind !== "directory") return [];
   const members: Member[] = [];
@@ -45,7 +45,7 @@ export function listMembers(files: VirtualFiles, user = "root"): Member[] {
 }
 
 /** The entry of a member, looked up by its key, whether it has a role file or not. */
-export function readMember(files: VirtualFiles, user: string, key: string): MemberEntry | undefined {
+export function readMember(files: ServerFiles, user: string, key: string): MemberEntry | undefined {
   const text = files.readText(`${memberDirectoryOf(user)}/${key}`);
   return text === undefined ? undefined : parseMember(text);
 }

@@ -5,6 +5,7 @@ import type { FaultOptions } from "./faults";
 import type { Network } from "./network";
 import type { SimulatedServer } from "./simulated-server";
 import { SshDoor } from "./ssh-door";
+import type { VirtualFiles } from "./virtual-files";
 
 /** The keys of one server. */
 export interface ServerKeys {
@@ -20,11 +21,12 @@ export class RunningServer {
 
   constructor(
     readonly state: SimulatedServer,
+    files: VirtualFiles,
     private readonly keys: ServerKeys,
     private readonly network: Network,
   ) {
     this.api = new ApiDoor(state, keys.certificate, network);
-    this.ssh = new SshDoor(state, { host: keys.host, client: keys.client.publicKey }, network);
+    this.ssh = new SshDoor(state, files, { host: keys.host, client: keys.client.publicKey }, network);
   }
 
   async start(): Promise<void> {

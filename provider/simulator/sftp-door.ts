@@ -7,6 +7,7 @@ import { SftpHandles } from "./sftp-handles";
 import { SftpOperations } from "./sftp-operations";
 import { done, refused, type SftpReply } from "./sftp-replies";
 import type { SimulatedServer } from "./simulated-server";
+import type { VirtualFiles } from "./virtual-files";
 
 /** One request: how faults and the journal know it, and what it does. */
 interface SftpRequest {
@@ -32,11 +33,12 @@ export class SftpDoor {
 
   constructor(
     private readonly server: SimulatedServer,
+    files: VirtualFiles,
     private readonly sftp: SFTPWrapper,
     /** Drops the whole connection. */
     private readonly drop: () => void,
   ) {
-    this.operations = new SftpOperations(server.files, this.handles);
+    this.operations = new SftpOperations(files, this.handles);
     offerExtensions(sftp, { "posix-rename@openssh.com": "1", "fsync@openssh.com": "1" });
     sftp.on("error", () => undefined);
     sftp.on("end", () => sftp.end());

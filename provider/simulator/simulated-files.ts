@@ -1,4 +1,4 @@
-import type { VirtualFiles } from "./virtual-files";
+import type { ServerFiles } from "./server-files";
 
 /** The back door to the files of one server: nothing done here reaches the journal. */
 export interface SimulatedFiles {
@@ -17,7 +17,7 @@ export interface SimulatedFiles {
 }
 
 /** Opens the back door. */
-export function openBackDoor(files: VirtualFiles): SimulatedFiles {
+export function openBackDoor(files: ServerFiles): SimulatedFiles {
   return {
     read: (path) => files.readText(path),
     write: (path, text, mode) => files.writeText(path, text, mode),

@@ -3,6 +3,7 @@ import { layOutFreshServer, versionFile } from "./fresh-files";
 import type { Identity } from "./identity";
 import type { Door, Journal } from "./journal";
 import { providerTokenName, type SimulatedServerOptions } from "./options";
+import type { ServerFiles } from "./server-files";
 import {
   hashOf,
   newSecret,
@@ -12,7 +13,6 @@ import {
   withToken,
   type TokenStore,
 } from "./tokens";
-import { VirtualFiles } from "./virtual-files";
 
 /** What all servers of a simulator share. */
 export interface World {
@@ -23,7 +23,6 @@ export interface World {
 
 /** The state of one server. Its files are the whole truth: every answer is read from them when it is given. */
 export class SimulatedServer {
-  readonly files: VirtualFiles;
   readonly faults = new Faults();
   /** The secret of the token that `sim.servers[name].api` holds. */
   readonly providerToken = newSecret();
@@ -32,8 +31,8 @@ export class SimulatedServer {
     readonly identity: Identity,
     readonly options: SimulatedServerOptions,
     readonly world: World,
+    readonly files: ServerFiles,
   ) {
-    this.files = new VirtualFiles(world.now);
     layOutFreshServer(this.files, identity, options);
     const token = { name: providerTokenName, create_time: this.seconds() };
     this.saveTokens("root", withToken(this.tokensOf("root"), hashOf(this.providerToken), token));

@@ -9,6 +9,7 @@ import type { SimulatedServerOptions, SimulatorOptions } from "./options";
 import { RunningServer } from "./running-server";
 import { openBackDoor, type SimulatedFiles } from "./simulated-files";
 import { SimulatedServer, type World } from "./simulated-server";
+import { VirtualFiles } from "./virtual-files";
 
 /**
  * Starts simulated WHM and DNSOnly servers on loopback.
@@ -120,13 +121,14 @@ export class Simulator {
   }
 
   private async startServer(identity: Identity, options: SimulatedServerOptions): Promise<Server> {
-    const state = new SimulatedServer(identity, options, this.world);
+    const files = new VirtualFiles(this.world.now);
+    const state = new SimulatedServer(identity, options, this.world, files);
     const keys = {
       host: makeKeyPair(),
       client: this.client,
       certificate: await makeCertificate(identity.hostname),
     };
-    const server = new RunningServer(state, keys, this.network);
+    const server = new RunningServer(state, files, keys, this.network);
     this.running.set(identity.name, server);
     await server.start();
     return server.value();

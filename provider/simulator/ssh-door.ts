@@ -8,6 +8,7 @@ import type { Network } from "./network";
 import { pause } from "./pause";
 import { SftpDoor } from "./sftp-door";
 import type { SimulatedServer } from "./simulated-server";
+import type { VirtualFiles } from "./virtual-files";
 
 /** What may log in. */
 export interface LoginKeys {
@@ -27,6 +28,7 @@ export class SshDoor {
 
   constructor(
     private readonly server: SimulatedServer,
+    private readonly files: VirtualFiles,
     keys: LoginKeys,
     private readonly network: Network,
   ) {
@@ -85,7 +87,7 @@ export class SshDoor {
 
   private serveSession(session: Session, drop: () => void): void {
     session.on("env", (accept: (() => void) | undefined) => accept?.());
-    session.on("sftp", (accept) => void new SftpDoor(this.server, accept(), drop));
+    session.on("sftp", (accept) => void new SftpDoor(this.server, this.files, accept(), drop));
     session.on("exec", (accept, _, { command }) => {
       serveExec(command, accept(), { server: this.server, network: this.network, drop }).catch(drop);
     });

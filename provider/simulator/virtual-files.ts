@@ -1,4 +1,5 @@
 import { FileError } from "./file-error";
+import type { ServerFiles } from "./server-files";
 
 /** What both kinds of node carry. Times are milliseconds since the epoch. */
 interface Attributes {
@@ -31,7 +32,7 @@ export interface OpenFlags {
 }
 
 /** A POSIX-like tree in memory: no links, no permission checks, because everything that reaches it is root. */
-export class VirtualFiles {
+export class VirtualFiles implements ServerFiles {
   private readonly root: DirectoryNode;
 
   constructor(private readonly now: () => number) {

@@ -1,10 +1,10 @@
-import type { VirtualFiles } from "./virtual-files";
+import type { ServerFiles } from "./server-files";
 
 /** Where a server keeps its zones, one `NAME.db` each. */
 const zoneDirectory = "/var/named";
 
 /** The zones that a server holds, sorted. */
-export function zoneNames(files: VirtualFiles): string[] {
+export function zoneNames(files: ServerFiles): string[] {
   const prefix = `${zoneDirectory}/`;
   return files
     .filesBelow(zoneDirectory)
@@ -13,12 +13,12 @@ export function zoneNames(files: VirtualFiles): string[] {
 }
 
 /** The text of a zone. */
-export function readZone(files: VirtualFiles, zone: string): string | undefined {
+export function readZone(files: ServerFiles, zone: string): string | undefined {
   return files.readText(`${zoneDirectory}/${zone}.db`);
 }
 
 /** Stores a zone. */
-export function writeZone(files: VirtualFiles, zone: string, text: string): void {
+export function writeZone(files: ServerFiles, zone: string, text: string): void {
   files.writeText(`${zoneDirectory}/${zone}.db`, text, 0o600);
 }
 

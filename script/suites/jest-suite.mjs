@@ -13,15 +13,16 @@ const workers = Math.min(4, availableParallelism());
  * Runs the tests of one jest project.
  *
  * @param {string} project a name from jest.config.js
- * @param {{ patterns: string[], path: string }} options which files (all when empty), and the PATH of the tests
+ * @param {{ patterns: string[], path: string, within?: string[], env?: Record<string, string> }} options which files
+ *   (all when empty), the PATH of the tests, words before the command, and more of their environment
  */
-export async function jestSuite(project, { patterns, path }) {
+export async function jestSuite(project, { patterns, path, within = [], env = {} }) {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-whm-results-"));
   const file = join(folder, "results.json");
   try {
     const flags = ["--ci", "--passWithNoTests", `--maxWorkers=${workers}`, "--json", `--outputFile=${file}`];
     const args = [tool("jest"), "--selectProjects", project, ...flags, ...patterns];
-    const { code } = await runJest(args, path);
+    const { code } = await runJest([...within, process.execPath, ...args], { PATH: path, ...env });
     return judge(project, await readResults(file), code);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -29,10 +30,10 @@ export async function jestSuite(project, { patterns, path }) {
 }
 
 /** With --outputFile the results go to the file, and what a person reads goes to standard error as it comes. */
-function runJest(args, path) {
+function runJest([command, ...args], environment) {
   // NO_COLOR: what tests compare must not depend on whether a terminal or a CI server looks on.
-  const env = { PATH: path, NO_COLOR: "1" };
-  return run(process.execPath, args, { cwd: root, env, echo: true, timeout: longestRun });
+  const env = { ...environment, NO_COLOR: "1" };
+  return run(command, args, { cwd: root, env, echo: true, timeout: longestRun });
 }
 
 async function readResults(file) {

@@ -1,4 +1,5 @@
 import { jestSuite } from "./jest-suite.mjs";
+import { opensshSuite } from "./openssh-suite.mjs";
 import { staticChecks } from "./static-checks.mjs";
 
 /** The suites in the order in which they run: what fails soonest comes first. */
@@ -7,6 +8,7 @@ export const suites = {
   unit: { needsEngine: false, run: (options) => jestSuite("unit", options) },
   integration: { needsEngine: false, run: (options) => jestSuite("integration", options) },
   "end-to-end": { needsEngine: true, run: (options) => jestSuite("end-to-end", options) },
+  openssh: { needsEngine: true, run: opensshSuite },
 };
 
 /**

@@ -1,0 +1,19 @@
+import { findSshd } from "../setup/openssh/find-sshd.mjs";
+import { jestSuite } from "./jest-suite.mjs";
+import { bedPassword, inOwnWorld, whyNoOwnWorld } from "./own-world.mjs";
+import { tally } from "./tally.mjs";
+
+/** The tests against OpenSSH's server, in namespaces of their own; one skipped test where that is not possible. */
+export async function opensshSuite(options) {
+  const reason = await whyNoOwnWorld();
+  if (reason) return skip(reason);
+  const found = await findSshd();
+  if (!found) return skip("OpenSSH's server is neither installed nor to be had as a Debian package");
+  const env = { BED_PASSWORD: bedPassword, BED_SSHD: found.sshd, BED_LIBRARIES: found.libraries };
+  return jestSuite("openssh", { ...options, within: inOwnWorld, env });
+}
+
+function skip(reason) {
+  console.log(`SKIP the tests against OpenSSH's server: ${reason}`);
+  return tally(0, 0, 1);
+}

@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import { root } from "../shared/paths.mjs";
+import { run } from "../shared/run.mjs";
+
+/** The password of root in the world; it opens nothing outside. */
+export const bedPassword = "open sesame";
+
+const unshare = ["unshare", "--net", "--mount", "--propagation", "private", "--"];
+
+/** The words before a command that give it a network and a mount namespace of its own. */
+export const inOwnWorld = [...unshare, "bash", join(root, "test", "bed", "enter.sh")];
+
+/** Why there can be no such world here; undefined where there can be one. */
+export async function whyNoOwnWorld() {
+  if (process.platform !== "linux") return "network namespaces are a matter of Linux";
+  if (process.getuid() !== 0) return "only root makes network namespaces and changes root directories";
+  const [command, ...words] = [...inOwnWorld, "true"];
+  const { code, stderr } = await run(command, words, { env: { BED_PASSWORD: bedPassword } });
+  return code === 0 ? undefined : `a namespace cannot be made: ${stderr.trim().split("\n").at(-1)}`;
+}

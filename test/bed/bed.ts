@@ -1,0 +1,141 @@
+import type { Server as NetServer } from "node:net";
+import { join } from "node:path";
+import type { Server } from "../../provider/schema/server";
+import { ApiDoor } from "../../provider/simulator/api-door";
+import {
+  makeCertificate,
+  makeKeyPair,
+  type Certificate,
+  type KeyPair,
+} from "../../provider/simulator/credentials";
+import { identify } from "../../provider/simulator/identity";
+import { Journal, type JournalEntry } from "../../provider/simulator/journal";
+import type { SimulatedServerOptions } from "../../provider/simulator/options";
+import { openBackDoor, type SimulatedFiles } from "../../provider/simulator/simulated-files";
+import { SimulatedServer } from "../../provider/simulator/simulated-server";
+import { openCommandLine } from "./command-line";
+import { DiskFiles } from "./disk-files";
+import { originOf } from "./origin";
+import { Sshd } from "./sshd";
+
+/** One server of a test bed. */
+export interface BedServerOptions extends SimulatedServerOptions {
+  /** Programs and `whmapi1` in its tree; without them it has file transfer alone. @default false */
+  readonly commandLine?: boolean;
+}
+
+export interface BedOptions {
+  readonly servers: Readonly<Record<string, BedServerOptions>>;
+  /** More lines of sshd_config. */
+  readonly settings?: readonly string[];
+}
+
+/** Each worker of the test runner has a network of addresses and a port of its own. */
+const worker = Number(process.env["JEST_WORKER_ID"] ?? 1);
+let bedsStarted = 0;
+
+/**
+ * Starts servers whose files lie on this machine, behind OpenSSH's own server. Their API is the simulator's, on the
+ * same files, so that there is one truth. Runs only in a world of its own: see own-world.mjs.
+ */
+export async function startBed(options: BedOptions): Promise<Bed> {
+  const bed = new Bed(options);
+  try {
+    await bed.start();
+    return bed;
+  } catch (error) {
+    await bed.stop();
+    throw error;
+  }
+}
+
+/** Running servers behind one sshd. */
+export class Bed {
+  /** A value for `Provider.servers`, by name. */
+  readonly servers: Record<string, Server> = {};
+  readonly sshd: Sshd;
+  /** What root logs in with. */
+  readonly client: KeyPair = makeKeyPair();
+  readonly port = 2200 + worker;
+  private readonly hostKeys = makeKeyPair();
+  private readonly journalBook = new Journal();
+  private readonly names: readonly string[];
+  private readonly number = (bedsStarted += 1);
+  private readonly folder = `/run/pulumi-whm/${worker}-${this.number}`;
+  private readonly doors: ApiDoor[] = [];
+  private readonly commandLines: NetServer[] = [];
+
+  constructor(private readonly options: BedOptions) {
+    this.names = Object.keys(options.servers);
+    this.sshd = new Sshd({
+      folder: join(this.folder, "sshd"),
+      port: this.port,
+      hostKey: this.hostKeys.privateKey,
+      clientKey: this.client.publicKey,
+      trees: this.names.map((name) => ({ address: this.addressOf(name), folder: this.treeOf(name).folder })),
+      ...(options.settings && { settings: options.settings }),
+    });
+  }
+
+  async start(): Promise<void> {
+    const certificate = await makeCertificate("bed.example.com");
+    for (const name of this.names) await this.startServer(name, certificate);
+    await this.sshd.start();
+  }
+
+  /** Every call of an API, in order; what came in over SSH is in sshd's log. */
+  journal(): JournalEntry[] {
+    return this.journalBook.read();
+  }
+
+  /** The files of a server. */
+  files(name: string): SimulatedFiles {
+    return openBackDoor(this.treeOf(name));
+  }
+
+  /** The folder that is a server's `/`. */
+  folderOf(name: string): string {
+    return this.treeOf(name).folder;
+  }
+
+  async stop(): Promise<void> {
+    await this.sshd.stop();
+    await Promise.all(this.doors.map((door) => door.listener.close()));
+    for (const door of this.commandLines) door.close();
+  }
+
+  private async startServer(name: string, certificate: Certificate): Promise<void> {
+    const options: BedServerOptions = { ...this.options.servers[name]!, address: this.addressOf(name) };
+    const identity = identify(name, options, new Set());
+    const world = { now: Date.now, journal: this.journalBook };
+    const files = this.treeOf(name);
+    const state = new SimulatedServer(identity, options, world, files);
+    const sources = { sourceOf: (port = 0) => originOf(port, this.port) };
+    const door = new ApiDoor(state, certificate, sources, { host: identity.address, port: 2087 });
+    this.doors.push(door);
+    await door.listener.open();
+    if (options.commandLine) this.commandLines.push(await openCommandLine(state, files));
+    this.servers[name] = this.valueOf(state, certificate);
+  }
+
+  private valueOf({ identity, providerToken }: SimulatedServer, { fingerprint }: Certificate): Server {
+    const host = { host: identity.address, user: "root" };
+    const { port, hostKeys, client } = this;
+    return {
+      type: identity.type,
+      address: identity.address,
+      hostname: identity.hostname,
+      connection: { ...host, port, privateKey: client.privateKey, hostKey: hostKeys.publicKey },
+      api: { ...host, port: 2087, token: providerToken, fingerprint },
+    };
+  }
+
+  private addressOf(name: string): string {
+    const place = this.names.indexOf(name);
+    return `127.${10 + worker}.${(this.number << 2) + (place >> 8)}.${1 + (place & 255)}`;
+  }
+
+  private treeOf(name: string): DiskFiles {
+    return new DiskFiles(join(this.folder, "trees", name));
+  }
+}

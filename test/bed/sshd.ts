@@ -1,0 +1,101 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** A server among those of one sshd: its address, and the folder that whoever logs in there takes for `/`. */
+export interface ServedTree {
+  readonly address: string;
+  readonly folder: string;
+}
+
+export interface SshdOptions {
+  /** A folder of its own, which nobody else may write. */
+  readonly folder: string;
+  readonly port: number;
+  /** The private key that it shows. */
+  readonly hostKey: string;
+  /** The public key with which root logs in. */
+  readonly clientKey: string;
+  readonly trees: readonly ServedTree[];
+  /** More lines of sshd_config. */
+  readonly settings?: readonly string[];
+}
+
+/** OpenSSH's server. One process listens on all addresses and tells by the address which server is meant. */
+export class Sshd {
+  private child: ChildProcess | undefined;
+  private readonly lines: string[] = [];
+
+  constructor(private readonly options: SshdOptions) {}
+
+  async start(): Promise<void> {
+    const { folder, hostKey, clientKey } = this.options;
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    writeFileSync(join(folder, "host-key"), hostKey, { mode: 0o600 });
+    writeFileSync(join(folder, "authorized_keys"), `${clientKey}\n`, { mode: 0o600 });
+    const file = join(folder, "sshd_config");
+    writeFileSync(file, this.configuration());
+    const env = { ...process.env, LD_LIBRARY_PATH: process.env["BED_LIBRARIES"] };
+    this.child = spawn(program(), ["-D", "-e", "-f", file], {
+      env,
+      detached: true,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    this.child.stderr?.on("data", (chunk: Buffer) => this.lines.push(chunk.toString()));
+    await this.says("Server listening");
+  }
+
+  /** Everything it has logged, at the level VERBOSE. */
+  log(): string {
+    return this.lines.join("");
+  }
+
+  /** How many lines of the log hold a text: "Accepted key", "Starting session". */
+  count(text: string): number {
+    return this.log()
+      .split("\n")
+      .filter((line) => line.includes(text)).length;
+  }
+
+  /** Waits for a text in the log. */
+  async says(text: string): Promise<void> {
+    for (let tries = 0; tries < 200 && !this.log().includes(text); tries += 1) await pause(25);
+    if (!this.log().includes(text)) throw new Error(`sshd never said "${text}":\n${this.log()}`);
+  }
+
+  /** Ends it and every session. */
+  async stop(): Promise<void> {
+    const { child } = this;
+    if (child?.pid === undefined || child.exitCode !== null) return;
+    const ended = once(child, "exit");
+    process.kill(-child.pid, "SIGKILL");
+    await ended;
+  }
+
+  private configuration(): string {
+    const { folder, port, trees, settings = [] } = this.options;
+    const lines = [
+      `ListenAddress 0.0.0.0:${port}`,
+      `HostKey ${join(folder, "host-key")}`,
+      `AuthorizedKeysFile ${join(folder, "authorized_keys")}`,
+      "StrictModes no",
+      "PidFile none",
+      "UsePAM no",
+      "UseDNS no",
+      "PermitRootLogin yes",
+      "Subsystem sftp internal-sftp",
+      "LogLevel VERBOSE",
+      ...settings,
+      ...trees.flatMap((tree) => [`Match LocalAddress ${tree.address}`, `  ChrootDirectory ${tree.folder}`]),
+    ];
+    return `${lines.join("\n")}\n`;
+  }
+}
+
+function program(): string {
+  const path = process.env["BED_SSHD"];
+  if (path) return path;
+  throw new Error("These tests need OpenSSH's server: run them with npm run test:openssh.");
+}
