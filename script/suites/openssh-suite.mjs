@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import { findSshd } from "../setup/openssh/find-sshd.mjs";
 import { jestSuite } from "./jest-suite.mjs";
 import { bedPassword, inOwnWorld, whyNoOwnWorld } from "./own-world.mjs";
@@ -9,8 +10,9 @@ export async function opensshSuite(options) {
   if (reason) return skip(reason);
   const found = await findSshd();
   if (!found) return skip("OpenSSH's server is neither installed nor to be had as a Debian package");
+  const path = `${options.path}${delimiter}${found.clientFolder}`;
   const env = { BED_PASSWORD: bedPassword, BED_SSHD: found.sshd, BED_LIBRARIES: found.libraries };
-  return jestSuite("openssh", { ...options, within: inOwnWorld, env });
+  return jestSuite("openssh", { ...options, path, within: inOwnWorld, env });
 }
 
 function skip(reason) {

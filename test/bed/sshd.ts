@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -47,6 +47,11 @@ export class Sshd {
     await this.says("Server listening");
   }
 
+  /** Lets root log in with one more key. */
+  authorize(publicKey: string): void {
+    appendFileSync(join(this.options.folder, "authorized_keys"), `${publicKey.trim()}\n`);
+  }
+
   /** Everything it has logged, at the level VERBOSE. */
   log(): string {
     return this.lines.join("");
@@ -57,6 +62,21 @@ export class Sshd {
     return this.log()
       .split("\n")
       .filter((line) => line.includes(text)).length;
+  }
+
+  /** The most log-ins that were under way at once: connections that had not yet been accepted. */
+  mostUnderWay(): number {
+    const waiting = new Set<string>();
+    return this.log()
+      .split("\n")
+      .reduce((most, line) => {
+        const [, begun] = /^Connection from \S+ port (\d+)/.exec(line) ?? [];
+        const [, over] =
+          /^(?:Accepted|Closed|Connection closed|Disconnected|drop) .* port (\d+)/.exec(line) ?? [];
+        if (begun !== undefined) waiting.add(begun);
+        if (over !== undefined && !/^Accepted key/.test(line)) waiting.delete(over);
+        return Math.max(most, waiting.size);
+      }, 0);
   }
 
   /** Waits for a text in the log. */

@@ -1,5 +1,5 @@
-import { access, mkdir, mkdtemp, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { access, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { withLock } from "../../shared/lock.mjs";
 import { cacheFolder } from "../../shared/paths.mjs";
 import { progress } from "../../shared/progress.mjs";
@@ -9,16 +9,16 @@ import { swapFolder } from "../../shared/swap-folder.mjs";
 const systemWide = "/usr/sbin/sshd";
 
 /** What sshd is made of where Debian's packages are unpacked and not installed. */
-const packages = ["openssh-server", "openssh-sftp-server", "libwrap0"];
+const packages = ["openssh-server", "openssh-client", "openssh-sftp-server", "libwrap0"];
 
 /**
  * OpenSSH's server: the one that is installed, else Debian's packages unpacked in the cache. Nothing is installed.
  *
- * @returns {Promise<{ sshd: string, libraries: string } | undefined>} the program, and the folders of its libraries;
- *   nothing where neither is to be had
+ * @returns {Promise<{ sshd: string, libraries: string, clientFolder: string } | undefined>} the program, the
+ *   folders of its libraries, and where the client's programs are; nothing where neither is to be had
  */
 export async function findSshd() {
-  if (await isThere(systemWide)) return { sshd: systemWide, libraries: "" };
+  if (await isThere(systemWide)) return { sshd: systemWide, libraries: "", clientFolder: "/usr/bin" };
   const folder = join(cacheFolder, "openssh-server");
   if (!(await isThere(join(folder, "usr/sbin/sshd")))) await withLock("openssh-server", () => unpack(folder));
   return (await isThere(join(folder, "usr/sbin/sshd"))) ? inFolder(folder) : undefined;
@@ -31,6 +31,7 @@ async function unpack(folder) {
   const work = await mkdtemp(join(cacheFolder, "openssh-download-"));
   const done = await downloadAndUnpack(work, shown);
   if (done) await swapFolder(join(work, "root"), folder);
+  await rm(work, { recursive: true, force: true });
   shown.end(done ? "done" : "not to be had here");
 }
 
@@ -53,7 +54,8 @@ async function inFolder(folder) {
   const libraries = places.flatMap((place, index) =>
     found[index].filter((name) => /\/libwrap\.so\.0$/.test(name)).map((name) => join(place, name, "..")),
   );
-  return { sshd: join(folder, "usr/sbin/sshd"), libraries: libraries.join(":") };
+  const clientFolder = join(folder, "usr/bin");
+  return { sshd: join(folder, "usr/sbin/sshd"), libraries: libraries.join(delimiter), clientFolder };
 }
 
 function isThere(path) {

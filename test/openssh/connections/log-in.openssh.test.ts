@@ -1,0 +1,127 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Connection } from "../../../provider/schema/connection";
+import type { Server as ServerSettings } from "../../../provider/schema/server";
+import { startBed, type Bed } from "../../bed/bed";
+import { directories } from "../../bed/directories";
+
+let bed: Bed;
+let folder = "";
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "pulumi-whm-log-in-"));
+  bed = await startBed({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
+});
+afterAll(async () => {
+  await bed.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const directory = directories();
+
+/** ns1 with another connection; what is undefined is left out. */
+function ns1With(change: Partial<Connection>): ServerSettings {
+  const { ns1 } = bed.servers;
+  const connection = { ...ns1!.connection!, ...change };
+  const given = Object.entries(connection).filter(([, value]) => value !== undefined);
+  return { ...ns1!, connection: Object.fromEntries(given) as unknown as Connection };
+}
+
+async function version(settings: ServerSettings): Promise<string | undefined> {
+  const files = await directory({ ns1: settings }).get("ns1").files();
+  return files.read("/usr/local/cpanel/version");
+}
+
+/** A key made by OpenSSH's own program. */
+function newKey(name: string, ...words: string[]): string {
+  const file = join(folder, name);
+  const { status, stderr } = spawnSync("ssh-keygen", ["-q", "-f", file, ...words]);
+  if (status !== 0) throw new Error(`ssh-keygen: ${stderr.toString()}`);
+  bed.sshd.authorize(readFileSync(`${file}.pub`, "utf8"));
+  return file;
+}
+
+describe("log-in at OpenSSH's server", () => {
+  test.each([
+    ["ed25519", ["-t", "ed25519", "-N", ""]],
+    ["rsa", ["-t", "rsa", "-b", "2048", "-N", ""]],
+    ["ecdsa", ["-t", "ecdsa", "-N", ""]],
+    ["pem", ["-t", "rsa", "-b", "2048", "-m", "PEM", "-N", ""]],
+  ])("[E] with a key of the kind %s", async (name, words) => {
+    const key = newKey(name, ...words);
+    expect(await version(ns1With({ privateKey: readFileSync(key, "utf8") }))).toBe("11.136.0.5\n");
+    expect(await version(ns1With({ privateKey: undefined, privateKeyFile: key }))).toBe("11.136.0.5\n");
+  });
+
+  test("[E] with an encrypted key, and a wrong passphrase never reaches the server", async () => {
+    const privateKey = readFileSync(newKey("locked", "-t", "ed25519", "-N", "a passphrase"), "utf8");
+    expect(await version(ns1With({ privateKey, privateKeyPassword: "a passphrase" }))).toBe("11.136.0.5\n");
+    const connections = bed.sshd.count("Connection from");
+    await expect(version(ns1With({ privateKey, privateKeyPassword: "another" }))).rejects.toMatchObject({
+      code: "invalid-value",
+    });
+    await expect(version(ns1With({ privateKey }))).rejects.toMatchObject({ code: "missing-credential" });
+    expect(bed.sshd.count("Connection from")).toBe(connections);
+  });
+
+  test("[E] with a password", async () => {
+    const password = process.env["BED_PASSWORD"]!;
+    expect(await version(ns1With({ privateKey: undefined, password }))).toBe("11.136.0.5\n");
+    expect(bed.sshd.count("Accepted password")).toBe(1);
+  });
+
+  test("[E] a refused credential ends it at once: one connection, each credential shown once", async () => {
+    const stranger = join(folder, "stranger");
+    spawnSync("ssh-keygen", ["-q", "-f", stranger, "-t", "ed25519", "-N", ""]);
+    const settings = ns1With({ privateKey: readFileSync(stranger, "utf8"), password: "not it" });
+    const [connections, passwords] = [bed.sshd.count("Connection from"), bed.sshd.count("Failed password")];
+    await expect(version(settings)).rejects.toMatchObject({ code: "refused-credential", server: "ns1" });
+    expect(bed.sshd.count("Connection from") - connections).toBe(1);
+    expect(bed.sshd.count("Failed password") - passwords).toBe(1);
+  });
+});
+
+describe("an agent", () => {
+  let agent: ChildProcess;
+  const socket = (): string => join(folder, "agent");
+  beforeAll(async () => {
+    agent = spawn("ssh-agent", ["-D", "-a", socket()], { stdio: ["ignore", "pipe", "inherit"] });
+    await once(agent.stdout!, "data");
+    const key = newKey("in-agent", "-t", "ed25519", "-N", "");
+    const { status } = spawnSync("ssh-add", ["-q", key], {
+      env: { ...process.env, SSH_AUTH_SOCK: socket() },
+    });
+    expect(status).toBe(0);
+  });
+  afterAll(() => agent.kill());
+
+  test("[E] signs for a log-in", async () => {
+    const settings = ns1With({ privateKey: undefined, agentSocketPath: socket() });
+    expect(await version(settings)).toBe("11.136.0.5\n");
+  });
+
+  test("[E] that is not there is named, and nothing else is tried", async () => {
+    const settings = ns1With({ privateKey: undefined, agentSocketPath: join(folder, "none") });
+    await expect(version(settings)).rejects.toThrow(/agent/);
+  });
+});
+
+describe("a bastion", () => {
+  const through = (proxy: Partial<Connection> = {}): ServerSettings =>
+    ns1With({ proxy: { ...bed.servers["web1"]!.connection!, ...proxy } });
+
+  test("[E] leads to a server behind it, each with its own host key", async () => {
+    const before = bed.sshd.count("Accepted publickey");
+    expect(await version(through())).toBe("11.136.0.5\n");
+    expect(bed.sshd.count("Accepted publickey") - before).toBe(2);
+  });
+
+  test("[E] that refuses the log-in is the one that is named", async () => {
+    await expect(version(through({ privateKey: undefined, password: "not it" }))).rejects.toMatchObject({
+      code: "refused-credential",
+      phrase: `open an SSH connection to ${bed.servers["web1"]!.address} port ${bed.port}`,
+    });
+  });
+});

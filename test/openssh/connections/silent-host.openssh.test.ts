@@ -1,0 +1,33 @@
+import { createServer, type Server } from "node:net";
+import type { AddressInfo } from "node:net";
+import { startBed, type Bed } from "../../bed/bed";
+import { directories } from "../../bed/directories";
+
+let bed: Bed;
+let mute: Server;
+beforeAll(async () => {
+  bed = await startBed({ servers: { ns1: { type: "dnsonly" }, ns2: { type: "dnsonly" } } });
+  mute = createServer(() => undefined);
+  await new Promise<void>((resolve) => mute.listen(0, "127.0.0.1", resolve));
+});
+afterAll(async () => {
+  mute.close();
+  await bed.stop();
+});
+
+const directory = directories();
+
+test("[E] a host that accepts and says nothing runs into its deadline, and holds up nobody else", async () => {
+  const { connection } = bed.servers["ns1"]!;
+  const place = { host: "127.0.0.1", port: (mute.address() as AddressInfo).port };
+  const silent = { ...connection!, ...place, perDialTimeout: 1, dialErrorLimit: 2 };
+  const servers = directory({ ...bed.servers, ns1: { ...bed.servers["ns1"]!, connection: silent } });
+  const started = Date.now();
+  const refused = servers.get("ns1").files();
+  const files = await servers.get("ns2").files();
+  expect(await files.read("/usr/local/cpanel/version")).toBe("11.136.0.5\n");
+  expect(Date.now() - started).toBeLessThan(1_000);
+  await expect(refused).rejects.toMatchObject({ code: "timed-out", server: "ns1" });
+  await expect(refused).rejects.toThrow(/within 1 seconds? \(tried 2 times\)/);
+  expect(Date.now() - started).toBeLessThan(5_000);
+});
