@@ -15,8 +15,7 @@ export function renderText(drawing: Drawing): string {
   return [
     `${shapeTitles[shapeOf(drawing.graph) ?? "none"]} (${size})`,
     ...markLines("! ", drawing.overall),
-    "",
-    ...trees(drawing),
+    ...belowBlankLine(trees(drawing)),
     ...section("trust", trustLines(drawing)),
     ...section("slow paths", slowPathLines(drawing)),
   ].join("\n");
@@ -33,16 +32,21 @@ interface Growth {
   readonly linksFrom: ReadonlyMap<string, readonly Link[]>;
   /** Servers that have been drawn with everything below them. */
   readonly done: Set<string>;
+  /** Servers that were too deep to be drawn where they belong. */
+  readonly cut: string[];
 }
 
 function trees(drawing: Drawing): string[] {
-  const growth: Growth = { drawing, linksFrom: groupBy(drawing.links, ({ from }) => from), done: new Set() };
-  const lines: string[] = [];
-  for (const root of [...rootsFirst(drawing), ...drawing.unknown]) {
-    if (growth.done.has(root)) continue;
-    lines.push(label(root, growth), ...marksAt(root, "", growth), ...branches(root, "", growth));
-  }
-  return lines;
+  const linksFrom = groupBy(drawing.links, ({ from }) => from);
+  const growth: Growth = { drawing, linksFrom, done: new Set(), cut: [] };
+  return [...rootsFirst(drawing), ...drawing.unknown].flatMap((root) => tree(root, growth));
+}
+
+/** What is cut off comes next, before anything that hangs below it is taken for a root. */
+function tree(root: string, growth: Growth): string[] {
+  if (growth.done.has(root)) return [];
+  const grown = [label(root, growth), ...marksAt(root, "", growth), ...branches(root, "", growth)];
+  return [...grown, ...growth.cut.splice(0).flatMap((name) => tree(name, growth))];
 }
 
 /** Where zones start comes first, then everything else that no tree has reached by then. */
@@ -63,11 +67,12 @@ function branches(name: string, indent: string, growth: Growth): string[] {
 }
 
 function branch(link: Link, indent: string, last: boolean, growth: Growth): string[] {
-  const { drawing, linksFrom, done } = growth;
+  const { drawing, linksFrom, done, cut } = growth;
   const below = `${indent}${last ? "    " : "│   "}`;
   const arrow = link.role === "standalone" ? "standalone ╌╌>" : `${link.role} ──>`;
   const grown = done.has(link.to);
   const tooDeep = below.length >= deepest * 4 && linksFrom.has(link.to);
+  if (tooDeep) cut.push(link.to);
   const elsewhere = linksFrom.has(link.to) && (grown ? ", see above" : tooDeep && ", see below");
   return [
     `${indent}${last ? "└──" : "├──"} ${arrow} ${label(link.to, growth)}${elsewhere || ""}`,
@@ -101,5 +106,9 @@ function trustLines({ trusts, findingsOnTrust }: Drawing): string[] {
 
 /** A titled list, below a blank line; nothing when it is empty. */
 export function section(title: string, lines: readonly string[]): string[] {
-  return lines.length > 0 ? ["", `${title}:`, ...lines.map((line) => `  ${line}`)] : [];
+  return lines.length > 0 ? belowBlankLine([`${title}:`, ...lines.map((line) => `  ${line}`)]) : [];
+}
+
+function belowBlankLine(lines: readonly string[]): string[] {
+  return lines.length > 0 ? ["", ...lines] : [];
 }
