@@ -39,7 +39,7 @@ export function slowdownsByServer(drawing: Drawing): ReadonlyMap<string, string[
   return new Map([...byTarget].map(([name, paths]) => [name, slowdownTexts(paths, all)]));
 }
 
-/** More web servers than this are counted, unless all of them are meant. */
+/** More web servers than this are counted, or called every web server where all of them are meant. */
 const mostNames = 4;
 
 function slowdownTexts(paths: readonly (readonly string[])[], all: number): string[] {
@@ -47,15 +47,17 @@ function slowdownTexts(paths: readonly (readonly string[])[], all: number): stri
   return byLength.map(([length, same]) => `${slowerText(length)} from ${sourcesText(startsOf(same), all)}`);
 }
 
-function startsOf(paths: readonly (readonly string[])[]): string[] {
-  return paths.map(([start = ""]) => start);
+function sourcesText(names: readonly string[], all: number): string {
+  const shown = everyOrEach(names, all);
+  return shown.length > mostNames ? countText(shown.length, "web server") : listText(shown.map(printable));
 }
 
-const everyWebServer = "every web server";
+function everyOrEach(names: readonly string[], all: number): readonly string[] {
+  return names.length > mostNames && names.length === all ? ["every web server"] : names;
+}
 
-function sourcesText(names: readonly string[], all: number): string {
-  if (names.length <= mostNames) return listText(names.map(printable));
-  return names.length === all ? everyWebServer : countText(names.length, "web server");
+function startsOf(paths: readonly (readonly string[])[]): string[] {
+  return paths.map(([start = ""]) => start);
 }
 
 function slowPathLine(path: readonly string[]): string {
@@ -66,8 +68,7 @@ function sharedPathLines(paths: readonly (readonly string[])[], all: number): st
   const bySharedPart = groupBy(paths, ([, ...rest]) => rest.join("\0"));
   return [...bySharedPart.values()].map((same) => {
     const [, ...rest] = same[0] ?? [];
-    const starts = same.length === all ? everyWebServer : listText(startsOf(same));
-    return slowPathLine([starts, ...rest]);
+    return slowPathLine([listText(everyOrEach(startsOf(same), all)), ...rest]);
   });
 }
 
