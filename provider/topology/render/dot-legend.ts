@@ -7,7 +7,8 @@ export function legendTable(picture: Picture): string {
   const rows = [...boxRows(picture), ...arrowRows(picture), ...markRows(picture)];
   if (rows.length === 0) return "";
   const title = row('<td align="left"><b>legend</b></td>', "");
-  return `<table border="1" color="#b0bec5" cellborder="0" cellspacing="5" cellpadding="2">${title}${rows.join("")}</table>`;
+  const lines = [title, ...rows].map((line) => `\n      ${line}`);
+  return `<table border="1" color="#b0bec5" cellborder="0" cellspacing="5" cellpadding="2">${lines.join("")}</table>`;
 }
 
 function boxRows({ boxes }: Picture): string[] {

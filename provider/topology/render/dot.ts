@@ -54,8 +54,8 @@ function graphLabel(picture: Picture): string {
   const legend = legendTable(picture);
   const lines = [...(title === undefined ? [] : [escaped(title)]), ...markLines(overall)];
   const rows = [
-    ...lines.map((line) => `<tr><td align="left"><b>${line}</b></td></tr>`),
-    ...(legend ? [`<tr><td>${legend}</td></tr>`] : []),
+    ...lines.map((line) => `\n    <tr><td align="left"><b>${line}</b></td></tr>`),
+    ...(legend ? [`\n    <tr><td>${legend}</td></tr>`] : []),
   ];
   return rows.length > 0 ? `<<table border="0" cellborder="0">${rows.join("")}</table>>` : '""';
 }
