@@ -89,20 +89,23 @@ function changedAttributes(before: ClusterServer, after: ClusterServer): Changed
 function compareLinks(before: ClusterGraph, after: ClusterGraph): TopologyComparison["links"] {
   const removed = without(before.links, after.links, linkKey);
   const added = without(after.links, before.links, linkKey);
-  const goneOf = groupBy(removed, endsKey);
-  const newOf = groupBy(added, endsKey);
-  const isChanged = (link: Link): boolean =>
-    goneOf.get(endsKey(link))?.length === 1 && newOf.get(endsKey(link))?.length === 1;
+  const goneOf = singleLinks(removed);
+  const newOf = singleLinks(added);
+  const isChanged = (link: Link): boolean => goneOf.has(endsKey(link)) && newOf.has(endsKey(link));
   return {
     added: added.filter((link) => !isChanged(link)),
     removed: removed.filter((link) => !isChanged(link)),
-    changed: added.filter(isChanged).map((link) => ({
-      from: link.from,
-      to: link.to,
-      before: goneOf.get(endsKey(link))?.[0]?.role ?? link.role,
-      after: link.role,
-    })),
+    changed: [...newOf].flatMap(([ends, { from, to, role }]) => {
+      const gone = goneOf.get(ends);
+      return gone ? [{ from, to, before: gone.role, after: role }] : [];
+    }),
   };
+}
+
+/** Of the pairs that have one link only, that link. */
+function singleLinks(links: readonly Link[]): ReadonlyMap<string, Link> {
+  const groups = [...groupBy(links, endsKey)];
+  return new Map(groups.flatMap(([ends, group]) => (group.length === 1 ? [[ends, group[0]]] : [])));
 }
 
 /** Items of one list that the other lacks; what is there twice counts twice. */

@@ -33,15 +33,15 @@ function changedBoxes(before: Picture, after: Picture, { servers }: TopologyComp
   const removed = new Set(servers.removed);
   const changed = new Map(servers.changed.map(({ name, attributes }) => [name, attributes]));
   const drawn = after.boxes.map((box): Box => {
-    const [name = ""] = box.names;
+    const [name] = box.names;
     if (added.has(name)) return { ...box, change: "added" };
     if (removed.has(name)) return { ...box, change: "removed" };
     const attributes = changed.get(name);
     if (!attributes) return box;
     return { ...box, change: "changed", details: [...box.details, ...attributes.map(attributeText)] };
   });
-  const names = new Set(after.boxes.flatMap((box) => box.names));
-  const gone = before.boxes.filter((box) => !names.has(box.names[0] ?? ""));
+  const names = new Set(after.boxes.map((box) => box.names[0]));
+  const gone = before.boxes.filter((box) => !names.has(box.names[0]));
   return [...drawn, ...gone.map((box) => ({ ...asGone(box), details: box.details.slice(0, 1) }))];
 }
 
@@ -63,7 +63,7 @@ function asGone<Item extends Box | Arrow>(item: Item): Item {
 }
 
 const arrowKey = ({ from, to, kind }: Pick<Arrow, "from" | "to" | "kind">): string =>
-  [from, to, kind].join("\0");
+  JSON.stringify([from, to, kind]);
 const linkKey = ({ from, to, role }: Pick<Arrow, "from" | "to"> & { role: Arrow["kind"] }): string =>
   arrowKey({ from, to, kind: role });
 const trustKey = ({ server, peer }: { server: string; peer: string }): string =>

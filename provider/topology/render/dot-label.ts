@@ -1,21 +1,19 @@
 import { ink, severityColours } from "./colours";
 import { printable } from "./drawing";
 import { marksOf } from "./marks";
-import { headingOf, signOf, type Arrow, type Box } from "./picture";
+import { headingOf, namesTexts, signOf, type Arrow, type Box } from "./picture";
 import type { Finding } from "../finding";
 
 /** Characters in a line of a box; longer names are broken. */
 const widestLine = 44;
 
-/** More names than this make a box that nobody reads. */
-const mostNames = 100;
+const piece = new RegExp(`.{1,${widestLine}}`, "gsu");
 
 /** What stands in a box: its name, what it is, what the rules say of it. */
 export function boxLabel(box: Box): string {
-  const names = box.names.length > 1 ? namesLines(box.names) : [];
   return htmlLabel([
     ...broken(signOf(box.change) + headingOf(box)).map((line) => `<b>${escaped(line)}</b>`),
-    ...[...names, ...box.details.flatMap(broken)].map((line) => small(line)),
+    ...[...namesTexts(box), ...box.details].flatMap(broken).map((line) => small(line)),
     ...markLines(box.findings),
   ]);
 }
@@ -58,30 +56,21 @@ export function markLines(findings: readonly Finding[]): string[] {
   return marksOf(findings).map(({ severity, text }) => small(text, severityColours[severity]));
 }
 
-function namesLines(names: readonly string[]): string[] {
-  const shown = names.slice(0, mostNames);
-  const more = names.length > mostNames ? [`and ${names.length - mostNames} more`] : [];
-  const words = [...shown.map((name, index) => (index < shown.length - 1 ? `${name},` : name)), ...more];
-  return inLines(words.flatMap(broken));
-}
-
-function inLines(words: readonly string[]): string[] {
+/** A text in lines that a box has room for. */
+function broken(text: string): string[] {
   const lines: string[] = [];
-  for (const word of words) {
+  for (const word of text.split(" ").flatMap(brokenWord)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < widestLine)
+    if (last !== undefined && last.length + word.length < widestLine) {
       lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    } else {
+      lines.push(word);
+    }
   }
   return lines;
 }
 
-/** A text of one word may be longer than a line. */
-function broken(text: string): string[] {
-  if (text.length <= widestLine) return [text];
-  if (text.includes(" ")) return inLines(text.split(" ").flatMap(broken));
-  const letters = [...text];
-  return Array.from({ length: Math.ceil(letters.length / widestLine) }, (_, index) =>
-    letters.slice(index * widestLine, (index + 1) * widestLine).join(""),
-  );
+/** A word may be longer than a line; between two spaces it is empty. */
+function brokenWord(word: string): string[] {
+  return word.match(piece) ?? [word];
 }

@@ -2,12 +2,11 @@ import type { Severity } from "../rule";
 import { boxColours, changeColours, ink, severityColours } from "./colours";
 import { signOf, type Arrow, type Box, type Change, type Picture } from "./picture";
 
-/** A table that explains the shapes, lines and colours that a picture uses, and no others. Empty for an empty picture. */
+/** A table that explains the shapes, lines and colours that a picture uses, and no others. */
 export function legendTable(picture: Picture): string {
-  const rows = [...boxRows(picture), ...arrowRows(picture), ...markRows(picture)];
-  if (rows.length === 0) return "";
   const title = row('<td align="left"><b>legend</b></td>', "");
-  const lines = [title, ...rows].map((line) => `\n      ${line}`);
+  const rows = [title, ...boxRows(picture), ...arrowRows(picture), ...markRows(picture)];
+  const lines = rows.map((line) => `\n      ${line}`);
   return `<table border="1" color="#b0bec5" cellborder="0" cellspacing="5" cellpadding="2">${lines.join("")}</table>`;
 }
 

@@ -32,7 +32,7 @@ function columnGap(boxes: number): number {
 }
 
 function boxText(box: Box): string {
-  return `${quoted(box.names[0] ?? "")} [label=${boxLabel(box)}, ${boxStyle(box)}];`;
+  return `${quoted(box.names[0])} [label=${boxLabel(box)}, ${boxStyle(box)}];`;
 }
 
 function arrowText(arrow: Arrow, crowded: boolean): string {
@@ -51,13 +51,12 @@ const labelPlace: Readonly<Record<Arrow["kind"], "label" | "xlabel">> = {
 
 function graphLabel(picture: Picture): string {
   const { title, overall } = picture;
-  const legend = legendTable(picture);
   const lines = [...(title === undefined ? [] : [escaped(title)]), ...markLines(overall)];
   const rows = [
     ...lines.map((line) => `\n    <tr><td align="left"><b>${line}</b></td></tr>`),
-    ...(legend ? [`\n    <tr><td>${legend}</td></tr>`] : []),
+    `\n    <tr><td>${legendTable(picture)}</td></tr>`,
   ];
-  return rows.length > 0 ? `<<table border="0" cellborder="0">${rows.join("")}</table>>` : '""';
+  return `<<table border="0" cellborder="0">${rows.join("")}</table>>`;
 }
 
 /** A name as Graphviz reads it; what looks like an HTML entity would be read as one. */

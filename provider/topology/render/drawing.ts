@@ -61,6 +61,12 @@ export function kindText(server: ClusterServer, { intermediaries }: ClusterGraph
   return words.join(", ");
 }
 
+/** A server by name and kind, in a line. */
+export function serverText(name: string, graph: ClusterGraph): string {
+  const server = graph.servers.get(name);
+  return `${printable(name)} (${server ? kindText(server, graph) : "not declared"})`;
+}
+
 /** Text without line breaks and other control characters, which would tear a drawing apart. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, "?");

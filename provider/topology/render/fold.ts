@@ -1,4 +1,4 @@
-import { groupBy } from "../group-by";
+import { groupBy, type Group } from "../group-by";
 import { compareText } from "../words";
 import { markText } from "./marks";
 import type { Arrow, Box, Picture } from "./picture";
@@ -19,9 +19,9 @@ export function foldPicture(picture: Picture): Picture {
   if (!isCrowded(picture)) return picture;
   const groups = groupsOfAlike(picture);
   const standsFor = new Map(
-    groups.flatMap((group) => group.map(({ names }) => [names[0], group[0]] as const)),
+    groups.flatMap(([first, ...others]) => others.map(({ names }) => [names[0], first.names[0]])),
   );
-  const place = (name: string): string => standsFor.get(name)?.names[0] ?? name;
+  const place = (name: string): string => standsFor.get(name) ?? name;
   return {
     ...picture,
     boxes: groups.map(asOne),
@@ -36,35 +36,31 @@ function isCrowded({ boxes, arrows }: Picture): boolean {
   return boxes.length > mostBoxes || arrows.length > mostArrows || marked.length > mostMarkedArrows;
 }
 
-function groupsOfAlike({ boxes, arrows, findings }: Picture): Box[][] {
+function groupsOfAlike({ boxes, arrows, findings }: Picture): Group<Box>[] {
   const inErrors = new Set(
     findings
       .filter(({ severity }) => severity === "error")
-      .flatMap(({ servers, link }) => [...servers, ...endsOf(link)]),
+      .flatMap(({ servers, link }) => (link ? [...servers, link.from, link.to] : servers)),
   );
   const looks = arrowLooks(arrows);
   const groups = groupBy(boxes, (box) => {
-    const [name = ""] = box.names;
+    const [name] = box.names;
     const alone = box.kind === "not declared" || inErrors.has(name);
     return alone ? `alone\0${name}` : look(box, looks.get(name) ?? []);
   });
   return [...groups.values()].flatMap((group) =>
-    group.length < fewest ? group.map((box) => [box]) : [inReadingOrder(group)],
+    group.length < fewest ? group.map((box): Group<Box> => [box]) : [inReadingOrder(group)],
   );
 }
 
 /** By name, with numbers as people count: web2 before web10. */
-function inReadingOrder(group: readonly Box[]): Box[] {
-  const keyed = group.map((box) => ({ box, key: readingKey(box.names[0] ?? "") }));
-  return keyed.sort((left, right) => compareText(left.key, right.key)).map(({ box }) => box);
+function inReadingOrder(group: Group<Box>): Group<Box> {
+  const key = ({ names }: Box): string => readingKey(names[0]);
+  return [...group].sort((left, right) => compareText(key(left), key(right))) as [Box, ...Box[]];
 }
 
 function readingKey(name: string): string {
   return name.replace(/\d+/g, (digits) => digits.padStart(20, "0"));
-}
-
-function endsOf(link: { from: string; to: string } | undefined): string[] {
-  return link ? [link.from, link.to] : [];
 }
 
 /** Everything that is drawn of a server but its name. */
@@ -84,11 +80,11 @@ function arrowLooks(arrows: readonly Arrow[]): ReadonlyMap<string, readonly stri
   return new Map([...byName].map(([name, looks]) => [name, looks.map(({ text }) => text)]));
 }
 
-function asOne(group: readonly Box[]): Box {
-  const [first] = group as [Box];
+function asOne(group: Group<Box>): Box {
+  const [first, ...others] = group;
   return {
     ...first,
-    names: group.flatMap(({ names }) => names),
+    names: [...first.names, ...others.flatMap(({ names }) => names)],
     findings: group.flatMap(({ findings }) => findings),
   };
 }
@@ -98,7 +94,7 @@ function mergedArrows(arrows: readonly Arrow[]): Arrow[] {
     JSON.stringify([from, to, kind, label, change]),
   );
   return [...merged.values()].map((same) => ({
-    ...(same[0] as Arrow),
+    ...same[0],
     findings: same.flatMap(({ findings }) => findings),
   }));
 }

@@ -51,7 +51,7 @@ export interface Mark {
 export function marksOf(findings: readonly Finding[]): Mark[] {
   const byRule = groupBy(findings, ({ severity, rule }) => `${severity} ${rule}`);
   return [...byRule].map(([mark, same]) => ({
-    severity: worstOf(same) ?? "error",
+    severity: same[0].severity,
     text: same.length > 1 ? `${mark} (${same.length})` : mark,
   }));
 }

@@ -1,12 +1,12 @@
 import { boxColours, specialColour } from "./colours";
 import { printable } from "./drawing";
 import { markText, markTexts } from "./marks";
-import { headingOf, type Arrow, type Box, type Change, type Picture } from "./picture";
+import { headingOf, namesTexts, type Arrow, type Box, type Change, type Picture } from "./picture";
 
 /** A Mermaid flowchart, for pages that draw it. Boxes get ids of their own, so that any name will do. */
 export function renderMermaid({ boxes, arrows, title, overall }: Picture): string {
   const ids = new Map(boxes.map(({ names }, index) => [names[0], `s${index + 1}`]));
-  const id = (name: string | undefined): string => ids.get(name) ?? "";
+  const id = (name: string): string => ids.get(name) as string;
   const notes = [...(title === undefined ? [] : [title]), ...markTexts(overall)];
   return [
     "flowchart LR",
@@ -20,22 +20,13 @@ export function renderMermaid({ boxes, arrows, title, overall }: Picture): strin
 
 function boxText(box: Box): string {
   const [open, close] = box.kind === "nameserver" ? ["([", "])"] : ["[", "]"];
-  const names = box.names.length > 1 ? [namesText(box.names)] : [];
   const lines = [
     withChange(headingOf(box), box.change),
-    ...names,
+    ...namesTexts(box),
     ...box.details,
     ...markTexts(box.findings),
   ];
   return `${open}"${lines.map(escaped).join("<br/>")}"${close}`;
-}
-
-/** More names than this make a box that nobody reads. */
-const mostNames = 100;
-
-function namesText(names: readonly string[]): string {
-  const shown = names.slice(0, mostNames).join(", ");
-  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
 }
 
 function arrowText({ kind, label, findings, change }: Arrow): string {

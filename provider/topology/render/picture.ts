@@ -1,6 +1,7 @@
 import type { Role } from "../../schema/role";
 import type { Finding } from "../finding";
 import { kindText, printable, type Drawing } from "./drawing";
+import type { Group } from "../group-by";
 import { slowdownsByServer } from "./slow-paths";
 
 /** How something differs from the topology before, where two are compared. */
@@ -9,7 +10,7 @@ export type Change = "added" | "removed" | "changed";
 /** A server, or several that are drawn as one. */
 export interface Box {
   /** Names of the servers in it. */
-  readonly names: readonly string[];
+  readonly names: Group<string>;
   readonly kind: "web server" | "nameserver" | "not declared";
   readonly intermediary: boolean;
   /** What stands below the name. */
@@ -88,6 +89,15 @@ const signs: Readonly<Record<Change, string>> = { added: "+", removed: "-", chan
 
 /** The heading of a box: its name, or how many servers it stands for. */
 export function headingOf({ names, kind }: Box): string {
-  const [name = ""] = names;
-  return names.length === 1 ? printable(name) : `${names.length} ${kind}s`;
+  return names.length === 1 ? printable(names[0]) : `${names.length} ${kind}s`;
+}
+
+/** More names than this make a box that nobody reads. */
+const mostNames = 100;
+
+/** What stands below the heading of a box for several servers: their names. */
+export function namesTexts({ names }: Box): string[] {
+  if (names.length === 1) return [];
+  const shown = names.slice(0, mostNames).join(", ");
+  return [names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown];
 }

@@ -1,16 +1,23 @@
-import { groupBy } from "../group-by";
+import { groupBy, type Group } from "../group-by";
 import { countText, listText, pathText, slowdownText } from "../words";
 import { printable, type Drawing } from "./drawing";
 
+interface SlowPath {
+  readonly from: string;
+  readonly to: string;
+  /** Every server on the way, with both ends. */
+  readonly names: readonly string[];
+}
+
 /** The shortest paths of zones that lead through other servers, from each web server to each nameserver. */
-export function slowPaths({ graph, servers }: Drawing): string[][] {
-  const drawn = new Set(servers.map(({ name }) => name));
-  return graph.webServers
-    .filter(({ name }) => drawn.has(name))
-    .flatMap(({ name }) => {
-      const paths = graph.walkFrom(name);
-      const targets = paths.reached.filter((to) => drawn.has(to) && graph.servers.get(to)?.nameserver);
-      return targets.map((to) => paths.path(to)).filter((path) => path.length > 2);
+function slowPaths({ graph, servers }: Drawing): SlowPath[] {
+  const nameservers = new Set(servers.filter(({ nameserver }) => nameserver).map(({ name }) => name));
+  return servers
+    .filter(({ nameserver }) => !nameserver)
+    .flatMap(({ name: from }) => {
+      const { reached, path } = graph.walkFrom(from);
+      const targets = reached.filter((name) => nameservers.has(name));
+      return targets.map((to) => ({ from, to, names: path(to) })).filter(({ names }) => names.length > 2);
     });
 }
 
@@ -24,7 +31,10 @@ const mostLines = 100;
 export function slowPathLines(drawing: Drawing): string[] {
   const paths = slowPaths(drawing);
   const all = drawing.graph.webServers.length;
-  const lines = paths.length > mostSinglePaths ? sharedPathLines(paths, all) : paths.map(slowPathLine);
+  const lines =
+    paths.length > mostSinglePaths
+      ? sharedPathLines(paths, all)
+      : paths.map(({ names }) => slowPathLine(names));
   const more = lines.length - mostLines;
   return more > 0 ? [...lines.slice(0, mostLines), `and ${more} more`] : lines;
 }
@@ -35,15 +45,15 @@ export function slowPathLines(drawing: Drawing): string[] {
  */
 export function slowdownsByServer(drawing: Drawing): ReadonlyMap<string, string[]> {
   const all = drawing.graph.webServers.length;
-  const byTarget = groupBy(slowPaths(drawing), (path) => path.at(-1) ?? "");
+  const byTarget = groupBy(slowPaths(drawing), ({ to }) => to);
   return new Map([...byTarget].map(([name, paths]) => [name, slowdownTexts(paths, all)]));
 }
 
 /** More web servers than this are counted, or called every web server where all of them are meant. */
 const mostNames = 4;
 
-function slowdownTexts(paths: readonly (readonly string[])[], all: number): string[] {
-  const byLength = [...groupBy(paths, ({ length }) => length)].sort(([left], [right]) => left - right);
+function slowdownTexts(paths: Group<SlowPath>, all: number): string[] {
+  const byLength = [...groupBy(paths, ({ names }) => names.length)].sort(([left], [right]) => left - right);
   return byLength.map(([length, same]) => `${slowerText(length)} from ${sourcesText(startsOf(same), all)}`);
 }
 
@@ -56,20 +66,19 @@ function everyOrEach(names: readonly string[], all: number): readonly string[] {
   return names.length > mostNames && names.length === all ? ["every web server"] : names;
 }
 
-function startsOf(paths: readonly (readonly string[])[]): string[] {
-  return paths.map(([start = ""]) => start);
+function startsOf(paths: Group<SlowPath>): string[] {
+  return paths.map(({ from }) => from);
 }
 
-function slowPathLine(path: readonly string[]): string {
-  return `${printable(pathText(path))}: ${slowerText(path.length)}`;
+function slowPathLine(names: readonly string[]): string {
+  return `${printable(pathText(names))}: ${slowerText(names.length)}`;
 }
 
-function sharedPathLines(paths: readonly (readonly string[])[], all: number): string[] {
-  const bySharedPart = groupBy(paths, ([, ...rest]) => rest.join("\0"));
-  return [...bySharedPart.values()].map((same) => {
-    const [, ...rest] = same[0] ?? [];
-    return slowPathLine([listText(everyOrEach(startsOf(same), all)), ...rest]);
-  });
+function sharedPathLines(paths: readonly SlowPath[], all: number): string[] {
+  const bySharedPart = groupBy(paths, ({ names }) => JSON.stringify(names.slice(1)));
+  return [...bySharedPart.values()].map((same) =>
+    slowPathLine([listText(everyOrEach(startsOf(same), all)), ...same[0].names.slice(1)]),
+  );
 }
 
 function slowerText(length: number): string {

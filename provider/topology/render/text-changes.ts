@@ -1,6 +1,6 @@
 import type { TopologyComparison } from "../compare";
 import { attributeText, changeCounts } from "./changes";
-import { kindText, printable, type Drawing } from "./drawing";
+import { printable, serverText, type Drawing } from "./drawing";
 import { signOf } from "./picture";
 import { renderText, section } from "./text";
 
@@ -19,13 +19,9 @@ export function renderTextChanges(before: Drawing, after: Drawing, comparison: T
 }
 
 function serverLines(before: Drawing, after: Drawing, { servers }: TopologyComparison): string[] {
-  const named = (name: string, { graph }: Drawing): string => {
-    const server = graph.servers.get(name);
-    return `${printable(name)}${server ? ` (${kindText(server, graph)})` : ""}`;
-  };
   return [
-    ...servers.added.map((name) => `${signOf("added")}${named(name, after)}`),
-    ...servers.removed.map((name) => `${signOf("removed")}${named(name, before)}`),
+    ...servers.added.map((name) => `${signOf("added")}${serverText(name, after.graph)}`),
+    ...servers.removed.map((name) => `${signOf("removed")}${serverText(name, before.graph)}`),
     ...servers.changed.map(
       ({ name, attributes }) =>
         `${signOf("changed")}${printable(name)}: ${printable(attributes.map(attributeText).join(", "))}`,

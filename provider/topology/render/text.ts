@@ -4,7 +4,7 @@ import { shapeOf, shapeTitles } from "../classify";
 import { groupBy } from "../group-by";
 import type { ClusterServer } from "../server";
 import { countText } from "../words";
-import { kindText, printable, type Drawing } from "./drawing";
+import { printable, serverText, type Drawing } from "./drawing";
 import { markText, markTexts } from "./marks";
 import { slowPathLines } from "./slow-paths";
 
@@ -32,21 +32,25 @@ interface Growth {
   readonly linksFrom: ReadonlyMap<string, readonly Link[]>;
   /** Servers that have been drawn with everything below them. */
   readonly done: Set<string>;
-  /** Servers that were too deep to be drawn where they belong. */
-  readonly cut: string[];
+  /** Servers that links lead to, in the order in which they are met: some were too deep to be drawn there. */
+  readonly met: string[];
 }
 
 function trees(drawing: Drawing): string[] {
   const linksFrom = groupBy(drawing.links, ({ from }) => from);
-  const growth: Growth = { drawing, linksFrom, done: new Set(), cut: [] };
+  const growth: Growth = { drawing, linksFrom, done: new Set(), met: [] };
   return [...rootsFirst(drawing), ...drawing.unknown].flatMap((root) => tree(root, growth));
 }
 
 /** What is cut off comes next, before anything that hangs below it is taken for a root. */
 function tree(root: string, growth: Growth): string[] {
   if (growth.done.has(root)) return [];
-  const grown = [label(root, growth), ...marksAt(root, "", growth), ...branches(root, "", growth)];
-  return [...grown, ...growth.cut.splice(0).flatMap((name) => tree(name, growth))];
+  const grown = [
+    serverText(root, growth.drawing.graph),
+    ...marksAt(root, "", growth),
+    ...branches(root, "", growth),
+  ];
+  return [...grown, ...growth.met.splice(0).flatMap((name) => tree(name, growth))];
 }
 
 /** Where zones start comes first, then everything else that no tree has reached by then. */
@@ -67,23 +71,18 @@ function branches(name: string, indent: string, growth: Growth): string[] {
 }
 
 function branch(link: Link, indent: string, last: boolean, growth: Growth): string[] {
-  const { drawing, linksFrom, done, cut } = growth;
+  const { drawing, linksFrom, done, met } = growth;
   const below = `${indent}${last ? "    " : "│   "}`;
   const arrow = link.role === "standalone" ? "standalone ╌╌>" : `${link.role} ──>`;
   const grown = done.has(link.to);
   const tooDeep = below.length >= deepest * 4 && linksFrom.has(link.to);
-  if (tooDeep) cut.push(link.to);
+  met.push(link.to);
   const elsewhere = linksFrom.has(link.to) && (grown ? ", see above" : tooDeep && ", see below");
   return [
-    `${indent}${last ? "└──" : "├──"} ${arrow} ${label(link.to, growth)}${elsewhere || ""}`,
+    `${indent}${last ? "└──" : "├──"} ${arrow} ${serverText(link.to, drawing.graph)}${elsewhere || ""}`,
     ...markLines(`${below}! `, drawing.findingsOn(link.from, link.to)),
     ...(grown || tooDeep ? [] : [...marksAt(link.to, below, growth), ...branches(link.to, below, growth)]),
   ];
-}
-
-function label(name: string, { drawing: { graph } }: Growth): string {
-  const server = graph.servers.get(name);
-  return `${printable(name)} (${server ? kindText(server, graph) : "not declared"})`;
 }
 
 function marksAt(name: string, indent: string, { drawing }: Growth): string[] {
