@@ -3,5 +3,6 @@ const { projects } = require("../../jest.config.js");
 module.exports = {
   ...projects[0],
   testMatch: ["<rootDir>/test/topology/mutation/drawings.ts"],
+  testEnvironment: require.resolve("./stop-at-first-failure.js"),
   testTimeout: 20_000,
 };
