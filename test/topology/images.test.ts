@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { renderComparison } from "../../provider/topology";
+import { renderComparison, renderTopology } from "../../provider/topology";
+import { dns, web } from "./builders";
 import { kinds, smallCluster } from "./small-clusters";
 
 test("[U] a comparison becomes an image whatever the two topologies are", async () => {
@@ -19,4 +20,41 @@ test("[U] a comparison becomes an image whatever the two topologies are", async 
     }),
     { numRuns: 40 },
   );
+});
+
+/** All words of an image as they are read. */
+function wordsOf(image: string): string {
+  return [...image.matchAll(/<text[^>]*>([^<]*)<\/text>/g)]
+    .map(([, text = ""]) => text)
+    .join("")
+    .replace(/&#160;/g, " ")
+    .replace(/&#45;/g, "-")
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&amp;/g, "&");
+}
+
+test.each([
+  "quotes \" and ' and `",
+  "<b>&amp;</b>",
+  "back\\slash \\N \\G \\l",
+  "名前サーバー",
+  "constructor",
+  "__proto__ ",
+  "toString",
+  "n".repeat(300),
+  "--> [x] |y| {z};",
+])("[U] an image shows a server called %s as it is", async (name) => {
+  const topology = {
+    servers: Object.fromEntries([
+      [name, web(1)],
+      ["ns1", dns(2)],
+    ]),
+    links: [{ from: name, to: "ns1", role: "sync" as const }],
+  };
+  const words = wordsOf(await renderTopology(topology, "svg"));
+  expect(words).toContain(name.slice(0, 44));
+  expect(words).toContain(name.slice(-20));
 });

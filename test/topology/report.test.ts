@@ -81,12 +81,12 @@ describe("a report", () => {
   });
 
   test("[U] cuts a drawing after sixty lines and says so", () => {
-    const lengths = Array.from({ length: 40 }, (_, index) => {
-      const names = Array.from({ length: index + 20 }, (_, number) => `ns${number}`);
-      const nameservers = Object.fromEntries(names.map((name, number) => [name, dns(number)]));
-      const topology: TopologyInput = {
-        servers: { ...nameservers, ...(index % 3 === 2 && { web1: web(99) }) },
-      };
+    const clusters = [28, 29].flatMap((count) => {
+      const names = Array.from({ length: count }, (_, number) => `ns${number}`);
+      const servers = Object.fromEntries(names.map((name, number) => [name, dns(number)]));
+      return [{ servers }, { servers: { ...servers, web1: web(99) } }];
+    });
+    const lengths = clusters.map((topology) => {
       const findings = validateTopology(topology);
       const whole = renderTopology(topology, "text");
       const lines = reportFindings(findings, "x", topology)
@@ -101,8 +101,7 @@ describe("a report", () => {
       expect(lines.slice(60)).toEqual(whole.split("\n").length > 60 ? ["  ..."] : []);
       return whole.split("\n").length;
     });
-    expect(lengths).toContain(60);
-    expect(lengths).toContain(61);
+    expect(lengths).toEqual([59, 60, 61, 62]);
   });
 
   test("[U] without findings is the headline alone", () => {
