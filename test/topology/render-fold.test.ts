@@ -109,6 +109,12 @@ describe("folding", () => {
     expect(boxNames(foldPicture({ ...plain, findings: [] }))).toEqual(expect.arrayContaining(unknown));
   });
 
+  test("[U] folds servers without any link", () => {
+    const topology = crowd(20, 1);
+    for (const name of names("spare", 3)) Object.assign(topology.servers, { [name]: dns(250) });
+    expect(boxNames(foldPicture({ ...picture(topology), findings: [] }))).toContain("spare1 spare2 spare3");
+  });
+
   test("[U] folds servers with the same links in both directions, whatever their names", () => {
     const topology = crowd(20, 1);
     for (const name of ["a1", "a2", "z1"]) {
