@@ -36,6 +36,15 @@ describe("comparing topologies", () => {
     });
   });
 
+  test("[U] tells each link alone where a pair has several", () => {
+    const several = directWith({ links: [link("web1 -> ns1"), link("web1 -> ns1", "write-only")] });
+    const one = directWith({ links: [link("web1 -> ns1", "standalone")] });
+    const { links: there } = compareTopologies(several, one);
+    expect(there).toEqual({ added: one.links, removed: several.links, changed: [] });
+    const { links: back } = compareTopologies(one, several);
+    expect(back).toEqual({ added: several.links, removed: one.links, changed: [] });
+  });
+
   test("[U] names every changed attribute of a server with both values", () => {
     const before = { servers: { a: web(1, { hostname: "a.example.com" }), b: dns(2) } };
     const after = {
