@@ -10,7 +10,8 @@ export {
 export { redact, Secret } from "./secret";
 export { Server, type ServerOptions } from "./server";
 export type { CommandOptions, CommandResult } from "./ssh/exec";
-export type { AtomicWriteOptions, FileStatus, Files } from "./ssh/files";
+export type { FileStatus, Files } from "./ssh/files";
+export type { AtomicWriteOptions } from "./ssh/replace-file";
 export type { ApiParameters, CallOptions, WhmApi } from "./whm/api";
 export {
   apiTokenCreate,

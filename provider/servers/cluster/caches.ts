@@ -1,7 +1,11 @@
 import type { Server } from "../server";
+import { removeLeftovers } from "../ssh/temporary-files";
 import { memberDirectory, memberFile, rootCluster } from "./paths";
 
-/** Removes what WHM remembers of a member and of the list of members, so that it looks at the files again. */
+/**
+ * Removes what WHM remembers of a member and of the list of members, so that it looks at the files again, and what
+ * interrupted writes have left beside them.
+ */
 export async function forgetCachedMembers(server: Server, key: string): Promise<void> {
   const files = await server.files();
   const beside = (await files.list(rootCluster)) ?? [];
@@ -11,5 +15,6 @@ export async function forgetCachedMembers(server: Server, key: string): Promise<
   await Promise.all([
     ...lists.map((name) => files.remove(`${rootCluster}/${name}`)),
     ...ofMember.map((name) => files.remove(memberFile(name))),
+    removeLeftovers(files, rootCluster, beside),
   ]);
 }

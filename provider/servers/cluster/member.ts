@@ -1,6 +1,7 @@
 import type { Role } from "../../schema/role";
-import { ServerError } from "../errors";
+import { isServerError, ServerError } from "../errors";
 import type { Server } from "../server";
+import { removeLeftovers } from "../ssh/temporary-files";
 import { forgetCachedMembers } from "./caches";
 import { formatMember, parseMember, type MemberFields, type ParsedMember } from "./member-file";
 import { clustersDirectory, memberDirectory, memberFile, roleFile, rootCluster } from "./paths";
@@ -39,11 +40,10 @@ export async function writeMember(
   key: string,
   wanted: { fields: MemberFields; role: Role },
 ): Promise<void> {
-  const files = await server.files();
   await makeDirectories(server);
   const found = await readMember(server, key);
   const text = formatMember(wanted.fields, found?.text);
-  if (text !== found?.text) await files.writeAtomically(memberFile(key), text, inCluster);
+  if (text !== found?.text) await replaceFile(server, memberFile(key), text);
   await writeRole(server, key, found, wanted.role);
   await forgetCachedMembers(server, key);
   await confirmMember(server, key, { text, role: wanted.role });
@@ -71,7 +71,7 @@ export async function removeMember(server: Server, key: string): Promise<void> {
   const files = await server.files();
   const found = await readMember(server, key);
   if (found?.roleText !== undefined) {
-    if (found.role !== "standalone") await files.writeAtomically(roleFile(key), "standalone", inCluster);
+    if (found.role !== "standalone") await quieten(server, key);
     await files.remove(roleFile(key));
   }
   if (found?.text !== undefined) await files.remove(memberFile(key));
@@ -80,8 +80,6 @@ export async function removeMember(server: Server, key: string): Promise<void> {
     throw notConfirmed(server, `remove the member ${key}`, "its files are still there");
   }
 }
-
-const inCluster = { mode: 0o600, temporaryDirectory: rootCluster };
 
 async function makeDirectories(server: Server): Promise<void> {
   const files = await server.files();
@@ -92,14 +90,37 @@ async function makeDirectories(server: Server): Promise<void> {
 
 async function writeRole(server: Server, key: string, found: Member | undefined, role: Role): Promise<void> {
   if (found?.role === role) return;
+  await replaceFile(server, roleFile(key), role);
+}
+
+/** Where the disk is full nothing can be written, but the role file can be removed, which stops the member as well. */
+async function quieten(server: Server, key: string): Promise<void> {
+  try {
+    await replaceFile(server, roleFile(key), "standalone");
+  } catch (error) {
+    if (!isServerError(error, "file-error")) throw error;
+  }
+}
+
+/** A broken connection leaves a temporary file, which may hold a token: it goes at once where a new one is to be had. */
+async function replaceFile(server: Server, path: string, text: string): Promise<void> {
+  try {
+    const files = await server.files();
+    await files.writeAtomically(path, text, { mode: 0o600, temporaryDirectory: rootCluster });
+  } catch (error) {
+    if (isServerError(error, "connection-lost")) await tidy(server).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function tidy(server: Server): Promise<void> {
   const files = await server.files();
-  await files.writeAtomically(roleFile(key), role, inCluster);
+  await removeLeftovers(files, rootCluster, (await files.list(rootCluster)) ?? []);
 }
 
 async function restoreFile(server: Server, path: string, text: string | undefined): Promise<void> {
-  const files = await server.files();
-  if (text === undefined) await files.remove(path);
-  else await files.writeAtomically(path, text, inCluster);
+  if (text === undefined) await (await server.files()).remove(path);
+  else await replaceFile(server, path, text);
 }
 
 async function confirmMember(

@@ -1,5 +1,8 @@
+import { posix } from "node:path";
 import { ServerError } from "../errors";
 import type { Server } from "../server";
+import type { Files } from "../ssh/files";
+import { removeLeftovers } from "../ssh/temporary-files";
 import { trustedAddressesFile, trustedAddressesLock } from "./paths";
 
 /** What was found when an address was to be added. */
@@ -43,12 +46,11 @@ export async function addTrustedAddress(
   found: (state: FoundAddress) => void,
 ): Promise<void> {
   await server.withRemoteLock(trustedAddressesLock, async () => {
-    const text = await readTrustedAddresses(server);
+    const list = await openList(server);
+    const text = await list.files.read(list.path);
     const existedBefore = text !== undefined && holdsAddress(text, address);
     found({ existedBefore, createdFile: text === undefined, wasEmpty: text === "" });
-    if (existedBefore) return;
-    await appendLine(server, text, address);
-    await confirm(server, address, true);
+    if (!existedBefore) await untilConfirmed(list, address, "add", () => appendLine(list, address));
   });
 }
 
@@ -59,44 +61,59 @@ export async function removeTrustedAddress(
   madeByUs: boolean,
 ): Promise<boolean> {
   return server.withRemoteLock(trustedAddressesLock, async () => {
-    const files = await server.files();
-    const text = await readTrustedAddresses(server);
-    if (text === undefined) return true;
-    const rest = withoutAddress(text, address);
-    const isLast = rest === "" && madeByUs;
-    if (isLast) await files.remove(trustedAddressesFile);
-    else if (rest !== text) await replace(server, rest);
-    await confirm(server, address, false);
-    return isLast;
+    const list = await openList(server);
+    await untilConfirmed(list, address, "remove", () => takeLineOut(list, address, madeByUs));
+    return (await list.files.read(list.path)) === undefined;
   });
 }
 
-async function appendLine(server: Server, text: string | undefined, address: string): Promise<void> {
+interface List {
+  server: Server;
+  files: Files;
+  /** Where the file lies: a link may stand in its place, which is followed and stays. */
+  path: string;
+}
+
+async function openList(server: Server): Promise<List> {
   const files = await server.files();
-  if (text === undefined) await files.createExclusively(trustedAddressesFile, "", 0o644);
+  return { server, files, path: await files.realPath(trustedAddressesFile) };
+}
+
+async function appendLine({ files, path }: List, address: string): Promise<void> {
+  const text = await files.read(path);
+  if (text === undefined) await files.createExclusively(path, "", 0o644);
   const startsMidLine = text !== undefined && text !== "" && !text.endsWith("\n");
-  await files.append(trustedAddressesFile, startsMidLine ? `\n${address}` : `${address}\n`);
+  await files.append(path, startsMidLine ? `\n${address}` : `${address}\n`);
 }
 
-async function replace(server: Server, text: string): Promise<void> {
-  const files = await server.files();
-  const found = await files.stat(trustedAddressesFile);
-  const mode = (found?.mode ?? 0o644) & 0o7777;
-  const owner = found && { uid: found.uid, gid: found.gid };
-  await files.writeAtomically(trustedAddressesFile, text, {
-    mode,
-    temporaryDirectory: "/etc",
-    ...(owner && { owner }),
+async function takeLineOut({ files, path }: List, address: string, madeByUs: boolean): Promise<void> {
+  await files.edit(path, (text) => {
+    const rest = withoutAddress(text, address);
+    return rest === "" && madeByUs ? undefined : rest;
   });
+  const directory = posix.dirname(path);
+  await removeLeftovers(files, directory, (await files.list(directory)) ?? []);
 }
 
-async function confirm(server: Server, address: string, present: boolean): Promise<void> {
-  const text = (await readTrustedAddresses(server)) ?? "";
-  if (holdsAddress(text, address) === present) return;
+/** An editor may have read the file before a change and put its own version in place after it. */
+const mostTries = 5;
+
+/** Changes the file and looks; what an editor has undone meanwhile is done again. */
+async function untilConfirmed(
+  { server, files, path }: List,
+  address: string,
+  verb: "add" | "remove",
+  change: () => Promise<void>,
+): Promise<void> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    await change();
+    const text = (await files.read(path)) ?? "";
+    if (holdsAddress(text, address) === (verb === "add")) return;
+  }
   throw new ServerError({
     code: "not-confirmed",
     server: server.name,
-    phrase: `${present ? "add" : "remove"} the trusted address ${address}`,
+    phrase: `${verb} the trusted address ${address}`,
     said: `${trustedAddressesFile} reads back differently`,
     wayOut: "Look for a second program that writes the same file, then run pulumi up again.",
   });

@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { SFTPWrapper, Stats } from "ssh2";
-import { OpenFile } from "./open-file";
-import { isGeneralFailure, isMissing, type SftpSession } from "./sftp-session";
+import { editFile } from "./edit-file";
+import { OpenFile, type OpenFlags } from "./open-file";
+import { type AtomicWriteOptions, exchangeFile, replaceFile } from "./replace-file";
+import { isGeneralFailure, orMissing, type SftpSession } from "./sftp-session";
 import { decodeText, encodeText } from "./text";
 
 export interface FileStatus {
@@ -13,15 +14,6 @@ export interface FileStatus {
   /** Time of the last change by the server's clock, in seconds since 1970. */
   modified: number;
   isDirectory: boolean;
-}
-
-export interface AtomicWriteOptions {
-  /** Permission bits of the file. */
-  mode: number;
-  /** Where the temporary file lies: on the same file system, and never where a program looks for files. */
-  temporaryDirectory: string;
-  /** @default whoever logs in */
-  owner?: { uid: number; gid: number };
 }
 
 /** The files of a server, over SFTP: no shell, no quoting, no argument list. */
@@ -54,6 +46,13 @@ export class Files {
     return stats && fileStatus(stats);
   }
 
+  /** Where a path leads when all links are followed; the last of its names need not be there. */
+  realPath(path: string): Promise<string> {
+    return this.session.request<string>(`find out where ${path} leads`, (sftp, done) =>
+      sftp.realpath(path, done),
+    );
+  }
+
   /** Names of what a directory holds, sorted; undefined when there is no such directory. */
   async list(directory: string): Promise<string[] | undefined> {
     const entries = await orMissing(
@@ -69,30 +68,44 @@ export class Files {
    * failure the old one is still there.
    */
   async writeAtomically(path: string, content: string | Buffer, options: AtomicWriteOptions): Promise<void> {
-    const phrase = `write ${path}`;
-    const temporary = `${options.temporaryDirectory}/.${randomBytes(8).toString("hex")}.new`;
-    const file = await this.open(phrase, temporary, { flags: "wx", mode: 0o600 });
-    try {
-      await file.fill(asBytes(content), options);
-      await this.order(phrase, (sftp, done) => sftp.ext_openssh_rename(temporary, path, done));
-    } catch (error) {
-      await this.order(phrase, (sftp, done) => sftp.unlink(temporary, done)).catch(() => undefined);
-      throw error;
-    }
+    await replaceFile(this.session, path, asBytes(content), options);
+  }
+
+  /**
+   * Changes the text of a file in one step, or removes it when the edit gives nothing. What other programs write to it
+   * at the same moment is kept, whether they append or put another file in its place. Mode and owner stay.
+   */
+  async edit(path: string, edit: (text: string) => string | undefined): Promise<void> {
+    const status = await this.stat(path);
+    if (!status) return;
+    const attributes = { mode: status.mode, owner: { uid: status.uid, gid: status.gid } };
+    await editFile({
+      read: () => this.readBytes(path),
+      exchange: (content) => exchangeFile(this.session, path, content, attributes),
+      append: (bytes) => this.appendBytes(path, bytes, status.mode),
+      edit: (bytes) => {
+        const text = edit(decodeText(bytes));
+        return text === undefined ? undefined : encodeText(text);
+      },
+    });
   }
 
   /** Adds text at the end of a file in one write; the file is made when there is none. */
   async append(path: string, text: string, mode = 0o644): Promise<void> {
-    const file = await this.open(`append to ${path}`, path, { flags: "a", mode });
-    await file.write(encodeText(text)).finally(() => file.close());
+    await this.appendBytes(path, encodeText(text), mode);
   }
 
   /** Makes a file unless there is one; false when there is. */
   async createExclusively(path: string, content: string, mode: number): Promise<boolean> {
     const file = await this.openNew(path, mode);
     if (!file) return false;
-    await file.write(encodeText(content)).finally(() => file.close());
-    return true;
+    try {
+      await file.write(encodeText(content)).finally(() => file.close());
+      return true;
+    } catch (error) {
+      await this.remove(path).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** Makes a directory; one that is there already stays as it is. Its parent must exist. */
@@ -113,7 +126,7 @@ export class Files {
 
   /** Makes an empty file unless there is one; the content of one that is there stays. */
   async touch(path: string, mode: number): Promise<void> {
-    const file = await this.open(`touch ${path}`, path, { flags: "a", mode });
+    const file = await this.open(`touch ${path}`, path, { flags: "a+", mode });
     await file.close();
   }
 
@@ -128,11 +141,12 @@ export class Files {
     await this.order(`rename ${from} to ${to}`, (sftp, done) => sftp.rename(from, to, done));
   }
 
-  private open(
-    phrase: string,
-    path: string,
-    how: { flags: "r" | "a" | "wx"; mode: number },
-  ): Promise<OpenFile> {
+  private async appendBytes(path: string, bytes: Buffer, mode: number): Promise<void> {
+    const file = await this.open(`append to ${path}`, path, { flags: "a+", mode });
+    await file.append(bytes).finally(() => file.close());
+  }
+
+  private open(phrase: string, path: string, how: { flags: OpenFlags; mode: number }): Promise<OpenFile> {
     return OpenFile.open(this.session, phrase, path, how);
   }
 
@@ -155,15 +169,6 @@ export class Files {
     start: (sftp: SFTPWrapper, done: (error?: Error | null) => void) => void,
   ): Promise<void> {
     return this.session.request<void>(phrase, start);
-  }
-}
-
-async function orMissing<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
   }
 }
 

@@ -9,6 +9,9 @@ export interface FileAttributes {
   owner?: { uid: number; gid: number };
 }
 
+/** To read, to append and read back, or to make it and fail when it is there. */
+export type OpenFlags = "r" | "a+" | "wx";
+
 /** A file that is open on the server. All its errors speak of what it was opened for. */
 export class OpenFile {
   private constructor(
@@ -17,12 +20,11 @@ export class OpenFile {
     private readonly handle: Buffer,
   ) {}
 
-  /** Opens a file to read (`r`), to append (`a`), or to make it and fail when it is there (`wx`). */
   static async open(
     session: SftpSession,
     phrase: string,
     path: string,
-    { flags, mode }: { flags: "r" | "a" | "wx"; mode: number },
+    { flags, mode }: { flags: OpenFlags; mode: number },
   ): Promise<OpenFile> {
     const handle = await session.request<Buffer>(phrase, (sftp, done) =>
       sftp.open(path, flags, { mode }, done),
@@ -30,19 +32,21 @@ export class OpenFile {
     return new OpenFile(session, phrase, handle);
   }
 
-  /** All its bytes. The size is asked for and the beginning read at the same time. */
-  async readAll(): Promise<Buffer> {
-    const [stats, start] = await Promise.all([
-      this.session.request<Stats>(this.phrase, (sftp, done) => sftp.fstat(this.handle, done)),
-      this.readAt(0),
-    ]);
+  /** All its bytes. */
+  readAll(): Promise<Buffer> {
+    return this.readFrom(0);
+  }
+
+  /** Its bytes from a position on. The size is asked for and the beginning read at the same time. */
+  async readFrom(position: number): Promise<Buffer> {
+    const [size, start] = await Promise.all([this.size(), this.readAt(position)]);
     const parts = [start];
-    let length = start.length;
-    while (length < stats.size) {
-      const part = await this.readAt(length);
+    let end = position + start.length;
+    while (end < size) {
+      const part = await this.readAt(end);
       if (part.length === 0) break;
       parts.push(part);
-      length += part.length;
+      end += part.length;
     }
     return Buffer.concat(parts);
   }
@@ -54,13 +58,25 @@ export class OpenFile {
     );
   }
 
+  /** Adds bytes at the end: all of them or, when the disk is full half-way, none. */
+  async append(bytes: Buffer): Promise<void> {
+    const size = this.size();
+    const written = this.write(bytes);
+    try {
+      await Promise.all([size, written]);
+    } catch (error) {
+      await this.takeBack(size, bytes).catch(() => undefined);
+      throw error;
+    }
+  }
+
   /**
    * Writes, sets mode and owner, brings it to the disk and closes it: sent in one go where the content fits into a
    * packet, since servers keep the order.
    */
   async fill(bytes: Buffer, { mode, owner }: FileAttributes): Promise<void> {
     const written = this.write(bytes);
-    if (bytes.length > packet) await written;
+    if (bytes.length > packet) await this.orClosed(written);
     const attributes = { mode, ...owner };
     await Promise.all([
       written,
@@ -75,6 +91,34 @@ export class OpenFile {
   close(): Promise<void> {
     return this.session.request<void>(this.phrase, (sftp, done) =>
       sftp.close(this.handle, (error) => done(error)),
+    );
+  }
+
+  /** A file that stays open keeps its place on a full disk, even when it has been removed. */
+  private async orClosed(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      await this.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async size(): Promise<number> {
+    const stats = await this.session.request<Stats>(this.phrase, (sftp, done) =>
+      sftp.fstat(this.handle, done),
+    );
+    return stats.size;
+  }
+
+  /** Half a line would run into the next one that somebody appends. */
+  private async takeBack(before: Promise<number>, bytes: Buffer): Promise<void> {
+    const size = await before;
+    const tail = await this.readFrom(size);
+    const isOurs = tail.length < bytes.length && bytes.subarray(0, tail.length).equals(tail);
+    if (tail.length === 0 || !isOurs) return;
+    await this.session.request<void>(this.phrase, (sftp, done) =>
+      sftp.fsetstat(this.handle, { size }, (error) => done(error)),
     );
   }
 

@@ -78,8 +78,18 @@ export class SftpSession {
 }
 
 /** Whether an SFTP request failed because there is no such file. */
-export function isMissing(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   return statusOf(error) === status.NO_SUCH_FILE;
+}
+
+/** What a request gives; undefined when there is no such file. */
+export async function orMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Whether an SFTP request failed because the server does not know it. */

@@ -1,0 +1,80 @@
+import { posix } from "node:path";
+import { type FileAttributes, OpenFile } from "./open-file";
+import { orMissing, type SftpSession } from "./sftp-session";
+import { temporaryPath } from "./temporary-files";
+
+export interface AtomicWriteOptions extends FileAttributes {
+  /** Where the temporary file lies: on the same file system, and never where a program looks for files. */
+  temporaryDirectory: string;
+}
+
+/** Puts a file in place in one step. */
+export async function replaceFile(
+  session: SftpSession,
+  path: string,
+  content: Buffer,
+  options: AtomicWriteOptions,
+): Promise<void> {
+  const phrase = `write ${path}`;
+  await withTemporary(session, phrase, { content, options }, (temporary) =>
+    session.request<void>(phrase, (sftp, done) => sftp.ext_openssh_rename(temporary, path, done)),
+  );
+}
+
+/**
+ * Puts a file in place, or removes what is there, and gives the one that stood there until then, still open. Opening and
+ * moving are sent in one go: servers keep the order, and hardly anybody gets between them.
+ */
+export async function exchangeFile(
+  session: SftpSession,
+  path: string,
+  content: Buffer | undefined,
+  attributes: FileAttributes,
+): Promise<OpenFile | undefined> {
+  const phrase = `write ${path}`;
+  const displaced = (move: () => Promise<unknown>) => openAndMove(session, phrase, path, move);
+  if (!content) {
+    return displaced(() => orMissing(session.request<void>(phrase, (sftp, done) => sftp.unlink(path, done))));
+  }
+  const options = { ...attributes, temporaryDirectory: posix.dirname(path) };
+  return withTemporary(session, phrase, { content, options }, (temporary) =>
+    displaced(() =>
+      session.request<void>(phrase, (sftp, done) => sftp.ext_openssh_rename(temporary, path, done)),
+    ),
+  );
+}
+
+async function openAndMove(
+  session: SftpSession,
+  phrase: string,
+  path: string,
+  move: () => Promise<unknown>,
+): Promise<OpenFile | undefined> {
+  const opening = orMissing(OpenFile.open(session, phrase, path, { flags: "r", mode: 0 }));
+  try {
+    const [file] = await Promise.all([opening, move()]);
+    return file;
+  } catch (error) {
+    opening.then((file) => file?.close()).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Writes a temporary file and has it moved to its place; it goes when either fails. */
+async function withTemporary<T>(
+  session: SftpSession,
+  phrase: string,
+  { content, options }: { content: Buffer; options: AtomicWriteOptions },
+  move: (temporary: string) => Promise<T>,
+): Promise<T> {
+  const temporary = temporaryPath(options.temporaryDirectory);
+  const file = await OpenFile.open(session, phrase, temporary, { flags: "wx", mode: 0o600 });
+  try {
+    await file.fill(content, options);
+    return await move(temporary);
+  } catch (error) {
+    const removing = session.request<void>(phrase, (sftp, done) => sftp.unlink(temporary, done));
+    await removing.catch(() => undefined);
+    throw error;
+  }
+}

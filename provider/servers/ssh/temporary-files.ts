@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import { isServerError } from "../errors";
+import type { Files } from "./files";
+
+// A file is written under a temporary name and then moved to its place. When the connection breaks or the process is
+// killed in between, the temporary file stays, and it may hold a token.
+
+/** Tells the temporary files of this process from those of other runs. */
+const mark = randomBytes(4).toString("hex");
+const form = /^\.pulumi-whm\.([0-9a-f]{8})[0-9a-f]{16}\.new$/;
+
+/** Seconds. No write takes as long: each of its few steps is given up after thirty. */
+const longestWrite = 180;
+
+/** A name in this directory that nobody else uses. */
+export function temporaryPath(directory: string): string {
+  return `${directory}/.pulumi-whm.${mark}${randomBytes(8).toString("hex")}.new`;
+}
+
+/**
+ * Removes the temporary files that interrupted writes have left in a directory. Those of other runs have to be old:
+ * another process may be writing at this moment. To be called while this process writes nothing there.
+ *
+ * @param names what the directory holds
+ */
+export async function removeLeftovers(
+  files: Files,
+  directory: string,
+  names: readonly string[],
+): Promise<void> {
+  const leftovers = names.filter((name) => form.test(name));
+  const isOwn = (name: string): boolean => form.exec(name)?.[1] === mark;
+  for (const name of leftovers.filter(isOwn)) await files.remove(`${directory}/${name}`);
+  const others = leftovers.filter((name) => !isOwn(name)).map((name) => `${directory}/${name}`);
+  if (others.length > 0) await removeOld(files, directory, others);
+}
+
+async function removeOld(files: Files, directory: string, paths: string[]): Promise<void> {
+  try {
+    const now = await serverTime(files, directory);
+    for (const path of paths) {
+      const status = await files.stat(path);
+      if (status && now - status.modified > longestWrite) await files.remove(path);
+    }
+  } catch (error) {
+    // A full disk, for example. What was asked for is done, and the next write tries again.
+    if (!isServerError(error, "file-error")) throw error;
+  }
+}
+
+/** The time by the server's clock, which alone can be compared with the times of its files: that of a new file. */
+async function serverTime(files: Files, directory: string): Promise<number> {
+  const path = temporaryPath(directory);
+  await files.createExclusively(path, "", 0o600);
+  const status = await files.stat(path);
+  await files.remove(path);
+  return status?.modified ?? 0;
+}
