@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { managedBed } from "../../helpers/managed-bed";
+import { ProviderProcess } from "../../helpers/provider-process";
+
+const managed = managedBed();
+const list = () => managed.place("/etc/ips.remotedns");
+const lines = () => readFileSync(list(), "latin1").split("\n");
+const numbered = (prefix: string, count: number) =>
+  Array.from({ length: count }, (_, index) => `${prefix}.${index + 1}`);
+
+/** Runs a program to its end; its failure fails the test. */
+async function program(name: string, words: string[]): Promise<void> {
+  const child = spawn(name, words, { stdio: ["ignore", "ignore", "inherit"] });
+  const [code] = (await once(child, "exit")) as [number];
+  expect(code).toBe(0);
+}
+
+/** A shell that appends lines one by one, each with a pause behind it. */
+function shellAppending(added: string[], pause: number): Promise<void> {
+  const each = `for line in "$@"; do echo "$line" >>"$file"; read -rt ${pause} <> <(:) || true; done`;
+  return program("bash", ["-c", `file=$1; shift; ${each}`, "bash", list(), ...added]);
+}
+
+function editorRenaming(added: string[], pause: number): Promise<void> {
+  const script = join(__dirname, "programs/rename-editor.mjs");
+  return program(process.execPath, [script, list(), JSON.stringify(added), `${pause}`]);
+}
+
+/** Adds and removes addresses one after the other; every second one stays. */
+async function addAndRemove(provider: ProviderProcess, addresses: string[]): Promise<void> {
+  for (const [index, address] of addresses.entries()) {
+    const made = await provider.create("TrustedRemoteIp", { server: "web1", address });
+    if (index % 2 === 1) await provider.delete(made);
+  }
+}
+
+const staying = (addresses: string[]) => addresses.filter((_, index) => index % 2 === 0);
+
+describe("others who edit the trusted addresses meanwhile", () => {
+  test("[I] four programs that append, and two runs of ours: nobody loses a line", async () => {
+    writeFileSync(list(), "# first\n");
+    const theirs = ["10.1.1", "10.1.2", "10.1.3", "10.1.4"].map((prefix) => numbered(prefix, 250));
+    const ours = ["192.0.2", "198.51.100"].map((prefix) => numbered(prefix, 30));
+    const other = await ProviderProcess.start({ "whm:servers": JSON.stringify(managed.bed.servers) });
+    try {
+      await Promise.all([
+        ...theirs.map((each) => shellAppending(each, 0.01)),
+        addAndRemove(managed.provider, ours[0]!),
+        addAndRemove(other, ours[1]!),
+      ]);
+    } finally {
+      await other.stop();
+    }
+    const expected = ["# first", "", ...theirs.flat(), ...ours.flatMap(staying)];
+    expect(lines().sort()).toEqual(expected.sort());
+    expect(readdirSync(managed.place("/etc")).sort()).toEqual(["ips.remotedns"]);
+  }, 60_000);
+
+  test("[I] an editor that puts another file in place: neither loses a line", async () => {
+    writeFileSync(list(), "# first\n");
+    const [theirs, ours] = [numbered("10.1.1", 200), numbered("192.0.2", 30)];
+    await Promise.all([editorRenaming(theirs, 20), addAndRemove(managed.provider, ours)]);
+    expect(lines().sort()).toEqual(["# first", "", ...theirs, ...staying(ours)].sort());
+  }, 60_000);
+});
