@@ -7,12 +7,26 @@ import type { OpenFile } from "./open-file";
 /** What editing needs of the place that a file is in. */
 export interface EditedPlace {
   read(): Promise<Buffer | undefined>;
-  /** Puts another content in place, or nothing, and gives the file that stood there, still open. */
-  exchange(content: Buffer | undefined): Promise<OpenFile | undefined>;
+  /**
+   * Puts another content in place, or nothing, and gives the file that stood there, still open. Leaves everything as it
+   * is when another content than the expected one stands there just before.
+   */
+  exchange(content: Buffer | undefined, expected: Buffer | undefined): Promise<Displaced>;
   /** Adds at the end; the file is made when there is none. */
   append(bytes: Buffer): Promise<void>;
   /** The content that is wanted instead; undefined for no file at all. */
   edit(content: Buffer): Buffer | undefined;
+}
+
+/** The file that stood there; undefined when there was none. */
+export type Displaced = Pick<OpenFile, "readAll" | "close"> | "changed" | undefined;
+
+interface Change {
+  /** What stands there. */
+  expected: Buffer;
+  wanted: Buffer | undefined;
+  /** Times that it may turn out to be something else; after that it is displaced whatever it is. */
+  patience: number;
 }
 
 /** Milliseconds within which a program that has opened the file to write to it does so. */
@@ -20,25 +34,36 @@ const grace = 50;
 
 /** Edits a file so that nobody who writes to it at the same time loses anything. */
 export async function editFile(place: EditedPlace): Promise<void> {
-  let expected = await place.read();
-  if (!expected) return;
-  let wanted = place.edit(expected);
-  if (wanted?.equals(expected)) return;
-  for (;;) {
-    const displaced = await place.exchange(wanted);
-    if (!displaced) return;
-    const other = await settle(place, displaced, expected).finally(() => void leave(displaced));
-    if (!other) return;
-    // Its content counts; what stands in its place now is ours.
-    expected = wanted ?? Buffer.alloc(0);
-    wanted = place.edit(other);
-  }
+  let change = await plan(place, 10);
+  while (change) change = await carryOut(place, change);
+}
+
+/** What there is to change; undefined when there is nothing. */
+async function plan(place: EditedPlace, patience: number): Promise<Change | undefined> {
+  const expected = await place.read();
+  if (!expected) return undefined;
+  const wanted = place.edit(expected);
+  return wanted?.equals(expected) ? undefined : { expected, wanted, patience };
+}
+
+/** Gives what is left to change. */
+async function carryOut(
+  place: EditedPlace,
+  { expected, wanted, patience }: Change,
+): Promise<Change | undefined> {
+  const displaced = await place.exchange(wanted, patience > 0 ? expected : undefined);
+  if (displaced === "changed") return plan(place, patience - 1);
+  if (!displaced) return undefined;
+  const other = await settle(place, displaced, expected);
+  displaced.close().catch(() => undefined);
+  // The other file's content counts. What stands in its place now is ours, and has to go in any case.
+  return other && { expected: wanted ?? Buffer.alloc(0), wanted: place.edit(other), patience: 0 };
 }
 
 /** Carries over what others append, and gives the content of a file that is another one than was expected. */
 async function settle(
   place: EditedPlace,
-  displaced: OpenFile,
+  displaced: Exclude<Displaced, "changed" | undefined>,
   expected: Buffer,
 ): Promise<Buffer | undefined> {
   let [found, end] = [expected, expected.length];
@@ -54,8 +79,4 @@ async function settle(
 
 function beginsWith(content: Buffer, beginning: Buffer): boolean {
   return content.subarray(0, beginning.length).equals(beginning);
-}
-
-async function leave(file: OpenFile): Promise<void> {
-  await file.close().catch(() => undefined);
 }

@@ -81,7 +81,10 @@ export class Files {
     const attributes = { mode: status.mode, owner: { uid: status.uid, gid: status.gid } };
     await editFile({
       read: () => this.readBytes(path),
-      exchange: (content) => exchangeFile(this.session, path, content, attributes),
+      exchange: async (content, expected) => {
+        const isChanged = async () => expected && !(await this.readBytes(path))?.equals(expected);
+        return exchangeFile(this.session, path, { content, attributes, isChanged });
+      },
       append: (bytes) => this.appendBytes(path, bytes, status.mode),
       edit: (bytes) => {
         const text = edit(decodeText(bytes));

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import type { Displaced } from "./edit-file";
 import { type FileAttributes, OpenFile } from "./open-file";
 import { orMissing, type SftpSession } from "./sftp-session";
 import { temporaryPath } from "./temporary-files";
@@ -21,6 +22,15 @@ export async function replaceFile(
   );
 }
 
+/** What is to stand in a file's place. */
+export interface Exchange {
+  /** Undefined for no file at all. */
+  content: Buffer | undefined;
+  attributes: FileAttributes;
+  /** Asked last thing before the file is displaced, which is then left undone. */
+  isChanged: () => Promise<boolean | undefined>;
+}
+
 /**
  * Puts a file in place, or removes what is there, and gives the one that stood there until then, still open. Opening and
  * moving are sent in one go: servers keep the order, and hardly anybody gets between them.
@@ -28,20 +38,24 @@ export async function replaceFile(
 export async function exchangeFile(
   session: SftpSession,
   path: string,
-  content: Buffer | undefined,
-  attributes: FileAttributes,
-): Promise<OpenFile | undefined> {
+  { content, attributes, isChanged }: Exchange,
+): Promise<Displaced> {
   const phrase = `write ${path}`;
-  const displaced = (move: () => Promise<unknown>) => openAndMove(session, phrase, path, move);
   if (!content) {
-    return displaced(() => orMissing(session.request<void>(phrase, (sftp, done) => sftp.unlink(path, done))));
+    return openAndMove(session, phrase, path, () =>
+      orMissing(session.request<void>(phrase, (sftp, done) => sftp.unlink(path, done))),
+    );
   }
   const options = { ...attributes, temporaryDirectory: posix.dirname(path) };
-  return withTemporary(session, phrase, { content, options }, (temporary) =>
-    displaced(() =>
+  return withTemporary<Displaced>(session, phrase, { content, options }, async (temporary) => {
+    if (await isChanged()) {
+      await session.request<void>(phrase, (sftp, done) => sftp.unlink(temporary, done));
+      return "changed";
+    }
+    return openAndMove(session, phrase, path, () =>
       session.request<void>(phrase, (sftp, done) => sftp.ext_openssh_rename(temporary, path, done)),
-    ),
-  );
+    );
+  });
 }
 
 async function openAndMove(

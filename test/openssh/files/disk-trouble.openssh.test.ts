@@ -11,7 +11,8 @@ const list = () => managed.place("/etc/ips.remotedns");
 const cluster = () => managed.place("/var/cpanel/cluster");
 const entry = () => managed.place(memberFile(managed.memberInputs()["peerAddress"] as string));
 const role = () => `${entry()}-dnsrole`;
-const everyName = () => readdirSync(cluster(), { recursive: true }).filter((name) => name !== ".ballast");
+const everyName = () =>
+  readdirSync(cluster(), { recursive: true, encoding: "utf8" }).filter((name) => name !== ".ballast");
 const failure = (work: Promise<unknown>) =>
   work.then(
     () => "it succeeded",
@@ -67,7 +68,7 @@ describe("a full disk under the members", () => {
       const made = await managed.makeMember();
       disk.fill();
       await managed.provider.delete(made);
-      expect(everyName().filter((name) => !/^(root|root\/config)$/.test(`${name}`))).toEqual([]);
+      expect(everyName().filter((name) => !/^(root|root\/config)$/.test(name))).toEqual([]);
     });
   });
 });
