@@ -6,8 +6,12 @@ import { keyPair } from "./keys";
 
 export interface SshHostOptions {
   password?: string;
+  /** Whose log-in is accepted beside the password. @default a fresh one, which `connection` holds */
+  clientKey?: { privateKey: string; publicKey: string };
   /** Called with the command line; writes to the channel and ends it. */
   onExec?: (command: string, channel: ServerChannel) => void;
+  /** Called with the channel of the SFTP subsystem; speaks the protocol itself, or does not. */
+  onSftp?: (channel: ServerChannel) => void;
   /** Path of an `sftp-server` program for the SFTP subsystem. */
   sftpServer?: string | undefined;
   forwarding?: boolean;
@@ -37,7 +41,7 @@ export const together = { unauthenticated: 0, most: 0 };
 
 export async function startSshHost(options: SshHostOptions = {}): Promise<SshHost> {
   const hostKey = options.hostKey ?? keyPair();
-  const user = keyPair();
+  const user = options.clientKey ?? keyPair();
   const counts = { connections: 0, logins: 0, refusals: 0, unauthenticated: 0, mostUnauthenticated: 0 };
   const clients = new Set<SshClient>();
   const ssh = new Server({ hostKeys: [hostKey.privateKey] }, (client) => {
@@ -102,12 +106,13 @@ function authenticate(
   });
 }
 
-function serve(session: Session, { onExec, sftpServer }: SshHostOptions): void {
+function serve(session: Session, { onExec, onSftp, sftpServer }: SshHostOptions): void {
   session.on("exec", (accept, reject, { command }) => (onExec ? onExec(command, accept()) : reject()));
-  if (sftpServer === undefined) return;
+  if (sftpServer === undefined && onSftp === undefined) return;
   // Not in ssh2's types: without an "sftp" listener the subsystem comes as an ordinary channel.
   (session as NodeJS.EventEmitter).on("subsystem", (accept: () => ServerChannel) => {
     const channel = accept();
+    if (onSftp || sftpServer === undefined) return onSftp?.(channel);
     const program = spawn(sftpServer, [], { stdio: ["pipe", "pipe", "ignore"] });
     channel.pipe(program.stdin);
     program.stdout.pipe(channel);
