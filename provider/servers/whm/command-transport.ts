@@ -9,6 +9,9 @@ import { lostReply } from "./lost-reply";
 /** The full path: shells on CloudLinux do not find it otherwise. */
 const program = "/usr/local/cpanel/bin/whmapi1";
 
+/** How a program ends of which nobody knows what it did; "unexpected-reply" means that it wrote without end. */
+const uncertain = ["connection-lost", "timed-out", "unexpected-reply"] as const;
+
 type Run = (argv: readonly string[], options: CommandOptions) => Promise<CommandResult>;
 
 /** WHM API 1 through `whmapi1`, which runs as root and needs no token. */
@@ -42,8 +45,7 @@ export class CommandTransport implements WhmApi {
     try {
       return await this.run(argv, { phrase });
     } catch (error) {
-      if (!mutation || !isServerError(error, "connection-lost", "timed-out") || error.phrase !== phrase)
-        throw error;
+      if (!mutation || !isServerError(error, ...uncertain) || error.phrase !== phrase) throw error;
       throw this.reporter.error({ phrase, ...lostReply(error.said), cause: error });
     }
   }
