@@ -5,12 +5,16 @@ import type { ErrorReporter } from "../error-reporter";
 import type { ServerError } from "../errors";
 import { forward, phraseFor as forwardPhrase } from "./channel";
 import { type CommandOptions, type CommandResult, phraseFor, runCommand } from "./exec";
+import { withDeadline } from "./deadline";
 import { Files } from "./files";
 import type { Line } from "./line";
 import { type Carrier, SftpSession } from "./sftp-session";
 
 /** sshd allows ten sessions a connection (MaxSessions); one is SFTP's. */
 const mostPrograms = 8;
+/** Seconds within which the SFTP server must say its first word. */
+const sftpDeadline = 20;
+const sftpPhrase = "open an SFTP session";
 
 /** A log-in that has succeeded: one SSH connection, and everything that runs on it at the same time. */
 export class SshConnection implements Carrier {
@@ -84,14 +88,16 @@ export class SshConnection implements Carrier {
     });
     try {
       return await Promise.race([work(), gone]);
+    } catch (error) {
+      throw isNotConnected(error) ? this.lost(phrase) : error;
     } finally {
       if (giveUp) this.waiting.delete(giveUp);
       this.release();
     }
   }
 
-  abandon(): void {
-    this.lastTrouble = "the server stopped answering";
+  abandon(why = "the server stopped answering"): void {
+    this.lastTrouble = why;
     this.line.stream.destroy();
     this.end();
   }
@@ -122,13 +128,31 @@ export class SshConnection implements Carrier {
   private async openSftp(): Promise<Files> {
     try {
       const start = (): Promise<SFTPWrapper> =>
-        startSftp(this.client, this.reporter, () => (this.sftp = undefined));
-      const sftp = await this.hold("open an SFTP session", start);
+        startSftp(this.client, this.reporter, (trouble) => this.forgetSftp(trouble));
+      const sftp = await this.hold(sftpPhrase, () =>
+        withDeadline(start(), sftpDeadline, () => this.lateSftp()),
+      );
       return new Files(new SftpSession(sftp, this));
     } catch (error) {
       this.sftp = undefined;
       throw error;
     }
+  }
+
+  /** After a breach of the protocol ssh2 leaves the request that it happened to without an answer for ever. */
+  private forgetSftp(trouble?: Error): void {
+    this.sftp = undefined;
+    if (trouble) this.abandon(`its SFTP server broke the protocol: ${trouble.message}`);
+  }
+
+  private lateSftp(): ServerError {
+    setImmediate(() => this.abandon());
+    return this.reporter.error({
+      code: "timed-out",
+      phrase: sftpPhrase,
+      said: `no answer within ${sftpDeadline} seconds`,
+      wayOut: "Check the server's load, and that its SFTP server starts: Subsystem sftp internal-sftp.",
+    });
   }
 
   private lost(phrase: string): ServerError {
@@ -141,17 +165,26 @@ export class SshConnection implements Carrier {
   }
 }
 
-function startSftp(client: Client, reporter: ErrorReporter, onEnd: () => void): Promise<SFTPWrapper> {
+/** What ssh2 throws at once when the connection has ended and its "close" is still to come. */
+function isNotConnected(error: unknown): boolean {
+  return error instanceof Error && error.message === "Not connected";
+}
+
+function startSftp(
+  client: Client,
+  reporter: ErrorReporter,
+  onEnd: (trouble?: Error) => void,
+): Promise<SFTPWrapper> {
   return new Promise((resolve, reject) => {
     client.sftp((error, sftp) => {
       if (!error) {
-        sftp.on("close", onEnd).on("error", onEnd);
+        sftp.on("close", () => onEnd()).on("error", onEnd);
         return resolve(sftp);
       }
       reject(
         reporter.error({
           code: "file-error",
-          phrase: "open an SFTP session",
+          phrase: sftpPhrase,
           said: error.message,
           wayOut: "Enable it in sshd_config: Subsystem sftp internal-sftp.",
           cause: error,

@@ -39,7 +39,9 @@ export async function runCommand(
       wayOut: "It may still be running: look at the server before you try again.",
     });
   }).catch((error: Error) => {
-    throw isServerError(error) ? error : refusal(phrase, error, reporter);
+    // A connection that has ended is for the connection itself to explain.
+    const isExplained = isServerError(error) || error.message === "Not connected";
+    throw isExplained ? error : refusal(phrase, error, reporter);
   });
 }
 

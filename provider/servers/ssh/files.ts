@@ -1,7 +1,9 @@
 import type { SFTPWrapper, Stats } from "ssh2";
 import { editFile } from "./edit-file";
+import { listDirectory } from "./list-directory";
 import { OpenFile, type OpenFlags } from "./open-file";
 import { type AtomicWriteOptions, exchangeFile, replaceFile } from "./replace-file";
+import { isStats, isText } from "./sftp-answers";
 import { isGeneralFailure, orMissing, type SftpSession } from "./sftp-session";
 import { decodeText, encodeText } from "./text";
 
@@ -41,26 +43,22 @@ export class Files {
   /** What the server knows of a file, links followed; undefined when there is none. */
   async stat(path: string): Promise<FileStatus | undefined> {
     const stats = await orMissing(
-      this.session.request<Stats>(`look at ${path}`, (sftp, done) => sftp.stat(path, done)),
+      this.session.ask(`look at ${path}`, isStats, (sftp, done) => sftp.stat(path, done)),
     );
     return stats && fileStatus(stats);
   }
 
   /** Where a path leads when all links are followed; the last of its names need not be there. */
   realPath(path: string): Promise<string> {
-    return this.session.request<string>(`find out where ${path} leads`, (sftp, done) =>
+    return this.session.ask(`find out where ${path} leads`, isText, (sftp, done) =>
       sftp.realpath(path, done),
     );
   }
 
   /** Names of what a directory holds, sorted; undefined when there is no such directory. */
   async list(directory: string): Promise<string[] | undefined> {
-    const entries = await orMissing(
-      this.session.request<{ filename: string }[]>(`list ${directory}`, (sftp, done) =>
-        sftp.readdir(directory, done),
-      ),
-    );
-    return entries?.map((entry) => entry.filename).sort();
+    const names = await orMissing(listDirectory(this.session, directory));
+    return names?.sort();
   }
 
   /**

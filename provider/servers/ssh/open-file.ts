@@ -1,8 +1,13 @@
-import type { Stats } from "ssh2";
+import { isCount, isHandle, isStats } from "./sftp-answers";
 import { isUnsupported, type SftpSession } from "./sftp-session";
 
 /** Fits into one SFTP packet of every server, so that later requests may be sent before it is answered. */
 const packet = 16 * 1024;
+
+/** Bytes of a file at most: WHM's are some kilobytes, and one without end must not fill the memory. */
+const largestFile = 8 * 1024 * 1024;
+/** Reads of one file at most, so that a server which gives a byte at a time comes to an end as well. */
+const mostReads = 8 * (largestFile / packet);
 
 export interface FileAttributes {
   mode: number;
@@ -26,7 +31,7 @@ export class OpenFile {
     path: string,
     { flags, mode }: { flags: OpenFlags; mode: number },
   ): Promise<OpenFile> {
-    const handle = await session.request<Buffer>(phrase, (sftp, done) =>
+    const handle = await session.ask(phrase, isHandle, (sftp, done) =>
       sftp.open(path, flags, { mode }, done),
     );
     return new OpenFile(session, phrase, handle);
@@ -42,7 +47,9 @@ export class OpenFile {
     const [size, start] = await Promise.all([this.size(), this.readAt(position)]);
     const parts = [start];
     let end = position + start.length;
+    if (size > largestFile) throw this.tooLarge();
     while (end < size) {
+      if (parts.length === mostReads) throw this.tooLarge();
       const part = await this.readAt(end);
       if (part.length === 0) break;
       parts.push(part);
@@ -105,7 +112,7 @@ export class OpenFile {
   }
 
   private async size(): Promise<number> {
-    const stats = await this.session.request<Stats>(this.phrase, (sftp, done) =>
+    const stats = await this.session.ask(this.phrase, isStats, (sftp, done) =>
       sftp.fstat(this.handle, done),
     );
     return stats.size;
@@ -124,10 +131,17 @@ export class OpenFile {
 
   private async readAt(position: number): Promise<Buffer> {
     const buffer = Buffer.alloc(packet);
-    const count = await this.session.request<number>(this.phrase, (sftp, done) =>
+    const count = await this.session.ask(this.phrase, isCount, (sftp, done) =>
       sftp.read(this.handle, buffer, 0, packet, position, done),
     );
     return buffer.subarray(0, count);
+  }
+
+  private tooLarge(): Error {
+    return this.session.unexpected(
+      this.phrase,
+      `it holds more than ${largestFile} bytes, or they come in more than ${mostReads} pieces`,
+    );
   }
 
   /** To the disk, where the server can: after a power cut the file is whole. */

@@ -35,6 +35,27 @@ export class SftpSession {
     );
   }
 
+  /** Starts a request whose answer has a value. An answer of another kind is an error: it never means "not there". */
+  async ask<T>(
+    phrase: string,
+    isExpected: (value: unknown) => value is T,
+    start: (sftp: SFTPWrapper, done: Done<unknown>) => void,
+  ): Promise<T> {
+    const value = await this.request<unknown>(phrase, start);
+    if (isExpected(value)) return value;
+    throw this.unexpected(phrase, "its SFTP server answered something else than it was asked for");
+  }
+
+  /** What the server sends cannot be worked with. */
+  unexpected(phrase: string, said: string): ServerError {
+    return this.carrier.reporter.error({
+      code: "unexpected-reply",
+      phrase,
+      said,
+      wayOut: "Look at it on the server, and use OpenSSH's own SFTP server (Subsystem sftp internal-sftp).",
+    });
+  }
+
   private async send<T>(phrase: string, start: (sftp: SFTPWrapper, done: Done<T>) => void): Promise<T> {
     try {
       // ssh2 throws at once when the server lacks an extension, which ends here as well.
@@ -67,7 +88,8 @@ export class SftpSession {
   }
 
   private late(phrase: string): ServerError {
-    this.carrier.abandon();
+    // A turn later: the request itself is late, only those beside it lose their connection.
+    setImmediate(() => this.carrier.abandon());
     return this.carrier.reporter.error({
       code: "timed-out",
       phrase,
@@ -80,6 +102,11 @@ export class SftpSession {
 /** Whether an SFTP request failed because there is no such file. */
 function isMissing(error: unknown): boolean {
   return statusOf(error) === status.NO_SUCH_FILE;
+}
+
+/** Whether an SFTP request failed because there is no more to read. */
+export function isEnd(error: unknown): boolean {
+  return statusOf(error) === status.EOF;
 }
 
 /** What a request gives; undefined when there is no such file. */
