@@ -42,5 +42,10 @@ export function redact(text: string, secrets: Iterable<Secret | string>): string
 function writtenForms(secret: string): string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.length >= 16 && !line.startsWith("-----"));
   const plain = [secret, secret.trim(), ...lines];
-  return plain.flatMap((form) => [form, encodeURIComponent(form), JSON.stringify(form).slice(1, -1)]);
+  return plain.flatMap((form) => [
+    form,
+    // Through bytes: half of a surrogate pair cannot be percent-encoded.
+    encodeURIComponent(Buffer.from(form).toString()),
+    JSON.stringify(form).slice(1, -1),
+  ]);
 }

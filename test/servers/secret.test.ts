@@ -30,6 +30,7 @@ describe("redact", () => {
     ["one inside another", "abcdef", ["cd", "abcdef"], "********"],
     ["with characters of regular expressions", "a.c abc", ["a.c"], "******** abc"],
     ["with a line break at its end", "secret-of-file", ["secret-of-file\n"], "********"],
+    ["that is no whole Unicode", "a \ud800!", ["\ud800"], "a ********!"],
     ["empty", "text", [""], "text"],
   ])("[U] hides a secret %s", (_case, text, secrets, expected) => {
     expect(redact(text, secrets)).toBe(expected);
