@@ -40,5 +40,8 @@ export const userName = lineOfText.regex(/^[A-Za-z0-9._-]+$/, "must be a user na
 /** A TCP port. */
 export const port = z.int().min(1).max(65535);
 
-/** An API token's secret: one line without an equals sign or blank, as WHM makes them. */
-export const tokenSecret = lineOfText.regex(/^[^\s=]+$/, "must not contain blanks or an equals sign");
+/** An API token's secret, as it can stand in an HTTP header and behind an equals sign: printable, without blanks. */
+export const tokenSecret = lineOfText.regex(
+  /^[!-<>-~]+$/,
+  "must be printable ASCII characters without blanks or an equals sign",
+);

@@ -48,11 +48,12 @@ export async function apiToken(access: ApiAccess, reporter: ErrorReporter): Prom
     source.variable("tokenEnv", access.tokenEnv);
   if (!token) throw source.missing("no API token is given", "api.token, api.tokenFile or api.tokenEnv");
   const trimmed = reporter.hide(new Secret(token.reveal().trim()));
-  if (/^[^\s=]+$/.test(trimmed.reveal())) return trimmed;
+  // What cannot stand in a header is not sent: the HTTP library would refuse it, and a change would count as uncertain.
+  if (/^[!-<>-~]+$/.test(trimmed.reveal())) return trimmed;
   throw reporter.error({
     code: "invalid-value",
     phrase: "use the WHM API",
-    said: "the API token is empty, or has a blank or an equals sign in it",
+    said: "the API token is empty, or holds a blank, an equals sign or a character that is no printable ASCII",
     wayOut: "Store the token alone: WHM shows it once, when it is made.",
   });
 }

@@ -89,6 +89,14 @@ test("[U] free text is what is named here and nothing else, and so is what is pa
   expect(names(ofKind("anything"))).toEqual(Object.keys(parsedLater).sort());
 });
 
+test.each(ofKind("text").filter(([path]) => path.endsWith(".token")))(
+  "[U] %s refuses what cannot stand in an HTTP header",
+  (_path, { schema }) => {
+    const broken = ["\x01", "\x1b", "\x7f", "ü", "日", "\ud800"].map((mark) => `TOKEN${mark}TOKEN`);
+    expect(broken.filter((text) => schema.safeParse(text).success)).toEqual([]);
+  },
+);
+
 test("[U] a walk that meets a kind of schema it does not know says so", () => {
   expect(() => leaves(z.object({ field: z.date() }))).toThrow("does not know ZodDate at .field");
 });

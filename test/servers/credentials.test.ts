@@ -39,14 +39,17 @@ describe("an API token", () => {
     await expect(attempt).rejects.toThrow(field);
   });
 
-  test("[U] with a blank inside is refused without being shown", async () => {
-    process.env["WHM_TEST_TOKEN"] = "SECRET PART";
-    const error = (await apiToken({ tokenEnv: "WHM_TEST_TOKEN" }, reporter()).catch(
-      (reason: unknown) => reason,
-    )) as Error;
-    expect(error).toMatchObject({ code: "invalid-value" });
-    expect(error.message).not.toContain("SECRET");
-  });
+  test.each(["SECRET PART", "SECRET=", "SECRETü", "SECRET日", "SECRET\u0007"])(
+    "[U] that cannot be sent (%j) is refused without being shown",
+    async (token) => {
+      process.env["WHM_TEST_TOKEN"] = token;
+      const error = (await apiToken({ tokenEnv: "WHM_TEST_TOKEN" }, reporter()).catch(
+        (reason: unknown) => reason,
+      )) as Error;
+      expect(error).toMatchObject({ code: "invalid-value" });
+      expect(error.message).not.toContain("SECRET");
+    },
+  );
 });
 
 describe("SSH credentials", () => {
