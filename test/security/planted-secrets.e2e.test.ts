@@ -106,7 +106,8 @@ describe("secrets that are planted wherever one can be", () => {
     expect(simulator.files("web1").read(memberFile("192.0.2.11"))).not.toContain(planted.memberByHand);
     expect(bastion.counts.logins).toBeGreaterThan(0);
 
-    simulator.files("web1").write(memberFile("192.0.2.11"), handMadeEntry(planted.driftedEntry), 0o600);
+    const drifted = Buffer.from(handMadeEntry(`${planted.driftedEntry}\xff`), "latin1");
+    simulator.files("web1").write(memberFile("192.0.2.11"), drifted, 0o600);
     expect(await run("refresh that finds drift", stack.refresh("--diff"))).toMatchObject({ code: 0 });
 
     const servers = JSON.stringify(plantedServers(simulator, bastion, key));
