@@ -8,6 +8,7 @@ const newProject = pulumiProjects();
 
 const member = (more: string, token = '"TOKEN"') => `
 new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync", token: ${token}, ...${more} }, { provider });
+new whm.TrustedRemoteIp("web1-ns1", { server: "web1", address: "192.0.2.11" }, { provider });
 `;
 
 describe("values that would break a line of a file, at preview with the real engine", () => {
