@@ -8,6 +8,15 @@ test("[U] nothing is left that the engine cannot store", () => {
   expect(Struct.fromJavaScript(plain as never).toJavaScript()).toEqual(plain);
 });
 
+test("[U] text that is no Unicode is made so, and what JSON keeps of it inside of a text stays", () => {
+  const before = JSON.stringify({ text: "a\udcff" });
+  expect(plainData({ token: "a\udcffb", list: ["\ud800"], before })).toEqual({
+    token: "a\ufffdb",
+    list: ["\ufffd"],
+    before,
+  });
+});
+
 test("[U] the copy is not the object itself: the SDK writes into it", () => {
   const state = Object.freeze({ list: Object.freeze(["a"]) });
   const plain = plainData(state);

@@ -154,8 +154,9 @@ describe("what an SFTP server answers", () => {
         answering(({ type }) => (type === packetType.INIT ? odd.version : reply));
         const server = newServer();
         // An answer to a question that was not asked is waited for until the channel is closed.
-        setTimeout(() => host.cut(), 100);
+        const cut = setTimeout(() => host.cut(), 100);
         await endOf(server.files().then((files) => files.read("/etc/ips.remotedns")));
+        clearTimeout(cut);
         await directory.close();
       }),
       { ...run, numRuns: 20 },
