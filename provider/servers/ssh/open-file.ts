@@ -112,9 +112,7 @@ export class OpenFile {
   }
 
   private async size(): Promise<number> {
-    const stats = await this.session.ask(this.phrase, isStats, (sftp, done) =>
-      sftp.fstat(this.handle, done),
-    );
+    const stats = await this.session.ask(this.phrase, isStats, (sftp, done) => sftp.fstat(this.handle, done));
     return stats.size;
   }
 
