@@ -23,10 +23,11 @@ function level(displayName, testMatch, more = {}) {
 
 module.exports = {
   projects: [
-    level("unit", ["<rootDir>/test/**/!(*.integration|*.e2e|*.openssh).test.ts"]),
+    level("unit", ["<rootDir>/test/**/!(*.integration|*.e2e|*.openssh|*.faults).test.ts"]),
     level("integration", ["<rootDir>/test/**/*.integration.test.ts"]),
     level("end-to-end", ["<rootDir>/test/**/*.e2e.test.ts"]),
     level("openssh", ["<rootDir>/test/**/*.openssh.test.ts"]),
+    level("faults", ["<rootDir>/test/**/*.faults.test.ts"]),
   ],
   testTimeout: 20_000,
 };

@@ -14,12 +14,23 @@ export interface JournalEntry {
   readonly write: boolean;
 }
 
+/** Is told of an event when it has come in and before it is carried out; nothing goes on until it returns. */
+export type Watcher = (entry: JournalEntry) => void;
+
 /** Everything that came in at any door of any server, in order. */
 export class Journal {
   private entries: JournalEntry[] = [];
+  private readonly watchers = new Set<Watcher>();
 
   record(entry: JournalEntry): void {
     this.entries.push(entry);
+    for (const watcher of this.watchers) watcher(entry);
+  }
+
+  /** Returns what ends it. */
+  watch(watcher: Watcher): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
   }
 
   read(): JournalEntry[] {

@@ -2,7 +2,7 @@ import type { Server } from "../schema/server";
 import { makeCertificate, makeKeyPair, type KeyPair } from "./credentials";
 import type { FaultName, FaultOptions } from "./faults";
 import { identify, type Identity } from "./identity";
-import { Journal, type JournalEntry } from "./journal";
+import { Journal, type JournalEntry, type Watcher } from "./journal";
 import { clusteringFlag, listMembers, type Member } from "./members";
 import { Network } from "./network";
 import type { SimulatedServerOptions, SimulatorOptions } from "./options";
@@ -75,6 +75,15 @@ export class Simulator {
 
   clearJournal(): void {
     this.world.journal.clear();
+  }
+
+  /**
+   * Calls a function with each event as it comes in, before it is carried out: the moment to break a connection.
+   *
+   * @returns ends the watch
+   */
+  watch(watcher: Watcher): () => void {
+    return this.world.journal.watch(watcher);
   }
 
   /** The back door to the files of a server. */

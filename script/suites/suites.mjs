@@ -9,6 +9,7 @@ export const suites = {
   integration: { needsEngine: false, run: (options) => jestSuite("integration", options) },
   "end-to-end": { needsEngine: true, run: (options) => jestSuite("end-to-end", options) },
   openssh: { needsEngine: true, run: opensshSuite },
+  faults: { needsEngine: true, needsFaultProxy: true, run: (options) => jestSuite("faults", options) },
 };
 
 /**

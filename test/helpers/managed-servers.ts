@@ -56,13 +56,15 @@ async function stop({ simulator, provider }: ManagedServers): Promise<void> {
   await simulator.stop();
 }
 
-function everyFile(simulator: Simulator): Record<string, Record<string, string>> {
+/** Every file of every server. */
+export function everyFile(simulator: Simulator): Record<string, Record<string, string>> {
   return Object.fromEntries(
     Object.keys(simulator.servers).map((name) => [name, simulator.files(name).snapshot()]),
   );
 }
 
-function renew(simulator: Simulator, fresh: Record<string, Record<string, string>>): void {
+/** Puts every file of every server back to what it was. */
+export function renew(simulator: Simulator, fresh: Record<string, Record<string, string>>): void {
   simulator.clearFaults();
   for (const [name, before] of Object.entries(fresh)) {
     const files = simulator.files(name);

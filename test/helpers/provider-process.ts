@@ -20,11 +20,15 @@ export interface CreatedResource {
  * the compiled package, which it finds by name from the repository's root.
  */
 export class ProviderProcess {
+  private readonly ended: Promise<unknown>;
+
   private constructor(
     private readonly child: ChildProcess,
     private readonly provider: client.ResourceProviderClient,
     private readonly lines: string[],
-  ) {}
+  ) {
+    this.ended = once(child, "exit");
+  }
 
   /** Starts a process with the configuration that a `whm.Provider` sends. */
   static async start(configuration: Record<string, string>): Promise<ProviderProcess> {
@@ -58,8 +62,13 @@ export class ProviderProcess {
 
   async stop(): Promise<void> {
     this.provider.close();
+    this.kill();
+    await this.ended;
+  }
+
+  /** Ends it in the middle of whatever it does. */
+  kill(): void {
     this.child.kill("SIGKILL");
-    await once(this.child, "exit");
   }
 
   /** Failures of a check, or the checked inputs. */

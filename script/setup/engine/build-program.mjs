@@ -39,7 +39,7 @@ async function go(module, args, onLine) {
   if (result.code === 0) return result;
   const said = result.stderr.split("\n").slice(-20).join("\n");
   throw new Failure(
-    `Failed to build the Pulumi engine: go ${verb} ${module.package} ended with ${result.code}.`,
+    `Failed to build ${module.program}: go ${verb} ${module.package} ended with ${result.code}.`,
     said,
     byHand,
   );

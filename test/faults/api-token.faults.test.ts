@@ -1,0 +1,16 @@
+import { tokenInputs } from "../helpers/resource-inputs";
+import { webAndNameserver } from "../helpers/managed-servers";
+import { faultMatrix } from "./fault-matrix";
+import type { Subject } from "./subject";
+
+const subject: Omit<Subject, "door" | "title"> = {
+  type: "ApiToken",
+  servers: webAndNameserver,
+  tokens: [],
+  inputs: () => tokenInputs(),
+  changed: () => tokenInputs({ whitelistIps: ["192.0.2.10", "192.0.2.12"] }),
+  replaced: () => tokenInputs({ rotate: "2" }),
+};
+
+faultMatrix({ ...subject, title: "over HTTPS", door: "https" });
+faultMatrix({ ...subject, title: "with whmapi1", door: "whmapi1" });

@@ -1,0 +1,128 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { delimiter, join } from "node:path";
+import { existsSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { request } from "undici";
+import type { Server } from "../../provider/schema/server";
+import type { Simulator } from "../../provider/simulator";
+import { Messenger } from "./messenger";
+
+const program = "toxiproxy-server";
+const loopback = "127.0.0.1";
+
+/** Whether `npm test` has put the proxy on PATH. */
+export const hasFaultProxy = (process.env["PATH"] ?? "")
+  .split(delimiter)
+  .some((folder) => existsSync(join(folder, program)));
+
+/** What goes wrong on a line, in Toxiproxy's words. */
+export interface Toxic {
+  type: "latency" | "reset_peer" | "timeout" | "slow_close" | "slicer" | "limit_data";
+  /** `downstream`: what the server answers. */
+  stream: "upstream" | "downstream";
+  attributes: Readonly<Record<string, number>>;
+}
+
+/** Toxiproxy between a provider and its servers, one line for each door of each server. */
+export class FaultProxy {
+  private readonly messenger = new Messenger();
+  private readonly lines: string[] = [];
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly url: string,
+  ) {}
+
+  static async start(): Promise<FaultProxy> {
+    const port = await freePort();
+    const child = spawn(program, ["-host", loopback, "-port", String(port)], { stdio: "ignore" });
+    const proxy = new FaultProxy(child, `http://${loopback}:${port}`);
+    await proxy.isUp();
+    return proxy;
+  }
+
+  /** What the provider is told of the servers, so that it reaches them through this proxy. */
+  async between({ servers }: Simulator): Promise<Record<string, Server>> {
+    const entries = Object.entries(servers).map(async ([name, server]) => [
+      name,
+      await this.led(name, server),
+    ]);
+    return Object.fromEntries(await Promise.all(entries)) as Record<string, Server>;
+  }
+
+  /**
+   * Breaks every line, at once: this thread, and with it every simulated server, stands still until it is done.
+   * All lines, because a step may have come over the line of another server: a probe is forwarded by the one that uses
+   * the token.
+   */
+  breakNow(toxics: readonly Toxic[]): void {
+    this.messenger.sendAndWait(
+      this.lines.flatMap((line) =>
+        toxics.map((toxic) => ({ url: `${this.url}/proxies/${line}/toxics`, body: JSON.stringify(toxic) })),
+      ),
+    );
+  }
+
+  /** Ends everything that goes wrong. Connections that were broken stay so. */
+  async mend(): Promise<void> {
+    await this.post("/reset", {});
+  }
+
+  async stop(): Promise<void> {
+    await this.messenger.stop();
+    const ended = once(this.child, "exit");
+    this.child.kill();
+    await ended;
+  }
+
+  private async led(name: string, server: Server): Promise<Server> {
+    const { connection, api } = server;
+    return {
+      ...server,
+      // A server that stays away is given up at the first try: the next run is what is tried here.
+      connection: {
+        ...connection!,
+        port: await this.line(`${name}-ssh`, connection!.port!),
+        dialErrorLimit: 1,
+      },
+      ...(api && { api: { ...api, port: await this.line(`${name}-api`, api.port!) } }),
+    };
+  }
+
+  private async line(name: string, port: number): Promise<number> {
+    this.lines.push(name);
+    const wanted = { name, listen: `${loopback}:0`, upstream: `${loopback}:${port}` };
+    const { listen } = (await this.post("/proxies", wanted)) as { listen: string };
+    return Number(listen.slice(listen.lastIndexOf(":") + 1));
+  }
+
+  private async post(path: string, body: object): Promise<unknown> {
+    const reply = await request(this.url + path, { method: "POST", body: JSON.stringify(body) });
+    const text = await reply.body.text();
+    if (reply.statusCode >= 300) throw new Error(`Toxiproxy: ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  private async isUp(): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return void (await (await request(`${this.url}/version`)).body.text());
+      } catch (error) {
+        if (tries === 100) throw error;
+        await pause(50);
+      }
+    }
+  }
+}
+
+/** Toxiproxy does not tell which port it was given. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, loopback);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import type { Simulator } from "../../provider/simulator";
+import { allFiles } from "../helpers/server-files";
+import { storedTokens } from "../helpers/stored-tokens";
+
+/** Every file of every server; what differs between two runs of the same program, secrets and times, is named instead. */
+export type Picture = Record<string, Record<string, string>>;
+
+const tokenFile = "/var/cpanel/authn/api_tokens_v2/whostmgr/root.json";
+
+/** Two servers look the same exactly when the same program has been applied to them. */
+export function pictureOf(simulator: Simulator): Picture {
+  const everyServer = Object.entries(allFiles(simulator)).map(([server, files]) => {
+    const texts = Object.entries(files).map(([path, text]) => [
+      path,
+      path === tokenFile
+        ? tokensIn(simulator, server)
+        : text.replace(/^pass=(.*)$/m, (_, secret: string) => `pass=<${nameOf(simulator, secret)}>`),
+    ]);
+    return [server, Object.fromEntries(texts)] as const;
+  });
+  return Object.fromEntries(everyServer) as Picture;
+}
+
+/** What differs between two pictures, one sentence a file. */
+export function differences(wanted: Picture, found: Picture): string[] {
+  return Object.keys(wanted).flatMap((server) => {
+    const [before, after] = [wanted[server]!, found[server]!];
+    const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return paths
+      .filter((path) => before[path] !== after[path])
+      .map((path) => `${server}:${path} is ${show(after[path])}, not ${show(before[path])}`);
+  });
+}
+
+/** The token that a secret opens on any of the servers. */
+export function nameOf(simulator: Simulator, secret: string): string {
+  const hash = createHash("sha512").update(secret).digest("hex");
+  for (const server of Object.keys(simulator.servers)) {
+    const text = simulator.files(server).read(tokenFile) ?? "{}";
+    const { tokens = {} } = JSON.parse(text) as { tokens?: Record<string, { name: string }> };
+    const found = tokens[hash];
+    if (found) return `${server} ${found.name}`;
+  }
+  return "no token";
+}
+
+function tokensIn(simulator: Simulator, server: string): string {
+  const tokens = storedTokens(simulator, server).map(({ create_time: _time, ...rest }) =>
+    JSON.stringify(rest),
+  );
+  return tokens.sort().join("\n");
+}
+
+function show(text: string | undefined): string {
+  return text === undefined ? "missing" : JSON.stringify(text);
+}

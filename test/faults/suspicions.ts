@@ -1,0 +1,33 @@
+import type { JournalEntry } from "../../provider/simulator";
+import type { Site } from "./site";
+
+/** Changes through the API that were sent twice without a look at the server in between. */
+export function blindlyRepeated(steps: readonly JournalEntry[]): string[] {
+  return steps.flatMap((step, at) => {
+    if (!step.write || !isCall(step)) return [];
+    const later = steps.slice(at + 1).filter(({ server }) => server === step.server);
+    const again = later.findIndex((each) => each.write && isCall(each) && isSame(each, step));
+    if (again < 0 || later.slice(0, again).some((each) => isCall(each) && !each.write)) return [];
+    return [`${step.operation} was sent twice without looking`];
+  });
+}
+
+/** Secrets in what the provider has said. */
+export function leaked({ simulator }: Site, texts: readonly string[], secrets: readonly string[]): string[] {
+  const own = Object.values(simulator.servers).flatMap(({ api, connection }) => [
+    api?.token,
+    connection?.privateKey,
+  ]);
+  const all = [...secrets, ...own].filter((secret) => typeof secret === "string");
+  const text = texts.join("\n");
+  const found = all.filter((secret) => text.includes(secret)).map(() => "a secret was printed");
+  return /\n\s+at .*:\d+:\d+/.test(text) ? [...found, "a stack trace was printed"] : found;
+}
+
+function isCall({ door }: JournalEntry): boolean {
+  return door === "api" || door === "exec";
+}
+
+function isSame(one: JournalEntry, other: JournalEntry): boolean {
+  return one.operation === other.operation && one.target === other.target;
+}
