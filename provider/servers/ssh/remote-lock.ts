@@ -4,10 +4,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ErrorReporter } from "../error-reporter";
 import { isServerError, type ServerError } from "../errors";
 import type { Files } from "./files";
+import { isGone, processMark } from "./process-mark";
 
 // A lock is a file that only one can create. Its holder gives it a new time every few seconds; a file that stays the
 // same for long belongs to a process that is gone. Waiters measure that by their own clocks, so no two clocks are ever
-// compared.
+// compared. A holder that ran on the waiter's own machine is looked for there, so that the next run after a crash does
+// not wait.
 
 export interface RemoteLock {
   /** The lock file; its directory must exist. */
@@ -23,16 +25,21 @@ export interface LockTiming {
   beat: number;
   /** Without a sign of life the holder counts as gone. */
   stale: number;
+  /** So long may a lock be without its holder's name: the two steps of making it follow each other at once. */
+  blank: number;
   /** Longest wait. */
   patience: number;
 }
 
-const usualTiming: LockTiming = { beat: 10_000, stale: 60_000, patience: 300_000 };
+const usualTiming: LockTiming = { beat: 10_000, stale: 60_000, blank: 5_000, patience: 300_000 };
+
+/** How the holder of a lock is named, for people and for other runs. */
+const thisProcess = `${hostname()} process ${processMark}`;
 
 /** Runs work while holding a lock file on the server. */
 export async function withRemoteLock<T>(lock: RemoteLock, work: () => Promise<T>): Promise<T> {
   const { beat } = lock.timing ?? usualTiming;
-  const holder = `${hostname()} process ${process.pid} ${randomUUID()}\n`;
+  const holder = `${thisProcess} ${randomUUID()}\n`;
   await acquire(lock, holder);
   const pulse = setInterval(() => void showLife(lock), beat).unref();
   try {
@@ -44,7 +51,7 @@ export async function withRemoteLock<T>(lock: RemoteLock, work: () => Promise<T>
 }
 
 async function acquire(lock: RemoteLock, holder: string): Promise<void> {
-  const { stale, patience } = lock.timing ?? usualTiming;
+  const { stale, blank, patience } = lock.timing ?? usualTiming;
   const start = performance.now();
   let seen = { sign: "", since: start };
   for (let wait = 50; ; wait = Math.min(wait * 1.5, 1000)) {
@@ -56,10 +63,15 @@ async function acquire(lock: RemoteLock, holder: string): Promise<void> {
     const sign = `${status?.modified} ${content}`;
     const now = performance.now();
     if (sign !== seen.sign) seen = { sign, since: now };
-    else if (now - seen.since > stale) await clearAway(files, lock.path, content);
+    else if (isGone(markIn(content)) || now - seen.since > (content === "" ? blank : stale))
+      await clearAway(files, lock.path, content);
     if (now - start > patience) throw stillHeld(lock, content);
     await pause(wait * (0.5 + Math.random()));
   }
+}
+
+function markIn(content = ""): string {
+  return /^\S+ process (\S+) /.exec(content)?.[1] ?? "";
 }
 
 /** Renaming is one step, so that of several waiters only one clears away; a lock taken meanwhile is put back. */

@@ -1,25 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { isServerError } from "../errors";
 import type { Files } from "./files";
+import { isGone, processMark } from "./process-mark";
 
 // A file is written under a temporary name and then moved to its place. When the connection breaks or the process is
 // killed in between, the temporary file stays, and it may hold a token.
 
-/** Tells the temporary files of this process from those of other runs. */
-const mark = randomBytes(4).toString("hex");
-const form = /^\.pulumi-whm\.([0-9a-f]{8})[0-9a-f]{16}\.new$/;
+/** The mark of the process, then what tells its files from each other. */
+const form = /^\.pulumi-whm\.([0-9a-f]{16}-\d+)\.[0-9a-f]{16}\.new$/;
 
 /** Seconds. No write takes as long: each of its few steps is given up after thirty. */
 const longestWrite = 180;
 
 /** A name in this directory that nobody else uses. */
 export function temporaryPath(directory: string): string {
-  return `${directory}/.pulumi-whm.${mark}${randomBytes(8).toString("hex")}.new`;
+  return `${directory}/.pulumi-whm.${processMark}.${randomBytes(8).toString("hex")}.new`;
 }
 
 /**
- * Removes the temporary files that interrupted writes have left in a directory. Those of other runs have to be old:
- * another process may be writing at this moment. To be called while this process writes nothing there.
+ * Removes the temporary files that interrupted writes have left in a directory. Those of a process that may still be
+ * writing have to be old. To be called while this process writes nothing there.
  *
  * @param names what the directory holds
  */
@@ -29,10 +29,15 @@ export async function removeLeftovers(
   names: readonly string[],
 ): Promise<void> {
   const leftovers = names.filter((name) => form.test(name));
-  const isOwn = (name: string): boolean => form.exec(name)?.[1] === mark;
-  for (const name of leftovers.filter(isOwn)) await files.remove(`${directory}/${name}`);
-  const others = leftovers.filter((name) => !isOwn(name)).map((name) => `${directory}/${name}`);
+  for (const name of leftovers.filter(isAbandoned)) await files.remove(`${directory}/${name}`);
+  const others = leftovers.filter((name) => !isAbandoned(name)).map((name) => `${directory}/${name}`);
   if (others.length > 0) await removeOld(files, directory, others);
+}
+
+/** Written by this process, whatever it has borne the number of, or by one that has ended. */
+function isAbandoned(name: string): boolean {
+  const [, mark = ""] = form.exec(name) ?? [];
+  return mark === processMark || isGone(mark);
 }
 
 async function removeOld(files: Files, directory: string, paths: string[]): Promise<void> {

@@ -1,10 +1,14 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { startSimulator } from "../../../provider/simulator";
 import { type Server, ServerDirectory } from "../../../provider/servers";
 import { ErrorReporter } from "../../../provider/servers/error-reporter";
 import { type LockTiming, withRemoteLock } from "../../../provider/servers/ssh/remote-lock";
+import { processMark } from "../../../provider/servers/ssh/process-mark";
 
 const path = "/var/cpanel/.lock";
+const slow: LockTiming = { beat: 1000, stale: 60_000, blank: 60_000, patience: 10_000 };
 
 let sim: Awaited<ReturnType<typeof startSimulator>>;
 let directory: ServerDirectory;
@@ -29,7 +33,7 @@ function locked<T>(timing: LockTiming, work: () => Promise<T>): Promise<T> {
 
 test("[I] a lock that a dead process left behind is cleared away after its time, and nothing of it stays", async () => {
   sim.files("ns1").write(path, "someone long gone\n");
-  const timing = { beat: 1000, stale: 200, patience: 10_000 };
+  const timing = { beat: 1000, stale: 200, blank: 200, patience: 10_000 };
   await expect(
     Promise.all([1, 2, 3].map((value) => locked(timing, () => Promise.resolve(value)))),
   ).resolves.toEqual([1, 2, 3]);
@@ -42,7 +46,7 @@ test("[I] a lock that a dead process left behind is cleared away after its time,
 });
 
 test("[I] a lock whose holder lives is waited for, however long the work takes", async () => {
-  const timing = { beat: 200, stale: 1500, patience: 10_000 };
+  const timing = { beat: 200, stale: 1500, blank: 1500, patience: 10_000 };
   const order: string[] = [];
   const first = locked(timing, async () => {
     const start = performance.now();
@@ -57,7 +61,29 @@ test("[I] a lock whose holder lives is waited for, however long the work takes",
 
 test("[I] patience ends with an error that names the holder and the file", async () => {
   sim.files("ns1").write(path, "web9 process 42 x\n");
-  const waiting = locked({ beat: 1000, stale: 60_000, patience: 200 }, () => Promise.resolve());
+  const waiting = locked({ beat: 1000, stale: 60_000, blank: 60_000, patience: 200 }, () =>
+    Promise.resolve(),
+  );
   await expect(waiting).rejects.toMatchObject({ code: "timed-out" });
   await expect(waiting).rejects.toThrow(/web9 process 42/);
+});
+
+test("[I] a lock of a process that has ended on this machine is cleared away at once", async () => {
+  const child = spawn(process.execPath, ["--version"], { stdio: "ignore" });
+  await once(child, "exit");
+  const mark = processMark.replace(/\d+$/, String(child.pid));
+  sim.files("ns1").write(path, `web9 process ${mark} x\n`);
+  await expect(locked(slow, () => Promise.resolve(1))).resolves.toBe(1);
+  expect(sim.files("ns1").read(path)).toBeUndefined();
+});
+
+test("[I] a lock of another machine is not judged by the processes of this one", async () => {
+  sim.files("ns1").write(path, "web9 process 0123456789abcdef-99999999 x\n");
+  const waiting = locked({ ...slow, patience: 200 }, () => Promise.resolve());
+  await expect(waiting).rejects.toMatchObject({ code: "timed-out" });
+});
+
+test("[I] a lock without a name in it, left by a run that ended between the two steps, does not last", async () => {
+  sim.files("ns1").write(path, "");
+  await expect(locked({ ...slow, blank: 100 }, () => Promise.resolve(1))).resolves.toBe(1);
 });
