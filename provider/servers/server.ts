@@ -8,7 +8,7 @@ import { dial } from "./ssh/dial";
 import type { SshConnection } from "./ssh/connection";
 import type { CommandOptions, CommandResult } from "./ssh/exec";
 import type { Files } from "./ssh/files";
-import { withRemoteLock } from "./ssh/remote-lock";
+import { type HeldLock, withRemoteLock } from "./ssh/remote-lock";
 import { Remembered } from "./remembered";
 import type { WhmApi } from "./whm/api";
 import { CommandTransport } from "./whm/command-transport";
@@ -89,7 +89,7 @@ export class Server {
   }
 
   /** Runs work while holding a lock file on the server, against other processes and machines. */
-  withRemoteLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  withRemoteLock<T>(path: string, work: (held: HeldLock) => Promise<T>): Promise<T> {
     const mutex = this.locks.get(path) ?? new Mutex();
     this.locks.set(path, mutex);
     return mutex.runExclusive(() =>

@@ -1,6 +1,6 @@
 export { faultNames, type FaultName, type FaultOptions } from "./faults";
 export { startFromTopology } from "./from-topology";
-export type { Door, JournalEntry } from "./journal";
+export type { Door, JournalEntry, Watcher } from "./journal";
 export {
   administratorAddress,
   defaultVersion,

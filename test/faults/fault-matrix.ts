@@ -65,8 +65,14 @@ async function attemptsOf(site: Site, subject: Subject, blows: readonly Blow[]):
 async function cellOf(site: Site, subject: Subject, { action, clean, at, blow }: Attempt): Promise<Cell> {
   const step = clean.steps[at]!;
   const row = `${action} ${at + 1}: ${step.server} ${step.door} ${step.operation} ${step.target}`;
-  const problems = await tryStep(site, { subject, action, clean }, at, blow).catch((error: Error) => [
+  const found = await tryStep(site, { subject, action, clean }, at, blow).catch((error: Error) => [
     `the cell broke: ${error.message}`,
   ]);
-  return { row, column: blow === "SIGKILL" ? blow : blow.name, problems };
+  const column = blow === "SIGKILL" ? blow : blow.name;
+  const { leaves } = subject;
+  if (blow !== "SIGKILL" || !leaves?.at(step)) return { row, column, problems: found };
+  const problems = found.filter(
+    (each) => !each.startsWith(`after the deletion ${step.server}:${leaves.path} `),
+  );
+  return { row, column, problems, note: leaves.because };
 }

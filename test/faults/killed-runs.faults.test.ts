@@ -4,6 +4,7 @@ import type { JournalEntry } from "../../provider/simulator";
 import { failuresIn, type Cell } from "../matrix/cell";
 import { inPool } from "../matrix/in-pool";
 import { tableText } from "../matrix/print-table";
+import { begunLine } from "./begun-line";
 import { EngineSite, runs, type Run } from "./engine-site";
 import { differences, pictureOf, type Picture } from "./picture";
 
@@ -79,12 +80,13 @@ function kindOf({ server, door, operation, target }: JournalEntry): string {
   ].join(" ");
 }
 
-function cellOf({ run, step }: Attempt, problems: string[]): Cell {
-  return {
-    row: `${run}: ${step.server} ${step.door} ${step.operation} ${step.target}`,
-    column: "SIGKILL",
-    problems,
-  };
+function cellOf({ run, step }: Attempt, found: string[]): Cell {
+  const row = `${run}: ${step.server} ${step.door} ${step.operation} ${step.target}`;
+  if (run === "destroy" || !begunLine.at(step)) return { row, column: "SIGKILL", problems: found };
+  const problems = found.filter(
+    (each) => !each.startsWith(`after destroy ${step.server}:${begunLine.path} `),
+  );
+  return { row, column: "SIGKILL", problems, note: begunLine.because };
 }
 
 async function tryStep(site: EngineSite, { run, step, done, ended }: Attempt): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { DynamicType } from "../../provider/resources/dynamic";
 import type { startSimulator } from "../../provider/simulator";
 import type { CreatedResource } from "../helpers/provider-process";
+import type { begunLine } from "./begun-line";
 
 type Inputs = CreatedResource["properties"];
 
@@ -20,6 +21,8 @@ export interface Subject {
   changed?(secrets: readonly string[]): Inputs;
   /** Other inputs that replace it. */
   replaced?(secrets: readonly string[]): Inputs;
+  /** What a kill at one kind of step leaves behind after the deletion. */
+  leaves?: typeof begunLine;
 }
 
 export type Action = "create" | "read" | "update" | "replace" | "delete";

@@ -1,3 +1,4 @@
+import { begunLine } from "./begun-line";
 import { faultMatrix } from "./fault-matrix";
 import type { Subject } from "./subject";
 
@@ -8,6 +9,7 @@ const subject: Subject = {
   door: "https",
   tokens: [],
   inputs: () => ({ server: "web1", address: "192.0.2.53" }),
+  leaves: begunLine,
   replaced: () => ({ server: "web1", address: "192.0.2.54" }),
 };
 

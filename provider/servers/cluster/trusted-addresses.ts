@@ -45,12 +45,16 @@ export async function addTrustedAddress(
   address: string,
   found: (state: FoundAddress) => void,
 ): Promise<void> {
-  await server.withRemoteLock(trustedAddressesLock, async () => {
+  await server.withRemoteLock(trustedAddressesLock, async (lock) => {
     const list = await openList(server);
     const text = await list.files.read(list.path);
-    const existedBefore = text !== undefined && holdsAddress(text, address);
-    found({ existedBefore, createdFile: text === undefined, wasEmpty: text === "" });
-    if (!existedBefore) await untilConfirmed(list, address, "add", () => appendLine(list, address));
+    const isThere = text !== undefined && holdsAddress(text, address);
+    const begun = takeOver(server, lock.left, address);
+    const createdFile = text === undefined || begun.file;
+    found({ existedBefore: isThere && !begun.line, createdFile, wasEmpty: text === "" && !createdFile });
+    if (isThere) return;
+    await lock.note(address, ...(createdFile ? [newFile] : []));
+    await untilConfirmed(list, address, "add", () => appendLine(list, address));
   });
 }
 
@@ -65,6 +69,22 @@ export async function removeTrustedAddress(
     await untilConfirmed(list, address, "remove", () => takeLineOut(list, address, madeByUs));
     return (await list.files.read(list.path)) === undefined;
   });
+}
+
+/** Noted in the lock, beside the address, when the file is made for it. */
+const newFile = "in a new file";
+
+/** What runs that ended in the middle had begun on a server: it is not taken for somebody else's. */
+const begunBefore = new WeakMap<Server, Set<string>>();
+
+function takeOver(
+  server: Server,
+  left: readonly string[],
+  address: string,
+): { line: boolean; file: boolean } {
+  const begun = new Set([...(begunBefore.get(server) ?? []), ...left]);
+  begunBefore.set(server, begun);
+  return { line: begun.delete(address), file: begun.delete(newFile) };
 }
 
 interface List {

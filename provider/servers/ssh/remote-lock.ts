@@ -36,54 +36,82 @@ const usualTiming: LockTiming = { beat: 10_000, stale: 60_000, blank: 5_000, pat
 /** How the holder of a lock is named, for people and for other runs. */
 const thisProcess = `${hostname()} process ${processMark}`;
 
+/** A lock that is held. */
+export interface HeldLock {
+  /** Writes lines into the lock: should this run end in the middle, whoever clears the lock away is told them. */
+  note(...lines: string[]): Promise<void>;
+  /** What a run that ended in the middle had noted. */
+  left: readonly string[];
+}
+
+/** Locks that are held or waited for here: one of this process that is not among them was left behind. */
+const holdersHere = new Set<string>();
+
 /** Runs work while holding a lock file on the server. */
-export async function withRemoteLock<T>(lock: RemoteLock, work: () => Promise<T>): Promise<T> {
+export async function withRemoteLock<T>(lock: RemoteLock, work: (held: HeldLock) => Promise<T>): Promise<T> {
   const { beat } = lock.timing ?? usualTiming;
   const holder = `${thisProcess} ${randomUUID()}\n`;
-  await acquire(lock, holder);
-  const pulse = setInterval(() => void showLife(lock), beat).unref();
+  holdersHere.add(holder);
+  let pulse: NodeJS.Timeout | undefined;
   try {
-    return await work();
+    const left = await acquire(lock, holder);
+    pulse = setInterval(() => void showLife(lock), beat).unref();
+    return await thenRelease(lock, holder, () => work({ left, note: (...lines) => note(lock, lines) }));
   } finally {
     clearInterval(pulse);
-    await release(lock, holder);
+    holdersHere.delete(holder);
   }
 }
 
-async function acquire(lock: RemoteLock, holder: string): Promise<void> {
+async function note({ files, path }: RemoteLock, lines: readonly string[]): Promise<void> {
+  const open = await files();
+  await open.append(path, lines.map((line) => `${line}\n`).join(""), 0o600);
+}
+
+/** Resolves with what was noted in a lock that had to be cleared away. */
+async function acquire(lock: RemoteLock, holder: string): Promise<readonly string[]> {
   const { stale, blank, patience } = lock.timing ?? usualTiming;
   const start = performance.now();
   let seen = { sign: "", since: start };
+  let left: string[] = [];
   for (let wait = 50; ; wait = Math.min(wait * 1.5, 1000)) {
     const files = await lock.files();
-    if (await files.createExclusively(lock.path, holder, 0o600)) return;
+    if (await files.createExclusively(lock.path, holder, 0o600)) return left;
     const [content, status] = await Promise.all([files.read(lock.path), files.stat(lock.path)]);
     // Created after all, by an attempt whose answer was lost.
-    if (content === holder) return;
+    if (content === holder) return left;
     const sign = `${status?.modified} ${content}`;
     const now = performance.now();
     if (sign !== seen.sign) seen = { sign, since: now };
-    else if (isGone(markIn(content)) || now - seen.since > (content === "" ? blank : stale))
-      await clearAway(files, lock.path, content);
+    else if (isLeftBehind(content) || now - seen.since > (content === "" ? blank : stale))
+      left = (await clearAway(files, lock.path, content)) ?? left;
     if (now - start > patience) throw stillHeld(lock, content);
     await pause(wait * (0.5 + Math.random()));
   }
 }
 
-function markIn(content = ""): string {
-  return /^\S+ process (\S+) /.exec(content)?.[1] ?? "";
+/** Of a process that has ended, or of this one and given up by it. */
+function isLeftBehind(content = ""): boolean {
+  const [holder = ""] = content.split(/(?<=\n)/);
+  const [, mark = ""] = /^\S+ process (\S+) /.exec(holder) ?? [];
+  return isGone(mark) || (mark === processMark && !holdersHere.has(holder));
 }
 
-/** Renaming is one step, so that of several waiters only one clears away; a lock taken meanwhile is put back. */
-async function clearAway(files: Files, path: string, expected: string | undefined): Promise<void> {
+/**
+ * Renaming is one step, so that of several waiters only one clears away; a lock taken meanwhile is put back. Resolves with
+ * what was noted in the lock, when it was this waiter that cleared it away.
+ */
+async function clearAway(files: Files, path: string, expected = ""): Promise<string[] | undefined> {
   const aside = `${path}.${randomUUID()}`;
   try {
     await files.rename(path, aside);
-    if ((await files.read(aside)) === expected) await files.remove(aside);
-    else await files.rename(aside, path);
+    if ((await files.read(aside)) !== expected) return void (await files.rename(aside, path));
+    await files.remove(aside);
+    return expected.split("\n").slice(1, -1);
   } catch (error) {
     // Another waiter was faster.
-    if (!isServerError(error, "file-error")) throw error;
+    if (isServerError(error, "file-error")) return undefined;
+    throw error;
   }
 }
 
@@ -95,13 +123,23 @@ async function showLife({ files, path }: RemoteLock): Promise<void> {
   }
 }
 
-async function release({ files, path }: RemoteLock, holder: string): Promise<void> {
+/** A lock that cannot be given back after good work is an error: the next run takes it away and has nothing else to do. */
+async function thenRelease<T>(lock: RemoteLock, holder: string, work: () => Promise<T>): Promise<T> {
+  let result: T;
   try {
-    const open = await files();
-    if ((await open.read(path)) === holder) await open.remove(path);
-  } catch {
-    // The work is done or has failed with an error of its own; a lock left behind becomes stale and is cleared away.
+    result = await work();
+  } catch (error) {
+    // The work's own error says more than this one could.
+    await release(lock, holder).catch(() => undefined);
+    throw error;
   }
+  await release(lock, holder);
+  return result;
+}
+
+async function release({ files, path }: RemoteLock, holder: string): Promise<void> {
+  const open = await files();
+  if ((await open.read(path))?.startsWith(holder)) await open.remove(path);
 }
 
 function stillHeld(
