@@ -8,7 +8,7 @@ const subject: Omit<Subject, "door" | "title"> = {
   servers: webAndNameserver,
   tokens: [tokenInputs(), tokenInputs({ logicalName: "project/stack/another-for-web1" })],
   inputs: ([token]) => memberInputs(token!),
-  changed: ([_, another]) => memberInputs(another!, { role: "write-only" }),
+  changed: ([, another]) => memberInputs(another!, { role: "write-only" }),
 };
 
 faultMatrix({ ...subject, title: "over HTTPS", door: "https" });

@@ -17,9 +17,9 @@ export function pictureOf(simulator: Simulator): Picture {
         ? tokensIn(simulator, server)
         : text.replace(/^pass=(.*)$/m, (_, secret: string) => `pass=<${nameOf(simulator, secret)}>`),
     ]);
-    return [server, Object.fromEntries(texts)] as const;
+    return [server, Object.fromEntries(texts) as Record<string, string>] as const;
   });
-  return Object.fromEntries(everyServer) as Picture;
+  return Object.fromEntries(everyServer);
 }
 
 /** What differs between two pictures, one sentence a file. */

@@ -10,7 +10,7 @@ const subject: Omit<Subject, "door" | "title"> = {
   servers: twoWebServers,
   tokens: [token, { ...token, logicalName: "project/stack/another-for-web2" }],
   inputs: ([first]) => trustInputs(first!),
-  changed: ([_, another]) => trustInputs(another!),
+  changed: ([, another]) => trustInputs(another!),
 };
 
 faultMatrix({ ...subject, title: "over HTTPS", door: "https" });

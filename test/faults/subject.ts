@@ -16,11 +16,11 @@ export interface Subject {
   /** Inputs of the tokens that have to be there first. */
   tokens: readonly Inputs[];
   /** Inputs from the secrets of those tokens. */
-  inputs(secrets: readonly string[]): Inputs;
+  inputs: (secrets: readonly string[]) => Inputs;
   /** Other inputs that change it in place. */
-  changed?(secrets: readonly string[]): Inputs;
+  changed?: (secrets: readonly string[]) => Inputs;
   /** Other inputs that replace it. */
-  replaced?(secrets: readonly string[]): Inputs;
+  replaced?: (secrets: readonly string[]) => Inputs;
   /** What a kill at one kind of step leaves behind after the deletion. */
   leaves?: typeof begunLine;
 }

@@ -54,16 +54,12 @@ export class Story {
   picture(resource = this.resource): Picture {
     const { simulator } = this.site;
     const secret = resource.state?.properties["token"];
-    const state = typeof secret === "string" ? { token: nameOf(simulator, secret) } : {};
-    return { ...pictureOf(simulator), state: state as Record<string, string> };
+    const state = { token: typeof secret === "string" ? nameOf(simulator, secret) : "none" };
+    return { ...pictureOf(simulator), state };
   }
 
   async end(resource = this.resource): Promise<void> {
     await resource.up(undefined);
-  }
-
-  async endTokens(): Promise<void> {
-    for (const token of this.tokens) await token.up(undefined);
   }
 
   get secrets(): string[] {
@@ -92,7 +88,6 @@ export async function runCleanly(site: Site, subject: Subject, action: Action): 
   const steps = await site.stepsOf(() => story.act());
   const done = story.picture();
   await story.end();
-  await story.endTokens();
   return { steps, done, ended: pictureOf(site.simulator) };
 }
 
@@ -136,17 +131,11 @@ async function converge(site: Site, story: Story, clean: CleanRun, withRefresh: 
     );
     if (await resource.refresh()) problems.push("a refresh finds drift");
     await story.end(resource);
-    return problems.concat(await endTokens(site, story, clean));
+    const left = differences(clean.ended, pictureOf(site.simulator));
+    return problems.concat(left.map((each) => `after the deletion ${each}`));
   } catch (error) {
     return [`the next run failed: ${(error as Error).message}`];
   }
-}
-
-async function endTokens(site: Site, story: Story, clean: CleanRun): Promise<string[]> {
-  const left = differences(clean.ended, pictureOf(site.simulator)).filter(
-    (each) => !each.includes("root.json"),
-  );
-  return left.map((each) => `after the deletion ${each}`);
 }
 
 async function strike(
