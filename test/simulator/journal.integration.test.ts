@@ -56,6 +56,18 @@ describe("the journal", () => {
     expect([before.length, sim.journal().length]).toEqual([1, 0]);
   });
 
+  test("[I] a watcher is told of each event before it is carried out, until it ends", async () => {
+    const { sim, server } = await simulate({ servers: { ns1: { type: "dnsonly" } } });
+    const tokens = () => sim.files("ns1").read("/var/cpanel/authn/api_tokens_v2/whostmgr/root.json") ?? "";
+    const seen: [string, boolean][] = [];
+    const end = sim.watch(({ operation }) => seen.push([operation, tokens().includes('"name":"a"')]));
+    await whm(server("ns1"), "api_token_create", { token_name: "a" });
+    end();
+    await whm(server("ns1"), "version");
+    expect(seen).toEqual([["api_token_create", false]]);
+    expect(tokens()).toContain('"name":"a"');
+  });
+
   test("[I] no secret is ever in it: tokens, passwords, keys and what is written into files", async () => {
     const { sim, server, ssh } = await simulate({
       servers: { ns1: { type: "dnsonly", password: "PLANTED-P" } },
