@@ -49,7 +49,9 @@ describe("a member file that is being written", () => {
     await expect(killed.create("DnsClusterMember", inputs)).rejects.toThrow();
     await stopping;
     expect(readFileSync(entry(), "utf8")).toBe(bulky);
+    expect(temporary()).toHaveLength(1);
     await managed.makeMember({ adopt: true });
     expect(readdirSync(dirname(entry()))).toHaveLength(2);
+    expect(temporary()).toEqual([]);
   }, 60_000);
 });

@@ -75,7 +75,7 @@ describe("temporary files", () => {
     expect(await inside!.names()).toEqual([key(), `${key()}-dnsrole`]);
     const temporary = (await beside!.names()).filter((name) => name !== "config");
     expect(temporary.length).toBe(5);
-    for (const name of temporary) expect(name).toMatch(/^\.pulumi-whm\.[0-9a-f]{24}\.new$/);
+    for (const name of temporary) expect(name).toMatch(/^\.pulumi-whm\.[0-9a-f]{16}-\d+\.[0-9a-f]{16}\.new$/);
     for (const watcher of [inside!, beside!]) watcher.close();
   });
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { processMark } from "../../../provider/servers/ssh/process-mark";
 import { diskEntry } from "../../helpers/disk-entry";
 import { cleanFailure, halfMade } from "../../helpers/failed-write";
 import { managedBed } from "../../helpers/managed-bed";
@@ -165,17 +166,20 @@ describe("a temporary file that an interrupted run has left", () => {
     writeFileSync(`${directory}/${name}`, "pass=secret", { mode: 0o600 });
     utimesSync(`${directory}/${name}`, time, time);
   };
-  const old = `.pulumi-whm.${"0".repeat(24)}.new`;
-  const young = `.pulumi-whm.${"1".repeat(24)}.new`;
+  const nameFor = (mark: string) => `.pulumi-whm.${mark}.${"0".repeat(16)}.new`;
+  const old = nameFor(`${"0".repeat(16)}-42`);
+  const young = nameFor(`${"1".repeat(16)}-42`);
+  /** Of this machine, with a process number that no system gives. */
+  const ended = nameFor(processMark.replace(/\d+$/, "99999999"));
   const foreign = [".0123456789abcdef.new", "notes.new", ".pulumi-whm.note"];
   const leaveAll = (directory: string) => {
     for (const name of [old, ...foreign]) leave(directory, name, 3600);
-    leave(directory, young, 30);
+    for (const name of [young, ended]) leave(directory, name, 30);
   };
   const hidden = (directory: string) => readdirSync(directory).filter((name) => /\.new$|note/.test(name));
 
   test.each(["create", "delete"])(
-    "[I] beside the members goes with the next %s, unless it may still be in use or is somebody else's",
+    "[I] beside the members goes with the next %s, unless its process may still live or is somebody else's",
     async (step) => {
       const made = step === "delete" && (await managed.makeMember());
       leaveAll(root());
