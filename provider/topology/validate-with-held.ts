@@ -15,14 +15,11 @@ export interface HeldLinks {
 }
 
 /**
- * Rules that one more link can break. The others speak of what is missing, of tokens and of addresses: what is held
- * beside the declaration says nothing about those.
+ * Rules that links can break together which are right one by one. The others speak of one link, or of what is missing,
+ * of tokens and of addresses: what is held beside the declaration says nothing about those.
  */
 const breakable: ReadonlySet<RuleId> = new Set<RuleId>([
-  "sync-back",
   "feeding-cycle",
-  "web-server-link",
-  "nameserver-link",
   "single-intermediary",
   "multiple-intermediaries-size",
 ]);
