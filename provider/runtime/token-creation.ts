@@ -11,6 +11,7 @@ import {
 import { tokenNameOf } from "./token-name";
 import { tokenSettings } from "./token-settings";
 import { mayBeStored } from "./token-users";
+import { warn } from "./warn";
 
 /**
  * Makes a token. A secret is shown once: when its reply was lost, or a run was killed before it was saved, the token
@@ -39,7 +40,15 @@ async function freeName(server: Server, inputs: ApiTokenInputs): Promise<string>
       await apiTokenRevoke(server.api, { tokenName: name });
       return name;
     }
+    warn(mayBeLeft(server, name));
   }
+}
+
+function mayBeLeft(server: Server, name: string): string {
+  return (
+    `${server.name} has the API token ${name} already, and whether something uses it cannot be told. If this run does ` +
+    "not replace it, an interrupted one may have left it: look at Manage API Tokens in WHM. Another name is taken now."
+  );
 }
 
 async function exists(server: Server, tokenName: string): Promise<boolean> {

@@ -91,6 +91,14 @@ describe("a token that an interrupted run has left", () => {
     expect(names).toEqual([lost.properties["tokenName"], made.properties["tokenName"]]);
     expect(managed.simulator.files("web1").read(ns1Entry.role)).toBe("sync");
   });
+
+  test("[I] is left alone and named in a warning when nobody can tell who uses it", async () => {
+    const lost = await create({ users: [] });
+    const made = await create({ users: [] });
+    const names = storedTokens(managed.simulator, "ns1").map(({ name }) => name);
+    expect(names).toEqual([lost.properties["tokenName"], made.properties["tokenName"]]);
+    await managed.provider.prints(`ns1 has the API token ${String(lost.properties["tokenName"])} already`);
+  });
 });
 
 describe("a server without api", () => {
