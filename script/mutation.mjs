@@ -1,5 +1,5 @@
-// npm run test:mutation: how many small faults in provider/topology the tests notice; fails under 90 %. It takes the
-// better part of an hour. `npm run test:mutation -- rules` runs one group; other arguments go to Stryker.
+// npm run test:mutation: how many small faults in provider/topology the tests notice; fails under 90 %. It takes half an
+// hour and more. `npm run test:mutation -- rules` runs one group; other arguments go to Stryker.
 import { join } from "node:path";
 import { runMain } from "./shared/failure.mjs";
 import { root, tool } from "./shared/paths.mjs";
