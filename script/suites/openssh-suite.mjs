@@ -11,7 +11,12 @@ export async function opensshSuite(options) {
   const found = await findSshd();
   if (!found) return skip("OpenSSH's server is neither installed nor to be had as a Debian package");
   const path = `${options.path}${delimiter}${found.clientFolder}`;
-  const env = { BED_PASSWORD: bedPassword, BED_SSHD: found.sshd, BED_LIBRARIES: found.libraries };
+  const env = {
+    BED_PASSWORD: bedPassword,
+    BED_SSHD: found.sshd,
+    BED_SFTP_SERVER: found.sftpServer,
+    BED_LIBRARIES: found.libraries,
+  };
   return jestSuite("openssh", { ...options, path, within: inOwnWorld, env });
 }
 

@@ -14,7 +14,7 @@ describe("two topologies", () => {
       ns1: Object.fromEntries(Object.entries(servers["ns1"]!).reverse()),
       web1: servers["web1"],
     };
-    expect(isSameTopology(topology, { links, servers: turned } as TopologyInput)).toBe(true);
+    expect(isSameTopology(topology, { links, servers: turned } as never)).toBe(true);
     expect(isSameTopology(topology, { servers, links: links!.map((each) => ({ ...each })) })).toBe(true);
   });
 

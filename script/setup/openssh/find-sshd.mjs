@@ -1,12 +1,13 @@
 import { access, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { withLock } from "../../shared/lock.mjs";
 import { cacheFolder } from "../../shared/paths.mjs";
 import { progress } from "../../shared/progress.mjs";
 import { run } from "../../shared/run.mjs";
 import { swapFolder } from "../../shared/swap-folder.mjs";
 
-const systemWide = "/usr/sbin/sshd";
+/** Where Debian keeps them, below `/` or below the folder that its packages are unpacked in. */
+const places = { sshd: "usr/sbin/sshd", sftpServer: "usr/lib/openssh/sftp-server", clientFolder: "usr/bin" };
 
 /** What sshd is made of where Debian's packages are unpacked and not installed. */
 const packages = ["openssh-server", "openssh-client", "openssh-sftp-server", "libwrap0"];
@@ -14,18 +15,19 @@ const packages = ["openssh-server", "openssh-client", "openssh-sftp-server", "li
 /**
  * OpenSSH's server: the one that is installed, else Debian's packages unpacked in the cache. Nothing is installed.
  *
- * @returns {Promise<{ sshd: string, libraries: string, clientFolder: string } | undefined>} the program, the
- *   folders of its libraries, and where the client's programs are; nothing where neither is to be had
+ * @returns {Promise<{ sshd: string, sftpServer: string, clientFolder: string, libraries: string } | undefined>} its
+ *   programs, where those of the client are, and the folders of its libraries; nothing where it is not to be had
  */
 export async function findSshd() {
-  if (await isThere(systemWide)) return { sshd: systemWide, libraries: "", clientFolder: "/usr/bin" };
+  if (await isComplete("/")) return { ...placesIn("/"), libraries: "" };
   const folder = join(cacheFolder, "openssh-server");
-  if (!(await isThere(join(folder, "usr/sbin/sshd")))) await withLock("openssh-server", () => unpack(folder));
-  return (await isThere(join(folder, "usr/sbin/sshd"))) ? inFolder(folder) : undefined;
+  if (!(await isComplete(folder))) await withLock("openssh-server", () => unpack(folder));
+  if (!(await isComplete(folder))) return undefined;
+  return { ...placesIn(folder), libraries: await librariesIn(folder) };
 }
 
 async function unpack(folder) {
-  if (await isThere(join(folder, "usr/sbin/sshd"))) return; // The process that held the lock has done it.
+  if (await isComplete(folder)) return; // The process that held the lock has done it.
   const shown = progress("Unpacking Debian's openssh-server, once");
   await mkdir(cacheFolder, { recursive: true });
   const work = await mkdtemp(join(cacheFolder, "openssh-download-"));
@@ -48,14 +50,23 @@ async function downloadAndUnpack(work, shown) {
   return true;
 }
 
-async function inFolder(folder) {
-  const places = [join(folder, "usr/lib"), join(folder, "lib")];
-  const found = await Promise.all(places.map((place) => readdir(place, { recursive: true }).catch(() => [])));
-  const libraries = places.flatMap((place, index) =>
-    found[index].filter((name) => /\/libwrap\.so\.0$/.test(name)).map((name) => join(place, name, "..")),
-  );
-  const clientFolder = join(folder, "usr/bin");
-  return { sshd: join(folder, "usr/sbin/sshd"), libraries: libraries.join(delimiter), clientFolder };
+async function librariesIn(folder) {
+  const below = ["usr/lib", "lib"].map((name) => join(folder, name));
+  const found = await Promise.all(below.map((place) => readdir(place, { recursive: true }).catch(() => [])));
+  const files = below.flatMap((place, index) => found[index].map((name) => join(place, name)));
+  return files
+    .filter((file) => file.endsWith("/libwrap.so.0"))
+    .map(dirname)
+    .join(delimiter);
+}
+
+function placesIn(folder) {
+  return Object.fromEntries(Object.entries(places).map(([name, place]) => [name, join(folder, place)]));
+}
+
+async function isComplete(folder) {
+  const there = await Promise.all(Object.values(placesIn(folder)).map(isThere));
+  return there.every(Boolean);
 }
 
 function isThere(path) {

@@ -14,16 +14,7 @@ import { join } from "node:path";
 import { type Files, type Server, ServerDirectory } from "../../../provider/servers";
 import { type SshHost, startSshHost } from "../helpers/ssh-host";
 
-const places = [
-  process.env["SFTP_SERVER"],
-  "/usr/lib/openssh/sftp-server",
-  "/usr/libexec/openssh/sftp-server",
-  "/usr/lib/ssh/sftp-server",
-];
-const sftpServer = places.find((path) => path !== undefined && existsSync(path));
-const withOpenSsh = sftpServer === undefined ? describe.skip : describe;
-
-withOpenSsh("files through OpenSSH's own SFTP server", () => {
+describe("files through OpenSSH's own SFTP server", () => {
   let host: SshHost;
   let directory: ServerDirectory;
   let server: Server;
@@ -31,7 +22,7 @@ withOpenSsh("files through OpenSSH's own SFTP server", () => {
   let root: string;
 
   beforeAll(async () => {
-    host = await startSshHost({ sftpServer });
+    host = await startSshHost({ sftpServer: process.env["BED_SFTP_SERVER"] });
     directory = new ServerDirectory({ ns1: { type: "dnsonly", connection: host.connection } } as never);
     server = directory.get("ns1");
   });
