@@ -97,7 +97,7 @@ describe("a token that an interrupted run has left", () => {
     const made = await create({ users: [] });
     const names = storedTokens(managed.simulator, "ns1").map(({ name }) => name);
     expect(names).toEqual([lost.properties["tokenName"], made.properties["tokenName"]]);
-    await managed.provider.prints(`ns1 has the API token ${String(lost.properties["tokenName"])} already`);
+    await managed.provider.prints(`ns1 has the API token ${names[0]} already`);
   });
 });
 
