@@ -23,10 +23,14 @@ export interface Carrier {
 
 /** SFTP requests as promises, each with a deadline and with errors that say what was tried. */
 export class SftpSession {
+  private isOver = false;
+
   constructor(
     private readonly sftp: SFTPWrapper,
     private readonly carrier: Carrier,
-  ) {}
+  ) {
+    sftp.once("close", () => (this.isOver = true));
+  }
 
   /** Starts one request; its answer comes through `done`. */
   request<T>(phrase: string, start: (sftp: SFTPWrapper, done: Done<T>) => void): Promise<T> {
@@ -58,6 +62,8 @@ export class SftpSession {
 
   private async send<T>(phrase: string, start: (sftp: SFTPWrapper, done: Done<T>) => void): Promise<T> {
     try {
+      // ssh2 would wait for an answer for ever, or break the connection of everybody else.
+      if (this.isOver) throw new Error("Not connected");
       // ssh2 throws at once when the server lacks an extension, which ends here as well.
       return await new Promise<T>((resolve, reject) => {
         start(this.sftp, (error, value) => (error ? reject(error) : resolve(value as T)));
