@@ -56,15 +56,20 @@ export async function withRemoteLock<T>(lock: RemoteLock, work: (held: HeldLock)
   try {
     const left = await acquire(lock, holder);
     pulse = setInterval(() => void showLife(lock), beat).unref();
-    return await thenRelease(lock, holder, () => work({ left, note: (...lines) => note(lock, lines) }));
+    return await thenRelease(lock, holder, () =>
+      work({ left, note: (...lines) => note(lock, holder, lines) }),
+    );
   } finally {
     clearInterval(pulse);
     holdersHere.delete(holder);
   }
 }
 
-async function note({ files, path }: RemoteLock, lines: readonly string[]): Promise<void> {
-  const open = await files();
+async function note(lock: RemoteLock, holder: string, lines: readonly string[]): Promise<void> {
+  const { path } = lock;
+  const open = await lock.files();
+  // Appending would make a lock without a holder, which keeps everybody waiting.
+  if (!(await open.read(path))?.startsWith(holder)) throw isLost(lock);
   await open.append(path, lines.map((line) => `${line}\n`).join(""), 0o600);
 }
 
@@ -76,7 +81,7 @@ async function acquire(lock: RemoteLock, holder: string): Promise<readonly strin
   let left: string[] = [];
   for (let wait = 50; ; wait = Math.min(wait * 1.5, 1000)) {
     const files = await lock.files();
-    if (await files.createExclusively(lock.path, holder, 0o600)) return left;
+    if (await create(lock, files, holder)) return left;
     const [content, status] = await Promise.all([files.read(lock.path), files.stat(lock.path)]);
     // Created after all, by an attempt whose answer was lost.
     if (content === holder) return left;
@@ -88,6 +93,14 @@ async function acquire(lock: RemoteLock, holder: string): Promise<readonly strin
     if (now - start > patience) throw stillHeld(lock, content);
     await pause(wait * (0.5 + Math.random()));
   }
+}
+
+/** Where the name came late, a waiter may have cleared the lock away as one without a holder, before it was written. */
+async function create({ path, timing }: RemoteLock, files: Files, holder: string): Promise<boolean> {
+  const { blank } = timing ?? usualTiming;
+  const start = performance.now();
+  if (!(await files.createExclusively(path, holder, 0o600))) return false;
+  return performance.now() - start < blank || (await files.read(path)) === holder;
 }
 
 /** Of a process that has ended, or of this one and given up by it. */
@@ -140,6 +153,15 @@ async function thenRelease<T>(lock: RemoteLock, holder: string, work: () => Prom
 async function release({ files, path }: RemoteLock, holder: string): Promise<void> {
   const open = await files();
   if ((await open.read(path))?.startsWith(holder)) await open.remove(path);
+}
+
+function isLost({ path, reporter }: RemoteLock): ServerError {
+  return reporter.error({
+    code: "not-confirmed",
+    phrase: `keep the lock ${path}`,
+    said: "another run has taken it, as this one gave no sign of life for long, or somebody has removed it",
+    wayOut: "Run pulumi up again.",
+  });
 }
 
 function stillHeld(

@@ -87,3 +87,42 @@ test("[I] a lock without a name in it, left by a run that ended between the two 
   sim.files("ns1").write(path, "");
   await expect(locked({ ...slow, blank: 100 }, () => Promise.resolve(1))).resolves.toBe(1);
 });
+
+test("[I] a lock that was lost takes no more notes, which would make one that nobody holds", async () => {
+  const lock = { path, files: () => server.files(), reporter: new ErrorReporter("ns1") };
+  const work = withRemoteLock(lock, (held) => {
+    sim.files("ns1").remove(path);
+    return held.note("192.0.2.53");
+  });
+  await expect(work).rejects.toThrow(/keep the lock .*Run pulumi up again/);
+  expect(sim.files("ns1").read(path)).toBeUndefined();
+});
+
+test("[I] a lock whose holder's name came late is held by one alone, whoever has cleared it away meanwhile", async () => {
+  const others = new ServerDirectory(sim.servers);
+  try {
+    await Promise.all([server.files(), others.get("ns1").files()]);
+    let inside = 0;
+    const hold = (own: Server) =>
+      withRemoteLock(
+        {
+          path,
+          files: () => own.files(),
+          reporter: new ErrorReporter("ns1"),
+          timing: { ...slow, blank: 100 },
+        },
+        async () => {
+          inside += 1;
+          expect(inside).toBe(1);
+          await pause(1000);
+          inside -= 1;
+        },
+      );
+    sim.fault("ns1", "slow", { door: "sftp", operation: "write", ms: 600, times: 1 });
+    const first = hold(server);
+    while (sim.files("ns1").read(path) === undefined) await pause(5);
+    await Promise.all([first, hold(others.get("ns1"))]);
+  } finally {
+    await others.close();
+  }
+});
