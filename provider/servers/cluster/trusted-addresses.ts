@@ -64,8 +64,9 @@ export async function removeTrustedAddress(
   address: string,
   madeByUs: boolean,
 ): Promise<boolean> {
-  return server.withRemoteLock(trustedAddressesLock, async () => {
+  return server.withRemoteLock(trustedAddressesLock, async (lock) => {
     const list = await openList(server);
+    rememberBegun(server, lock.left);
     await untilConfirmed(list, address, "remove", () => takeLineOut(list, address, madeByUs));
     return (await list.files.read(list.path)) === undefined;
   });
@@ -77,13 +78,18 @@ const newFile = "in a new file";
 /** What runs that ended in the middle had begun on a server: it is not taken for somebody else's. */
 const begunBefore = new WeakMap<Server, Set<string>>();
 
+function rememberBegun(server: Server, left: readonly string[]): Set<string> {
+  const begun = new Set([...(begunBefore.get(server) ?? []), ...left]);
+  begunBefore.set(server, begun);
+  return begun;
+}
+
 function takeOver(
   server: Server,
   left: readonly string[],
   address: string,
 ): { line: boolean; file: boolean } {
-  const begun = new Set([...(begunBefore.get(server) ?? []), ...left]);
-  begunBefore.set(server, begun);
+  const begun = rememberBegun(server, left);
   return { line: begun.delete(address), file: begun.delete(newFile) };
 }
 
