@@ -54,8 +54,9 @@ async function carryOut(
   const displaced = await place.exchange(wanted, patience > 0 ? expected : undefined);
   if (displaced === "changed") return plan(place, patience - 1);
   if (!displaced) return undefined;
-  const other = await settle(place, displaced, expected);
-  displaced.close().catch(() => undefined);
+  const other = await settle(place, displaced, expected).finally(() => {
+    displaced.close().catch(() => undefined);
+  });
   // The other file's content counts. What stands in its place now is ours, and has to go in any case.
   return other && { expected: wanted ?? Buffer.alloc(0), wanted: place.edit(other), patience: 0 };
 }

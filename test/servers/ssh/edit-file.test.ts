@@ -3,6 +3,7 @@ import { editFile, type EditedPlace } from "../../../provider/servers/ssh/edit-f
 /** A place in memory, with others who do something at a chosen moment. */
 class SharedPlace implements EditedPlace {
   file: { text: string } | undefined;
+  open = 0;
   private readonly others: Others;
 
   constructor(text: string, others: Others) {
@@ -22,10 +23,11 @@ class SharedPlace implements EditedPlace {
     const displaced = this.file;
     this.file = content && { text: content.toString() };
     this.once("afterMove", displaced);
+    if (displaced) this.open += 1;
     return Promise.resolve(
       displaced && {
         readAll: () => Promise.resolve(Buffer.from(displaced.text)),
-        close: () => Promise.resolve(),
+        close: () => Promise.resolve(void (this.open -= 1)),
       },
     );
   }
@@ -88,6 +90,13 @@ describe("editing a file that somebody else edits too", () => {
     const place = new SharedPlace("ours\n", others);
     await editFile(place);
     expect(place.file?.text).toBe("theirs\n");
+  });
+
+  test("[U] leaves no file open when a line cannot be carried over", async () => {
+    const place = new SharedPlace("a\nours\n", { beforeMove: appends });
+    place.append = () => Promise.reject(new Error("disk full"));
+    await expect(editFile(place)).rejects.toThrow("disk full");
+    expect(place.open).toBe(0);
   });
 
   test("[U] removes a file with nothing else in it", async () => {
