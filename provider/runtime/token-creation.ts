@@ -23,10 +23,26 @@ export async function createToken(server: Server, inputs: ApiTokenInputs): Promi
   try {
     return await apiTokenCreate(server.api, request);
   } catch (error) {
-    if (!isServerError(error, "reply-lost", "unexpected-reply")) throw error;
-    if (await exists(server, tokenName)) await apiTokenRevoke(server.api, { tokenName });
-    return apiTokenCreate(server.api, request);
+    if (!isUncertain(error)) throw error;
+    await revokeUnusable(server, tokenName);
   }
+  try {
+    return await apiTokenCreate(server.api, request);
+  } catch (error) {
+    // Left alone, the next run could not tell that nobody uses it. The first error says more than one of this.
+    if (isUncertain(error)) await revokeUnusable(server, tokenName).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Whether a token may have been made whose secret was lost. */
+function isUncertain(error: unknown): boolean {
+  return isServerError(error, "reply-lost", "unexpected-reply");
+}
+
+async function revokeUnusable(server: Server, tokenName: string): Promise<void> {
+  const tokens = await apiTokenList(server.api);
+  if (tokens.some((token) => token.name === tokenName)) await apiTokenRevoke(server.api, { tokenName });
 }
 
 /** The first name that no live token bears. */
@@ -49,11 +65,6 @@ function mayBeLeft(server: Server, name: string): string {
     `${server.name} has the API token ${name} already, and whether something uses it cannot be told. If this run does ` +
     "not replace it, an interrupted one may have left it: look at Manage API Tokens in WHM. Another name is taken now."
   );
-}
-
-async function exists(server: Server, tokenName: string): Promise<boolean> {
-  const tokens = await apiTokenList(server.api);
-  return tokens.some((token) => token.name === tokenName);
 }
 
 function nameTaken(inputs: ApiTokenInputs, name: string): ServerError {

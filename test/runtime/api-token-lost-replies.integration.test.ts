@@ -40,6 +40,14 @@ describe.each(doors)("a token whose answer is lost at the door %s", (door) => {
     });
   });
 
+  test("[I] leaves none behind where the second answer is lost as well", async () => {
+    await through(door, async ({ simulator, provider }) => {
+      simulator.fault("ns1", "reset-after", { door, operation: "api_token_create", times: 2 });
+      expect(await cleanFailure(provider.create("ApiToken", tokenInputs()))).toContain("[reply-lost]");
+      expect(storedTokens(simulator, "ns1")).toEqual([]);
+    });
+  });
+
   test("[I] is revoked only once where the answer to that is lost", async () => {
     await through(door, async ({ simulator, provider }) => {
       const made = await provider.create("ApiToken", tokenInputs());
