@@ -28,8 +28,9 @@ export async function mayBeStored(
   tokenName: string,
   users: readonly string[],
 ): Promise<boolean> {
-  if (users.length === 0) return true;
-  const stored = await Promise.all(users.map((user) => listStoredTokens(servers().get(user))));
+  const known = users.filter((user) => !isForgotten(user));
+  if (known.length === 0) return true;
+  const stored = await Promise.all(known.map((user) => listStoredTokens(servers().get(user))));
   const secrets = stored.flat().map((token) => new Secret(token.secret));
   if (secrets.length > 0 && !server.settings.api) return true;
   const found = await Promise.all(secrets.map((token) => apiTokenGetDetails(server.api, { token })));

@@ -161,6 +161,19 @@ describe("a server that is gone for good", () => {
     }
   });
 
+  test("[I] is not asked whether it stores a token whose name is taken", async () => {
+    await withManagedServers(
+      async ({ provider, simulator }) => {
+        const left = await provider.create("ApiToken", tokenInputs());
+        simulator.fault("web1", "refuse", { door: "ssh" });
+        const made = await provider.create("ApiToken", tokenInputs());
+        expect(made.properties["tokenName"]).not.toBe(left.properties["tokenName"]);
+      },
+      undefined,
+      forget("web1"),
+    );
+  });
+
   test("[I] is another one than its peers: members on other servers are really deleted", async () => {
     await withManagedServers(
       async (own) => {
