@@ -21,7 +21,8 @@ export async function refuseWhileStored(state: ApiTokenState): Promise<void> {
 
 /**
  * Whether one of the servers that use a token may reach a member with the token of this name. Where nobody can tell,
- * because no user is named or WHM can only be asked on a command line, the answer is yes.
+ * because no user is named, a member belongs to no known server, or WHM can only be asked on a command line, the answer
+ * is yes. A secret is shown to the server that it opens, and to no other one.
  */
 export async function mayBeStored(
   server: Server,
@@ -30,10 +31,13 @@ export async function mayBeStored(
 ): Promise<boolean> {
   const known = users.filter((user) => !isForgotten(user));
   if (known.length === 0) return true;
-  const stored = await Promise.all(known.map((user) => listStoredTokens(servers().get(user))));
-  const secrets = stored.flat().map((token) => new Secret(token.secret));
-  if (secrets.length > 0 && !server.settings.api) return true;
-  const found = await Promise.all(secrets.map((token) => apiTokenGetDetails(server.api, { token })));
+  const stored = (await Promise.all(known.map((user) => listStoredTokens(servers().get(user))))).flat();
+  if (stored.some(({ member }) => servers().nameAt(member) === undefined)) return true;
+  const own = stored.filter(({ member }) => servers().nameAt(member) === server.name);
+  if (own.length > 0 && !server.settings.api) return true;
+  const found = await Promise.all(
+    own.map(({ secret }) => apiTokenGetDetails(server.api, { token: new Secret(secret) })),
+  );
   return found.some((details) => details?.name === tokenName);
 }
 

@@ -1,8 +1,8 @@
 import { cleanFailure } from "../helpers/failed-write";
-import { managedServers, withManagedServers } from "../helpers/managed-servers";
+import { managedServers, webAndNameserver, withManagedServers } from "../helpers/managed-servers";
 import type { CreatedResource } from "../helpers/provider-process";
 import { memberInputs, tokenInputs } from "../helpers/resource-inputs";
-import { ns1Entry } from "../helpers/server-files";
+import { memberFile, ns1Entry } from "../helpers/server-files";
 import { storedTokens } from "../helpers/stored-tokens";
 
 const managed = managedServers();
@@ -90,6 +90,27 @@ describe("a token that an interrupted run has left", () => {
     const names = storedTokens(managed.simulator, "ns1").map(({ name }) => name);
     expect(names).toEqual([lost.properties["tokenName"], made.properties["tokenName"]]);
     expect(managed.simulator.files("web1").read(ns1Entry.role)).toBe("sync");
+  });
+
+  const entryOfNs2 = "#version 2.0\nuser=root\nhost=ns2.example.com\npass=SECRETOFNS2\nmodule=cPanel\n";
+
+  test("[I] is revoked without showing its server the secrets of other servers", async () => {
+    const options = { ...webAndNameserver, ns2: { type: "dnsonly" as const } };
+    await withManagedServers(async ({ simulator, provider }) => {
+      await provider.create("ApiToken", tokenInputs());
+      simulator.files("web1").write(memberFile("192.0.2.12"), entryOfNs2);
+      simulator.clearJournal();
+      await provider.create("ApiToken", tokenInputs());
+      expect(storedTokens(simulator, "ns1")).toHaveLength(1);
+      expect(simulator.journal().map(({ operation }) => operation)).not.toContain("api_token_get_details");
+    }, options);
+  });
+
+  test("[I] is left alone when a member belongs to no known server", async () => {
+    await create();
+    managed.simulator.files("web1").write(memberFile("192.0.2.12"), entryOfNs2);
+    await create();
+    expect(storedTokens(managed.simulator, "ns1")).toHaveLength(2);
   });
 
   test("[I] is left alone and named in a warning when nobody can tell who uses it", async () => {

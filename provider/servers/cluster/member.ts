@@ -108,7 +108,7 @@ async function replaceFile(server: Server, path: string, text: string): Promise<
     const files = await server.files();
     await files.writeAtomically(path, text, { mode: 0o600, temporaryDirectory: rootCluster });
   } catch (error) {
-    if (isServerError(error, "connection-lost")) await tidy(server).catch(() => undefined);
+    if (isServerError(error, "connection-lost", "timed-out")) await tidy(server).catch(() => undefined);
     throw error;
   }
 }
