@@ -1,3 +1,4 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
 import type { Server as NetServer } from "node:net";
 import { join } from "node:path";
 import type { Server } from "../../provider/schema/server";
@@ -16,7 +17,7 @@ import { SimulatedServer } from "../../provider/simulator/simulated-server";
 import { openCommandLine } from "./command-line";
 import { DiskFiles } from "./disk-files";
 import { originOf } from "./origin";
-import { Sshd } from "./sshd";
+import { Sshd, sshdProgram } from "./sshd";
 
 /** One server of a test bed. */
 export interface BedServerOptions extends SimulatedServerOptions {
@@ -61,7 +62,7 @@ export class Bed {
   private readonly journalBook = new Journal();
   private readonly names: readonly string[];
   private readonly number = (bedsStarted += 1);
-  private readonly folder = `/run/pulumi-whm/${worker}-${this.number}`;
+  private readonly folder = newFolder();
   private readonly doors: ApiDoor[] = [];
   private readonly commandLines: NetServer[] = [];
 
@@ -138,4 +139,11 @@ export class Bed {
   private treeOf(name: string): DiskFiles {
     return new DiskFiles(join(this.folder, "trees", name));
   }
+}
+
+/** Never one that another test file has had: in its trees this machine's programs may be mounted. */
+function newFolder(): string {
+  sshdProgram(); // Outside of a world of its own nothing may be made here, and nothing mounted.
+  mkdirSync("/run/pulumi-whm", { recursive: true, mode: 0o755 });
+  return mkdtempSync("/run/pulumi-whm/bed-");
 }
