@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
@@ -38,7 +38,7 @@ export class Sshd {
     const file = join(folder, "sshd_config");
     writeFileSync(file, this.configuration());
     const env = { ...process.env, LD_LIBRARY_PATH: process.env["BED_LIBRARIES"] };
-    this.child = spawn(program(), ["-D", "-e", "-f", file], {
+    this.child = spawn(sshdProgram(), ["-D", "-e", "-f", file], {
       env,
       detached: true,
       stdio: ["ignore", "ignore", "pipe"],
@@ -114,6 +114,7 @@ export class Sshd {
       "PermitRootLogin yes",
       "Subsystem sftp internal-sftp",
       "LogLevel VERBOSE",
+      ...partsOf(sshdProgram()),
       ...settings,
       ...trees.flatMap((tree) => [`Match LocalAddress ${tree.address}`, `  ChrootDirectory ${tree.folder}`]),
     ];
@@ -121,8 +122,18 @@ export class Sshd {
   }
 }
 
-function program(): string {
+/** The program, which is told in the world that is made for these tests and nowhere else. */
+export function sshdProgram(): string {
   const path = process.env["BED_SSHD"];
   if (path) return path;
   throw new Error("These tests need OpenSSH's server: run them with npm run test:openssh.");
+}
+
+/** Since 9.8 sshd consists of several programs, which it looks for where it would be installed. */
+function partsOf(sshd: string): string[] {
+  const parts = { SshdSessionPath: "sshd-session", SshdAuthPath: "sshd-auth" };
+  return Object.entries(parts)
+    .map(([keyword, name]) => [keyword, join(sshd, "../../lib/openssh", name)] as const)
+    .filter(([, path]) => existsSync(path))
+    .map((words) => words.join(" "));
 }
