@@ -10,8 +10,11 @@ import { Files } from "./files";
 import type { Line } from "./line";
 import { type Carrier, SftpSession } from "./sftp-session";
 
-/** sshd allows ten sessions a connection (MaxSessions); one is SFTP's. */
-const mostPrograms = 8;
+/**
+ * sshd allows ten sessions a connection (MaxSessions); one is SFTP's. A session counts until its process is buried, which
+ * may be after its answer is here: so as many again may still be ending.
+ */
+const mostPrograms = 4;
 /** Seconds within which the SFTP server must say its first word. */
 const sftpDeadline = 20;
 const sftpPhrase = "open an SFTP session";
