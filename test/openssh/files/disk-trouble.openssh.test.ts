@@ -147,8 +147,8 @@ describe("a file system that is mounted read-only", () => {
     await withDisk(managed.place("/etc"), "64k", async (disk) => {
       const made = await managed.trust("192.0.2.53");
       disk.makeReadOnly();
-      for (const work of [managed.trust("192.0.2.54"), managed.provider.delete(made)]) {
-        expect(await failure(work)).toMatch(
+      for (const work of [() => managed.trust("192.0.2.54"), () => managed.provider.delete(made)]) {
+        expect(await failure(work())).toMatch(
           /Failed to .*\/etc\/ips\.remotedns on web1: Failure .*\[file-error\]/,
         );
       }
