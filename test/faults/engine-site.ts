@@ -55,16 +55,19 @@ export class EngineSite {
     return run === "destroy" ? this.project.destroy("--skip-preview") : this.project.up("--skip-preview");
   }
 
-  /** Runs the engine, and kills the provider processes when a step comes. */
-  async executeUntil(run: Run, isStep: (entry: JournalEntry) => boolean): Promise<boolean> {
+  /** Runs the engine, and kills the provider processes when a step comes; whether it came, and how the run ended. */
+  async executeUntil(
+    run: Run,
+    isStep: (entry: JournalEntry) => boolean,
+  ): Promise<{ hasCome: boolean; code: number }> {
     let hasCome = false;
     const end = this.simulator.watch((entry) => {
       if (hasCome || !isStep(entry)) return;
       hasCome = true;
       for (const id of this.providerProcesses()) process.kill(id, "SIGKILL");
     });
-    await this.execute(run).finally(end);
-    return hasCome;
+    const { code } = await this.execute(run).finally(end);
+    return { hasCome, code };
   }
 
   async close(): Promise<void> {

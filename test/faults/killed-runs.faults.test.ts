@@ -92,8 +92,9 @@ function cellOf({ run, step }: Attempt, found: string[]): Cell {
 
 async function tryStep(site: EngineSite, { run, step, done, ended }: Attempt): Promise<string[]> {
   await site.goBackTo(run);
-  const hasCome = await site.executeUntil(run, (entry) => kindOf(entry) === kindOf(step));
+  const { hasCome, code } = await site.executeUntil(run, (entry) => kindOf(entry) === kindOf(step));
   const problems = hasCome ? [] : ["the step never came"];
+  if (code === 0) problems.push("the run has not felt that its provider was killed");
   const next = await site.execute(run);
   if (next.code !== 0) problems.push(`the next run failed: ${next.stdout}${next.stderr}`);
   if (run === "destroy") return problems.concat(differences(done, pictureOf(site.simulator)));

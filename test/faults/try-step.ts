@@ -103,6 +103,7 @@ export async function tryStep(
   const { error, steps } = await strike(site, () => story.act(), at, blow);
   const problems = [
     ...(steps.length <= at ? ["the step never came"] : []),
+    ...(blow === "SIGKILL" && !error ? ["nobody has felt that the provider was killed"] : []),
     ...blindlyRepeated(steps),
     ...leaked(site, [error?.message ?? "", site.provider.printed()], story.secrets),
     ...(error && blow !== "SIGKILL" && blow.isHarmless ? [`it failed: ${error.message}`] : []),
