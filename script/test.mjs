@@ -20,11 +20,8 @@ await runMain(async () => {
 /** The PATH of the tests; nothing when the set-up failed, which counts as one failed test. */
 async function setUpPath(names) {
   try {
-    const { engine, faultProxy } = await setUp({
-      engine: names.some((name) => suites[name].needsEngine),
-      faultProxy: names.some((name) => suites[name].needsFaultProxy),
-    });
-    return [engine?.folder, faultProxy, process.env.PATH].filter(Boolean).join(delimiter);
+    const { engine } = await setUp({ engine: names.some((name) => suites[name].needsEngine) });
+    return [engine?.folder, process.env.PATH].filter(Boolean).join(delimiter);
   } catch (error) {
     report(error);
     return undefined;

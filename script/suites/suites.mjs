@@ -1,3 +1,4 @@
+import { faultsSuite } from "./faults-suite.mjs";
 import { jestSuite } from "./jest-suite.mjs";
 import { opensshSuite } from "./openssh-suite.mjs";
 import { staticChecks } from "./static-checks.mjs";
@@ -9,7 +10,7 @@ export const suites = {
   integration: { needsEngine: false, run: (options) => jestSuite("integration", options) },
   "end-to-end": { needsEngine: true, run: (options) => jestSuite("end-to-end", options) },
   openssh: { needsEngine: true, run: opensshSuite },
-  faults: { needsEngine: true, needsFaultProxy: true, run: (options) => jestSuite("faults", options) },
+  faults: { needsEngine: true, run: faultsSuite },
 };
 
 /**
