@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import { createInterface } from "node:readline";
 
 /**
@@ -66,12 +67,20 @@ function endAfter(child, milliseconds) {
     ranOut = true;
     killGroup();
   }, milliseconds);
+  // A signal ends this process without an "exit", and a group of its own does not hear of Ctrl-C.
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const endAll = (signal) => {
+    killGroup();
+    process.exit(128 + constants.signals[signal]);
+  };
   process.once("exit", killGroup);
+  for (const signal of signals) process.once(signal, endAll);
   return {
     ranOut: () => ranOut,
     stop() {
       clearTimeout(timer);
       process.off("exit", killGroup);
+      for (const signal of signals) process.off(signal, endAll);
     },
   };
 }
