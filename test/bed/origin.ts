@@ -4,17 +4,32 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 // for is what the kernel knows: the process that holds the socket also holds the SSH connection, and that one ends in
 // the address of the server.
 
+/** The port to which channels are forwarded. */
+const apiPort = 2087;
+
+/** The kernel's lists change while they are read: what is not found is looked for again. */
+const mostLooks = 3;
+
 /** The address of the server whose sshd has opened the connection from a port; undefined when it was nobody's sshd. */
 export function originOf(port: number, sshPort: number): string | undefined {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const address = lookFor(port, sshPort);
+    if (address !== undefined) return address;
+  }
+  return undefined;
+}
+
+function lookFor(port: number, sshPort: number): string | undefined {
   const sockets = tcpSockets();
-  const outgoing = sockets.find((socket) => socket.port === port);
-  const holder = outgoing && processes().find((sockets) => sockets.has(outgoing.inode));
+  const outgoing = sockets.find((socket) => socket.port === port && socket.peerPort === apiPort);
+  const holder = outgoing && processes().find((inodes) => inodes.has(outgoing.inode));
   return holder && sockets.find((socket) => socket.port === sshPort && holder.has(socket.inode))?.address;
 }
 
 interface TcpSocket {
   readonly address: string;
   readonly port: number;
+  readonly peerPort: number;
   readonly inode: string;
 }
 
@@ -22,8 +37,13 @@ function tcpSockets(): TcpSocket[] {
   const [, ...lines] = readFileSync("/proc/net/tcp", "utf8").trim().split("\n");
   return lines.map((line) => {
     const fields = line.trim().split(/\s+/);
-    const [address = "", port = ""] = (fields[1] ?? "").split(":");
-    return { address: fromHex(address), port: parseInt(port, 16), inode: fields[9] ?? "" };
+    const [, local = "", peer = ""] = fields;
+    return {
+      address: fromHex(local.slice(0, 8)),
+      port: parseInt(local.slice(9), 16),
+      peerPort: parseInt(peer.slice(9), 16),
+      inode: fields[9] ?? "",
+    };
   });
 }
 
