@@ -129,11 +129,15 @@ export function sshdProgram(): string {
   throw new Error("These tests need OpenSSH's server: run them with npm run test:openssh.");
 }
 
-/** Since 9.8 sshd consists of several programs, which it looks for where it would be installed. */
+/**
+ * Since 9.8 sshd consists of several programs, which it looks for where it would be installed, and it locks out
+ * addresses that fail to log in: all clients are one address here.
+ */
 function partsOf(sshd: string): string[] {
   const parts = { SshdSessionPath: "sshd-session", SshdAuthPath: "sshd-auth" };
-  return Object.entries(parts)
+  const found = Object.entries(parts)
     .map(([keyword, name]) => [keyword, join(sshd, "../../lib/openssh", name)] as const)
     .filter(([, path]) => existsSync(path))
     .map((words) => words.join(" "));
+  return found.length > 0 ? [...found, "PerSourcePenalties no"] : [];
 }

@@ -36,7 +36,7 @@ onLinux(
         free.push(site);
         return cellOf(attempt, problems);
       });
-      const leftOut = `${attempts.length} of ${steps} steps: each kind of change once; every step is tried without the engine`;
+      const leftOut = `${attempts.length} of ${steps} steps: each kind of change once; all of them, and every look, without the engine`;
       process.stdout.write(`\n${tableText(title, cells)}\n${leftOut}\n`);
       expect(failuresIn(cells)).toEqual([]);
     } finally {
