@@ -27,8 +27,6 @@ export interface BedServerOptions extends SimulatedServerOptions {
 
 export interface BedOptions {
   readonly servers: Readonly<Record<string, BedServerOptions>>;
-  /** More lines of sshd_config. */
-  readonly settings?: readonly string[];
 }
 
 /** Each worker of the test runner has a network of addresses and a port of its own. */
@@ -56,7 +54,7 @@ export class Bed {
   readonly servers: Record<string, Server> = {};
   readonly sshd: Sshd;
   /** What root logs in with. */
-  readonly client: KeyPair = makeKeyPair();
+  private readonly client: KeyPair = makeKeyPair();
   readonly port = 2200 + worker;
   private readonly hostKeys = makeKeyPair();
   private readonly journalBook = new Journal();
@@ -74,7 +72,6 @@ export class Bed {
       hostKey: this.hostKeys.privateKey,
       clientKey: this.client.publicKey,
       trees: this.names.map((name) => ({ address: this.addressOf(name), folder: this.treeOf(name).folder })),
-      ...(options.settings && { settings: options.settings }),
     });
   }
 

@@ -23,16 +23,13 @@ export async function openCommandLine(server: SimulatedServer, files: DiskFiles)
 
 /** This machine's programs, for reading only: the tree is some server's `/`. */
 function lendPrograms(folder: string): void {
-  for (const name of ["bin", "lib"]) {
+  for (const name of ["bin", "lib", "lib64"]) {
     const place = join(folder, "usr", name);
     mkdirSync(place, { recursive: true });
-    const { status, stderr } = spawnSync("mount", ["-o", "bind,ro", `/usr/${name}`, place]);
+    const { status, stderr } = spawnSync("mount", ["-o", "bind,ro", `/${name}`, place]);
     if (status !== 0) throw new Error(`mount ended with ${status}: ${stderr.toString()}`);
     symlinkSync(`usr/${name}`, join(folder, name));
   }
-  symlinkSync("usr/lib64", join(folder, "lib64"));
-  mkdirSync(join(folder, "usr/lib64"));
-  spawnSync("mount", ["-o", "bind,ro", "/lib64", join(folder, "usr/lib64")]);
 }
 
 /** The number of words, then the words, each with a NUL after it; what comes back is printed. */

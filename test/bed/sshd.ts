@@ -19,8 +19,6 @@ export interface SshdOptions {
   /** The public key with which root logs in. */
   readonly clientKey: string;
   readonly trees: readonly ServedTree[];
-  /** More lines of sshd_config. */
-  readonly settings?: readonly string[];
 }
 
 /** OpenSSH's server. One process listens on all addresses and tells by the address which server is meant. */
@@ -102,7 +100,7 @@ export class Sshd {
   }
 
   private configuration(): string {
-    const { folder, port, trees, settings = [] } = this.options;
+    const { folder, port, trees } = this.options;
     const lines = [
       `ListenAddress 0.0.0.0:${port}`,
       `HostKey ${join(folder, "host-key")}`,
@@ -115,7 +113,6 @@ export class Sshd {
       "Subsystem sftp internal-sftp",
       "LogLevel VERBOSE",
       ...partsOf(sshdProgram()),
-      ...settings,
       ...trees.flatMap((tree) => [`Match LocalAddress ${tree.address}`, `  ChrootDirectory ${tree.folder}`]),
     ];
     return `${lines.join("\n")}\n`;

@@ -17,18 +17,12 @@ export const faults: readonly Fault[] = [
   {
     name: "latency",
     isHarmless: true,
-    toxics: [
-      { type: "latency", stream: answers, attributes: { latency: 5, jitter: 5 } },
-      { type: "latency", stream: questions, attributes: { latency: 5, jitter: 5 } },
-    ],
+    toxics: bothWays("latency", { latency: 5, jitter: 5 }),
   },
   {
     name: "sliced",
     isHarmless: true,
-    toxics: [
-      { type: "slicer", stream: answers, attributes: { average_size: 40, size_variation: 20, delay: 50 } },
-      { type: "slicer", stream: questions, attributes: { average_size: 40, size_variation: 20, delay: 50 } },
-    ],
+    toxics: bothWays("slicer", { average_size: 40, size_variation: 20, delay: 50 }),
   },
   {
     name: "slow close",
@@ -64,3 +58,7 @@ export const faults: readonly Fault[] = [
     toxics: [{ type: "limit_data", stream: questions, attributes: { bytes: 30 } }],
   },
 ];
+
+function bothWays(type: Toxic["type"], attributes: Toxic["attributes"]): Toxic[] {
+  return [answers, questions].map((stream) => ({ type, stream, attributes }));
+}

@@ -1,5 +1,5 @@
 import { failuresIn, type Cell } from "../matrix/cell";
-import { inPool } from "../matrix/in-pool";
+import { inPoolOf } from "../matrix/in-pool";
 import { tableText } from "../matrix/print-table";
 import { faults } from "./fault-list";
 import { hasFaultProxy } from "./fault-proxy";
@@ -37,13 +37,7 @@ async function problemsOf(title: string, subject: Subject, blows: readonly Blow[
   const sites = await Promise.all(Array.from({ length: sitesAtOnce }, () => Site.open(subject)));
   try {
     const attempts = await attemptsOf(sites[0]!, subject, blows);
-    const free = [...sites];
-    const cells = await inPool(sitesAtOnce, attempts, async (attempt) => {
-      const site = free.pop()!;
-      const cell = await cellOf(site, subject, attempt);
-      free.push(site);
-      return cell;
-    });
+    const cells = await inPoolOf(sites, attempts, (site, attempt) => cellOf(site, subject, attempt));
     process.stdout.write(`\n${tableText(title, cells)}\n`);
     return failuresIn(cells);
   } finally {

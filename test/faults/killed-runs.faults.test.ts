@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { JournalEntry } from "../../provider/simulator";
 import { failuresIn, type Cell } from "../matrix/cell";
-import { inPool } from "../matrix/in-pool";
+import { inPoolOf } from "../matrix/in-pool";
 import { tableText } from "../matrix/print-table";
 import { begunLine } from "./begun-line";
 import { EngineSite, runs, type Run } from "./engine-site";
@@ -27,13 +27,10 @@ onLinux(
         steps += clean.steps.length;
         for (const step of chosen(clean.steps)) attempts.push({ run, step, ...clean });
       }
-      const free = [...sites];
-      const cells = await inPool(sitesAtOnce, attempts, async (attempt) => {
-        const site = free.pop()!;
+      const cells = await inPoolOf(sites, attempts, async (site, attempt) => {
         const problems = await tryStep(site, attempt).catch((error: Error) => [
           `the cell broke: ${error.message}`,
         ]);
-        free.push(site);
         return cellOf(attempt, problems);
       });
       const leftOut = `${attempts.length} of ${steps} steps: each kind of change once; all of them, and every look, without the engine`;

@@ -1,12 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Simulator } from "../../provider/simulator";
 import { allFiles } from "../helpers/server-files";
-import { storedTokens } from "../helpers/stored-tokens";
+import { storedTokens, tokenFile, tokenOpenedBy } from "../helpers/stored-tokens";
 
 /** Every file of every server; what differs between two runs of the same program, secrets and times, is named instead. */
 export type Picture = Record<string, Record<string, string>>;
-
-const tokenFile = "/var/cpanel/authn/api_tokens_v2/whostmgr/root.json";
 
 /** Two servers look the same exactly when the same program has been applied to them. */
 export function pictureOf(simulator: Simulator): Picture {
@@ -35,11 +32,8 @@ export function differences(wanted: Picture, found: Picture): string[] {
 
 /** The token that a secret opens on any of the servers. */
 export function nameOf(simulator: Simulator, secret: string): string {
-  const hash = createHash("sha512").update(secret).digest("hex");
   for (const server of Object.keys(simulator.servers)) {
-    const text = simulator.files(server).read(tokenFile) ?? "{}";
-    const { tokens = {} } = JSON.parse(text) as { tokens?: Record<string, { name: string }> };
-    const found = tokens[hash];
+    const found = tokenOpenedBy(simulator, server, secret);
     if (found) return `${server} ${found.name}`;
   }
   return "no token";

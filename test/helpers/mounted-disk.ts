@@ -15,7 +15,7 @@ export class MountedDisk {
     return new MountedDisk(place);
   }
 
-  /** Takes all space that is left; how many bytes that was. */
+  /** Takes all space that is left. */
   fill(): void {
     // dd ends with an error when the disk is full: that is the aim.
     run("bash", ["-c", `dd if=/dev/zero of='${this.place}/.ballast' bs=512 2>/dev/null || true`]);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Simulator } from "../../provider/simulator";
 
 /** A token as the server's file holds it: lists that are absent mean no limit. */
@@ -9,11 +10,17 @@ export interface StoredToken {
   whitelist_ips?: string[];
 }
 
-const path = "/var/cpanel/authn/api_tokens_v2/whostmgr/root.json";
+/** Where they lie. */
+export const tokenFile = "/var/cpanel/authn/api_tokens_v2/whostmgr/root.json";
 
 /** root's tokens on a server by age, without the one that the provider itself logs in with. */
 export function storedTokens(simulator: Simulator, server: string): StoredToken[] {
   return Object.values(readAll(simulator, server)).filter(({ name }) => name !== "provider-access");
+}
+
+/** The token that a secret opens on a server. */
+export function tokenOpenedBy(simulator: Simulator, server: string, secret: string): StoredToken | undefined {
+  return readAll(simulator, server)[createHash("sha512").update(secret).digest("hex")];
 }
 
 /** Changes every such token behind the provider's back; undefined takes it away. */
@@ -26,10 +33,10 @@ export function editTokens(
     const next = token.name === "provider-access" ? token : edit(token);
     return next ? [[hash, next] as const] : [];
   });
-  simulator.files(server).write(path, JSON.stringify({ tokens: Object.fromEntries(edited) }));
+  simulator.files(server).write(tokenFile, JSON.stringify({ tokens: Object.fromEntries(edited) }));
 }
 
 function readAll(simulator: Simulator, server: string): Record<string, StoredToken> {
-  const text = simulator.files(server).read(path) ?? '{"tokens":{}}';
+  const text = simulator.files(server).read(tokenFile) ?? '{"tokens":{}}';
   return (JSON.parse(text) as { tokens: Record<string, StoredToken> }).tokens;
 }

@@ -2,6 +2,7 @@ import { startBed, type Bed } from "../bed/bed";
 import { directories } from "../bed/directories";
 import { ProviderProcess } from "../helpers/provider-process";
 import { tokenInputs } from "../helpers/resource-inputs";
+import { tokenFile } from "../helpers/stored-tokens";
 
 jest.setTimeout(60_000);
 const directory = directories();
@@ -13,8 +14,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => bed.stop());
-
-const tokenFile = "/var/cpanel/authn/api_tokens_v2/whostmgr/root.json";
 
 test("[E] whmapi1 over OpenSSH makes, reads and revokes a token", async () => {
   const { web1, ns1 } = bed.servers;

@@ -115,7 +115,7 @@ async function replaceFile(server: Server, path: string, text: string): Promise<
 
 async function tidy(server: Server): Promise<void> {
   const files = await server.files();
-  await removeLeftovers(files, rootCluster, (await files.list(rootCluster)) ?? []);
+  await removeLeftovers(files, rootCluster);
 }
 
 async function restoreFile(server: Server, path: string, text: string | undefined): Promise<void> {

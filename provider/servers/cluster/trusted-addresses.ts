@@ -117,8 +117,7 @@ async function takeLineOut({ files, path }: List, address: string, madeByUs: boo
     const rest = withoutAddress(text, address);
     return rest === "" && madeByUs ? undefined : rest;
   });
-  const directory = posix.dirname(path);
-  await removeLeftovers(files, directory, (await files.list(directory)) ?? []);
+  await removeLeftovers(files, posix.dirname(path));
 }
 
 /** An editor may have read the file before a change and put its own version in place after it. */

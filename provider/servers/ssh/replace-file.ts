@@ -18,7 +18,7 @@ export async function replaceFile(
 ): Promise<void> {
   const phrase = `write ${path}`;
   await withTemporary(session, phrase, { content, options }, (temporary) =>
-    session.request<void>(phrase, (sftp, done) => sftp.ext_openssh_rename(temporary, path, done)),
+    moveOver(session, phrase, temporary, path),
   );
 }
 
@@ -42,19 +42,15 @@ export async function exchangeFile(
 ): Promise<Displaced> {
   const phrase = `write ${path}`;
   if (!content) {
-    return openAndMove(session, phrase, path, () =>
-      orMissing(session.request<void>(phrase, (sftp, done) => sftp.unlink(path, done))),
-    );
+    return openAndMove(session, phrase, path, () => orMissing(remove(session, phrase, path)));
   }
   const options = { ...attributes, temporaryDirectory: posix.dirname(path) };
   return withTemporary<Displaced>(session, phrase, { content, options }, async (temporary) => {
     if (await isChanged()) {
-      await session.request<void>(phrase, (sftp, done) => sftp.unlink(temporary, done));
+      await remove(session, phrase, temporary);
       return "changed";
     }
-    return openAndMove(session, phrase, path, () =>
-      session.request<void>(phrase, (sftp, done) => sftp.ext_openssh_rename(temporary, path, done)),
-    );
+    return openAndMove(session, phrase, path, () => moveOver(session, phrase, temporary, path));
   });
 }
 
@@ -87,8 +83,16 @@ async function withTemporary<T>(
     await file.fill(content, options);
     return await move(temporary);
   } catch (error) {
-    const removing = session.request<void>(phrase, (sftp, done) => sftp.unlink(temporary, done));
-    await removing.catch(() => undefined);
+    await remove(session, phrase, temporary).catch(() => undefined);
     throw error;
   }
+}
+
+/** In one step, whatever stands at the new name. */
+function moveOver(session: SftpSession, phrase: string, from: string, to: string): Promise<void> {
+  return session.request<void>(phrase, (sftp, done) => sftp.ext_openssh_rename(from, to, done));
+}
+
+function remove(session: SftpSession, phrase: string, path: string): Promise<void> {
+  return session.request<void>(phrase, (sftp, done) => sftp.unlink(path, done));
 }

@@ -21,14 +21,15 @@ export function temporaryPath(directory: string): string {
  * Removes the temporary files that interrupted writes have left in a directory. Those of a process that may still be
  * writing have to be old. To be called while this process writes nothing there.
  *
- * @param names what the directory holds
+ * @param names what the directory holds, where that is known already
  */
 export async function removeLeftovers(
   files: Files,
   directory: string,
-  names: readonly string[],
+  names?: readonly string[],
 ): Promise<void> {
-  const leftovers = names.filter((name) => form.test(name));
+  const found = names ?? (await files.list(directory)) ?? [];
+  const leftovers = found.filter((name) => form.test(name));
   for (const name of leftovers.filter(isAbandoned)) await files.remove(`${directory}/${name}`);
   const others = leftovers.filter((name) => !isAbandoned(name)).map((name) => `${directory}/${name}`);
   if (others.length > 0) await removeOld(files, directory, others);
