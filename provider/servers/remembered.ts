@@ -11,15 +11,15 @@ export interface Opened {
  */
 export class Remembered<T extends Opened> {
   private current: Promise<T> | undefined;
-  private opened: T | undefined;
 
   constructor(private readonly open: () => Promise<T>) {}
 
   async get(): Promise<T> {
-    const found = await this.attempt();
+    const attempt = this.attempt();
+    const found = await attempt;
     if (found.isOpen) return found;
-    // Only the first of several users who find it dead opens a new one.
-    if (this.opened === found) this.current = undefined;
+    // Only the first of several users who find it dead opens a new one; the others wait for that one.
+    if (this.current === attempt) this.current = undefined;
     return this.attempt();
   }
 
@@ -27,7 +27,6 @@ export class Remembered<T extends Opened> {
   forget(): Promise<T | undefined> {
     const forgotten = this.current ?? Promise.resolve(undefined);
     this.current = undefined;
-    this.opened = undefined;
     return forgotten.catch(() => undefined);
   }
 
@@ -37,13 +36,10 @@ export class Remembered<T extends Opened> {
   }
 
   private start(): Promise<T> {
-    const attempt = this.open().then(
-      (opened) => (this.opened = opened),
-      (error: unknown) => {
-        if (!isServerError(error, ...final) && this.current === attempt) this.current = undefined;
-        throw error;
-      },
-    );
+    const attempt = this.open().catch((error: unknown) => {
+      if (!isServerError(error, ...final) && this.current === attempt) this.current = undefined;
+      throw error;
+    });
     return attempt;
   }
 }
