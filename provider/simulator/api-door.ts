@@ -50,6 +50,7 @@ export class ApiDoor {
     });
     this.https.on("tlsClientError", () => undefined);
     this.listener = new Listener((socket) => {
+      server.announceConnection();
       const isSilent = server.faults.strike("api", "connect", ["silent"]).has("silent");
       if (!isSilent) this.https.emit("connection", socket);
     }, place);

@@ -14,7 +14,10 @@ export interface JournalEntry {
   readonly write: boolean;
 }
 
-/** Is told of an event when it has come in and before it is carried out; nothing goes on until it returns. */
+/**
+ * Is told of an event when it has come in and before it is carried out; nothing goes on until it returns. It is told of
+ * a new connection to the API as well, which the journal leaves out.
+ */
 export type Watcher = (entry: JournalEntry) => void;
 
 /** Everything that came in at any door of any server, in order. */
@@ -24,6 +27,11 @@ export class Journal {
 
   record(entry: JournalEntry): void {
     this.entries.push(entry);
+    this.announce(entry);
+  }
+
+  /** Tells the watchers of what carries the events and is none itself. */
+  announce(entry: JournalEntry): void {
     for (const watcher of this.watchers) watcher(entry);
   }
 

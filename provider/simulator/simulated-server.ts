@@ -66,4 +66,10 @@ export class SimulatedServer {
   record(door: Door, event: { operation: string; target: string; write: boolean }): void {
     this.world.journal.record({ server: this.identity.name, door, ...event });
   }
+
+  /** Tells those who watch of a new connection to the API. */
+  announceConnection(): void {
+    const event = { door: "api", operation: "connect", target: "", write: false } as const;
+    this.world.journal.announce({ server: this.identity.name, ...event });
+  }
 }

@@ -5,56 +5,62 @@ export interface Fault {
   name: string;
   toxics: readonly Toxic[];
   /** Whether the run has to succeed in spite of it. */
-  isHarmless: boolean;
+  isHarmless?: boolean;
   /** Milliseconds after which it is over. @default when the run has ended */
   lasts?: number;
+  /** It begins when the step before comes, so that it falls on the question of this one. @default on its answer */
+  isEarly?: boolean;
+  /** The servers close every connection themselves when it begins. */
+  closes?: boolean;
+  /** The lines are down for as long as it lasts, and connections that waited for them are dead afterwards. */
+  isSilent?: boolean;
 }
 
+/** What happens at a step: a fault on the lines, or the provider's end. */
+export type Blow = Fault | "SIGKILL";
+
 const [answers, questions] = ["downstream", "upstream"] as const;
+
+/** Milliseconds by which each packet is late on a slow line. */
+export const lateness = 10;
+
+const reset: Toxic = { type: "reset_peer", stream: answers, attributes: { timeout: 0 } };
+
+/** Kills every connection. */
+export const death: readonly Toxic[] = [reset];
 
 /** The faults, from slow to gone. Those that last break every later attempt of the same run as well. */
 export const faults: readonly Fault[] = [
   {
-    name: "latency",
+    name: "slow, in pieces",
     isHarmless: true,
-    toxics: bothWays("latency", { latency: 5, jitter: 5 }),
+    toxics: [
+      ...bothWays("latency", { latency: lateness, jitter: 0 }),
+      ...bothWays("slicer", { average_size: 40, size_variation: 20, delay: 50 }),
+    ],
   },
   {
-    name: "sliced",
-    isHarmless: true,
-    toxics: bothWays("slicer", { average_size: 40, size_variation: 20, delay: 50 }),
-  },
-  {
-    name: "slow close",
-    isHarmless: true,
-    toxics: [{ type: "slow_close", stream: answers, attributes: { delay: 100 } }],
-  },
-  {
-    name: "reset once",
-    isHarmless: false,
+    name: "closed, told late",
+    closes: true,
     lasts: 60,
-    toxics: [{ type: "reset_peer", stream: answers, attributes: { timeout: 0 } }],
+    toxics: [{ type: "slow_close", stream: answers, attributes: { delay: 50 } }],
   },
+  { name: "reset once", lasts: 5, toxics: [reset] },
+  { name: "reset", toxics: [reset] },
   {
-    name: "reset",
-    isHarmless: false,
-    toxics: [{ type: "reset_peer", stream: answers, attributes: { timeout: 0 } }],
-  },
-  {
-    name: "timeout",
-    isHarmless: false,
-    toxics: [{ type: "timeout", stream: answers, attributes: { timeout: 60 } }],
+    name: "silence until the deadline",
+    isSilent: true,
+    toxics: [{ type: "timeout", stream: answers, attributes: { timeout: 0 } }],
   },
   {
     name: "answer cut",
-    isHarmless: false,
     lasts: 60,
     toxics: [{ type: "limit_data", stream: answers, attributes: { bytes: 30 } }],
   },
   {
     name: "question cut",
-    isHarmless: false,
-    lasts: 60,
+    isEarly: true,
+    lasts: 250,
     toxics: [{ type: "limit_data", stream: questions, attributes: { bytes: 30 } }],
   },
 ];

@@ -1,23 +1,24 @@
 import { failuresIn, type Cell } from "../matrix/cell";
 import { inPoolOf } from "../matrix/in-pool";
 import { tableText } from "../matrix/print-table";
-import { faults } from "./fault-list";
+import { faults, type Blow } from "./fault-list";
 import { hasFaultProxy } from "./fault-proxy";
 import { Site } from "./site";
-import { actionsOf, type Action, type Subject } from "./subject";
-import { runCleanly, tryStep, type Blow, type CleanRun } from "./try-step";
+import { inWords, stepsMissingIn } from "./step";
+import { runCleanly } from "./story";
+import { actionsOf, firstContacts, type Subject } from "./subject";
+import { tryStep, type Attempt } from "./try-step";
 
 jest.setTimeout(20 * 60_000);
 
 /** Sites at the same time: a fault is mostly waited for. */
-const sitesAtOnce = 3;
+const sitesAtOnce = 4;
 
-interface Attempt {
-  action: Action;
-  clean: CleanRun;
-  at: number;
-  blow: Blow;
-}
+/** A step to be tried, in the words of its row. */
+type Row = Omit<Attempt, "blow"> & { name: string };
+
+/** A cell that was tried, and whether its blow was felt. */
+type TriedCell = Cell & { isFelt: boolean };
 
 /** Tries every fault at every step of every lifecycle of a subject, and prints the outcome as a table. */
 export function faultMatrix(subject: Subject): void {
@@ -34,39 +35,70 @@ export function faultMatrix(subject: Subject): void {
 }
 
 async function problemsOf(title: string, subject: Subject, blows: readonly Blow[]): Promise<string[]> {
-  const sites = await Promise.all(Array.from({ length: sitesAtOnce }, () => Site.open(subject)));
+  const sites: Site[] = [];
   try {
-    const attempts = await attemptsOf(sites[0]!, subject, blows);
-    const cells = await inPoolOf(sites, attempts, (site, attempt) => cellOf(site, subject, attempt));
-    process.stdout.write(`\n${tableText(title, cells)}\n`);
-    return failuresIn(cells);
+    for (let at = 0; at < sitesAtOnce; at += 1) sites.push(await Site.open(subject));
+    const rows = await rowsOf(sites[0]!, subject);
+    const attempts = rows.flatMap((row) => blows.map((blow) => ({ ...row, blow })));
+    const cells = await inPoolOf(sites, attempts, cellOf);
+    process.stdout.write(`\n${tableText(title, cells)}\n${feltText(cells)}\n`);
+    return [...failuresIn(cells), ...unfelt(cells)];
   } finally {
     await Promise.all(sites.map((site) => site.close()));
   }
 }
 
-/** The steps come from the journal of a run without a fault, with a provider that knows the servers already. */
-async function attemptsOf(site: Site, subject: Subject, blows: readonly Blow[]): Promise<Attempt[]> {
-  const attempts: Attempt[] = [];
+/** The steps come from the journals of runs without a fault. */
+async function rowsOf(site: Site, subject: Subject): Promise<Row[]> {
+  const rows: Row[] = [];
   for (const action of actionsOf(subject)) {
-    await runCleanly(site, subject, action);
-    const clean = await runCleanly(site, subject, action);
-    for (const at of clean.steps.keys()) for (const blow of blows) attempts.push({ action, clean, at, blow });
+    const plot = { subject, action, isFirstContact: false };
+    await runCleanly(site, plot);
+    const clean = await runCleanly(site, plot);
+    clean.steps.forEach((step, at) => {
+      rows.push({ plot, clean, step, name: `${action} ${at + 1}: ${inWords(step)}` });
+    });
+    if (!firstContacts.includes(action)) continue;
+    const first = { ...plot, isFirstContact: true };
+    const cleanFirst = await runCleanly(site, first);
+    stepsMissingIn(clean.steps, cleanFirst.steps).forEach((step, at) => {
+      const name = `${action}, first contact ${at + 1}: ${inWords(step)}`;
+      rows.push({ plot: first, clean: cleanFirst, step, name });
+    });
   }
-  return attempts;
+  return rows;
 }
 
-async function cellOf(site: Site, subject: Subject, { action, clean, at, blow }: Attempt): Promise<Cell> {
-  const step = clean.steps[at]!;
-  const row = `${action} ${at + 1}: ${step.server} ${step.door} ${step.operation} ${step.target}`;
-  const found = await tryStep(site, { subject, action, clean }, at, blow).catch((error: Error) => [
-    `the cell broke: ${error.message}`,
-  ]);
+async function cellOf(site: Site, attempt: Row & { blow: Blow }): Promise<TriedCell> {
+  const { plot, step, blow, name: row } = attempt;
+  const { problems, isFelt } = await tryStep(site, attempt).catch((error: Error) => ({
+    problems: [`the cell broke: ${error.message}`],
+    isFelt: false,
+  }));
   const column = blow === "SIGKILL" ? blow : blow.name;
-  const { leaves } = subject;
-  if (blow !== "SIGKILL" || !leaves?.at(step)) return { row, column, problems: found };
-  const problems = found.filter(
-    (each) => !each.startsWith(`after the deletion ${step.server}:${leaves.path} `),
-  );
-  return { row, column, problems, note: leaves.because };
+  const { leaves } = plot.subject;
+  if (blow !== "SIGKILL" || !leaves?.at(step.entry)) return { row, column, problems, isFelt };
+  const start = `after the deletion ${step.entry.server}:${leaves.path} `;
+  const others = problems.filter((each) => !each.startsWith(start));
+  return { row, column, problems: others, note: leaves.because, isFelt };
+}
+
+/** A fault that no run has felt has proven nothing. */
+function unfelt(cells: readonly TriedCell[]): string[] {
+  return columnsOf(cells)
+    .filter(({ felt }) => felt === 0)
+    .map(({ column }) => `${column}: no run has felt it`);
+}
+
+function feltText(cells: readonly TriedCell[]): string {
+  return `felt: ${columnsOf(cells)
+    .map(({ column, felt, tried }) => `${column} ${felt} of ${tried}`)
+    .join(", ")}`;
+}
+
+function columnsOf(cells: readonly TriedCell[]): { column: string; felt: number; tried: number }[] {
+  return [...new Set(cells.map(({ column }) => column))].map((column) => {
+    const own = cells.filter((cell) => cell.column === column);
+    return { column, tried: own.length, felt: own.filter(({ isFelt }) => isFelt).length };
+  });
 }

@@ -1,17 +1,27 @@
 import { trustInputs } from "../helpers/resource-inputs";
-import { twoWebServers } from "../helpers/trusts";
+import { web1Entry } from "../helpers/trusts";
 import { faultMatrix } from "./fault-matrix";
+import { handMadeEntry } from "./hand-made-entry";
 import type { Subject } from "./subject";
 
 const token = { server: "web1", logicalName: "project/stack/web1-for-web2", whitelistIps: ["192.0.2.11"] };
 
 const subject: Omit<Subject, "door" | "title"> = {
   type: "ReverseTrust",
-  servers: twoWebServers,
+  servers: { web1: { type: "cpanel", publicAddress: "203.0.113.10" }, web2: { type: "cpanel" } },
   tokens: [token, { ...token, logicalName: "project/stack/another-for-web2" }],
   inputs: ([first]) => trustInputs(first!),
   changed: ([, another]) => trustInputs(another!),
 };
 
-faultMatrix({ ...subject, title: "over HTTPS", door: "https" });
+faultMatrix({
+  ...subject,
+  title: "over HTTPS",
+  door: "https",
+  replaced: ([first]) => trustInputs(first!, { serverAddress: "203.0.113.10" }),
+  adoption: {
+    files: { web2: handMadeEntry(web1Entry.file, { host: "old.example.com", role: "sync" }) },
+    inputs: ([first]) => trustInputs(first!, { adopt: true }),
+  },
+});
 faultMatrix({ ...subject, title: "with whmapi1", door: "whmapi1" });

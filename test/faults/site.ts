@@ -1,13 +1,22 @@
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServersInput } from "../../provider/schema/servers";
 import { startSimulator, type JournalEntry, type Simulator } from "../../provider/simulator";
 import { everyFile, renew } from "../helpers/managed-servers";
 import { ProviderProcess } from "../helpers/provider-process";
+import { death, type Blow, type Fault } from "./fault-list";
 import { FaultProxy, hasFaultProxy } from "./fault-proxy";
-import type { Subject } from "./subject";
-import type { Blow } from "./try-step";
+import type { PlacedFiles, Subject } from "./subject";
 
 type Files = ReturnType<typeof everyFile>;
+
+/** Milliseconds within which the provider has learnt that a connection is dead: the next run is another story. */
+const timeToNotice = 60;
+
+/** Milliseconds; no run is as long. */
+const longestRun = 120_000;
+
+const flags = ["--require", join(__dirname, "hurried-deadlines.cjs")];
 
 /** Simulated servers, the lines to them and a provider, for one cell after the other. */
 export class Site {
@@ -26,7 +35,7 @@ export class Site {
     const reached = lines ? await lines.between(simulator) : simulator.servers;
     const settings = door === "https" ? reached : withoutApi(reached);
     const configuration = { "whm:servers": JSON.stringify(settings) };
-    const process = await ProviderProcess.start(configuration);
+    const process = await ProviderProcess.start(configuration, flags);
     return new Site(simulator, lines, configuration, process, everyFile(simulator));
   }
 
@@ -36,7 +45,7 @@ export class Site {
 
   async startProvider(): Promise<void> {
     await this.process.stop();
-    this.process = await ProviderProcess.start(this.configuration);
+    this.process = await ProviderProcess.start(this.configuration, flags);
   }
 
   /** Servers as they were at the beginning. */
@@ -44,13 +53,19 @@ export class Site {
     renew(this.simulator, this.fresh);
   }
 
-  /** Breaks the lines, or ends the provider, at once; resolves when the fault is over or lasts until it is mended. */
-  async strike(blow: Blow): Promise<void> {
+  /** Puts files on the servers that somebody else has made. */
+  place(files: PlacedFiles): void {
+    for (const [server, texts] of Object.entries(files))
+      for (const [path, text] of Object.entries(texts)) this.simulator.files(server).write(path, text, 0o600);
+  }
+
+  /** Breaks the lines, or ends the provider, at once; resolves when the fault is over. */
+  async strike(blow: Blow, runEnds: AbortSignal): Promise<void> {
     if (blow === "SIGKILL") return this.process.kill();
     this.lines!.breakNow(blow.toxics);
-    if (blow.lasts === undefined) return;
-    await pause(blow.lasts);
-    await this.lines!.mend();
+    if (blow.closes) this.closeConnections();
+    await pauseUntil(blow.lasts ?? longestRun, runEnds);
+    await this.mend(blow);
   }
 
   remember(): Files {
@@ -61,12 +76,12 @@ export class Site {
     renew(this.simulator, files);
   }
 
-  /** The steps of some work. */
-  async stepsOf(work: () => Promise<void>): Promise<JournalEntry[]> {
-    const steps: JournalEntry[] = [];
-    const end = this.simulator.watch((entry) => steps.push(entry));
+  /** What comes in during some work. */
+  async entriesOf(work: () => Promise<void>): Promise<JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    const end = this.simulator.watch((entry) => entries.push(entry));
     await work().finally(end);
-    return steps;
+    return entries;
   }
 
   async close(): Promise<void> {
@@ -74,6 +89,24 @@ export class Site {
     await this.lines?.stop();
     await this.simulator.stop();
   }
+
+  private async mend({ isHarmless, isSilent }: Fault): Promise<void> {
+    // What was swallowed is lost: such a connection cannot come back to life.
+    if (isSilent) this.lines!.breakNow(death);
+    if (isSilent) await pause(timeToNotice);
+    await this.lines!.mend();
+    if (!isHarmless) await pause(timeToNotice);
+  }
+
+  private closeConnections(): void {
+    for (const server of Object.keys(this.simulator.servers)) this.simulator.fault(server, "refuse");
+    this.simulator.clearFaults();
+  }
+}
+
+/** Waits, but not longer than until something is over. */
+async function pauseUntil(milliseconds: number, over: AbortSignal): Promise<void> {
+  await pause(milliseconds, undefined, { signal: over }).catch(() => undefined);
 }
 
 function withoutApi(servers: ServersInput): ServersInput {

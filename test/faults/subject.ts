@@ -21,19 +21,28 @@ export interface Subject {
   changed?: (secrets: readonly string[]) => Inputs;
   /** Other inputs that replace it. */
   replaced?: (secrets: readonly string[]) => Inputs;
+  /** What somebody else has made, and inputs that take it over. */
+  adoption?: { files: PlacedFiles; inputs: (secrets: readonly string[]) => Inputs };
   /** What a kill at one kind of step leaves behind after the deletion. */
   leaves?: typeof begunLine;
 }
 
-export type Action = "create" | "read" | "update" | "replace" | "delete";
+/** Texts by server and path. */
+export type PlacedFiles = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type Action = "create" | "read" | "update" | "replace" | "delete" | "adopt" | "delete adopted";
+
+/** Of these the steps of a first contact are tried as well; it is the same for the others. */
+export const firstContacts: readonly Action[] = ["create", "read", "delete"];
 
 /** What can be done with a subject. */
-export function actionsOf({ changed, replaced }: Subject): Action[] {
+export function actionsOf({ changed, replaced, adoption }: Subject): Action[] {
   return [
     "create",
     "read",
     ...(changed ? (["update"] as const) : []),
     ...(replaced ? (["replace"] as const) : []),
     "delete",
+    ...(adoption ? (["adopt", "delete adopted"] as const) : []),
   ];
 }

@@ -13,13 +13,17 @@ export function blindlyRepeated(steps: readonly JournalEntry[]): string[] {
 }
 
 /** Secrets in what the provider has said. */
-export function leaked({ simulator }: Site, texts: readonly string[], secrets: readonly string[]): string[] {
+export function leaked(
+  { simulator, provider }: Site,
+  texts: readonly string[],
+  secrets: readonly string[],
+): string[] {
   const own = Object.values(simulator.servers).flatMap(({ api, connection }) => [
     api?.token,
     connection?.privateKey,
   ]);
   const all = [...secrets, ...own].filter((secret) => typeof secret === "string");
-  const text = texts.join("\n");
+  const text = [...texts, provider.printed()].join("\n");
   const found = all.filter((secret) => text.includes(secret)).map(() => "a secret was printed");
   return /\n\s+at .*:\d+:\d+/.test(text) ? [...found, "a stack trace was printed"] : found;
 }

@@ -10,8 +10,13 @@ const subject: Subject = {
   tokens: [],
   inputs: () => ({ server: "web1", address: "192.0.2.53" }),
   leaves: begunLine,
+  adoption: {
+    files: { web1: { "/etc/ips.remotedns": "192.0.2.53\n198.51.100.7\n" } },
+    inputs: () => ({ server: "web1", address: "192.0.2.53" }),
+  },
   replaced: () => ({ server: "web1", address: "192.0.2.54" }),
 };
 
 faultMatrix(subject);
-faultMatrix({ ...subject, title: "in a file of its own", servers: { web1: { type: "cpanel" } } });
+const { adoption: _none, ...ofItsOwn } = subject;
+faultMatrix({ ...ofItsOwn, title: "in a file of its own", servers: { web1: { type: "cpanel" } } });

@@ -1,135 +1,88 @@
 import type { JournalEntry } from "../../provider/simulator";
-import type { Fault } from "./fault-list";
-import { ManagedResource } from "./managed-resource";
-import { differences, nameOf, pictureOf, type Picture } from "./picture";
+import { lateness, type Blow } from "./fault-list";
+import { differences, pictureOf } from "./picture";
 import type { Site } from "./site";
+import type { Step } from "./step";
+import { Story, type CleanRun, type Plot } from "./story";
+import { strike, type StruckRun } from "./strike";
 import { blindlyRepeated, leaked } from "./suspicions";
-import type { Action, Subject } from "./subject";
 
-/** What happens at a step: a fault on the lines, or the provider's end. */
-export type Blow = Fault | "SIGKILL";
-
-/** A story: what is there first, what is then done, and what must be there in the end. */
-export class Story {
-  private readonly tokens: ManagedResource[];
-  private readonly resource: ManagedResource;
-
-  constructor(
-    private readonly site: Site,
-    private readonly subject: Subject,
-    private readonly action: Action,
-  ) {
-    const provider = () => site.provider;
-    this.tokens = subject.tokens.map(() => new ManagedResource("ApiToken", provider));
-    this.resource = new ManagedResource(subject.type, provider);
-  }
-
-  /** Everything that has to be there before. */
-  async begin(): Promise<void> {
-    this.site.renew();
-    for (const [at, token] of this.tokens.entries()) await token.up(this.subject.tokens[at]);
-    if (this.action !== "create") await this.resource.up(this.subject.inputs(this.secrets));
-  }
-
-  /** What is done, over and over until it has succeeded. */
-  async act(resource = this.resource): Promise<void> {
-    if (this.action === "read") await resource.refresh();
-    else await resource.up(this.wanted);
-  }
-
-  /** A copy of the resource as the state has it now. */
-  fork(): ManagedResource {
-    return this.resource.copy();
-  }
-
-  get isHalfMade(): boolean {
-    return this.resource.isHalfMade;
-  }
-
-  get isGone(): boolean {
-    return this.resource.state === undefined;
-  }
-
-  /** How the servers look, and which token the state of a token opens. */
-  picture(resource = this.resource): Picture {
-    const { simulator } = this.site;
-    const secret = resource.state?.properties["token"];
-    const state = { token: typeof secret === "string" ? nameOf(simulator, secret) : "none" };
-    return { ...pictureOf(simulator), state };
-  }
-
-  async end(resource = this.resource): Promise<void> {
-    await resource.up(undefined);
-  }
-
-  get secrets(): string[] {
-    return this.tokens.map((token) => token.state!.properties["token"] as string);
-  }
-
-  private get wanted() {
-    const { subject, action, secrets } = this;
-    if (action === "delete") return undefined;
-    if (action === "update") return subject.changed!(secrets);
-    return action === "replace" ? subject.replaced!(secrets) : subject.inputs(secrets);
-  }
+/** One step of a clean run, and what happens there. */
+export interface Attempt {
+  plot: Plot;
+  clean: CleanRun;
+  step: Step;
+  blow: Blow;
 }
 
-/** How a run without any fault goes: its steps, and what it leaves. */
-export interface CleanRun {
-  steps: JournalEntry[];
-  done: Picture;
-  ended: Picture;
-}
-
-/** Runs a story without any fault. */
-export async function runCleanly(site: Site, subject: Subject, action: Action): Promise<CleanRun> {
-  const story = new Story(site, subject, action);
-  await story.begin();
-  const steps = await site.stepsOf(() => story.act());
-  const done = story.picture();
-  await story.end();
-  return { steps, done, ended: pictureOf(site.simulator) };
+export interface Outcome {
+  problems: string[];
+  /** Whether the blow made itself felt: the run failed, had to connect anew, or took longer. */
+  isFelt: boolean;
+  /** Whether something was tried after the blow. */
+  wentOn: boolean;
 }
 
 /** Runs a story with a blow at one step, runs it again, and tells everything that is wrong then. */
-export async function tryStep(
-  site: Site,
-  { subject, action, clean }: { subject: Subject; action: Action; clean: CleanRun },
-  at: number,
-  blow: Blow,
-): Promise<string[]> {
-  const story = new Story(site, subject, action);
+export async function tryStep(site: Site, attempt: Attempt): Promise<Outcome> {
+  const { plot, blow } = attempt;
+  const story = new Story(site, plot);
   await story.begin();
-  const { error, steps } = await strike(site, () => story.act(), at, blow);
-  const problems = [
-    ...(steps.length <= at ? ["the step never came"] : []),
-    ...(blow === "SIGKILL" && !error ? ["nobody has felt that the provider was killed"] : []),
-    ...blindlyRepeated(steps),
-    ...leaked(site, [error?.message ?? "", site.provider.printed()], story.secrets),
-    ...(error && blow !== "SIGKILL" && blow.isHarmless ? [`it failed: ${error.message}`] : []),
-    ...(action === "read" && story.isGone ? ["what could not be read was taken for gone"] : []),
-  ];
+  const run = await strike(site, () => story.act(), momentOf(attempt), blow);
+  const problems = [...problemsIn(run, attempt), ...leaked(site, [run.error?.message ?? ""], story.secrets)];
+  if (plot.action === "read" && story.isGone) problems.push("what could not be read was taken for gone");
   if (blow === "SIGKILL") await site.startProvider();
   const before = site.remember();
   const ways = story.isHalfMade ? [false, true] : [false];
   for (const withRefresh of ways) {
     site.recall(before);
-    const found = await converge(site, story, clean, withRefresh);
+    const found = await converge(site, story, { attempt, before: run.entries, withRefresh });
     problems.push(...found.map((each) => (withRefresh ? `after a refresh ${each}` : each)));
   }
-  return problems;
+  return { problems, isFelt: isFelt(run, attempt), wentOn: run.after.length > 0 };
+}
+
+/** The step at whose coming the blow falls; none for the beginning of the run. */
+function momentOf({ clean, step, blow }: Attempt): Step | undefined {
+  return blow !== "SIGKILL" && blow.isEarly ? clean.steps[clean.steps.indexOf(step) - 1] : step;
+}
+
+function problemsIn({ error, entries, hasCome }: StruckRun, { blow }: Attempt): string[] {
+  return [
+    ...(hasCome ? [] : ["the step never came"]),
+    ...(blow === "SIGKILL" && !error ? ["nobody has felt that the provider was killed"] : []),
+    ...blindlyRepeated(entries),
+    ...(error && blow !== "SIGKILL" && blow.isHarmless ? [`it failed: ${error.message}`] : []),
+  ];
+}
+
+function isFelt({ error, after, rest }: StruckRun, { clean, step, blow }: Attempt): boolean {
+  const isLate = rest >= clean.rest[clean.steps.indexOf(step)]! + lateness;
+  if (blow !== "SIGKILL" && blow.isHarmless) return isLate;
+  return error !== undefined || after.some(({ operation }) => operation === "connect");
 }
 
 /** The next run, and what must be true after it. */
-async function converge(site: Site, story: Story, clean: CleanRun, withRefresh: boolean): Promise<string[]> {
+async function converge(
+  site: Site,
+  story: Story,
+  {
+    attempt: { clean },
+    before,
+    withRefresh,
+  }: { attempt: Attempt; before: readonly JournalEntry[]; withRefresh: boolean },
+): Promise<string[]> {
   const resource = story.fork();
   try {
-    if (withRefresh) await resource.refresh();
-    await story.act(resource);
+    const entries = await site.entriesOf(async () => {
+      if (withRefresh) await resource.refresh();
+      await story.act(resource);
+    });
     // A lock without a living holder keeps nobody waiting; the deletion takes it along.
     const problems = differences(clean.done, story.picture(resource)).filter(
       (each) => !/\.lock is/.test(each),
     );
+    problems.push(...blindlyRepeated([...before, ...entries]));
     if (await resource.refresh()) problems.push("a refresh finds drift");
     await story.end(resource);
     const left = differences(clean.ended, pictureOf(site.simulator));
@@ -137,25 +90,4 @@ async function converge(site: Site, story: Story, clean: CleanRun, withRefresh: 
   } catch (error) {
     return [`the next run failed: ${(error as Error).message}`];
   }
-}
-
-async function strike(
-  site: Site,
-  work: () => Promise<void>,
-  at: number,
-  blow: Blow,
-): Promise<{ error?: Error; steps: JournalEntry[] }> {
-  const steps: JournalEntry[] = [];
-  const outcome: { error?: Error } = {};
-  let over: Promise<void> | undefined;
-  const end = site.simulator.watch((entry) => {
-    steps.push(entry);
-    if (steps.length === at + 1) over = site.strike(blow);
-  });
-  await work()
-    .catch((error: unknown) => (outcome.error = error as Error))
-    .finally(end);
-  await over;
-  await site.lines?.mend();
-  return { ...outcome, steps };
 }

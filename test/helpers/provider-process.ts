@@ -30,17 +30,28 @@ export class ProviderProcess {
     this.ended = once(child, "exit");
   }
 
-  /** Starts a process with the configuration that a `whm.Provider` sends. */
-  static async start(configuration: Record<string, string>): Promise<ProviderProcess> {
+  /**
+   * Starts a process with the configuration that a `whm.Provider` sends.
+   *
+   * @param flags flags of Node
+   */
+  static async start(
+    configuration: Record<string, string>,
+    flags: readonly string[] = [],
+  ): Promise<ProviderProcess> {
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [script, "127.0.0.1:0"], {
+    const child = spawn(process.execPath, [...flags, script, "127.0.0.1:0"], {
       cwd: `${__dirname}/../..`,
       env: process.env,
     });
     const lines: string[] = [];
     const output = createInterface({ input: child.stdout });
     child.stderr.on("data", (chunk: Buffer) => lines.push(chunk.toString()));
-    const [port] = (await once(output, "line")) as [string];
+    const dead = once(child, "exit").then(() => {
+      throw new Error(`The provider process has ended: ${lines.join("")}`);
+    });
+    const [port] = (await Promise.race([once(output, "line"), dead])) as [string];
+    dead.catch(() => undefined);
     output.on("line", (line) => lines.push(line));
     const address = `127.0.0.1:${port}`;
     const provider = new client.ResourceProviderClient(address, grpc.credentials.createInsecure());
