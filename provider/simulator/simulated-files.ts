@@ -12,6 +12,8 @@ export interface SimulatedFiles {
   list(directory: string): string[];
   /** Permission bits, or undefined when nothing is there. */
   mode(path: string): number | undefined;
+  /** Whom it belongs to, or undefined when nothing is there. */
+  owner(path: string): { readonly uid: number; readonly gid: number } | undefined;
   /** Every file with its text, for byte-for-byte comparison. @param directory @default "/" */
   snapshot(directory?: string): Record<string, string>;
 }
@@ -24,6 +26,10 @@ export function openBackDoor(files: ServerFiles): SimulatedFiles {
     remove: (path) => files.removeTree(path),
     list: (directory) => files.filesBelow(directory),
     mode: (path) => files.find(path)?.mode,
+    owner: (path) => {
+      const node = files.find(path);
+      return node && { uid: node.uid, gid: node.gid };
+    },
     snapshot: (directory = "/") =>
       Object.fromEntries(files.filesBelow(directory).map((path) => [path, files.readText(path) ?? ""])),
   };

@@ -20,6 +20,7 @@ faultMatrix({
   adoption: {
     files: { web1: handMadeEntry(ns1Entry.file, { host: "old.example.com", role: "write-only" }) },
     inputs: ([token]) => memberInputs(token!, { adopt: true }),
+    isGivenBack: false,
   },
 });
 faultMatrix({ ...subject, title: "with whmapi1", door: "whmapi1" });

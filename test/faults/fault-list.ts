@@ -8,6 +8,8 @@ export interface Fault {
   isHarmless?: boolean;
   /** Milliseconds after which it is over. @default when the run has ended */
   lasts?: number;
+  /** The same, until the run has ended; it is another fault only where the run has gone on after this one. */
+  lasting?: Fault;
   /** It begins when the step before comes, so that it falls on the question of this one. @default on its answer */
   isEarly?: boolean;
   /** The servers close every connection themselves when it begins. */
@@ -45,8 +47,7 @@ export const faults: readonly Fault[] = [
     lasts: 60,
     toxics: [{ type: "slow_close", stream: answers, attributes: { delay: 50 } }],
   },
-  { name: "reset once", lasts: 5, toxics: [reset] },
-  { name: "reset", toxics: [reset] },
+  { name: "reset once", lasts: 5, toxics: [reset], lasting: { name: "reset", toxics: [reset] } },
   {
     name: "silence until the deadline",
     isSilent: true,

@@ -3,11 +3,12 @@ import { inPoolOf } from "../matrix/in-pool";
 import { tableText } from "../matrix/print-table";
 import { faults, type Blow } from "./fault-list";
 import { hasFaultProxy } from "./fault-proxy";
+import { without, type Leftover } from "./leftover";
 import { Site } from "./site";
 import { inWords, stepsMissingIn } from "./step";
 import { runCleanly } from "./story";
 import { actionsOf, firstContacts, type Subject } from "./subject";
-import { tryStep, type Attempt } from "./try-step";
+import { tryStep, type Attempt, type Outcome } from "./try-step";
 
 jest.setTimeout(20 * 60_000);
 
@@ -40,7 +41,7 @@ async function problemsOf(title: string, subject: Subject, blows: readonly Blow[
     for (let at = 0; at < sitesAtOnce; at += 1) sites.push(await Site.open(subject));
     const rows = await rowsOf(sites[0]!, subject);
     const attempts = rows.flatMap((row) => blows.map((blow) => ({ ...row, blow })));
-    const cells = await inPoolOf(sites, attempts, cellOf);
+    const cells = (await inPoolOf(sites, attempts, cellsOf)).flat();
     process.stdout.write(`\n${tableText(title, cells)}\n${feltText(cells)}\n`);
     return [...failuresIn(cells), ...unfelt(cells)];
   } finally {
@@ -69,18 +70,35 @@ async function rowsOf(site: Site, subject: Subject): Promise<Row[]> {
   return rows;
 }
 
-async function cellOf(site: Site, attempt: Row & { blow: Blow }): Promise<TriedCell> {
-  const { plot, step, blow, name: row } = attempt;
-  const { problems, isFelt } = await tryStep(site, attempt).catch((error: Error) => ({
+async function cellsOf(site: Site, attempt: Row & { blow: Blow }): Promise<TriedCell[]> {
+  const { name: row, blow } = attempt;
+  const outcome = await tryStep(site, attempt).catch((error: Error) => ({
     problems: [`the cell broke: ${error.message}`],
     isFelt: false,
+    wentOn: false,
   }));
+  const cell = cellOf(attempt, outcome);
+  if (blow === "SIGKILL" || !blow.lasting) return [cell];
+  if (outcome.wentOn) return [cell, ...(await cellsOf(site, { ...attempt, blow: blow.lasting }))];
+  return [cell, { row, column: blow.lasting.name, note: alike, isFelt: false }];
+}
+
+const alike = "The run has tried nothing more after the reset: one that lasts would be the same.";
+
+function cellOf(attempt: Row & { blow: Blow }, { problems, isFelt }: Outcome): TriedCell {
+  const { blow, name: row } = attempt;
   const column = blow === "SIGKILL" ? blow : blow.name;
-  const { leaves } = plot.subject;
-  if (blow !== "SIGKILL" || !leaves?.at(step.entry)) return { row, column, problems, isFelt };
-  const start = `after the deletion ${step.entry.server}:${leaves.path} `;
-  const others = problems.filter((each) => !each.startsWith(start));
-  return { row, column, problems: others, note: leaves.because, isFelt };
+  const leftover = leftoverOf(attempt);
+  if (!leftover) return { row, column, problems, isFelt };
+  return { row, column, problems: without(leftover, problems), note: leftover.because, isFelt };
+}
+
+function leftoverOf({ plot, clean, step, blow }: Row & { blow: Blow }): Leftover | undefined {
+  const before = clean.steps.slice(0, clean.steps.indexOf(step)).map(({ entry }) => entry);
+  return plot.subject.leaves?.find(
+    ({ actions, isKill, at }) =>
+      actions.includes(plot.action) && isKill === (blow === "SIGKILL") && at(step.entry, before),
+  );
 }
 
 /** A fault that no run has felt has proven nothing. */
@@ -98,7 +116,7 @@ function feltText(cells: readonly TriedCell[]): string {
 
 function columnsOf(cells: readonly TriedCell[]): { column: string; felt: number; tried: number }[] {
   return [...new Set(cells.map(({ column }) => column))].map((column) => {
-    const own = cells.filter((cell) => cell.column === column);
+    const own = cells.filter((cell) => cell.column === column && cell.problems);
     return { column, tried: own.length, felt: own.filter(({ isFelt }) => isFelt).length };
   });
 }

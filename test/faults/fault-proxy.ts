@@ -36,11 +36,15 @@ export class FaultProxy {
   ) {}
 
   static async start(): Promise<FaultProxy> {
-    const port = await freePort();
-    const child = spawn(program, ["-host", loopback, "-port", String(port)], { stdio: "ignore" });
-    const proxy = new FaultProxy(child, `http://${loopback}:${port}`);
-    await proxy.isUp();
-    return proxy;
+    for (let tries = 1; ; tries += 1) {
+      const port = await freePort();
+      const child = spawn(program, ["-host", loopback, "-port", String(port)], { stdio: "ignore" });
+      const proxy = new FaultProxy(child, `http://${loopback}:${port}`);
+      if (await proxy.isUp()) return proxy;
+      await proxy.stop();
+      // Somebody else may have taken the port first.
+      if (tries === 5) throw new Error(`${program} does not start`);
+    }
   }
 
   /** What the provider is told of the servers, so that it reaches them through this proxy. */
@@ -72,6 +76,7 @@ export class FaultProxy {
 
   async stop(): Promise<void> {
     await this.messenger.stop();
+    if (this.child.exitCode !== null) return;
     const ended = once(this.child, "exit");
     this.child.kill();
     await ended;
@@ -105,15 +110,17 @@ export class FaultProxy {
     return text === "" ? undefined : JSON.parse(text);
   }
 
-  private async isUp(): Promise<void> {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        return void (await (await request(`${this.url}/version`)).body.text());
-      } catch (error) {
-        if (tries === 100) throw error;
-        await pause(50);
-      }
+  /** Whether it answers; one that has ended leaves its port to somebody else, who may answer too. */
+  private async isUp(): Promise<boolean> {
+    for (let tries = 0; tries < 100 && this.child.exitCode === null; tries += 1) {
+      const reply = await request(`${this.url}/version`).catch(() => undefined);
+      await reply?.body.text();
+      if (reply) break;
+      await pause(50);
     }
+    // A port that is taken ends the program a moment after its start.
+    await pause(50);
+    return this.child.exitCode === null;
   }
 }
 

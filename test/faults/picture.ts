@@ -2,7 +2,7 @@ import type { Simulator } from "../../provider/simulator";
 import { allFiles } from "../helpers/server-files";
 import { storedTokens, tokenFile, tokenOpenedBy } from "../helpers/stored-tokens";
 
-/** Every file of every server; what differs between two runs of the same program, secrets and times, is named instead. */
+/** Every file of every server with its rights; what differs between two runs of the same program, secrets and times, is named instead. */
 export type Picture = Record<string, Record<string, string>>;
 
 /** Two servers look the same exactly when the same program has been applied to them. */
@@ -10,13 +10,22 @@ export function pictureOf(simulator: Simulator): Picture {
   const everyServer = Object.entries(allFiles(simulator)).map(([server, files]) => {
     const texts = Object.entries(files).map(([path, text]) => [
       path,
-      path === tokenFile
-        ? tokensIn(simulator, server)
-        : text.replace(/^pass=(.*)$/m, (_, secret: string) => `pass=<${nameOf(simulator, secret)}>`),
+      [rightsOf(simulator, server, path), contentOf(simulator, server, path, text)].join("\n"),
     ]);
     return [server, Object.fromEntries(texts) as Record<string, string>] as const;
   });
   return Object.fromEntries(everyServer);
+}
+
+function contentOf(simulator: Simulator, server: string, path: string, text: string): string {
+  if (path === tokenFile) return tokensIn(simulator, server);
+  return text.replace(/^pass=(.*)$/m, (_, secret: string) => `pass=<${nameOf(simulator, secret)}>`);
+}
+
+function rightsOf(simulator: Simulator, server: string, path: string): string {
+  const files = simulator.files(server);
+  const { uid, gid } = files.owner(path)!;
+  return `${files.mode(path)!.toString(8)} ${uid}:${gid}`;
 }
 
 /** What differs between two pictures, one sentence a file. */

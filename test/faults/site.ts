@@ -2,13 +2,11 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServersInput } from "../../provider/schema/servers";
 import { startSimulator, type JournalEntry, type Simulator } from "../../provider/simulator";
-import { everyFile, renew } from "../helpers/managed-servers";
 import { ProviderProcess } from "../helpers/provider-process";
 import { death, type Blow, type Fault } from "./fault-list";
 import { FaultProxy, hasFaultProxy } from "./fault-proxy";
+import { keepFiles, putBack, type KeptFiles } from "./kept-files";
 import type { PlacedFiles, Subject } from "./subject";
-
-type Files = ReturnType<typeof everyFile>;
 
 /** Milliseconds within which the provider has learnt that a connection is dead: the next run is another story. */
 const timeToNotice = 60;
@@ -26,17 +24,19 @@ export class Site {
     readonly lines: FaultProxy | undefined,
     private readonly configuration: Record<string, string>,
     private process: ProviderProcess,
-    private readonly fresh: Files,
+    private readonly fresh: KeptFiles,
   ) {}
 
-  static async open({ servers, door }: Subject): Promise<Site> {
+  static async open({ servers, door, modes = [] }: Subject): Promise<Site> {
     const simulator = await startSimulator({ servers });
+    for (const [server, path, mode] of modes)
+      simulator.files(server).write(path, simulator.files(server).read(path) ?? "", mode);
     const lines = hasFaultProxy ? await FaultProxy.start() : undefined;
     const reached = lines ? await lines.between(simulator) : simulator.servers;
     const settings = door === "https" ? reached : withoutApi(reached);
     const configuration = { "whm:servers": JSON.stringify(settings) };
     const process = await ProviderProcess.start(configuration, flags);
-    return new Site(simulator, lines, configuration, process, everyFile(simulator));
+    return new Site(simulator, lines, configuration, process, keepFiles(simulator));
   }
 
   get provider(): ProviderProcess {
@@ -50,7 +50,7 @@ export class Site {
 
   /** Servers as they were at the beginning. */
   renew(): void {
-    renew(this.simulator, this.fresh);
+    putBack(this.simulator, this.fresh);
   }
 
   /** Puts files on the servers that somebody else has made. */
@@ -68,12 +68,12 @@ export class Site {
     await this.mend(blow);
   }
 
-  remember(): Files {
-    return everyFile(this.simulator);
+  remember(): KeptFiles {
+    return keepFiles(this.simulator);
   }
 
-  recall(files: Files): void {
-    renew(this.simulator, files);
+  recall(files: KeptFiles): void {
+    putBack(this.simulator, files);
   }
 
   /** What comes in during some work. */

@@ -1,7 +1,7 @@
 import type { DynamicType } from "../../provider/resources/dynamic";
 import type { startSimulator } from "../../provider/simulator";
 import type { CreatedResource } from "../helpers/provider-process";
-import type { begunLine } from "./begun-line";
+import type { Leftover } from "./leftover";
 
 type Inputs = CreatedResource["properties"];
 
@@ -11,6 +11,8 @@ export interface Subject {
   /** What tells it from other subjects of the same type. */
   title: string;
   servers: Parameters<typeof startSimulator>[0]["servers"];
+  /** Files of those servers that have other permission bits than usual: server, path and bits. */
+  modes?: readonly (readonly [server: string, path: string, mode: number])[];
   /** `whmapi1`: the provider is not told of the API, so that its functions are called on the command line. */
   door: "https" | "whmapi1";
   /** Inputs of the tokens that have to be there first. */
@@ -22,9 +24,14 @@ export interface Subject {
   /** Other inputs that replace it. */
   replaced?: (secrets: readonly string[]) => Inputs;
   /** What somebody else has made, and inputs that take it over. */
-  adoption?: { files: PlacedFiles; inputs: (secrets: readonly string[]) => Inputs };
-  /** What a kill at one kind of step leaves behind after the deletion. */
-  leaves?: typeof begunLine;
+  adoption?: {
+    files: PlacedFiles;
+    inputs: (secrets: readonly string[]) => Inputs;
+    /** The deletion brings back what was there; else it is the same as without an adoption. */
+    isGivenBack: boolean;
+  };
+  /** What cannot be tidied up after a blow at some steps of some actions. */
+  leaves?: readonly (Leftover & { actions: readonly Action[] })[];
 }
 
 /** Texts by server and path. */
@@ -43,6 +50,7 @@ export function actionsOf({ changed, replaced, adoption }: Subject): Action[] {
     ...(changed ? (["update"] as const) : []),
     ...(replaced ? (["replace"] as const) : []),
     "delete",
-    ...(adoption ? (["adopt", "delete adopted"] as const) : []),
+    ...(adoption ? (["adopt"] as const) : []),
+    ...(adoption?.isGivenBack ? (["delete adopted"] as const) : []),
   ];
 }
