@@ -47,7 +47,7 @@ export class ProviderProcess {
     const lines: string[] = [];
     const output = createInterface({ input: child.stdout });
     child.stderr.on("data", (chunk: Buffer) => lines.push(chunk.toString()));
-    const dead = once(child, "exit").then(() => {
+    const dead = once(child, "close").then(() => {
       throw new Error(`The provider process has ended: ${lines.join("")}`);
     });
     const [port] = (await Promise.race([once(output, "line"), dead])) as [string];

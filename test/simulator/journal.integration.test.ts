@@ -56,7 +56,7 @@ describe("the journal", () => {
     expect([before.length, sim.journal().length]).toEqual([1, 0]);
   });
 
-  test("[I] a watcher is told of each event before it is carried out, until it ends", async () => {
+  test("[I] a watcher is told of each event before it is carried out, until it ends, and of connections", async () => {
     const { sim, server } = await simulate({ servers: { ns1: { type: "dnsonly" } } });
     const tokens = () => sim.files("ns1").read("/var/cpanel/authn/api_tokens_v2/whostmgr/root.json") ?? "";
     const seen: [string, boolean][] = [];
@@ -64,7 +64,11 @@ describe("the journal", () => {
     await whm(server("ns1"), "api_token_create", { token_name: "a" });
     end();
     await whm(server("ns1"), "version");
-    expect(seen).toEqual([["api_token_create", false]]);
+    expect(seen).toEqual([
+      ["connect", false],
+      ["api_token_create", false],
+    ]);
+    expect(sim.journal().map(({ operation }) => operation)).not.toContain("connect");
     expect(tokens()).toContain('"name":"a"');
   });
 

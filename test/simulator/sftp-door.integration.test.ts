@@ -38,6 +38,7 @@ describe("the SFTP door", () => {
     await ask((done) => sftp.close(handle, done));
     await ask((done) => sftp.ext_openssh_rename("/root/x.tmp", "/etc/x", done));
     expect([sim.files("web1").read("/etc/x"), sim.files("web1").mode("/etc/x")]).toEqual(["new", 0o600]);
+    expect(sim.files("web1").owner("/etc/x")).toEqual({ uid: 0, gid: 0 });
     expect(sim.files("web1").list("/root")).toEqual([]);
   });
 
