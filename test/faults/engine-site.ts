@@ -7,6 +7,8 @@ import { clusterProgram } from "../helpers/cluster-program";
 import { everyFile, renew, webAndNameserver } from "../helpers/managed-servers";
 import { PulumiProject } from "../helpers/pulumi";
 import type { CommandResult } from "../helpers/run-command";
+import { FaultProxy, hasFaultProxy } from "./fault-proxy";
+import type { Blow } from "./try-step";
 
 /** What a moment holds: the engine's state and the servers' files. */
 export interface Moment {
@@ -18,7 +20,12 @@ const program = clusterProgram();
 const rotated = clusterProgram('{ tokens: { rotate: "2" } }');
 
 /** The runs of the engine that are broken off, and from where each begins. */
-export const runs = { up: "empty", "up with new tokens": "applied", destroy: "applied" } as const;
+export const runs = {
+  up: "empty",
+  "up with new tokens": "applied",
+  destroy: "applied",
+  refresh: "applied",
+} as const;
 
 export type Run = keyof typeof runs;
 
@@ -28,13 +35,17 @@ export class EngineSite {
 
   private constructor(
     readonly simulator: Simulator,
+    /** Undefined where there is no Toxiproxy: then processes can be killed, but no line be broken. */
+    private readonly lines: FaultProxy | undefined,
     readonly project: PulumiProject,
   ) {}
 
   static async open(): Promise<EngineSite> {
     const simulator = await startSimulator({ servers: webAndNameserver });
-    const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
-    const site = new EngineSite(simulator, await PulumiProject.create({ program, secrets }));
+    const lines = hasFaultProxy ? await FaultProxy.start() : undefined;
+    const reached = lines ? await lines.between(simulator) : simulator.servers;
+    const secrets = { "whm:servers": JSON.stringify(reached) };
+    const site = new EngineSite(simulator, lines, await PulumiProject.create({ program, secrets }));
     site.moments.empty = await site.keep();
     const { code, stdout } = await site.project.up("--skip-preview");
     if (code !== 0) throw new Error(stdout);
@@ -52,28 +63,37 @@ export class EngineSite {
   }
 
   execute(run: Run): Promise<CommandResult> {
-    return run === "destroy" ? this.project.destroy("--skip-preview") : this.project.up("--skip-preview");
+    const { project } = this;
+    if (run === "destroy") return project.destroy("--skip-preview");
+    return run === "refresh" ? project.refresh("--skip-preview") : project.up("--skip-preview");
   }
 
-  /** Runs the engine, and kills the provider processes when a step comes; whether it came, and how the run ended. */
+  /** Runs the engine, with a blow when a step comes; whether it came, and how the run ended. */
   async executeUntil(
     run: Run,
     isStep: (entry: JournalEntry) => boolean,
-  ): Promise<{ hasCome: boolean; code: number }> {
-    let hasCome = false;
+    blow: Blow,
+  ): Promise<{ hasCome: boolean; result: CommandResult }> {
+    let over: Promise<void> | undefined;
     const end = this.simulator.watch((entry) => {
-      if (hasCome || !isStep(entry)) return;
-      hasCome = true;
-      for (const id of this.providerProcesses()) process.kill(id, "SIGKILL");
+      if (!over && isStep(entry)) over = this.strike(blow);
     });
-    const { code } = await this.execute(run).finally(end);
-    return { hasCome, code };
+    const result = await this.execute(run).finally(end);
+    await over;
+    await this.lines?.mend();
+    return { hasCome: over !== undefined, result };
   }
 
   async close(): Promise<void> {
     await Promise.all(Object.values(this.moments).map(({ state }) => rm(state, { recursive: true })));
     await this.project.remove();
+    await this.lines?.stop();
     await this.simulator.stop();
+  }
+
+  private async strike(blow: Blow): Promise<void> {
+    if (blow !== "SIGKILL") return this.lines!.strike(blow);
+    for (const id of this.providerProcesses()) process.kill(id, "SIGKILL");
   }
 
   private get stateFolder(): string {

@@ -7,6 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { request } from "undici";
 import type { Server } from "../../provider/schema/server";
 import type { Simulator } from "../../provider/simulator";
+import type { Fault } from "./fault-list";
 import { Messenger } from "./messenger";
 
 const program = "toxiproxy-server";
@@ -61,12 +62,20 @@ export class FaultProxy {
    * All lines, because a step may have come over the line of another server: a probe is forwarded by the one that uses
    * the token.
    */
-  breakNow(toxics: readonly Toxic[]): void {
+  private breakNow(toxics: readonly Toxic[]): void {
     this.messenger.sendAndWait(
       this.lines.flatMap((line) =>
         toxics.map((toxic) => ({ url: `${this.url}/proxies/${line}/toxics`, body: JSON.stringify(toxic) })),
       ),
     );
+  }
+
+  /** Breaks every line, at once; resolves when the fault is over or lasts until it is mended. */
+  async strike({ toxics, lasts }: Fault): Promise<void> {
+    this.breakNow(toxics);
+    if (lasts === undefined) return;
+    await pause(lasts);
+    await this.mend();
   }
 
   /** Ends everything that goes wrong. Connections that were broken stay so. */

@@ -1,5 +1,4 @@
-import type { JournalEntry } from "../../provider/simulator";
-import type { Site } from "./site";
+import type { JournalEntry, Simulator } from "../../provider/simulator";
 
 /** Changes through the API that were sent twice without a look at the server in between. */
 export function blindlyRepeated(steps: readonly JournalEntry[]): string[] {
@@ -12,9 +11,9 @@ export function blindlyRepeated(steps: readonly JournalEntry[]): string[] {
   });
 }
 
-/** Secrets in what the provider has said. */
+/** Secrets in what was said. */
 export function leaked(
-  { simulator, provider }: Site,
+  { simulator }: { simulator: Simulator },
   texts: readonly string[],
   secrets: readonly string[],
 ): string[] {
@@ -23,7 +22,7 @@ export function leaked(
     connection?.privateKey,
   ]);
   const all = [...secrets, ...own].filter((secret) => typeof secret === "string");
-  const text = [...texts, provider.printed()].join("\n");
+  const text = texts.join("\n");
   const found = all.filter((secret) => text.includes(secret)).map(() => "a secret was printed");
   return /\n\s+at .*:\d+:\d+/.test(text) ? [...found, "a stack trace was printed"] : found;
 }

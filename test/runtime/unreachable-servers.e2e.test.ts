@@ -1,8 +1,9 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
-import type { FaultName, FaultOptions } from "../../provider/simulator";
+import type { Door, FaultName, FaultOptions, JournalEntry } from "../../provider/simulator";
 import { clusterProgram } from "../helpers/cluster-program";
 import { pulumiProjects, type StateResource } from "../helpers/pulumi";
 import { allFiles, memberFile, writes } from "../helpers/server-files";
+import { storedTokens, tokenOpenedBy } from "../helpers/stored-tokens";
 
 const newProject = pulumiProjects();
 jest.setTimeout(300_000);
@@ -71,36 +72,71 @@ describe("a server that cannot be asked, with the real engine", () => {
     },
   );
 
-  test.each([
-    ["at once", []],
-    ["after a refresh", ["refresh"]],
-  ] as const)(
-    "[E] which breaks off after a write: what is half made is saved and repaired %s",
-    async (_name, between) => {
-      const untouched = allFiles(simulator);
-      const secrets = { "whm:servers": JSON.stringify(impatient()) };
-      const stack = await newProject({ program: clusterProgram(), secrets });
-      // The member file is in place; its role file, and every look at what was written, fail.
-      let hasMember = false;
-      const end = simulator.watch(({ operation, target }) => {
-        if (hasMember) simulator.fault("web1", "reset", { door: "sftp" });
-        hasMember ||= operation === "rename" && target === memberFile("192.0.2.11");
-      });
-      expect(await stack.up("--skip-preview")).not.toMatchObject({ code: 0 });
-      end();
-      simulator.clearFaults();
-      expect(simulator.files("web1").read(memberFile("192.0.2.11"))).toBeDefined();
-      expect((await stack.exportStack()).map(({ id }) => id)).toContain("web1/192.0.2.11");
+  const refreshFirst = ["refresh"];
+  const [entry, role] = [memberFile("192.0.2.11"), `${memberFile("192.0.2.11")}-dnsrole`];
 
-      if (between.length > 0) expect(await stack.refresh()).toMatchObject({ code: 0 });
-      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-      expect(simulator.members("web1").map(({ key, role }) => [key, role])).toEqual([
-        ["192.0.2.11", "sync"],
-        ["192.0.2.12", "sync"],
-      ]);
-      expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
-      expect(await stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
-      expect(allFiles(simulator)).toEqual(untouched);
-    },
-  );
+  test.each<[string, string, string[]]>([
+    ["the member file: it is saved and repaired at once", entry, []],
+    ["the member file: it is saved and repaired after a refresh", entry, refreshFirst],
+    ["both files, without having read them back: they are saved and taken as they are", role, []],
+    ["both files, without having read them back: a refresh finds them", role, refreshFirst],
+  ])("[E] which breaks off after %s", async (_name, last, between) => {
+    const untouched = allFiles(simulator);
+    const secrets = { "whm:servers": JSON.stringify(impatient()) };
+    const stack = await newProject({ program: clusterProgram(), secrets });
+    breakAfter("web1", "sftp", ({ operation, target }) => operation === "rename" && target === last);
+    expect(await stack.up("--skip-preview")).not.toMatchObject({ code: 0 });
+    simulator.clearFaults();
+    expect(simulator.files("web1").read(last)).toBeDefined();
+    expect((await stack.exportStack()).map(({ id }) => id)).toContain("web1/192.0.2.11");
+
+    if (between.length > 0) expect(await stack.refresh()).toMatchObject({ code: 0 });
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(simulator.members("web1").map(({ key, role }) => [key, role])).toEqual([
+      ["192.0.2.11", "sync"],
+      ["192.0.2.12", "sync"],
+    ]);
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
+    expect(await stack.exportStack()).toEqual([]);
+    expect(allFiles(simulator)).toEqual(untouched);
+  });
+
+  test.each<[string, string[]]>([
+    ["at once", []],
+    ["after a refresh", refreshFirst],
+  ])("[E] whose answer about a new token is lost has no token that nobody knows, %s", async (_, between) => {
+    const untouched = allFiles(simulator);
+    const secrets = { "whm:servers": JSON.stringify(impatient()) };
+    const stack = await newProject({ program: clusterProgram(), secrets });
+    simulator.fault("ns1", "reset-after", { door: "api", operation: "api_token_create" });
+    breakAfter("ns1", "api", ({ operation }) => operation === "api_token_create");
+    expect(await stack.up("--skip-preview")).not.toMatchObject({ code: 0 });
+    simulator.clearFaults();
+    expect(storedTokens(simulator, "ns1")).toHaveLength(1);
+    expect((await stack.exportStack()).filter(isOnNs1)).toEqual([]);
+
+    if (between.length > 0) expect(await stack.refresh()).toMatchObject({ code: 0 });
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    const [token, ...others] = storedTokens(simulator, "ns1");
+    expect(others).toEqual([]);
+    const [, secret] = /^pass=(.*)$/m.exec(simulator.files("web1").read(entry)!)!;
+    expect(tokenOpenedBy(simulator, "ns1", secret!)).toEqual(token);
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
+    expect(allFiles(simulator)).toEqual(untouched);
+  });
+
+  /** Once a step is done on a server, everything that is asked at that door breaks off. */
+  function breakAfter(server: string, door: Door, isStep: (entry: JournalEntry) => boolean): void {
+    let hasCome = false;
+    const end = simulator.watch((each) => {
+      if (each.server !== server || each.door !== door) return;
+      if (hasCome) {
+        simulator.fault(server, "reset", { door });
+        end();
+      }
+      hasCome ||= isStep(each);
+    });
+  }
 });

@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import type { JournalEntry } from "../../provider/simulator";
+import { failuresIn, type Cell } from "../matrix/cell";
+import { inPoolOf } from "../matrix/in-pool";
+import { tableText } from "../matrix/print-table";
+import { begunLine } from "./begun-line";
+import { EngineSite, runs, type Run } from "./engine-site";
+import { kindOf, runCleanly, tryStep, type Attempt, type CleanRun } from "./engine-step";
+import { faults } from "./fault-list";
+import { hasFaultProxy } from "./fault-proxy";
+import type { Blow } from "./try-step";
+
+jest.setTimeout(30 * 60_000);
+
+const sitesAtOnce = availableParallelism() + 1;
+const changing: readonly Run[] = ["up", "up with new tokens", "destroy"];
+// Every fault at every step is tried without the engine; here one that lasts and one that passes.
+const onLine = faults.filter(({ name }) => name === "reset" || name === "answer cut");
+// Processes are found through /proc.
+const onLinux = existsSync("/proc/self") ? test : test.skip;
+const withProxy = hasFaultProxy ? test : test.skip;
+
+describe("a run of the real engine that is broken off", () => {
+  let sites: EngineSite[] = [];
+  const clean = {} as Record<Run, CleanRun>;
+  beforeAll(async () => {
+    sites = await Promise.all(Array.from({ length: sitesAtOnce }, () => EngineSite.open()));
+    const all = Object.keys(runs) as Run[];
+    const done = await inPoolOf(sites, all, async (site, run) => [run, await runCleanly(site, run)] as const);
+    Object.assign(clean, Object.fromEntries(done));
+  });
+  afterAll(() => Promise.all(sites.map((site) => site.close())));
+
+  onLinux("[E] the next run makes good a provider that was killed at any change", async () => {
+    expect(await problemsOf("its provider is killed", changing, ["SIGKILL"])).toEqual([]);
+  });
+
+  withProxy("[E] the next run makes good a line that failed at any change", async () => {
+    expect(await problemsOf("a line fails", changing, onLine)).toEqual([]);
+  });
+
+  withProxy("[E] a refresh whose line fails at any look drops nothing from the state", async () => {
+    expect(await problemsOf("a line fails", ["refresh"], onLine)).toEqual([]);
+  });
+
+  async function problemsOf(title: string, which: readonly Run[], blows: readonly Blow[]): Promise<string[]> {
+    const chosen = which.flatMap((run) =>
+      kindsOf(run).flatMap((step) => blows.map((blow): Attempt => ({ run, step, blow, ...clean[run] }))),
+    );
+    const cells = await inPoolOf(sites, chosen, cellOf);
+    process.stdout.write(`\n${tableText(`The real engine: ${title}`, cells)}\n${leftOut(which)}\n`);
+    return failuresIn(cells);
+  }
+
+  /** Of the steps that change something the first of each kind; of a refresh, which only looks, those that look. */
+  function kindsOf(run: Run): JournalEntry[] {
+    const steps = clean[run].steps.filter(({ write }) => write || run === "refresh");
+    return steps.filter((step, at) => steps.findIndex((other) => kindOf(other) === kindOf(step)) === at);
+  }
+
+  function leftOut(which: readonly Run[]): string {
+    const [some, all] = [which.flatMap(kindsOf).length, which.flatMap((run) => clean[run].steps).length];
+    return `${some} of ${all} steps: each kind once; all of them, and every fault, without the engine`;
+  }
+});
+
+async function cellOf(site: EngineSite, attempt: Attempt): Promise<Cell> {
+  const { run, step, blow } = attempt;
+  const found = await tryStep(site, attempt).catch((error: Error) => [`the cell broke: ${error.message}`]);
+  const row = `${run}: ${step.server} ${step.door} ${step.operation} ${step.target}`;
+  const column = blow === "SIGKILL" ? blow : blow.name;
+  // A change at which a kill leaves behind what nobody can tell from somebody else's.
+  if (blow !== "SIGKILL" || run === "destroy" || !begunLine.at(step)) return { row, column, problems: found };
+  const problems = found.filter(
+    (each) => !each.startsWith(`after destroy ${step.server}:${begunLine.path} `),
+  );
+  return { row, column, problems, note: begunLine.because };
+}
