@@ -67,13 +67,19 @@ describe("a run of the real engine that is broken off", () => {
 
 async function cellOf(site: EngineSite, attempt: Attempt): Promise<Cell> {
   const { run, step, blow } = attempt;
-  const found = await tryStep(site, attempt).catch((error: Error) => [`the cell broke: ${error.message}`]);
+  const { problems, hasSucceeded } = await tryStep(site, attempt).catch((error: Error) => ({
+    problems: [`the cell broke: ${error.message}`],
+    hasSucceeded: false,
+  }));
   const row = `${run}: ${step.server} ${step.door} ${step.operation} ${step.target}`;
   const column = blow === "SIGKILL" ? blow : blow.name;
-  // A change at which a kill leaves behind what nobody can tell from somebody else's.
-  if (blow !== "SIGKILL" || run === "destroy" || !begunLine.at(step)) return { row, column, problems: found };
-  const problems = found.filter(
-    (each) => !each.startsWith(`after destroy ${step.server}:${begunLine.path} `),
-  );
-  return { row, column, problems, note: begunLine.because };
+  if (hasSucceeded) return { row, column, problems, note: "The run itself has succeeded." };
+  if (blow !== "SIGKILL" || run === "destroy" || !begunLine.at(step)) return { row, column, problems };
+  const left = `after destroy ${step.server}:${begunLine.path} `;
+  return {
+    row,
+    column,
+    problems: problems.filter((each) => !each.startsWith(left)),
+    note: begunLine.because,
+  };
 }

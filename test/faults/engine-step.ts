@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../../provider/simulator";
+import { everyFile } from "../helpers/managed-servers";
 import type { CommandResult } from "../helpers/run-command";
 import type { EngineSite, Run } from "./engine-site";
 import { changesInState, keptBy, leftInState, stateFileProblems, type Kept } from "./engine-state";
@@ -34,44 +35,49 @@ export function kindOf({ server, door, operation, target }: JournalEntry): strin
   return [server, door, operation, place].join(" ");
 }
 
-/** Everything that is wrong after the blow, after the next run and after the end. */
-export async function tryStep(site: EngineSite, attempt: Attempt): Promise<string[]> {
+/** Everything that is wrong after the blow, after the next run and after the end; whether the run itself succeeded. */
+export async function tryStep(
+  site: EngineSite,
+  attempt: Attempt,
+): Promise<{ problems: string[]; hasSucceeded: boolean }> {
   const { run, step, blow } = attempt;
   await site.goBackTo(run);
   const before = run === "refresh" ? await keptBy(site.project) : [];
   const { hasCome, result } = await site.executeUntil(run, (entry) => kindOf(entry) === kindOf(step), blow);
-  return [
+  const hasSucceeded = result.code === 0;
+  const problems = [
     ...(hasCome ? [] : ["the step never came"]),
-    ...(blow === "SIGKILL" ? wasFelt(result) : suspicionsAbout(site, attempt, result)),
+    ...(blow === "SIGKILL" ? wasFelt(result) : suspicionsAbout(site, result)),
+    ...(hasSucceeded || run === "refresh" ? [] : problemOf("the next run", await site.execute(run))),
     ...(await (run === "refresh" ? keepsAll(site, before) : converges(site, attempt))),
   ];
+  return { problems, hasSucceeded };
 }
 
 function wasFelt({ code }: CommandResult): string[] {
   return code === 0 ? ["the run has not felt that its provider was killed"] : [];
 }
 
-/** What a run must not do, whatever is broken: call half a work done, keep the reason to itself, tell a secret. */
-function suspicionsAbout(
-  site: EngineSite,
-  { done }: Attempt,
-  { code, stdout, stderr }: CommandResult,
-): string[] {
+/** What a run must not do, whatever is broken: keep the reason to itself, send a change twice, tell a secret. */
+function suspicionsAbout(site: EngineSite, { code, stdout, stderr }: CommandResult): string[] {
   const said = stdout + stderr;
   const isExplained = /Failed to .* on (web1|ns1): .*\[[a-z-]+\]\. [A-Z]/.test(said);
   return [
     ...(code === 0 || isExplained ? [] : [`it failed without a reason: ${said}`]),
-    ...(code === 0 ? differences(done, pictureOf(site.simulator)).map((each) => `called done, ${each}`) : []),
     ...blindlyRepeated(site.simulator.journal()),
-    ...leaked(site, [said], []),
+    ...leaked(site, [said], secretsOn(site)),
   ];
 }
 
-/** The next run makes it good, nothing is left over, and destroy takes everything away. */
+function secretsOn({ simulator }: EngineSite): string[] {
+  const texts = Object.values(everyFile(simulator)).flatMap((files) => Object.values(files));
+  return texts.flatMap((text) => /^pass=(.+)$/m.exec(text)?.[1] ?? []);
+}
+
+/** All is as after a run without a fault, nothing is left over, and destroy takes everything away. */
 async function converges(site: EngineSite, { run, done, ended }: Attempt): Promise<string[]> {
   const { project, simulator } = site;
-  const problems = problemOf("the next run", await site.execute(run));
-  problems.push(...differences(done, pictureOf(simulator)));
+  const problems = differences(done, pictureOf(simulator));
   if (run !== "destroy") {
     problems.push(...(await stateFileProblems(project)), ...(await driftIn(site)));
     problems.push(...problemOf("destroy", await site.execute("destroy")));

@@ -105,8 +105,9 @@ describe("a server that cannot be asked over SSH, with the real engine", () => {
   }
 });
 
-/** Every different sentence that says why something on web1 failed. */
+/** Every different sentence that says why something on web1 failed; the engine puts a colon behind some of them. */
 function reasons({ stdout, stderr }: CommandResult): string[] {
-  const sentences = (stdout + stderr).match(/Failed to open an SSH connection to .* on web1: .*/g) ?? [];
+  const sentences =
+    (stdout + stderr).match(/Failed to open an SSH connection to .* on web1: .*[^:\s]/g) ?? [];
   return [...new Set(sentences)];
 }
