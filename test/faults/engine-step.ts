@@ -47,15 +47,17 @@ export async function tryStep(
   const hasSucceeded = result.code === 0;
   const problems = [
     ...(hasCome ? [] : ["the step never came"]),
-    ...(blow === "SIGKILL" ? wasFelt(result) : suspicionsAbout(site, result)),
+    ...(hasSucceeded && isLasting(blow) ? ["the run has not felt it"] : []),
+    ...(blow === "SIGKILL" ? [] : suspicionsAbout(site, result)),
     ...(hasSucceeded || run === "refresh" ? [] : problemOf("the next run", await site.execute(run))),
     ...(await (run === "refresh" ? keepsAll(site, before) : converges(site, attempt))),
   ];
   return { problems, hasSucceeded };
 }
 
-function wasFelt({ code }: CommandResult): string[] {
-  return code === 0 ? ["the run has not felt that its provider was killed"] : [];
+/** A run that works on in spite of such a blow has not been hit by it. */
+function isLasting(blow: Blow): boolean {
+  return blow === "SIGKILL" || blow.lasts === undefined;
 }
 
 /** What a run must not do, whatever is broken: keep the reason to itself, send a change twice, tell a secret. */
