@@ -7,16 +7,17 @@ import { tableText } from "../matrix/print-table";
 import { begunLine } from "./begun-line";
 import { EngineSite, runs, type Run } from "./engine-site";
 import { kindOf, runCleanly, tryStep, type Attempt, type CleanRun } from "./engine-step";
-import { faults } from "./fault-list";
+import { faults, type Blow } from "./fault-list";
 import { hasFaultProxy } from "./fault-proxy";
-import type { Blow } from "./try-step";
 
 jest.setTimeout(30 * 60_000);
 
 const sitesAtOnce = availableParallelism() + 1;
 const changing: readonly Run[] = ["up", "up with new tokens", "destroy"];
 // Every fault at every step is tried without the engine; here one that lasts and one that passes.
-const onLine = faults.filter(({ name }) => name === "reset" || name === "answer cut");
+const onLine = faults
+  .map((fault) => fault.lasting ?? fault)
+  .filter(({ name }) => name === "reset" || name === "answer cut");
 // Processes are found through /proc.
 const onLinux = existsSync("/proc/self") ? test : test.skip;
 const withProxy = hasFaultProxy ? test : test.skip;

@@ -7,8 +7,8 @@ import { clusterProgram } from "../helpers/cluster-program";
 import { everyFile, renew, webAndNameserver } from "../helpers/managed-servers";
 import { PulumiProject } from "../helpers/pulumi";
 import type { CommandResult } from "../helpers/run-command";
+import type { Blow } from "./fault-list";
 import { FaultProxy, hasFaultProxy } from "./fault-proxy";
-import type { Blow } from "./try-step";
 
 /** What a moment holds: the engine's state and the servers' files. */
 export interface Moment {

@@ -62,7 +62,7 @@ export class FaultProxy {
    * All lines, because a step may have come over the line of another server: a probe is forwarded by the one that uses
    * the token.
    */
-  private breakNow(toxics: readonly Toxic[]): void {
+  breakNow(toxics: readonly Toxic[]): void {
     this.messenger.sendAndWait(
       this.lines.flatMap((line) =>
         toxics.map((toxic) => ({ url: `${this.url}/proxies/${line}/toxics`, body: JSON.stringify(toxic) })),

@@ -29,7 +29,10 @@ export async function tryStep(site: Site, attempt: Attempt): Promise<Outcome> {
   const story = new Story(site, plot);
   await story.begin();
   const run = await strike(site, () => story.act(), momentOf(attempt), blow);
-  const problems = [...problemsIn(run, attempt), ...leaked(site, [run.error?.message ?? "", site.provider.printed()], story.secrets)];
+  const problems = [
+    ...problemsIn(run, attempt),
+    ...leaked(site, [run.error?.message ?? "", site.provider.printed()], story.secrets),
+  ];
   if (plot.action === "read" && story.isGone) problems.push("what could not be read was taken for gone");
   if (blow === "SIGKILL") await site.startProvider();
   const before = site.remember();
