@@ -62,5 +62,6 @@ function inputsOf(
 ): pulumi.Inputs {
   const { server, address } = parse(schema, { ...args }, `The trusted address ${name}`);
   const rejection = declareTrustedAddress(providerFacts(opts, type), server, address);
-  return { __provider: providerText("TrustedRemoteIp"), server, address, rejection };
+  const stack = `${pulumi.getProject()}/${pulumi.getStack()}`;
+  return { __provider: providerText("TrustedRemoteIp"), server, address, stack, rejection };
 }

@@ -66,12 +66,13 @@ async function ensure(
   stateFrom: (found: FoundAddress) => TrustedRemoteIpState,
 ): Promise<TrustedRemoteIpState> {
   const server = servers().get(inputs.server);
+  const line = { address: inputs.address, owner: inputs.stack };
   const begun: { state?: TrustedRemoteIpState } = {};
   const onFound = (found: FoundAddress): void => {
     begun.state = stateFrom(found);
   };
   try {
-    await server.exclusively(() => addTrustedAddress(server, inputs.address, onFound));
+    await server.exclusively(() => addTrustedAddress(server, line, onFound));
   } catch (error) {
     throw begun.state ? new PartialFailure(idOf(inputs), begun.state, error) : error;
   }

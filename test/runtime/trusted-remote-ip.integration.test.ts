@@ -142,6 +142,13 @@ describe("a trusted address that changes", () => {
     });
   });
 
+  test("[I] does not change when a state of an earlier version does not name its stack", async () => {
+    const made = await create();
+    const news = { ...inputs, stack: "dns/prod" };
+    const { changes: answer, replaces } = await managed.provider.diff("TrustedRemoteIp", made, news);
+    expect([answer, replaces]).toEqual([changes.none, []]);
+  });
+
   test("[I] outlives a resource that was renamed in the program", async () => {
     const made = await create();
     const renamed = await create();

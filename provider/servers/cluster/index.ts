@@ -5,9 +5,9 @@ export { readMember, removeMember, restoreMember, writeMember, type Member } fro
 export { saysTheSame, type MemberFields } from "./member-file";
 export { installedVersion, isDnsonly } from "./installed-product";
 export { listStoredTokens, type StoredToken } from "./stored-tokens";
+export { holdsAddress } from "./address-lines";
 export {
   addTrustedAddress,
-  holdsAddress,
   readTrustedAddresses,
   removeTrustedAddress,
   type FoundAddress,

@@ -1,5 +1,7 @@
 import { posix } from "node:path";
 import { ServerError } from "../errors";
+import { holdsAddress, lineFor, setApart, withoutAddress } from "./address-lines";
+import { forgetBegun, noteBegun, takeOver } from "./begun-lines";
 import type { Server } from "../server";
 import type { Files } from "../ssh/files";
 import { removeLeftovers } from "../ssh/temporary-files";
@@ -15,23 +17,16 @@ export interface FoundAddress {
   wasEmpty: boolean;
 }
 
-/** Whether a text holds an address as a whole line: 10.0.0.1 is not in 10.0.0.10. */
-export function holdsAddress(text: string, address: string): boolean {
-  return text.split("\n").some((line) => isAddress(line, address));
-}
-
-/** A text without an address. Every other byte stays, and it ends with a line feed exactly if it did before. */
-export function withoutAddress(text: string, address: string): string {
-  return text
-    .split("\n")
-    .filter((line) => !isAddress(line, address))
-    .join("\n");
-}
-
 /** The trusted addresses of a server as they stand; undefined when there is no such file. */
 export async function readTrustedAddresses(server: Server): Promise<string | undefined> {
   const files = await server.files();
   return files.read(trustedAddressesFile);
+}
+
+/** A line, and the stack whose it is: the next run of that stack knows it again, should this one end in the middle. */
+export interface TrustedAddress {
+  address: string;
+  owner?: string | undefined;
 }
 
 /**
@@ -42,19 +37,19 @@ export async function readTrustedAddresses(server: Server): Promise<string | und
  */
 export async function addTrustedAddress(
   server: Server,
-  address: string,
+  { address, owner }: TrustedAddress,
   found: (state: FoundAddress) => void,
 ): Promise<void> {
   await server.withRemoteLock(trustedAddressesLock, async (lock) => {
     const list = await openList(server);
     const text = await list.files.read(list.path);
     const isThere = text !== undefined && holdsAddress(text, address);
-    const begun = takeOver(server, lock.left, address);
+    const begun = takeOver(lock, { address, owner }, text);
     const createdFile = text === undefined || begun.file;
     found({ existedBefore: isThere && !begun.line, createdFile, wasEmpty: text === "" && !createdFile });
     if (isThere) return;
-    await lock.note(address, ...(createdFile ? [newFile] : []));
-    await untilConfirmed(list, address, "add", () => appendLine(list, address));
+    await noteBegun(lock, { address, owner, ...(createdFile && { newFile: true }) });
+    await untilConfirmed(list, address, "add", appender(list, address));
   });
 }
 
@@ -66,31 +61,11 @@ export async function removeTrustedAddress(
 ): Promise<boolean> {
   return server.withRemoteLock(trustedAddressesLock, async (lock) => {
     const list = await openList(server);
-    rememberBegun(server, lock.left);
     await untilConfirmed(list, address, "remove", () => takeLineOut(list, address, madeByUs));
-    return (await list.files.read(list.path)) === undefined;
+    const text = await list.files.read(list.path);
+    forgetBegun(lock, text);
+    return text === undefined;
   });
-}
-
-/** Noted in the lock, beside the address, when the file is made for it. */
-const newFile = "in a new file";
-
-/** What runs that ended in the middle had begun on a server: it is not taken for somebody else's. */
-const begunBefore = new WeakMap<Server, Set<string>>();
-
-function rememberBegun(server: Server, left: readonly string[]): Set<string> {
-  const begun = new Set([...(begunBefore.get(server) ?? []), ...left]);
-  begunBefore.set(server, begun);
-  return begun;
-}
-
-function takeOver(
-  server: Server,
-  left: readonly string[],
-  address: string,
-): { line: boolean; file: boolean } {
-  const begun = rememberBegun(server, left);
-  return { line: begun.delete(address), file: begun.delete(newFile) };
 }
 
 interface List {
@@ -105,11 +80,17 @@ async function openList(server: Server): Promise<List> {
   return { server, files, path: await files.realPath(trustedAddressesFile) };
 }
 
-async function appendLine({ files, path }: List, address: string): Promise<void> {
-  const text = await files.read(path);
-  if (text === undefined) await files.createExclusively(path, "", 0o644);
-  const startsMidLine = text !== undefined && text !== "" && !text.endsWith("\n");
-  await files.append(path, startsMidLine ? `\n${address}` : `${address}\n`);
+/** Appends a line, and when it has not come to stand by itself, sets it apart the next time. */
+function appender({ files, path }: List, address: string): () => Promise<void> {
+  let before: string | undefined;
+  return async () => {
+    const text = await files.read(path);
+    const apart = (now: string): string => (before === undefined ? now : setApart(now, address, before));
+    if (text !== undefined && apart(text) !== text) return files.edit(path, apart);
+    if (text === undefined) await files.createExclusively(path, "", 0o644);
+    before = text ?? "";
+    await files.append(path, lineFor(address, text));
+  };
 }
 
 async function takeLineOut({ files, path }: List, address: string, madeByUs: boolean): Promise<void> {
@@ -142,8 +123,4 @@ async function untilConfirmed(
     said: `${trustedAddressesFile} reads back differently`,
     wayOut: "Look for a second program that writes the same file, then run pulumi up again.",
   });
-}
-
-function isAddress(line: string, address: string): boolean {
-  return line.trim() === address;
 }

@@ -2,7 +2,7 @@ import type { SFTPWrapper, Stats } from "ssh2";
 import { editFile } from "./edit-file";
 import { listDirectory } from "./list-directory";
 import { OpenFile, type OpenFlags } from "./open-file";
-import { type AtomicWriteOptions, exchangeFile, replaceFile } from "./replace-file";
+import { type AtomicWriteOptions, exchangeFile, moveOver, replaceFile } from "./replace-file";
 import { isStats, isText } from "./sftp-answers";
 import { isGeneralFailure, orMissing, type SftpSession } from "./sftp-session";
 import { decodeText, encodeText } from "./text";
@@ -140,6 +140,12 @@ export class Files {
   /** Renames a file; fails when the new name is taken. */
   async rename(from: string, to: string): Promise<void> {
     await this.order(`rename ${from} to ${to}`, (sftp, done) => sftp.rename(from, to, done));
+  }
+
+  /** Renames a file in one step, whatever stands at the new name; false when there is no such file any more. */
+  async moveOver(from: string, to: string): Promise<boolean> {
+    const moving = moveOver(this.session, `put ${from} in place of ${to}`, from, to);
+    return (await orMissing(moving.then(() => true))) ?? false;
   }
 
   private async appendBytes(path: string, bytes: Buffer, mode: number): Promise<void> {

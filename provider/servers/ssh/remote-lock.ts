@@ -1,10 +1,10 @@
-import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ErrorReporter } from "../error-reporter";
-import { isServerError, type ServerError } from "../errors";
+import type { ServerError } from "../errors";
 import type { Files } from "./files";
-import { isGone, processMark } from "./process-mark";
+import { linesOf, readLockFile, releaseText } from "./lock-file";
+import { newHolder, retire } from "./lock-holders";
+import { LockSeeker, type LockTiming } from "./take-lock";
 
 // A lock is a file that only one can create. Its holder gives it a new time every few seconds; a file that stays the
 // same for long belongs to a process that is gone. Waiters measure that by their own clocks, so no two clocks are ever
@@ -19,113 +19,57 @@ export interface RemoteLock {
   timing?: LockTiming;
 }
 
-/** All in milliseconds. */
-export interface LockTiming {
-  /** Between two signs of life. */
-  beat: number;
-  /** Without a sign of life the holder counts as gone. */
-  stale: number;
-  /** So long may a lock be without its holder's name: the two steps of making it follow each other at once. */
-  blank: number;
-  /** Longest wait. */
-  patience: number;
-}
-
 const usualTiming: LockTiming = { beat: 10_000, stale: 60_000, blank: 5_000, patience: 300_000 };
-
-/** How the holder of a lock is named, for people and for other runs. */
-const thisProcess = `${hostname()} process ${processMark}`;
 
 /** A lock that is held. */
 export interface HeldLock {
-  /** Writes lines into the lock: should this run end in the middle, whoever clears the lock away is told them. */
-  note(...lines: string[]): Promise<void>;
-  /** What a run that ended in the middle had noted. */
+  /** Notes of runs that ended in the middle. They stay in the lock, from one holder to the next, until one settles them. */
   left: readonly string[];
+  /** Says that these of the notes need not be kept any longer. */
+  settle(notes: readonly string[]): void;
+  /** Writes a note, one line, into the lock: should this run end in the middle, the next holder is told it. */
+  note(line: string): Promise<void>;
 }
-
-/** Locks that are held or waited for here: one of this process that is not among them was left behind. */
-const holdersHere = new Set<string>();
 
 /** Runs work while holding a lock file on the server. */
 export async function withRemoteLock<T>(lock: RemoteLock, work: (held: HeldLock) => Promise<T>): Promise<T> {
-  const { beat } = lock.timing ?? usualTiming;
-  const holder = `${thisProcess} ${randomUUID()}\n`;
-  holdersHere.add(holder);
+  const holder = newHolder();
   let pulse: NodeJS.Timeout | undefined;
   try {
     const left = await acquire(lock, holder);
-    pulse = setInterval(() => void showLife(lock), beat).unref();
-    return await thenRelease(lock, holder, () =>
-      work({ left, note: (...lines) => note(lock, holder, lines) }),
+    pulse = setInterval(() => void showLife(lock), timingOf(lock).beat).unref();
+    const kept = new Set(left);
+    const settle = (notes: readonly string[]): void => notes.forEach((each) => kept.delete(each));
+    const held = { left, settle, note: (line: string) => note(lock, holder, line) };
+    return await thenRelease(
+      () => work(held),
+      () => release(lock, holder, [...kept]),
     );
   } finally {
     clearInterval(pulse);
-    holdersHere.delete(holder);
+    retire(holder);
   }
 }
 
-async function note(lock: RemoteLock, holder: string, lines: readonly string[]): Promise<void> {
-  const { path } = lock;
-  const open = await lock.files();
-  // Appending would make a lock without a holder, which keeps everybody waiting.
-  if (!(await open.read(path))?.startsWith(holder)) throw isLost(lock);
-  await open.append(path, lines.map((line) => `${line}\n`).join(""), 0o600);
-}
-
-/** Resolves with what was noted in a lock that had to be cleared away. */
+/** Resolves with the notes that stand in the lock. */
 async function acquire(lock: RemoteLock, holder: string): Promise<readonly string[]> {
-  const { stale, blank, patience } = lock.timing ?? usualTiming;
+  const seeker = new LockSeeker(holder, timingOf(lock));
   const start = performance.now();
-  let seen = { sign: "", since: start };
-  let left: string[] = [];
   for (let wait = 50; ; wait = Math.min(wait * 1.5, 1000)) {
     const files = await lock.files();
-    if (await create(lock, files, holder)) return left;
-    const [content, status] = await Promise.all([files.read(lock.path), files.stat(lock.path)]);
-    // Created after all, by an attempt whose answer was lost.
-    if (content === holder) return left;
-    const sign = `${status?.modified} ${content}`;
-    const now = performance.now();
-    if (sign !== seen.sign) seen = { sign, since: now };
-    else if (isLeftBehind(content) || now - seen.since > (content === "" ? blank : stale))
-      left = (await clearAway(files, lock.path, content)) ?? left;
-    if (now - start > patience) throw stillHeld(lock, content);
+    const notes = await seeker.take(files, lock.path);
+    if (notes) return notes;
+    if (performance.now() - start > timingOf(lock).patience)
+      throw stillHeld(lock, await files.read(lock.path));
     await pause(wait * (0.5 + Math.random()));
   }
 }
 
-/** Where the name came late, a waiter may have cleared the lock away as one without a holder, before it was written. */
-async function create({ path, timing }: RemoteLock, files: Files, holder: string): Promise<boolean> {
-  const { blank } = timing ?? usualTiming;
-  const start = performance.now();
-  if (!(await files.createExclusively(path, holder, 0o600))) return false;
-  return performance.now() - start < blank || (await files.read(path)) === holder;
-}
-
-/** Of a process that has ended, or of this one and given up by it. */
-function isLeftBehind(content = ""): boolean {
-  const [holder = ""] = content.split(/(?<=\n)/);
-  const [, mark = ""] = /^\S+ process (\S+) /.exec(holder) ?? [];
-  return isGone(mark) || (mark === processMark && !holdersHere.has(holder));
-}
-
-/**
- * Renaming is one step, so that of several waiters only one clears away; a lock taken meanwhile is put back. Resolves with
- * what was noted in the lock, when it was this waiter that cleared it away.
- */
-async function clearAway(files: Files, path: string, expected = ""): Promise<string[] | undefined> {
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await files.rename(path, aside);
-    if ((await files.read(aside)) !== expected) return void (await files.rename(aside, path));
-    await files.remove(aside);
-    return expected.split("\n").slice(1, -1);
-  } catch (error) {
-    // Another waiter was faster.
-    if (isServerError(error, "file-error")) return undefined;
-    throw error;
-  }
+async function note(lock: RemoteLock, holder: string, line: string): Promise<void> {
+  const files = await lock.files();
+  // Appending would make a lock without a holder, which keeps everybody waiting.
+  if (!(await isHeldBy(files, lock, holder))) throw isLost(lock);
+  await files.append(lock.path, linesOf([line]), 0o600);
 }
 
 async function showLife({ files, path }: RemoteLock): Promise<void> {
@@ -136,23 +80,35 @@ async function showLife({ files, path }: RemoteLock): Promise<void> {
   }
 }
 
-/** A lock that cannot be given back after good work is an error: the next run takes it away and has nothing else to do. */
-async function thenRelease<T>(lock: RemoteLock, holder: string, work: () => Promise<T>): Promise<T> {
+/** A lock that cannot be given back after good work is an error: the next run takes it over and has nothing else to do. */
+async function thenRelease<T>(work: () => Promise<T>, giveBack: () => Promise<void>): Promise<T> {
   let result: T;
   try {
     result = await work();
   } catch (error) {
     // The work's own error says more than this one could.
-    await release(lock, holder).catch(() => undefined);
+    await giveBack().catch(() => undefined);
     throw error;
   }
-  await release(lock, holder);
+  await giveBack();
   return result;
 }
 
-async function release({ files, path }: RemoteLock, holder: string): Promise<void> {
-  const open = await files();
-  if ((await open.read(path))?.startsWith(holder)) await open.remove(path);
+/** In one step, whether notes are left or not: a run that ends before it has left everything as it was. */
+async function release(lock: RemoteLock, holder: string, notes: readonly string[]): Promise<void> {
+  const files = await lock.files();
+  if (!(await isHeldBy(files, lock, holder))) return;
+  if (notes.length === 0) await files.remove(lock.path);
+  else await files.append(lock.path, releaseText(holder, notes), 0o600);
+}
+
+async function isHeldBy(files: Files, { path }: RemoteLock, holder: string): Promise<boolean> {
+  const text = await files.read(path);
+  return text !== undefined && readLockFile(text).holder === holder;
+}
+
+function timingOf({ timing }: RemoteLock): LockTiming {
+  return timing ?? usualTiming;
 }
 
 function isLost({ path, reporter }: RemoteLock): ServerError {
@@ -164,14 +120,12 @@ function isLost({ path, reporter }: RemoteLock): ServerError {
   });
 }
 
-function stillHeld(
-  { path, reporter, timing = usualTiming }: RemoteLock,
-  content: string | undefined,
-): ServerError {
-  return reporter.error({
+function stillHeld(lock: RemoteLock, text = ""): ServerError {
+  const { holder } = readLockFile(text);
+  return lock.reporter.error({
     code: "timed-out",
-    phrase: `take the lock ${path}`,
-    said: `held by ${content?.trim() || "an unknown process"} for more than ${Math.round(timing.patience / 1000)} seconds`,
+    phrase: `take the lock ${lock.path}`,
+    said: `held by ${holder || "an unknown process"} for more than ${Math.round(timingOf(lock).patience / 1000)} seconds`,
     wayOut: "Wait for the other run to end; if there is none, remove the file.",
   });
 }

@@ -89,7 +89,7 @@ async function withTemporary<T>(
 }
 
 /** In one step, whatever stands at the new name. */
-function moveOver(session: SftpSession, phrase: string, from: string, to: string): Promise<void> {
+export function moveOver(session: SftpSession, phrase: string, from: string, to: string): Promise<void> {
   return session.request<void>(phrase, (sftp, done) => sftp.ext_openssh_rename(from, to, done));
 }
 

@@ -4,7 +4,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { startSimulator } from "../../../provider/simulator";
 import { type Server, ServerDirectory } from "../../../provider/servers";
 import { ErrorReporter } from "../../../provider/servers/error-reporter";
-import { type LockTiming, withRemoteLock } from "../../../provider/servers/ssh/remote-lock";
+import { withRemoteLock } from "../../../provider/servers/ssh/remote-lock";
+import type { LockTiming } from "../../../provider/servers/ssh/take-lock";
 import { processMark } from "../../../provider/servers/ssh/process-mark";
 
 const path = "/var/cpanel/.lock";

@@ -1,0 +1,50 @@
+import { isIP } from "node:net";
+
+/** Whether a text holds an address as a whole line: 10.0.0.1 is not in 10.0.0.10. */
+export function holdsAddress(text: string, address: string): boolean {
+  return text.split("\n").some((line) => isAddress(line, address));
+}
+
+/** A text without an address. Every other byte stays, and it ends with a line feed exactly if it did before. */
+export function withoutAddress(text: string, address: string): string {
+  return text
+    .split("\n")
+    .filter((line) => !isAddress(line, address))
+    .join("\n");
+}
+
+/** What has to be appended to a text so that an address stands in a line of its own. */
+export function lineFor(address: string, before = ""): string {
+  const startsMidLine = before !== "" && !before.endsWith("\n");
+  return startsMidLine ? `\n${address}` : `${address}\n`;
+}
+
+/**
+ * A text in which an address that was appended stands in a line of its own, also where somebody has appended to the same
+ * line at the same moment.
+ *
+ * @param before the text just before: its lines stay as they are
+ */
+export function setApart(text: string, address: string, before: string): string {
+  const known = new Set(before.split("\n"));
+  const lines = text.split("\n");
+  const at = lines.findIndex((line) => !known.has(line) && runsTogether(line, address));
+  if (holdsAddress(text, address) || at < 0) return text;
+  return [...lines.slice(0, at), ...partsOf(lines[at]!, address), ...lines.slice(at + 1)].join("\n");
+}
+
+/** A line that is an address itself only looks like it, 112.0.0.1 and 12.0.0.1, and so does one that speaks of ours. */
+function runsTogether(line: string, address: string): boolean {
+  const [first, second] = partsOf(line, address);
+  return isIP(line.trim()) === 0 && line === first + second && /\S$/.test(first) && /^\S/.test(second);
+}
+
+function partsOf(line: string, address: string): [string, string] {
+  return line.endsWith(address)
+    ? [line.slice(0, -address.length), address]
+    : [address, line.slice(address.length)];
+}
+
+function isAddress(line: string, address: string): boolean {
+  return line.trim() === address;
+}
