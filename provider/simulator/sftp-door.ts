@@ -39,7 +39,11 @@ export class SftpDoor {
     private readonly drop: () => void,
   ) {
     this.operations = new SftpOperations(files, this.handles);
-    offerExtensions(sftp, { "posix-rename@openssh.com": "1", "fsync@openssh.com": "1" });
+    offerExtensions(sftp, {
+      "posix-rename@openssh.com": "1",
+      "fsync@openssh.com": "1",
+      "hardlink@openssh.com": "1",
+    });
     sftp.on("error", () => undefined);
     sftp.on("end", () => sftp.end());
     this.listenToFiles();
@@ -152,6 +156,11 @@ export class SftpDoor {
         const [from, to] = [first.toString(), second.toString()];
         const work = (effect: Effect): SftpReply => operations.rename(from, to, { replace: true, effect });
         return this.take({ id, ...changed("rename", to), work });
+      }
+      if (name === "hardlink@openssh.com") {
+        const [target, path] = [first.toString(), second.toString()];
+        const work = (effect: Effect): SftpReply => operations.link(target, path, effect);
+        return this.take({ id, ...changed("link", path), work });
       }
       if (name === "fsync@openssh.com") {
         return this.take({

@@ -109,6 +109,11 @@ export class SftpOperations {
     return done;
   }
 
+  link(target: string, path: string, effect: Effect): SftpReply {
+    if (effect !== "none") this.files.link(target, path);
+    return done;
+  }
+
   /** Relative paths begin at root's home. */
   realPath(path: string): SftpReply {
     return pathReply(`/${segments(path.startsWith("/") ? path : `/root/${path}`).join("/")}`);

@@ -31,7 +31,7 @@ export interface OpenFlags {
   readonly truncate?: boolean;
 }
 
-/** A POSIX-like tree in memory: no links, no permission checks, because everything that reaches it is root. */
+/** A POSIX-like tree in memory: no symbolic links, no permission checks, because everything that reaches it is root. */
 export class VirtualFiles implements ServerFiles {
   private readonly root: DirectoryNode;
 
@@ -139,6 +139,19 @@ export class VirtualFiles implements ServerFiles {
     if (present?.kind === "directory" && present.children.size > 0) throw new FileError("not-empty", to);
     if (isBelow(to, from)) throw new FileError("unsupported", to);
     this.detach(from);
+    this.attach(parent, name, node);
+  }
+
+  /**
+   * Gives a file a second name.
+   *
+   * @throws FileError `no-such-file`, `is-a-directory`, `exists`
+   */
+  link(target: string, path: string): void {
+    const node = this.get(target);
+    const { parent, name } = this.parentOf(path);
+    if (node.kind === "directory") throw new FileError("is-a-directory", target);
+    if (parent.children.has(name)) throw new FileError("exists", path);
     this.attach(parent, name, node);
   }
 

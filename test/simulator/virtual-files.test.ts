@@ -126,6 +126,18 @@ describe("virtual files", () => {
     expect(files.find("/a/x")?.modified).toBe(3000);
   });
 
+  test("[U] a file with two names is one file, and stays when either name goes", () => {
+    const files = tree();
+    files.writeText("/a/x", "1");
+    files.link("/a/x", "/a/y");
+    files.writeText("/a/x", "2");
+    files.removeFile("/a/x");
+    expect(files.readText("/a/y")).toBe("2");
+    expect(codeOf(() => files.link("/a/y", "/a/y"))).toBe("exists");
+    expect(codeOf(() => files.link("/a/none", "/a/z"))).toBe("no-such-file");
+    expect(codeOf(() => files.link("/a", "/a/z"))).toBe("is-a-directory");
+  });
+
   test("[U] dots and double slashes in a path are resolved", () => {
     const files = tree();
     files.writeText("//a/./b/../x", "here");

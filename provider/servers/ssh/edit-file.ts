@@ -1,5 +1,4 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { OpenFile } from "./open-file";
 
 // Files that other programs edit too, without any lock in common. A file is read, changed and put in place; whatever
 // others have done to it meanwhile shows in the file that was displaced, and is carried over.
@@ -8,8 +7,8 @@ import type { OpenFile } from "./open-file";
 export interface EditedPlace {
   read(): Promise<Buffer | undefined>;
   /**
-   * Puts another content in place, or nothing, and gives the file that stood there, still open. Leaves everything as it
-   * is when another content than the expected one stands there just before.
+   * Puts another content in place, or nothing, and gives the file that stood there. Leaves everything as it is when
+   * another content than the expected one stands there just before.
    */
   exchange(content: Buffer | undefined, expected: Buffer | undefined): Promise<Displaced>;
   /** Adds at the end; the file is made when there is none. */
@@ -18,8 +17,17 @@ export interface EditedPlace {
   edit(content: Buffer): Buffer | undefined;
 }
 
+/** A file that another one stands in the place of now. It is still on the disk. */
+export interface DisplacedFile {
+  readAll(): Promise<Buffer>;
+  /** Has it stand in its place again. */
+  putBack(): Promise<void>;
+  /** It is not needed any more. */
+  discard(): Promise<void>;
+}
+
 /** The file that stood there; undefined when there was none. */
-export type Displaced = Pick<OpenFile, "readAll" | "close"> | "changed" | undefined;
+export type Displaced = DisplacedFile | "changed" | undefined;
 
 interface Change {
   /** What stands there. */
@@ -46,7 +54,7 @@ async function plan(place: EditedPlace, patience: number): Promise<Change | unde
   return wanted?.equals(expected) ? undefined : { expected, wanted, patience };
 }
 
-/** Gives what is left to change. */
+/** Gives what is to be tried instead, when the file has changed meanwhile. */
 async function carryOut(
   place: EditedPlace,
   { expected, wanted, patience }: Change,
@@ -54,17 +62,26 @@ async function carryOut(
   const displaced = await place.exchange(wanted, patience > 0 ? expected : undefined);
   if (displaced === "changed") return plan(place, patience - 1);
   if (!displaced) return undefined;
-  const other = await settle(place, displaced, expected).finally(() => {
-    displaced.close().catch(() => undefined);
-  });
-  // The other file's content counts. What stands in its place now is ours, and has to go in any case.
-  return other && { expected: wanted ?? Buffer.alloc(0), wanted: place.edit(other), patience: 0 };
+  try {
+    const other = await settle(place, displaced, expected);
+    // The other file's content counts. What stands in its place now is ours, and has to go in any case.
+    const ours = wanted ?? Buffer.alloc(0);
+    if (other) await carryOut(place, { expected: ours, wanted: place.edit(other), patience: 0 });
+  } catch (error) {
+    // A full disk, for example: nobody's line is lost as long as the old file stands there.
+    await displaced.putBack().catch(() => undefined);
+    throw error;
+  } finally {
+    // What cannot be removed now is removed with the leftovers.
+    await displaced.discard().catch(() => undefined);
+  }
+  return undefined;
 }
 
 /** Carries over what others append, and gives the content of a file that is another one than was expected. */
 async function settle(
   place: EditedPlace,
-  displaced: Exclude<Displaced, "changed" | undefined>,
+  displaced: DisplacedFile,
   expected: Buffer,
 ): Promise<Buffer | undefined> {
   let [found, end] = [expected, expected.length];

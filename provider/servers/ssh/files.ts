@@ -1,8 +1,10 @@
 import type { SFTPWrapper, Stats } from "ssh2";
 import { editFile } from "./edit-file";
+import { exchangeFile } from "./exchange-file";
+import { moveOver } from "./file-names";
 import { listDirectory } from "./list-directory";
 import { OpenFile, type OpenFlags } from "./open-file";
-import { type AtomicWriteOptions, exchangeFile, moveOver, replaceFile } from "./replace-file";
+import { type AtomicWriteOptions, replaceFile } from "./replace-file";
 import { isStats, isText } from "./sftp-answers";
 import { isGeneralFailure, orMissing, type SftpSession } from "./sftp-session";
 import { decodeText, encodeText } from "./text";

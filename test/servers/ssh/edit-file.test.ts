@@ -3,7 +3,8 @@ import { editFile, type EditedPlace } from "../../../provider/servers/ssh/edit-f
 /** A place in memory, with others who do something at a chosen moment. */
 class SharedPlace implements EditedPlace {
   file: { text: string } | undefined;
-  open = 0;
+  /** Files that are displaced and still on the disk. */
+  aside = 0;
   private readonly others: Others;
 
   constructor(text: string, others: Others) {
@@ -23,11 +24,12 @@ class SharedPlace implements EditedPlace {
     const displaced = this.file;
     this.file = content && { text: content.toString() };
     this.once("afterMove", displaced);
-    if (displaced) this.open += 1;
+    if (displaced) this.aside += 1;
     return Promise.resolve(
       displaced && {
         readAll: () => Promise.resolve(Buffer.from(displaced.text)),
-        close: () => Promise.resolve(void (this.open -= 1)),
+        putBack: () => Promise.resolve(void (this.file = displaced)),
+        discard: () => Promise.resolve(void (this.aside -= 1)),
       },
     );
   }
@@ -92,12 +94,23 @@ describe("editing a file that somebody else edits too", () => {
     expect(place.file?.text).toBe("theirs\n");
   });
 
-  test("[U] leaves no file open when a line cannot be carried over", async () => {
-    const place = new SharedPlace("a\nours\n", { beforeMove: appends });
-    place.append = () => Promise.reject(new Error("disk full"));
-    await expect(editFile(place)).rejects.toThrow("disk full");
-    expect(place.open).toBe(0);
-  });
+  test.each([
+    ["appended just before", { beforeMove: appends }, "a\nours\ntheirs\n"],
+    ["appended late", { afterMove: appends }, "a\nours\ntheirs\n"],
+    ["appended to a file that was to be removed", { beforeMove: appends }, "ours\ntheirs\n"],
+    ["put in place", { beforeMove: replaces }, "a\nours\ntheirs\n"],
+  ])(
+    "[U] puts the old file back when a line that was %s does not fit on the disk",
+    async (_case, others, after) => {
+      const place = new SharedPlace(after.replace("theirs\n", ""), others);
+      const exchange = place.exchange.bind(place);
+      const full = (): Promise<never> => Promise.reject(new Error("disk full"));
+      place.exchange = (content, expected) => (expected ? exchange(content, expected) : full());
+      place.append = full;
+      await expect(editFile(place)).rejects.toThrow("disk full");
+      expect([place.file?.text, place.aside]).toEqual([after, 0]);
+    },
+  );
 
   test("[U] removes a file with nothing else in it", async () => {
     const place = new SharedPlace("ours\n", {});

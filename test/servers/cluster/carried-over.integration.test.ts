@@ -1,0 +1,36 @@
+import { removeTrustedAddress, ServerDirectory } from "../../../provider/servers";
+import { startSimulator } from "../../../provider/simulator";
+
+const file = "/etc/ips.remotedns";
+
+test.each([
+  ["which holds others", "# a\n192.0.2.53\n", false],
+  ["that was made for the line", "192.0.2.53\n", true],
+])(
+  "[I] a full disk loses nobody's line when one is removed from a file %s",
+  async (_case, before, madeByUs) => {
+    const simulator = await startSimulator({ servers: { web1: { type: "cpanel" } } });
+    const directory = new ServerDirectory(simulator.servers);
+    const files = simulator.files("web1");
+    files.write(file, before);
+    // Just before the new file is moved into place somebody appends a line, and takes the last space with it.
+    const end = simulator.watch(({ operation, target }) => {
+      if (!["rename", "remove"].includes(operation) || target !== file) return;
+      end();
+      files.write(file, `${before}10.0.0.9\n`);
+      simulator.fault("web1", "disk-full", { door: "sftp", operation: "write" });
+    });
+    try {
+      const remove = () => removeTrustedAddress(directory.get("web1"), "192.0.2.53", madeByUs);
+      await expect(remove()).rejects.toThrow(/ips\.remotedns on web1: .*free space/);
+      expect(files.read(file)).toBe(`${before}10.0.0.9\n`);
+      simulator.clearFaults();
+      expect(await remove()).toBe(false);
+      expect(files.read(file)).toBe(`${before}10.0.0.9\n`.replace("192.0.2.53\n", ""));
+      expect(files.list("/etc")).toEqual(["/etc/ips.dnsmaster", file]);
+    } finally {
+      await directory.close();
+      await simulator.stop();
+    }
+  },
+);
