@@ -37,8 +37,8 @@ interface Change {
   patience: number;
 }
 
-/** Milliseconds within which a program that has opened the file to write to it does so. */
-const grace = 50;
+/** Milliseconds within which a program that has opened the file to write to it does so, also on a busy machine. */
+const grace = 250;
 
 /** Edits a file so that nobody who writes to it at the same time loses anything. */
 export async function editFile(place: EditedPlace): Promise<void> {
