@@ -24,25 +24,41 @@ export async function createToken(server: Server, inputs: ApiTokenInputs): Promi
     return await apiTokenCreate(server.api, request);
   } catch (error) {
     if (!isUncertain(error)) throw error;
-    await revokeUnusable(server, tokenName);
+    await revokeAfter(error, server, tokenName);
   }
   try {
     return await apiTokenCreate(server.api, request);
   } catch (error) {
-    // Left alone, the next run could not tell that nobody uses it. The first error says more than one of this.
-    if (isUncertain(error)) await revokeUnusable(server, tokenName).catch(() => undefined);
+    // Left alone, the next run could not tell that nobody uses it.
+    if (isUncertain(error)) await revokeAfter(error, server, tokenName);
     throw error;
   }
 }
 
 /** Whether a token may have been made whose secret was lost. */
-function isUncertain(error: unknown): boolean {
+function isUncertain(error: unknown): error is ServerError {
   return isServerError(error, "reply-lost", "unexpected-reply");
 }
 
-async function revokeUnusable(server: Server, tokenName: string): Promise<void> {
-  const tokens = await apiTokenList(server.api);
-  if (tokens.some((token) => token.name === tokenName)) await apiTokenRevoke(server.api, { tokenName });
+/** Revokes what a failed creation may have made. */
+async function revokeAfter(failure: ServerError, server: Server, tokenName: string): Promise<void> {
+  try {
+    const tokens = await apiTokenList(server.api);
+    if (tokens.some((token) => token.name === tokenName)) await apiTokenRevoke(server.api, { tokenName });
+  } catch (error) {
+    throw isServerError(error) ? bothFailed(failure, error) : error;
+  }
+}
+
+function bothFailed(first: ServerError, second: ServerError): ServerError {
+  return new ServerError({
+    code: first.code,
+    server: first.server,
+    phrase: first.phrase,
+    said: `${first.said}; then it failed to ${second.phrase}: ${second.said} (${second.code})`,
+    wayOut: `${second.wayOut} The token may be there, with a secret that nobody knows: the next run looks for it.`,
+    cause: second,
+  });
 }
 
 /** The first name that no live token bears. */

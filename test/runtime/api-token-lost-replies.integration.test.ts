@@ -59,6 +59,18 @@ describe.each(doors)("a token whose answer is lost at the door %s", (door) => {
   });
 });
 
+test("[I] a token whose answer is lost and that cannot be looked for either is told of with both reasons", async () => {
+  await through("api", async ({ simulator, provider }) => {
+    simulator.fault("ns1", "reset-after", { door: "api", operation: "api_token_create", times: 1 });
+    simulator.fault("ns1", "html", { door: "api", operation: "api_token_list", after: 1, times: 1 });
+    const message = await cleanFailure(provider.create("ApiToken", tokenInputs()));
+    expect(message).toMatch(/create the API token \S+ on ns1: the answer never came: .* \[reply-lost\]/);
+    expect(message).toMatch(/; then it failed to list .* \(unexpected-reply\) .*The token may be there/);
+    const made = await provider.create("ApiToken", tokenInputs());
+    expect(storedTokens(simulator, "ns1")).toMatchObject([{ name: made.properties["tokenName"] }]);
+  });
+});
+
 test("[I] a token that was renamed while the answer was lost is found by its secret and keeps it", async () => {
   await through("api", async ({ simulator, provider }) => {
     const made = await provider.create("ApiToken", tokenInputs({ tokenName: "before" }));
