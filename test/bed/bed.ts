@@ -108,7 +108,9 @@ export class Bed {
     const world = { now: Date.now, journal: this.journalBook };
     const files = this.treeOf(name);
     const state = new SimulatedServer(identity, options, world, files);
-    const sources = { sourceOf: (port = 0) => originOf(port, this.port) };
+    const sources = {
+      sourceOf: (fromPort = 0) => originOf({ fromPort, to: identity.address }, this.port),
+    };
     const door = new ApiDoor(state, certificate, sources, { host: identity.address, port: 2087 });
     this.doors.push(door);
     await door.listener.open();

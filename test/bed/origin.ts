@@ -10,18 +10,26 @@ const apiPort = 2087;
 /** The kernel's lists change while they are read: what is not found is looked for again. */
 const mostLooks = 3;
 
-/** The address of the server whose sshd has opened the connection from a port; undefined when it was nobody's sshd. */
-export function originOf(port: number, sshPort: number): string | undefined {
+/** A connection to a server's API, by its two ends: one port may lead to several servers, one after the other. */
+export interface ApiConnection {
+  fromPort: number;
+  to: string;
+}
+
+/** The address of the server whose sshd has opened a connection; undefined when it was nobody's sshd. */
+export function originOf(connection: ApiConnection, sshPort: number): string | undefined {
   for (let looks = 0; looks < mostLooks; looks += 1) {
-    const address = lookFor(port, sshPort);
+    const address = lookFor(connection, sshPort);
     if (address !== undefined) return address;
   }
   return undefined;
 }
 
-function lookFor(port: number, sshPort: number): string | undefined {
+function lookFor({ fromPort, to }: ApiConnection, sshPort: number): string | undefined {
   const sockets = tcpSockets();
-  const outgoing = sockets.find((socket) => socket.port === port && socket.peerPort === apiPort);
+  const outgoing = sockets.find(
+    ({ port, peer, peerPort }) => port === fromPort && peer === to && peerPort === apiPort,
+  );
   const holder = outgoing && processes().find((inodes) => inodes.has(outgoing.inode));
   return holder && sockets.find((socket) => socket.port === sshPort && holder.has(socket.inode))?.address;
 }
@@ -29,6 +37,7 @@ function lookFor(port: number, sshPort: number): string | undefined {
 interface TcpSocket {
   readonly address: string;
   readonly port: number;
+  readonly peer: string;
   readonly peerPort: number;
   readonly inode: string;
 }
@@ -41,6 +50,7 @@ function tcpSockets(): TcpSocket[] {
     return {
       address: fromHex(local.slice(0, 8)),
       port: parseInt(local.slice(9), 16),
+      peer: fromHex(peer.slice(0, 8)),
       peerPort: parseInt(peer.slice(9), 16),
       inode: fields[9] ?? "",
     };
