@@ -1,63 +1,81 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { cacheFolder } from "./paths.mjs";
 
 const pollEvery = 250;
-/** A folder that old without an owner in it was left by a process that was killed between the two steps. */
-const ownerAppearsWithin = 10_000;
 
 /**
  * Runs an action while no other process of this user runs one under the same name. Two set-ups in one clone would
  * delete node_modules under each other's feet, and two engine builds at once take twice as long for nothing.
  */
 export async function withLock(name, action) {
-  const folder = join(cacheFolder, "locks", name);
-  await mkdir(join(cacheFolder, "locks"), { recursive: true });
+  const folder = join(cacheFolder, "locks");
+  const file = join(folder, `${name}.lock`);
+  const owner = `${process.pid} ${randomUUID()}`;
+  await mkdir(folder, { recursive: true });
   let announced = false;
-  while (!(await take(folder))) {
-    if (await isAbandoned(folder)) await discard(folder);
-    else await pause(pollEvery);
-    if (!announced) console.log(`Waiting for another process that is busy with the same (${folder})`);
+  while (!(await take(file, owner))) {
+    if (!announced) console.log(`Waiting for another process that is busy with the same (${file})`);
     announced = true;
+    await pause(pollEvery);
   }
   try {
     return await action();
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(file, { force: true });
   }
 }
 
-async function take(folder) {
+/** One attempt. */
+async function take(file, owner) {
+  if (await make(file, owner)) return true;
+  const found = await textOf(file);
+  return found !== undefined && hasEnded(found) && (await follow(file, found, owner));
+}
+
+/** With its owner in it from the first moment on. */
+async function make(file, owner) {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, owner);
   try {
-    await mkdir(folder);
+    await link(draft, file);
+    return true;
   } catch (error) {
     if (error.code === "EEXIST") return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
-  await writeFile(join(folder, "owner"), String(process.pid));
-  return true;
 }
 
-async function isAbandoned(folder) {
-  const owner = Number(await readFile(join(folder, "owner"), "utf8").catch(() => 0));
-  if (owner > 0) return !isAlive(owner);
-  const made = await stat(folder).catch(() => undefined);
-  return made !== undefined && Date.now() - made.mtimeMs > ownerAppearsWithin;
+/**
+ * Puts a lock in place of one that an ended process has left. Only one can make the file that is named after that owner;
+ * whoever comes late finds another lock there. One that ends on the way is followed in the same manner.
+ */
+async function follow(file, found, owner) {
+  const place = `${file}.after-${found.replaceAll(" ", "-")}`;
+  if (!(await take(place, owner))) return false;
+  if ((await textOf(file)) === found) await rename(place, file);
+  else await rm(place, { force: true });
+  return (await textOf(file)) === owner;
 }
 
-function isAlive(processId) {
+async function textOf(file) {
   try {
-    process.kill(processId, 0);
-    return true;
+    return await readFile(file, "utf8");
   } catch (error) {
-    return error.code === "EPERM";
+    if (error.code === "ENOENT") return undefined;
+    throw error;
   }
 }
 
-/** Renaming first lets exactly one of several waiting processes throw the lock away. */
-async function discard(folder) {
-  const aside = `${folder}.abandoned-${process.pid}`;
-  await rename(folder, aside).catch(() => undefined);
-  await rm(aside, { recursive: true, force: true });
+function hasEnded(owner) {
+  try {
+    process.kill(Number.parseInt(owner, 10), 0);
+    return false;
+  } catch (error) {
+    return error.code === "ESRCH";
+  }
 }
