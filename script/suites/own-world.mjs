@@ -5,10 +5,29 @@ import { run } from "../shared/run.mjs";
 /** The password of root in the world; it opens nothing outside. */
 export const bedPassword = "open sesame";
 
-const unshare = ["unshare", "--net", "--mount", "--propagation", "private", "--"];
+/** Its processes are numbered by themselves: all of them end with the first one, and that one with whoever started it. */
+const unshare = [
+  "unshare",
+  "--net",
+  "--mount",
+  "--propagation",
+  "private",
+  "--pid",
+  "--fork",
+  "--mount-proc",
+];
 
-/** The words before a command that give it a network and a mount namespace of its own. */
-export const inOwnWorld = [...unshare, "bash", join(root, "test", "bed", "enter.sh")];
+/** The words before a command that give it network, mounts and processes of its own. */
+export const inOwnWorld = [
+  "setpriv",
+  "--pdeathsig",
+  "KILL",
+  ...unshare,
+  "--kill-child",
+  "--",
+  "bash",
+  join(root, "test", "bed", "enter.sh"),
+];
 
 /** Why there can be no such world here; undefined where there can be one. */
 export async function whyNoOwnWorld() {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a command for which `unshare --net --mount` has made a world of its own: a loopback network, an empty /run, and
+# Runs a command for which `unshare --net --mount --pid` has made a world of its own: a loopback network, an empty /run, and
 # what sshd needs of a system (a user without privileges, a password for root). Nothing of it is left when it ends.
 set -euo pipefail
 umask 022 # sshd refuses a root directory that others may write, whatever the mask of whoever calls.
@@ -14,4 +14,4 @@ mount --bind /run/passwd /etc/passwd
 hash="$(perl -e 'print crypt($ENV{BED_PASSWORD}, q($6$bed$))')"
 (umask 077 && printf 'root:%s:20000:0:99999:7:::\nsshd:!:20000::::::\n' "$hash" >/run/shadow)
 mount --bind /run/shadow /etc/shadow
-exec "$@"
+"$@" # Without exec: the first process has to wait for those whose parents have ended, which a shell does.
