@@ -25,7 +25,8 @@ interface Request {
   readonly path: string;
   readonly parameters: Parameters;
   readonly authorization: string | undefined;
-  readonly source: string;
+  /** Where it comes from: asked only when a token's address list has to be judged. */
+  readonly source: () => string;
 }
 
 /** Knows from which server a connection comes that another one has forwarded. */
@@ -70,6 +71,7 @@ export class ApiDoor {
   }
 
   private async read(message: IncomingMessage): Promise<Request> {
+    const { remotePort } = message.socket;
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk as Buffer);
     const url = new URL(message.url ?? "/", "https://server");
@@ -81,7 +83,7 @@ export class ApiDoor {
       path: url.pathname,
       parameters: new Parameters(values),
       authorization: message.headers.authorization,
-      source: this.sources.sourceOf(message.socket.remotePort) ?? administratorAddress,
+      source: () => this.sources.sourceOf(remotePort) ?? administratorAddress,
     };
   }
 

@@ -77,7 +77,7 @@ function reach(server: SimulatedServer, network: Network, member: Member): Simul
   const { entry, key } = member;
   const peer = entry?.module === "cPanel" ? network.find(key)?.server : undefined;
   if (entry === undefined || peer === undefined) return undefined;
-  const caller = authenticate(peer, `whm ${entry.user}:${entry.pass}`, server.identity.address);
+  const caller = authenticate(peer, `whm ${entry.user}:${entry.pass}`, () => server.identity.address);
   return caller !== undefined && covers(caller.acls, "clustering") ? peer : undefined;
 }
 

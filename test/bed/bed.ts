@@ -108,8 +108,10 @@ export class Bed {
     const world = { now: Date.now, journal: this.journalBook };
     const files = this.treeOf(name);
     const state = new SimulatedServer(identity, options, world, files);
+    const { sshd, port } = this;
     const sources = {
-      sourceOf: (fromPort = 0) => originOf({ fromPort, to: identity.address }, this.port),
+      sourceOf: (fromPort = 0) =>
+        originOf({ fromPort, to: identity.address }, { processId: sshd.processId, port }),
     };
     const door = new ApiDoor(state, certificate, sources, { host: identity.address, port: 2087 });
     this.doors.push(door);

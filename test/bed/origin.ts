@@ -12,26 +12,35 @@ const mostLooks = 3;
 
 /** A connection to a server's API, by its two ends: one port may lead to several servers, one after the other. */
 export interface ApiConnection {
-  fromPort: number;
-  to: string;
+  readonly fromPort: number;
+  readonly to: string;
+}
+
+/** The sshd whose sessions are looked at. */
+export interface Listening {
+  readonly processId: number | undefined;
+  readonly port: number;
 }
 
 /** The address of the server whose sshd has opened a connection; undefined when it was nobody's sshd. */
-export function originOf(connection: ApiConnection, sshPort: number): string | undefined {
+export function originOf(connection: ApiConnection, sshd: Listening): string | undefined {
   for (let looks = 0; looks < mostLooks; looks += 1) {
-    const address = lookFor(connection, sshPort);
+    const address = lookFor(connection, sshd);
     if (address !== undefined) return address;
   }
   return undefined;
 }
 
-function lookFor({ fromPort, to }: ApiConnection, sshPort: number): string | undefined {
+function lookFor({ fromPort, to }: ApiConnection, sshd: Listening): string | undefined {
   const sockets = tcpSockets();
   const outgoing = sockets.find(
     ({ port, peer, peerPort }) => port === fromPort && peer === to && peerPort === apiPort,
   );
-  const holder = outgoing && processes().find((inodes) => inodes.has(outgoing.inode));
-  return holder && sockets.find((socket) => socket.port === sshPort && holder.has(socket.inode))?.address;
+  if (!outgoing) return undefined;
+  const holder = sessionsOf(sshd.processId)
+    .map(socketsOf)
+    .find((inodes) => inodes.has(outgoing.inode));
+  return holder && sockets.find((socket) => socket.port === sshd.port && holder.has(socket.inode))?.address;
 }
 
 interface TcpSocket {
@@ -66,18 +75,17 @@ function fromHex(address: string): string {
     .join(".");
 }
 
-/** The inodes of the sockets of each sshd. */
-function processes(): ReadonlySet<string>[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && nameOf(name).startsWith("sshd"))
-    .map(socketsOf);
+/** The processes that an sshd has started, and those that they have started: of every session only one has sockets. */
+function sessionsOf(processId: number | undefined): number[] {
+  if (processId === undefined) return [];
+  const file = `/proc/${processId}/task/${processId}/children`;
+  const children = unlessGone(() => readFileSync(file, "utf8")) ?? "";
+  const ids = children.split(" ").filter(Boolean).map(Number);
+  return ids.flatMap((id) => [id, ...sessionsOf(id)]);
 }
 
-function nameOf(processId: string): string {
-  return unlessGone(() => readFileSync(`/proc/${processId}/comm`, "utf8")) ?? "";
-}
-
-function socketsOf(processId: string): ReadonlySet<string> {
+/** The inodes of a process's sockets. */
+function socketsOf(processId: number): ReadonlySet<string> {
   const folder = `/proc/${processId}/fd`;
   const targets = (unlessGone(() => readdirSync(folder)) ?? []).map(
     (name) => unlessGone(() => readlinkSync(`${folder}/${name}`)) ?? "",

@@ -45,6 +45,10 @@ export class Sshd {
     await this.says("Server listening");
   }
 
+  get processId(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** Lets root log in with one more key. */
   authorize(publicKey: string): void {
     appendFileSync(join(this.options.folder, "authorized_keys"), `${publicKey.trim()}\n`);

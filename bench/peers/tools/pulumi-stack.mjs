@@ -1,0 +1,50 @@
+import { mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../../script/shared/paths.mjs";
+import { runProgram } from "../run-program.mjs";
+
+/** A program with a stack of its own, in the file backend. */
+export class PulumiStack {
+  static async make(folder, { program, config = {} }) {
+    const stack = new PulumiStack(folder);
+    mkdirSync(join(folder, ".pulumi-home"), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "bench", runtime: "nodejs" }));
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "bench", private: true }));
+    stack.write(program);
+    await stack.run(["stack", "init", "bench"]);
+    for (const [key, value] of Object.entries(config)) {
+      await stack.run(["config", "set", "--secret", key, "--stack", "bench"], value);
+    }
+    return stack;
+  }
+
+  constructor(folder) {
+    this.folder = folder;
+  }
+
+  write(program) {
+    writeFileSync(join(this.folder, "index.js"), program);
+  }
+
+  /** Runs the engine on the stack. */
+  pulumi(...words) {
+    return this.run([...words, "--stack", "bench"]);
+  }
+
+  get stateBytes() {
+    return statSync(join(this.folder, ".pulumi", "stacks", "bench", "bench.json")).size;
+  }
+
+  run(words, input) {
+    const command = ["pulumi", ...words, "--non-interactive", "--color", "never"];
+    const env = {
+      PULUMI_BACKEND_URL: `file://${this.folder}`,
+      PULUMI_HOME: join(this.folder, ".pulumi-home"),
+      PULUMI_CONFIG_PASSPHRASE: "bench",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    };
+    return runProgram({ folder: this.folder, command, env, ...(input !== undefined && { input }) });
+  }
+}

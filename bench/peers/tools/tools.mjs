@@ -1,0 +1,13 @@
+import { ansible } from "./ansible.mjs";
+import { floor } from "./floor.mjs";
+import { pulumiWhm } from "./pulumi-whm.mjs";
+import { remoteCommand } from "./remote-command.mjs";
+import { terraform } from "./terraform.mjs";
+
+/** Everything that is compared, by its name. */
+export const tools = Object.fromEntries(
+  [pulumiWhm, remoteCommand, terraform, ansible, floor].map((tool) => [tool.name, tool]),
+);
+
+/** What each tool is asked to do, in this order. */
+export const operations = ["apply", "noop", "audit", "change", "destroy"];
