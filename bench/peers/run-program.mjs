@@ -26,6 +26,6 @@ export async function runProgram({ folder, command: [program, ...words], env = {
   const rssMb = memory();
   output.end();
   if (code !== 0)
-    throw new Error(`${program} ${words.join(" ")} ended with ${code}:\n${readFileSync(printed, "utf8").slice(-2000)}`);
+    throw new Error(`${program} ${words.join(" ")} ended with ${code}:\n${readFileSync(printed, "utf8").split("\n").filter((line) => !/warning|nameserver-coverage/.test(line)).slice(-40).join("\n")}`);
   return { seconds, rssMb };
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { RuleOverrides } from "../schema/rule-overrides";
+import { withoutPositions } from "./without-positions";
 
 // A DnsCluster has judged its whole topology before it makes its members. They must not be judged a second time as
 // links of their own. Construction is synchronous, so that a variable tells; nobody outside this package can set it.
@@ -18,7 +19,7 @@ let cluster: JudgedCluster | undefined;
 export function asPartOfCluster<Result>(judged: JudgedCluster, make: () => Result): Result {
   cluster = judged;
   try {
-    return make();
+    return withoutPositions(make);
   } finally {
     cluster = undefined;
   }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "../schema/parse";
 import { ruleOverrides, type RuleOverrides } from "../schema/rule-overrides";
+import { stringifyOnce } from "../schema/said-once";
 import { plainServers, rememberProvider } from "./plain-servers";
 import { reported } from "./reported";
 import type { ServerArgs } from "./server-args";
@@ -25,7 +26,8 @@ export class Provider extends pulumi.ProviderResource {
       servers: plainServers(args.servers, `The argument servers of ${name}`),
       rules: args.rules && parse(ruleOverrides, args.rules, `The argument rules of ${name}`),
     }));
-    super("pulumi-nodejs", name, { "whm:servers": pulumi.secret(pulumi.jsonStringify(args.servers)) }, opts);
+    const text = pulumi.output(args.servers).apply(stringifyOnce);
+    super("pulumi-nodejs", name, { "whm:servers": pulumi.secret(text) }, opts);
     rememberProvider(this, facts);
   }
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { parse } from "../schema/parse";
+import { parseOnce } from "../schema/said-once";
 import { servers as serversSchema } from "../schema/servers";
 import { ServerDirectory } from "../servers";
 
@@ -48,7 +49,7 @@ function namesIn(list: string | undefined): string[] {
 
 function fromJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseOnce(text);
   } catch {
     // The parser's own message would repeat a piece of the text, which holds secrets.
     throw new Error("The configuration whm:servers is not JSON.");

@@ -40,6 +40,7 @@ new whm.DnsCluster("bench", {
   links: ${JSON.stringify(links)},
   trusts: [],
   trustedAddresses: ${JSON.stringify(trustedAddresses)},
+  rules: { "nameserver-coverage": { severity: "off", reason: "each pair is by itself" } },
 });
 `;
 }

@@ -5,8 +5,8 @@ import { PulumiStack } from "./pulumi-stack.mjs";
 export const remoteCommand = {
   name: "remote.Command",
 
-  async prepare(site, folder) {
-    const stack = await PulumiStack.make(folder, { program: program(site) });
+  async prepare(site, folder, { folder: pluginFolder }) {
+    const stack = await PulumiStack.make(folder, { program: program(site), path: [pluginFolder] });
     return {
       apply: () => stack.pulumi("up", "--yes", "--skip-preview"),
       noop: () => stack.pulumi("preview", "--expect-no-changes"),

@@ -1,4 +1,5 @@
 import { ansible } from "./ansible.mjs";
+import { engine } from "./engine.mjs";
 import { floor } from "./floor.mjs";
 import { pulumiWhm } from "./pulumi-whm.mjs";
 import { remoteCommand } from "./remote-command.mjs";
@@ -6,7 +7,7 @@ import { terraform } from "./terraform.mjs";
 
 /** Everything that is compared, by its name. */
 export const tools = Object.fromEntries(
-  [pulumiWhm, remoteCommand, terraform, ansible, floor].map((tool) => [tool.name, tool]),
+  [pulumiWhm, remoteCommand, terraform, ansible, floor, engine].map((tool) => [tool.name, tool]),
 );
 
 /** What each tool is asked to do, in this order. */
