@@ -48,14 +48,16 @@ export default async function compare({ servers, peers = usualPeers, rounds, jso
   const samples = await measure({ servers, rounds, peers: found }, sshd, folder);
   const results = summarize(samples);
   console.log(`\n${cpus().length} processors, ${rounds} rounds, medians\n\n${tableText(results)}`);
-  if (json) writeFileSync(json, `${JSON.stringify({ servers, results }, null, 2)}\n`);
+  const asked = servers.length === 1 ? servers[0] : servers;
+  if (json) writeFileSync(json, `${JSON.stringify({ servers: asked, results }, null, 2)}\n`);
   return brokenLimits(results);
 }
 
 async function findPeers(names) {
   const found = {};
   for (const name of names) {
-    if (!finders[name]) throw new Failure(`No tool ${name}.`, "", `Known: ${Object.keys(finders).join(", ")}.`);
+    if (!finders[name])
+      throw new Failure(`No tool ${name}.`, "", `Known: ${Object.keys(finders).join(", ")}.`);
     const settings = await finders[name]();
     if (typeof settings === "string") console.log(`SKIP ${name}: ${settings}`);
     else found[name] = settings;
@@ -77,7 +79,12 @@ async function measure(plan, sshd, engineFolder) {
       BED_SFTP_SERVER: sshd.sftpServer,
       BED_LIBRARIES: sshd.libraries,
     };
-    const [command, ...words] = [...inOwnWorld, process.execPath, join(root, "bench", "peers", "rounds.mjs"), file];
+    const [command, ...words] = [
+      ...inOwnWorld,
+      process.execPath,
+      join(root, "bench", "peers", "rounds.mjs"),
+      file,
+    ];
     const { code, stderr } = await run(command, words, { cwd: root, env, echo: true });
     if (code !== 0) throw new Failure("The comparison has failed.", stderr.slice(-4000), "");
     return JSON.parse(readFileSync(results, "utf8"));

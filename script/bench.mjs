@@ -11,8 +11,17 @@ await runMain(async () => {
   const program = new Command("npm run bench --")
     .description("Measures how fast the package is, alone and beside its peers.")
     .argument("[names...]", `which: ${known().join(", ")}`)
-    .option("--servers <numbers>", "servers to compare the peers with: even numbers", numbers, [10, 50, 100, 200])
-    .option("--peers <names>", "tools to compare: pulumi-whm, remote.Command, terraform, ansible, floor, engine", words)
+    .option(
+      "--servers <numbers>",
+      "servers to compare the peers with: even numbers",
+      numbers,
+      [10, 50, 100, 200],
+    )
+    .option(
+      "--peers <names>",
+      "tools to compare: pulumi-whm, remote.Command, terraform, ansible, floor, engine",
+      words,
+    )
     .option("--rounds <number>", "how often each tool is measured; the median counts", number, 3)
     .option("--json <file>", "write the figures of the comparison there")
     .parse();

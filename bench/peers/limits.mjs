@@ -36,20 +36,30 @@ function slowerThanAllowed(results) {
 
 /** One log-in a server where servers are touched, and none where nothing is to be done. */
 function moreLogIns(results) {
-  const wanted = { apply: (servers) => servers, audit: (servers) => servers, destroy: (servers) => servers, noop: () => 0 };
+  const wanted = {
+    apply: (servers) => servers,
+    audit: (servers) => servers,
+    destroy: (servers) => servers,
+    noop: () => 0,
+  };
   return results.flatMap(({ tool, operation, servers, handshakes }) => {
     if (tool !== "pulumi-whm" || !wanted[operation]) return [];
     const most = wanted[operation](servers);
-    return handshakes === most ? [] : `${operation}, ${servers} servers: ${handshakes} log-ins instead of ${most}`;
+    return handshakes === most
+      ? []
+      : `${operation}, ${servers} servers: ${handshakes} log-ins instead of ${most}`;
   });
 }
 
 function growing(results) {
   return results.flatMap((many) => {
     const few = find(results, { ...many, servers: many.servers / 4 });
-    if (many.tool !== "pulumi-whm" || many.operation !== "apply" || !few || few.servers < comparedFrom) return [];
+    if (many.tool !== "pulumi-whm" || many.operation !== "apply" || !few || few.servers < comparedFrom)
+      return [];
     const growth = many.seconds / many.servers / (few.seconds / few.servers);
-    return growth <= mostGrowth ? [] : `apply, ${many.servers} servers: a server takes ${growth.toFixed(2)} x as long`;
+    return growth <= mostGrowth
+      ? []
+      : `apply, ${many.servers} servers: a server takes ${growth.toFixed(2)} x as long`;
   });
 }
 

@@ -46,7 +46,9 @@ async function measureTool(site, { servers, round, tool, settings }) {
     const counted = Object.fromEntries(Object.keys(after).map((key) => [key, after[key] - before[key]]));
     const sample = { servers, tool, operation, ...measured, ...counted, stateBytes: actions.stateBytes() };
     samples.push(sample);
-    console.log(`  ${operation.padEnd(8)} ${measured.seconds.toFixed(1)} s, ${counted.handshakes} handshakes`);
+    console.log(
+      `  ${operation.padEnd(8)} ${measured.seconds.toFixed(1)} s, ${counted.handshakes} handshakes`,
+    );
   }
   rmSync(place, { recursive: true });
 }

@@ -13,7 +13,14 @@ export const revokeToken = `${whmapi1} api_token_revoke token_name=${tokenName} 
 
 /** @param {string} secret the peer's token, or what a tool puts in its place */
 export function writeMember({ peerAddress, peerHostname }, secret) {
-  const lines = ["#version 2.0", "user=root", `host=${peerHostname}`, `pass=${secret}`, "module=cPanel", "debug=0"];
+  const lines = [
+    "#version 2.0",
+    "user=root",
+    `host=${peerHostname}`,
+    `pass=${secret}`,
+    "module=cPanel",
+    "debug=0",
+  ];
   const words = lines.map((line) => `'${line}'`).join(" ");
   const fresh = `${cluster}/.new-${peerAddress}`;
   return `umask 077 && mkdir -p ${cluster}/config && printf '%s\\n' ${words} > ${fresh} && mv ${fresh} ${cluster}/config/${peerAddress} && touch /var/cpanel/useclusteringdns`;

@@ -78,7 +78,9 @@ export class Site {
   lookAt({ name, peerAddress }) {
     const files = this.bed.files(name);
     const folder = "/var/cpanel/cluster/root/config";
-    const tokens = Object.values(JSON.parse(files.read("/var/cpanel/authn/api_tokens_v2/whostmgr/root.json")).tokens);
+    const tokens = Object.values(
+      JSON.parse(files.read("/var/cpanel/authn/api_tokens_v2/whostmgr/root.json")).tokens,
+    );
     return {
       token: tokens.some(({ name }) => name !== "provider-access"),
       member: /^pass=\S+$/m.test(files.read(`${folder}/${peerAddress}`) ?? ""),

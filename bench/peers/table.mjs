@@ -22,7 +22,9 @@ export function tableText(results) {
 const operations = ["apply", "noop", "audit", "change", "destroy"];
 
 function inOrder(one, other) {
-  return one.servers - other.servers || operations.indexOf(one.operation) - operations.indexOf(other.operation);
+  return (
+    one.servers - other.servers || operations.indexOf(one.operation) - operations.indexOf(other.operation)
+  );
 }
 
 /** How long ours takes for each second of another tool. */

@@ -4,12 +4,12 @@
  * cluster that says nothing but where the cluster stands, which the cluster itself says.
  */
 export function withoutPositions<Result>(make: () => Result): Result {
-  const before = Error.prepareStackTrace;
+  const before = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
   Error.prepareStackTrace = (error) => String(error);
   try {
     return make();
   } finally {
-    if (before) Error.prepareStackTrace = before;
-    else Reflect.deleteProperty(Error, "prepareStackTrace");
+    Reflect.deleteProperty(Error, "prepareStackTrace");
+    if (before) Object.defineProperty(Error, "prepareStackTrace", before);
   }
 }

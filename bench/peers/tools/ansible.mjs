@@ -122,7 +122,10 @@ const presentPlay = [
         diff: false,
       },
       { name: "clustering", copy: { dest: "/var/cpanel/useclusteringdns", content: "", force: false } },
-      { name: "role", copy: { dest: `${config}/{{ peer_address }}-dnsrole`, mode: "0600", content: "{{ role }}" } },
+      {
+        name: "role",
+        copy: { dest: `${config}/{{ peer_address }}-dnsrole`, mode: "0600", content: "{{ role }}" },
+      },
       {
         name: "trusted address",
         lineinfile: { path: "/etc/ips.remotedns", line: "{{ peer_address }}", create: true },

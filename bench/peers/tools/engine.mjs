@@ -43,6 +43,7 @@ function program(site, changed) {
   return `
 const pulumi = require("@pulumi/pulumi");
 const __provider = ${JSON.stringify(lifecycle)};
+Error.prepareStackTrace = String; // Ours stores no call stacks either.
 class Nothing extends pulumi.CustomResource {
   constructor(name, type, inputs, opts) {
     super("pulumi-nodejs:dynamic/whm:" + type, name, { __provider, ...inputs }, opts);

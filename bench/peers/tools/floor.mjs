@@ -12,7 +12,10 @@ export const floor = {
 
   async prepare(site, folder) {
     const run = (scriptOf) => {
-      const jobs = site.servers.map((server) => ({ connection: server.connection, script: scriptOf(server) }));
+      const jobs = site.servers.map((server) => ({
+        connection: server.connection,
+        script: scriptOf(server),
+      }));
       writeFileSync(join(folder, "jobs.json"), JSON.stringify(jobs));
       const runner = new URL("floor-run.cjs", import.meta.url).pathname;
       return runProgram({ folder, command: [process.execPath, runner, join(folder, "jobs.json")] });
@@ -20,7 +23,10 @@ export const floor = {
     return {
       apply: () => run(everything),
       audit: () => run(shell.look),
-      change: (changed) => run((server) => (server.name === changed ? shell.writeRole({ ...server, role: "write-only" }) : "true")),
+      change: (changed) =>
+        run((server) =>
+          server.name === changed ? shell.writeRole({ ...server, role: "write-only" }) : "true",
+        ),
       destroy: () => run(nothing),
       stateBytes: () => 0,
     };

@@ -1,5 +1,5 @@
 import { mkdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { root } from "../../../script/shared/paths.mjs";
 import { runProgram } from "../run-program.mjs";
 
@@ -8,23 +8,21 @@ const runtime = { name: "nodejs", options: { typescript: false } };
 
 /** A program with a stack of its own, in the file backend. */
 export class PulumiStack {
-  static async make(folder, { program, config = {}, path = [] }) {
-    const stack = new PulumiStack(folder, path);
+  /** @param {{ program: string, environment?: object }} options more of the engine's environment */
+  static async make(folder, { program, environment = {} }) {
+    const stack = new PulumiStack(folder, environment);
     mkdirSync(join(folder, ".pulumi-home"), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
     writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "bench", runtime }));
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "bench", private: true }));
     stack.write(program);
     await stack.run(["stack", "init", "bench"]);
-    for (const [key, value] of Object.entries(config)) {
-      await stack.run(["config", "set", "--secret", key, "--stack", "bench"], value);
-    }
     return stack;
   }
 
-  constructor(folder, path) {
+  constructor(folder, environment) {
     this.folder = folder;
-    this.path = path;
+    this.environment = environment;
   }
 
   write(program) {
@@ -40,16 +38,16 @@ export class PulumiStack {
     return statSync(join(this.folder, ".pulumi", "stacks", "bench", "bench.json")).size;
   }
 
-  run(words, input) {
+  run(words) {
     const command = ["pulumi", ...words, "--non-interactive", "--color", "never"];
     const env = {
-      PATH: [...this.path, process.env.PATH].join(delimiter),
       PULUMI_BACKEND_URL: `file://${this.folder}`,
       PULUMI_HOME: join(this.folder, ".pulumi-home"),
       PULUMI_CONFIG_PASSPHRASE: "bench",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...this.environment,
     };
-    return runProgram({ folder: this.folder, command, env, ...(input !== undefined && { input }) });
+    return runProgram({ folder: this.folder, command, env });
   }
 }

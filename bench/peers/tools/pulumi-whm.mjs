@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { PulumiStack } from "./pulumi-stack.mjs";
 
 /** Ours: one declaration. */
@@ -5,8 +7,9 @@ export const pulumiWhm = {
   name: "pulumi-whm",
 
   async prepare(site, folder) {
-    const config = { "whm:servers": JSON.stringify(site.bed.servers) };
-    const stack = await PulumiStack.make(folder, { program: program(site), config });
+    // Not in the stack's configuration, which reaches a program in one variable of its environment: 128 kB at most.
+    writeFileSync(join(folder, "servers.json"), JSON.stringify(site.bed.servers));
+    const stack = await PulumiStack.make(folder, { program: program(site) });
     return {
       apply: () => stack.pulumi("up", "--yes", "--skip-preview"),
       noop: () => stack.pulumi("preview", "--expect-no-changes"),
@@ -32,9 +35,8 @@ function program(site, changed) {
     site.servers.map(({ name, peerAddress }) => [name, [peerAddress]]),
   );
   return `
-const pulumi = require("@pulumi/pulumi");
 const whm = require("pulumi-whm");
-const servers = JSON.parse(pulumi.runtime.getConfig("whm:servers"));
+const servers = require("./servers.json");
 new whm.DnsCluster("bench", {
   servers,
   links: ${JSON.stringify(links)},

@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import * as shell from "../shell.mjs";
 import { PulumiStack } from "./pulumi-stack.mjs";
 
@@ -6,7 +7,8 @@ export const remoteCommand = {
   name: "remote.Command",
 
   async prepare(site, folder, { folder: pluginFolder }) {
-    const stack = await PulumiStack.make(folder, { program: program(site), path: [pluginFolder] });
+    const environment = { PATH: [pluginFolder, process.env.PATH].join(delimiter) };
+    const stack = await PulumiStack.make(folder, { program: program(site), environment });
     return {
       apply: () => stack.pulumi("up", "--yes", "--skip-preview"),
       noop: () => stack.pulumi("preview", "--expect-no-changes"),
