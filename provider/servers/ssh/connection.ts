@@ -83,6 +83,7 @@ export class SshConnection implements Carrier {
 
   async hold<T>(phrase: string, work: () => Promise<T>): Promise<T> {
     if (!this.open) throw this.lost(phrase);
+    this.gather();
     this.retain();
     let giveUp: (() => void) | undefined;
     const gone = new Promise<never>((_resolve, reject) => {
@@ -110,6 +111,13 @@ export class SshConnection implements Carrier {
     this.lastTrouble = "it was closed here";
     this.client.end();
     this.end();
+  }
+
+  /** What is asked in one turn leaves in one packet: every write to a socket is a call of the system of its own. */
+  private gather(): void {
+    const { stream } = this.line;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
   }
 
   private retain(): void {
