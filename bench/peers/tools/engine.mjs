@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { PulumiStack } from "./pulumi-stack.mjs";
 
 /**
@@ -9,6 +11,7 @@ export const engine = {
   touchesServers: false,
 
   async prepare(site, folder) {
+    writeFileSync(join(folder, "nothing.cjs"), lifecycle);
     const stack = await PulumiStack.make(folder, { program: program(site) });
     return {
       apply: () => stack.pulumi("up", "--yes", "--skip-preview"),
@@ -25,12 +28,13 @@ export const engine = {
 };
 
 /** Lifecycles that keep what they are given. */
-const lifecycle = `exports.handler=()=>({
+const lifecycle = `module.exports = {
   create: async (inputs) => ({ id: "nothing", outs: { ...inputs } }),
   read: async (id, outs) => ({ id, props: { ...outs } }),
   diff: async (id, olds, news) => ({ changes: olds.role !== news.role }),
   update: async (id, olds, news) => ({ outs: { ...news } }),
-})`;
+};
+`;
 
 function program(site, changed) {
   const servers = site.servers.map(({ name, peer, peerAddress, peerHostname, role }) => ({
@@ -42,7 +46,7 @@ function program(site, changed) {
   }));
   return `
 const pulumi = require("@pulumi/pulumi");
-const __provider = ${JSON.stringify(lifecycle)};
+const __provider = 'exports.handler=()=>require(process.cwd()+"/nothing.cjs")';
 Error.prepareStackTrace = String; // Ours stores no call stacks either.
 class Nothing extends pulumi.CustomResource {
   constructor(name, type, inputs, opts) {
