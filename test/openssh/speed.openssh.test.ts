@@ -42,13 +42,10 @@ test.each([
   ["audit", 3],
   ["destroy", 3],
   ["noop", 2],
-])(
-  "[E] %s takes at most %f times as long as the engine and the steps themselves",
-  (operation, most) => {
-    const bound = secondsOf("engine", operation) + secondsOf("floor", operation);
-    expect(secondsOf("pulumi-whm", operation) / bound).toBeLessThan(most);
-  },
-);
+])("[E] %s takes at most %f times as long as the engine and the steps themselves", (operation, most) => {
+  const bound = secondsOf("engine", operation) + secondsOf("floor", operation);
+  expect(secondsOf("pulumi-whm", operation) / bound).toBeLessThan(most);
+});
 
 test("[E] a link takes at most 7 kB of state, its token and the credentials of its server with it", () => {
   const [applied] = samplesOf("pulumi-whm", "apply");
