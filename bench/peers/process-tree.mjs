@@ -6,15 +6,16 @@ const pause = 100;
 /**
  * Watches a process and all its children.
  *
- * @returns a function that ends the watch and tells the most megabytes: of all together, and of the process in which
- * the engine runs lifecycles
+ * @returns a function that ends the watch and tells the most megabytes: of all together, of Pulumi's engine, and of the
+ * process in which it runs lifecycles
  */
 export function watchMemory(processId) {
-  const peak = { rssMb: 0, providerMb: 0 };
+  const peak = { rssMb: 0, engineMb: 0, providerMb: 0 };
   const look = () => {
     const found = processesBelow(processId);
     const most = (name, processes) => (peak[name] = Math.max(peak[name], megabytesOf(processes)));
     most("rssMb", found);
+    most("engineMb", found.filter(isEngine));
     most("providerMb", found.filter(isProvider));
   };
   const timer = setInterval(look, pause);
@@ -29,6 +30,10 @@ export function watchMemory(processId) {
 function megabytesOf(processes) {
   const pages = processes.map((id) => Number(read(id, "statm").split(" ")[1] ?? 0));
   return Math.round((pages.reduce((sum, each) => sum + each, 0) * pageSize) / 1e6);
+}
+
+function isEngine(processId) {
+  return read(processId, "cmdline").startsWith("pulumi\0");
 }
 
 function isProvider(processId) {

@@ -7,7 +7,7 @@ import { watchMemory } from "./process-tree.mjs";
  * Runs a program to its end. What it prints goes to a file, so that nobody waits for a reader.
  *
  * @param {{ folder: string, command: string[], env?: Record<string, string> }} program
- * @returns {Promise<{ seconds: number, rssMb: number, providerMb: number }>} how long it took, and the most memory
+ * @returns {Promise<{ seconds: number, rssMb: number, engineMb: number, providerMb: number }>} how long it took, and the most memory
  */
 export async function runProgram({ folder, command: [program, ...words], env = {} }) {
   const printed = join(folder, "printed.txt");

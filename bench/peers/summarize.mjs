@@ -1,4 +1,4 @@
-const figures = ["seconds", "handshakes", "sessions", "apiCalls", "rssMb", "stateBytes"];
+const figures = ["seconds", "handshakes", "sessions", "apiCalls", "rssMb", "engineMb", "stateBytes"];
 
 /** One result for each tool, operation and number of servers: the median of each figure over the rounds. */
 export function summarize(samples) {

@@ -7,7 +7,8 @@ const columns = {
   "log-ins": ({ handshakes }) => handshakes,
   sessions: ({ sessions }) => sessions,
   "API calls": ({ apiCalls }) => apiCalls,
-  "memory MB": ({ rssMb }) => rssMb,
+  "memory MB": ({ rssMb }) => Math.round(rssMb),
+  "engine MB": ({ engineMb }) => engineMb || "",
   "state kB": ({ stateBytes }) => (stateBytes === 0 ? "" : (stateBytes / 1000).toFixed(0)),
 };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SharedRead } from "../../shared-read";
 import type { WhmApi } from "../api";
 import { ask } from "../ask";
 import { type ApiTokenDetails, tokenWire } from "./api-token";
@@ -11,11 +12,20 @@ const tokens = z.union([
 const wire = z.object({ tokens });
 
 /**
- * The user's API tokens by name, expired ones included.
+ * The user's API tokens by name, expired ones included. A nameserver has one for each of its web servers, and all of
+ * them are looked at together: those who ask at the same time share a call.
  *
  * Last verified with the vendor's reference for 11.138 (WHM API 1 `api_token_list`, api.docs.cpanel.net).
  */
-export async function apiTokenList(api: WhmApi): Promise<ApiTokenDetails[]> {
+export function apiTokenList(api: WhmApi): Promise<readonly ApiTokenDetails[]> {
+  const list = lists.get(api) ?? new SharedRead(() => read(api));
+  lists.set(api, list);
+  return list.get();
+}
+
+const lists = new WeakMap<WhmApi, SharedRead<readonly ApiTokenDetails[]>>();
+
+async function read(api: WhmApi): Promise<readonly ApiTokenDetails[]> {
   const reply = await ask(api, {
     phrase: "list the API tokens",
     functionName: "api_token_list",
