@@ -2,20 +2,15 @@ import { memberInputs, tokenInputs } from "../helpers/resource-inputs";
 import { ns1Entry } from "../helpers/server-files";
 import { faultMatrix } from "./fault-matrix";
 import { handMadeEntry } from "./hand-made-entry";
-import type { Subject } from "./subject";
 
-const subject: Omit<Subject, "door" | "title"> = {
+faultMatrix({
   type: "DnsClusterMember",
+  title: "over HTTPS",
+  door: "https",
   servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly", publicAddress: "203.0.113.11" } },
   tokens: [tokenInputs(), tokenInputs({ logicalName: "project/stack/another-for-web1" })],
   inputs: ([token]) => memberInputs(token!),
   changed: ([, another]) => memberInputs(another!, { role: "write-only" }),
-};
-
-faultMatrix({
-  ...subject,
-  title: "over HTTPS",
-  door: "https",
   replaced: ([token]) => memberInputs(token!, { peerAddress: "203.0.113.11" }),
   adoption: {
     files: { web1: handMadeEntry(ns1Entry.file, { host: "old.example.com", role: "write-only" }) },
@@ -23,4 +18,3 @@ faultMatrix({
     isGivenBack: false,
   },
 });
-faultMatrix({ ...subject, title: "with whmapi1", door: "whmapi1" });

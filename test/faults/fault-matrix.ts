@@ -5,7 +5,7 @@ import { faults, type Blow } from "./fault-list";
 import { hasFaultProxy } from "./fault-proxy";
 import { without, type Leftover } from "./leftover";
 import { Site } from "./site";
-import { inWords, stepsMissingIn } from "./step";
+import { inWords, stepsMissingIn, type Step } from "./step";
 import { runCleanly } from "./story";
 import { actionsOf, firstContacts, type Subject } from "./subject";
 import { tryStep, type Attempt, type Outcome } from "./try-step";
@@ -40,6 +40,7 @@ async function problemsOf(title: string, subject: Subject, blows: readonly Blow[
   try {
     for (let at = 0; at < sitesAtOnce; at += 1) sites.push(await Site.open(subject));
     const rows = await rowsOf(sites[0]!, subject);
+    if (rows.length === 0) return ["there is no step to try"];
     const attempts = rows.flatMap((row) => blows.map((blow) => ({ ...row, blow })));
     const cells = (await inPoolOf(sites, attempts, cellsOf)).flat();
     process.stdout.write(`\n${tableText(title, cells)}\n${feltText(cells)}\n`);
@@ -57,9 +58,10 @@ async function rowsOf(site: Site, subject: Subject): Promise<Row[]> {
     await runCleanly(site, plot);
     const clean = await runCleanly(site, plot);
     clean.steps.forEach((step, at) => {
+      if (!isTried(subject, step)) return;
       rows.push({ plot, clean, step, name: `${action} ${at + 1}: ${inWords(step)}` });
     });
-    if (!firstContacts.includes(action)) continue;
+    if (!firstContacts.includes(action) || subject.door === "whmapi1") continue;
     const first = { ...plot, isFirstContact: true };
     const cleanFirst = await runCleanly(site, first);
     stepsMissingIn(clean.steps, cleanFirst.steps).forEach((step, at) => {
@@ -68,6 +70,11 @@ async function rowsOf(site: Site, subject: Subject): Promise<Row[]> {
     });
   }
   return rows;
+}
+
+/** Without an API in the settings its functions go over SSH; everything else is the same, and tried with one. */
+function isTried({ door }: Subject, { entry }: Step): boolean {
+  return door === "https" || entry.door === "exec";
 }
 
 async function cellsOf(site: Site, attempt: Row & { blow: Blow }): Promise<TriedCell[]> {
@@ -104,7 +111,7 @@ function leftoverOf({ plot, clean, step, blow }: Row & { blow: Blow }): Leftover
 /** A fault that no run has felt has proven nothing. */
 function unfelt(cells: readonly TriedCell[]): string[] {
   return columnsOf(cells)
-    .filter(({ felt }) => felt === 0)
+    .filter(({ felt, tried }) => tried > 0 && felt === 0)
     .map(({ column }) => `${column}: no run has felt it`);
 }
 
