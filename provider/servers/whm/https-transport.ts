@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Pool } from "undici";
+import type { Pool } from "undici";
 import type { ErrorReporter } from "../error-reporter";
 import { isServerError, ServerError } from "../errors";
 import type { Secret } from "../secret";
@@ -41,22 +41,11 @@ interface Request {
 
 /** WHM API 1 over HTTPS, on connections that are kept open. */
 export class HttpsTransport implements WhmApi {
-  private readonly pool: Pool;
+  private pool: Promise<Pool> | undefined;
   /** A refused credential stays refused: asking again would feed the server's brute-force guard. */
   private refusal: CallFailure | undefined;
 
-  constructor(private readonly options: HttpsTransportOptions) {
-    this.pool = new Pool(`https://${options.authority}`, {
-      connections: options.mostConnections ?? usualConnections,
-      maxResponseSize: largestReply,
-      connect: (_options, callback) => {
-        options.connect().then(
-          ({ socket }) => callback(null, socket),
-          (error: Error) => callback(error, null),
-        );
-      },
-    });
-  }
+  constructor(private readonly options: HttpsTransportOptions) {}
 
   get server(): string {
     return this.options.reporter.server;
@@ -84,7 +73,8 @@ export class HttpsTransport implements WhmApi {
 
   /** Drops all connections. */
   async close(): Promise<void> {
-    await this.pool.destroy();
+    const pool = await this.pool;
+    await pool?.destroy();
   }
 
   /** Reads are tried again when the connection fails; a change is sent once. */
@@ -105,7 +95,9 @@ export class HttpsTransport implements WhmApi {
     const { user, deadlineSeconds = 60 } = this.options;
     const token = await this.options.token();
     try {
-      const reply = await this.pool.request({
+      this.pool ??= this.openPool();
+      const pool = await this.pool;
+      const reply = await pool.request({
         method: "POST",
         path: `/json-api/${functionName}`,
         headers: {
@@ -121,6 +113,22 @@ export class HttpsTransport implements WhmApi {
       if (error instanceof ServerError) throw error;
       throw this.error(phrase, this.failure(error as Error, options), options);
     }
+  }
+
+  /** The library is loaded when it is used: a preview that calls nothing need not wait for it. */
+  private async openPool(): Promise<Pool> {
+    const { authority, mostConnections, connect } = this.options;
+    const { Pool } = await import("undici");
+    return new Pool(`https://${authority}`, {
+      connections: mostConnections ?? usualConnections,
+      maxResponseSize: largestReply,
+      connect: (_options, callback) => {
+        connect().then(
+          ({ socket }) => callback(null, socket),
+          (error: Error) => callback(error, null),
+        );
+      },
+    });
   }
 
   private failure(error: Error, { mutation }: CallOptions): CallFailure {
