@@ -1,11 +1,10 @@
 import type { Role } from "../schema/role";
 import type { ClusterToken, Link, Trust } from "../schema/topology";
 import { trustsForLinks } from "./needed-trusts";
-import { buildNetwork, walkNetwork, type Network } from "./network";
+import { buildNetwork, walkNetwork, type Network, type NetworkWalk } from "./network";
 import type { DeclaredTopology } from "./read-topology";
 import { remembered } from "./remembered";
 import type { ClusterServer } from "./server";
-import type { Walk } from "./walk";
 
 /** A link that moves zones, with its two ends looked up. */
 export interface FeedingLink {
@@ -42,7 +41,7 @@ export interface ClusterGraph {
   /** The same feeding links by number, for walks from every server. */
   readonly network: Network;
   /** Everything that a server's zones flow to. */
-  readonly walkFrom: (name: string) => Walk;
+  readonly walkFrom: (name: string) => NetworkWalk;
 }
 
 /** Indexes a topology for the rules, in time linear in servers and links. */

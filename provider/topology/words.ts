@@ -1,14 +1,18 @@
 // Small pieces of text that findings and drawings share.
 
 /** Longer paths are shortened in the middle: a chain of hundreds of servers would drown the report. */
-const longestPath = 10;
+export const shownNames = 10;
 
-/** `a -> b -> c`; the middle of a very long path is left out. */
-export function pathText(names: readonly string[]): string {
-  if (names.length <= longestPath) return names.join(" -> ");
-  const left = names.slice(0, longestPath / 2);
-  const right = names.slice(-longestPath / 2);
-  return [...left, `(${names.length - longestPath} more)`, ...right].join(" -> ");
+/**
+ * `a -> b -> c`; the middle of a very long path is left out.
+ *
+ * @param length how many names the path has, when its middle is left out of `names` already
+ */
+export function pathText(names: readonly string[], length = names.length): string {
+  if (length <= shownNames) return names.join(" -> ");
+  const left = names.slice(0, shownNames / 2);
+  const right = names.slice(-shownNames / 2);
+  return [...left, `(${length - shownNames} more)`, ...right].join(" -> ");
 }
 
 /** More names than this do not fit a line. */

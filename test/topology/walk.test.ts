@@ -58,6 +58,37 @@ describe("a walk", () => {
   });
 });
 
+describe("the ends of a path", () => {
+  const chain = Array.from({ length: 40 }, (_, at) => `s${at + 1}`);
+  // From s20 a side way leads to a server of its own.
+  const fedBy = (name: string): string[] => {
+    const next = chain[chain.indexOf(name) + 1];
+    return [...(next ? [next] : []), ...(name === "s20" ? ["aside"] : [])];
+  };
+  const along = walkNetwork(
+    buildNetwork([...chain, "aside", "apart"], (name) => (chain.includes(name) ? fedBy(name) : [])),
+    "s1",
+  );
+
+  test.each(["s2", "s5", "s6", "s9", "s10"])("[U] are all of a short one: %s", (name) => {
+    expect(along.ends(name)).toEqual(along.path(name));
+  });
+
+  test.each(["s11", "s12", "s21", "s40", "aside"])(
+    "[U] are five and five names of a long one: %s",
+    (name) => {
+      const whole = along.path(name);
+      expect(along.ends(name)).toEqual([...whole.slice(0, 5), ...whole.slice(-5)]);
+      expect(along.length(name)).toBe(whole.length);
+    },
+  );
+
+  test("[U] of a server that is not reached there are none", () => {
+    expect([along.length("apart"), along.length("nobody"), along.length("s1")]).toEqual([0, 0, 1]);
+    expect(walkNetwork(networkOf({}), "nobody").length("a")).toBe(0);
+  });
+});
+
 describe("detours", () => {
   const detours = (fed: Neighbours): [string, string[]][] => detoursFrom(networkOf(fed), "a");
 

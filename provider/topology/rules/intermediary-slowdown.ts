@@ -1,3 +1,4 @@
+import type { NetworkWalk } from "../network";
 import { remembered } from "../remembered";
 import { defineRule, type RawFinding } from "../rule";
 import { countText, pathText, slowdownText } from "../words";
@@ -25,17 +26,15 @@ export const intermediarySlowdown = defineRule({
     return webServers.flatMap((web) => {
       const walk = walkFrom(web.name);
       return nameservers
-        .filter(({ name }) => walk.has(name))
-        .map(({ name }) => walk.path(name))
-        .filter((path) => path.length > 2)
-        .map((path) => slowPath(web.name, path));
+        .filter(({ name }) => walk.has(name) && walk.length(name) > 2)
+        .map(({ name }) => slowPath(web.name, name, walk));
     });
   },
 });
 
-function slowPath(web: string, path: readonly string[]): RawFinding {
-  const nameserver = path.at(-1) as string;
-  const problem = `Zones reach ${nameserver} by ${pathText(path)}${delay(path.length - 2)}`;
+function slowPath(web: string, nameserver: string, walk: NetworkWalk): RawFinding {
+  const length = walk.length(nameserver);
+  const problem = `Zones reach ${nameserver} by ${pathText(walk.ends(nameserver), length)}${delay(length - 2)}`;
   return { servers: [web, nameserver], problem, fix: `Link ${web} to ${nameserver} directly.` };
 }
 

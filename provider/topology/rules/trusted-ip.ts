@@ -38,7 +38,8 @@ function untrusted(graph: ClusterGraph, webServer: string, trusted: ReadonlySet<
     const server = graph.servers.get(name);
     const address = server?.nameserver ? visibleAddress(server) : undefined;
     if (address === undefined || trusted.has(canonicalAddress(address))) return [];
-    const problem = `${webServer} does not trust ${address}, the address of ${name} (${pathText(paths.path(name))}).`;
+    const path = pathText(paths.ends(name), paths.length(name));
+    const problem = `${webServer} does not trust ${address}, the address of ${name} (${path}).`;
     const fix = `Add ${address} to trustedAddresses.${webServer}, or leave trustedAddresses out to have them derived.`;
     return [{ servers: [webServer, name], problem, fix }];
   });
