@@ -1,4 +1,4 @@
-import { halfMade } from "../helpers/failed-write";
+import { cleanFailure, halfMade } from "../helpers/failed-write";
 import { managedServers } from "../helpers/managed-servers";
 import { changes, ProviderProcess, type CreatedResource } from "../helpers/provider-process";
 
@@ -157,9 +157,19 @@ describe("a trusted address that changes", () => {
   });
 });
 
+test("[I] a trusted address that could not even be noted is not ours when somebody else adds it then", async () => {
+  managed.simulator.fault("web1", "reset", { door: "sftp", operation: "write", after: 1, times: 1 });
+  await cleanFailure(create());
+  managed.simulator.clearFaults();
+  web1().write(file, "192.0.2.53\n");
+  await managed.provider.delete(await create());
+  expect(web1().read(file)).toBe("192.0.2.53\n");
+});
+
+// The lock and its note are written before the file.
 describe.each([
-  ["the connection breaks after the write", "reset-after", { operation: "write", after: 1, times: 1 }],
-  ["the connection breaks before the write", "reset", { operation: "write", after: 1, times: 1 }],
+  ["the connection breaks after the write", "reset-after", { operation: "write", after: 2, times: 1 }],
+  ["the connection breaks before the write", "reset", { operation: "write", after: 2, times: 1 }],
   ["the server lies about writing", "lying-success", { operation: "write", after: 1 }],
 ] as const)("a trusted address whose adding fails because %s", (_name, fault, how) => {
   test("[I] is saved, made whole by the next update and removed on delete", async () => {

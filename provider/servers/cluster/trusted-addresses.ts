@@ -33,7 +33,8 @@ export interface TrustedAddress {
  * Adds one line. It is appended in a single write rather than by replacing the file, so that a line which another
  * program appends at the same moment is not lost.
  *
- * @param found is told what stands there before anything is written: what fails later has begun already
+ * @param found is told what stands there before the file is written: what fails later has begun already. What fails
+ *   earlier has not, and a line that somebody else adds until the next run is not taken for ours then
  */
 export async function addTrustedAddress(
   server: Server,
@@ -46,9 +47,9 @@ export async function addTrustedAddress(
     const isThere = text !== undefined && holdsAddress(text, address);
     const begun = takeOver(lock, { address, owner }, text);
     const createdFile = text === undefined || begun.file;
+    if (!isThere) await noteBegun(lock, { address, owner, ...(createdFile && { newFile: true }) });
     found({ existedBefore: isThere && !begun.line, createdFile, wasEmpty: text === "" && !createdFile });
     if (isThere) return;
-    await noteBegun(lock, { address, owner, ...(createdFile && { newFile: true }) });
     await untilConfirmed(list, address, "add", appender(list, address));
   });
 }
