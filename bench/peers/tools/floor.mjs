@@ -11,8 +11,8 @@ export const floor = {
   name: "floor",
 
   async prepare(site, folder) {
-    const run = (scriptOf) => {
-      const jobs = site.servers.map((server) => ({
+    const run = (scriptOf, servers = site.servers) => {
+      const jobs = servers.map((server) => ({
         connection: server.connection,
         script: scriptOf(server),
       }));
@@ -23,9 +23,11 @@ export const floor = {
     return {
       apply: () => run(everything),
       audit: () => run(shell.look),
+      // Whoever knows what is to be changed goes nowhere else.
       change: (changed) =>
-        run((server) =>
-          server.name === changed ? shell.writeRole({ ...server, role: "write-only" }) : "true",
+        run(
+          (server) => shell.writeRole({ ...server, role: "write-only" }),
+          site.servers.filter(({ name }) => name === changed),
         ),
       destroy: () => run(nothing),
       stateBytes: () => 0,
