@@ -50,7 +50,7 @@ async function displace(
   const removeAside = () => orMissing(remove(session, phrase, aside));
   try {
     await orMissing(link(session, phrase, path, aside));
-    const file = (await isChanged?.()) ? "changed" : await openAndMove(place, move);
+    const file = (await isChanged?.()) ? "changed" : await openAndMove(place, aside, move);
     if (!file || file === "changed") {
       await removeAside();
       return file;
@@ -66,11 +66,17 @@ async function displace(
   }
 }
 
-/** Opening and moving are sent in one go: servers keep the order, and hardly anybody gets between them. */
+/**
+ * Opening and moving are sent in one go: servers keep the order, and hardly anybody gets between them. The second name is
+ * given anew with them, as somebody may have put another file in place since it was given first.
+ */
 async function openAndMove(
   { session, phrase, path }: Place,
+  aside: string,
   move: () => Promise<unknown>,
 ): Promise<OpenFile | undefined> {
+  for (const again of [remove(session, phrase, aside), link(session, phrase, path, aside)])
+    again.catch(() => undefined);
   const opening = orMissing(OpenFile.open(session, phrase, path, { flags: "r", mode: 0 }));
   try {
     const [file] = await Promise.all([opening, move()]);

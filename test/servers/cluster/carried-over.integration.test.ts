@@ -34,3 +34,28 @@ test.each([
     }
   },
 );
+
+test("[I] a full disk loses no file that was put in place between the last look and the move", async () => {
+  const simulator = await startSimulator({ servers: { web1: { type: "cpanel" } } });
+  const directory = new ServerDirectory(simulator.servers);
+  const files = simulator.files("web1");
+  const [before, after] = ["# a\n192.0.2.53\n", "# a\n192.0.2.53\n10.0.0.9\n"];
+  files.write(file, before);
+  let isLinked = false;
+  const end = simulator.watch(({ operation, target }) => {
+    isLinked ||= operation === "link";
+    if (!isLinked || operation !== "fstat" || target !== file) return;
+    end();
+    files.remove(file);
+    files.write(file, after);
+    simulator.fault("web1", "disk-full", { door: "sftp", operation: "write" });
+  });
+  try {
+    const remove = removeTrustedAddress(directory.get("web1"), "192.0.2.53", false);
+    await expect(remove).rejects.toThrow(/ips\.remotedns on web1: .*free space/);
+    expect(files.read(file)).toBe(after);
+  } finally {
+    await directory.close();
+    await simulator.stop();
+  }
+});
