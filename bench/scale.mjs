@@ -28,8 +28,10 @@ export default async function run() {
       ? [`the provider process took ${providerMb} MB, more than ${mostMemory}`]
       : [];
   } finally {
-    simulator.kill("SIGINT");
-    await once(simulator, "exit");
+    if (simulator.exitCode === null) {
+      simulator.kill("SIGINT");
+      await once(simulator, "exit");
+    }
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -46,7 +48,8 @@ async function simulate(folder) {
   const program = join(root, "dist", "cli", "main.js");
   const words = ["simulate", "--topology", topology, "--out", join(folder, "servers.json")];
   const child = spawn(process.execPath, [program, ...words], { stdio: ["ignore", "pipe", "inherit"] });
-  await once(createInterface({ input: child.stdout }), "line");
+  // It says a line when its servers are there, and nothing when they are not.
+  await Promise.race([once(createInterface({ input: child.stdout }), "line"), once(child, "exit")]);
   return child;
 }
 

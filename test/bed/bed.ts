@@ -27,6 +27,8 @@ export interface BedServerOptions extends SimulatedServerOptions {
 
 export interface BedOptions {
   readonly servers: Readonly<Record<string, BedServerOptions>>;
+  /** Of the one sshd that stands for all of them. @default sshd's own */
+  readonly maxStartups?: string;
 }
 
 /** Each worker of the test runner has a network of addresses and a port of its own. */
@@ -71,6 +73,7 @@ export class Bed {
       port: this.port,
       hostKey: this.hostKeys.privateKey,
       clientKey: this.client.publicKey,
+      maxStartups: options.maxStartups,
       trees: this.names.map((name) => ({ address: this.addressOf(name), folder: this.treeOf(name).folder })),
     });
   }

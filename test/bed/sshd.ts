@@ -19,6 +19,8 @@ export interface SshdOptions {
   /** The public key with which root logs in. */
   readonly clientKey: string;
   readonly trees: readonly ServedTree[];
+  /** Log-ins that may be under way at the same time, in sshd's words. @default sshd's own, 10:30:100 */
+  readonly maxStartups?: string | undefined;
 }
 
 /** OpenSSH's server. One process listens on all addresses and tells by the address which server is meant. */
@@ -104,7 +106,7 @@ export class Sshd {
   }
 
   private configuration(): string {
-    const { folder, port, trees } = this.options;
+    const { folder, port, trees, maxStartups } = this.options;
     const lines = [
       `ListenAddress 0.0.0.0:${port}`,
       `HostKey ${join(folder, "host-key")}`,
@@ -116,6 +118,7 @@ export class Sshd {
       "PermitRootLogin yes",
       "Subsystem sftp internal-sftp",
       "LogLevel VERBOSE",
+      ...(maxStartups ? [`MaxStartups ${maxStartups}`] : []),
       ...partsOf(sshdProgram()),
       ...trees.flatMap((tree) => [`Match LocalAddress ${tree.address}`, `  ChrootDirectory ${tree.folder}`]),
     ];

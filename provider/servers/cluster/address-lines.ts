@@ -33,10 +33,15 @@ export function setApart(text: string, address: string, before: string): string 
   return [...lines.slice(0, at), ...partsOf(lines[at]!, address), ...lines.slice(at + 1)].join("\n");
 }
 
-/** A line that is an address itself only looks like it, 112.0.0.1 and 12.0.0.1, and so does one that speaks of ours. */
+/**
+ * Only two addresses run together without doubt: 112.0.0.1 is an address itself, and a line that speaks of ours in
+ * another way, such as 10.0.0.1/24 or a comment, is somebody else's as it stands.
+ */
 function runsTogether(line: string, address: string): boolean {
   const [first, second] = partsOf(line, address);
-  return isIP(line.trim()) === 0 && line === first + second && /\S$/.test(first) && /^\S/.test(second);
+  return (
+    isIP(line.trim()) === 0 && line === first + second && [first, second].every((part) => isIP(part) !== 0)
+  );
 }
 
 function partsOf(line: string, address: string): [string, string] {

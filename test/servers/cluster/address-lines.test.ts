@@ -50,7 +50,6 @@ describe("taking a line out", () => {
 describe("an appended line that somebody else's has run into", () => {
   test.each([
     ["theirs stands before it", "a\n", "a\n10.0.0.9192.0.2.53\nb\n", "a\n10.0.0.9\n192.0.2.53\nb\n"],
-    ["it is the whole file otherwise", "", "# note192.0.2.53\n", "# note\n192.0.2.53\n"],
     ["theirs stands behind it", "a", "a\n192.0.2.5310.0.0.9\n", "a\n192.0.2.53\n10.0.0.9\n"],
   ])("[U] is set apart where %s", (_case, before, text, apart) => {
     expect(setApart(text, "192.0.2.53", before)).toBe(apart);
@@ -62,6 +61,9 @@ describe("an appended line that somebody else's has run into", () => {
     ["looks like a line that was there before", "1192.0.2.53\n", "1192.0.2.53\n10.0.0.9\n"],
     ["ends like another address", "", "2001:db8::192.0.2.53\n"],
     ["is spoken of in a comment", "", "# not 192.0.2.53\n192.0.2.53 is ours\n"],
+    ["is a network's", "a\n", "a\n192.0.2.53/24\n"],
+    ["is switched off", "", "#192.0.2.53\n"],
+    ["is a value", "", "ns1=192.0.2.53\n"],
   ])("[U] is left alone where it %s", (_case, before, text) => {
     expect(setApart(text, "192.0.2.53", before)).toBe(text);
   });
