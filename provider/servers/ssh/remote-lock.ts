@@ -27,7 +27,7 @@ export interface HeldLock {
   left: readonly string[];
   /** Says that these of the notes need not be kept any longer. */
   settle(notes: readonly string[]): void;
-  /** Writes a note, one line, into the lock: should this run end in the middle, the next holder is told it. */
+  /** Writes a note, one line, into the lock: should this work fail or the run end, the next holder is told it. */
   note(line: string): Promise<void>;
 }
 
@@ -39,12 +39,19 @@ export async function withRemoteLock<T>(lock: RemoteLock, work: (held: HeldLock)
     const left = await acquire(lock, holder);
     pulse = setInterval(() => void showLife(lock), timingOf(lock).beat).unref();
     const kept = new Set(left);
-    const settle = (notes: readonly string[]): void => notes.forEach((each) => kept.delete(each));
-    const held = { left, settle, note: (line: string) => note(lock, holder, line) };
-    return await thenRelease(
-      () => work(held),
-      () => release(lock, holder, [...kept]),
-    );
+    const written: string[] = [];
+    const held: HeldLock = {
+      left,
+      settle: (notes) => notes.forEach((each) => kept.delete(each)),
+      note: async (line) => {
+        await note(lock, holder, line);
+        written.push(line);
+      },
+    };
+    return await thenRelease(() => work(held), {
+      afterSuccess: () => release(lock, holder, [...kept]),
+      afterFailure: () => release(lock, holder, [...kept, ...written]),
+    });
   } finally {
     clearInterval(pulse);
     retire(holder);
@@ -80,17 +87,25 @@ async function showLife({ files, path }: RemoteLock): Promise<void> {
   }
 }
 
+interface GivingBack {
+  afterSuccess: () => Promise<void>;
+  afterFailure: () => Promise<void>;
+}
+
 /** A lock that cannot be given back after good work is an error: the next run takes it over and has nothing else to do. */
-async function thenRelease<T>(work: () => Promise<T>, giveBack: () => Promise<void>): Promise<T> {
+async function thenRelease<T>(
+  work: () => Promise<T>,
+  { afterSuccess, afterFailure }: GivingBack,
+): Promise<T> {
   let result: T;
   try {
     result = await work();
   } catch (error) {
     // The work's own error says more than this one could.
-    await giveBack().catch(() => undefined);
+    await afterFailure().catch(() => undefined);
     throw error;
   }
-  await giveBack();
+  await afterSuccess();
   return result;
 }
 

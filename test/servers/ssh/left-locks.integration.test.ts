@@ -95,14 +95,19 @@ describe("a lock that was left behind", () => {
     expect(await left()).toEqual(["kept"]);
   });
 
-  test("[I] takes what a holder notes out again when its work is over, well or badly", async () => {
+  test("[I] takes what a holder notes out again when its work has ended well", async () => {
     await locked((held) => held.note("written"));
     expect(locks()).toEqual([]);
+  });
+
+  test("[I] tells the next holder what one noted whose work has failed, until it is settled", async () => {
     const failing = locked(async (held) => {
       await held.note("written");
       throw new Error("a reason");
     });
     await expect(failing).rejects.toThrow("a reason");
+    expect(await left()).toEqual(["written"]);
+    await settleAll();
     expect(locks()).toEqual([]);
   });
 
