@@ -9,7 +9,7 @@ import { findAnsible } from "../script/setup/find-ansible.mjs";
 import { Failure } from "../script/shared/failure.mjs";
 import { root } from "../script/shared/paths.mjs";
 import { run } from "../script/shared/run.mjs";
-import { bedPassword, inOwnWorld, whyNoOwnWorld } from "../script/suites/own-world.mjs";
+import { bedEnvironment, inOwnWorld, whyNoOwnWorld } from "../script/suites/own-world.mjs";
 import { brokenLimits } from "./peers/limits.mjs";
 import { summarize } from "./peers/summarize.mjs";
 import { tableText } from "./peers/table.mjs";
@@ -72,13 +72,7 @@ async function measure(plan, sshd, engineFolder) {
   const results = join(folder, "results.json");
   writeFileSync(file, JSON.stringify({ ...plan, results }));
   try {
-    const env = {
-      PATH: [engineFolder, process.env.PATH, sshd.clientFolder].join(delimiter),
-      BED_PASSWORD: bedPassword,
-      BED_SSHD: sshd.sshd,
-      BED_SFTP_SERVER: sshd.sftpServer,
-      BED_LIBRARIES: sshd.libraries,
-    };
+    const env = bedEnvironment(sshd, [engineFolder, process.env.PATH].join(delimiter));
     const [command, ...words] = [
       ...inOwnWorld,
       process.execPath,

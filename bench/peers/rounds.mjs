@@ -2,8 +2,9 @@
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
+import { operations } from "./operations.mjs";
 import { openSite } from "./site.mjs";
-import { operations, tools } from "./tools/tools.mjs";
+import { tools } from "./tools/tools.mjs";
 
 /** @typedef {{ servers: number[], rounds: number, peers: Record<string, { program?: string }>, results: string }} Plan */
 

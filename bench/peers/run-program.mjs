@@ -26,11 +26,7 @@ export async function runProgram({ folder, command: [program, ...words], env = {
   output.end();
   if (code !== 0)
     throw new Error(
-      `${program} ${words.join(" ")} ended with ${code}:\n${readFileSync(printed, "utf8")
-        .split("\n")
-        .filter((line) => !/warning|nameserver-coverage/.test(line))
-        .slice(-40)
-        .join("\n")}`,
+      `${program} ${words.join(" ")} ended with ${code}:\n${readFileSync(printed, "utf8").slice(-4000)}`,
     );
   return { seconds, ...peak };
 }

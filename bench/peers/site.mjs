@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { register } from "ts-node";
 
 register({ transpileOnly: true });
-const { startBed } = createRequire(import.meta.url)("../../test/bed/bed.ts");
+const require = createRequire(import.meta.url);
+const { startBed } = require("../../test/bed/bed.ts");
+const { storedTokens } = require("../../test/helpers/stored-tokens.ts");
 
 /** What the four steps leave on a server, by the name of the step. */
-export const steps = ["token", "member", "role", "address"];
+const steps = ["token", "member", "role", "address"];
 
 /** The name of the token that tools make whose tokens do not name themselves. */
 export const tokenName = "bench";
@@ -79,11 +81,8 @@ export class Site {
   lookAt({ name, peerAddress }) {
     const files = this.bed.files(name);
     const folder = "/var/cpanel/cluster/root/config";
-    const tokens = Object.values(
-      JSON.parse(files.read("/var/cpanel/authn/api_tokens_v2/whostmgr/root.json")).tokens,
-    );
     return {
-      token: tokens.some(({ name }) => name !== "provider-access"),
+      token: storedTokens(this.bed, name).length > 0,
       member: /^pass=\S+$/m.test(files.read(`${folder}/${peerAddress}`) ?? ""),
       role: files.read(`${folder}/${peerAddress}-dnsrole`),
       address: (files.read("/etc/ips.remotedns") ?? "").split("\n").includes(peerAddress),

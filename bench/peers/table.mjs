@@ -1,3 +1,5 @@
+import { operations } from "./operations.mjs";
+
 const columns = {
   servers: ({ servers }) => servers,
   operation: ({ operation }) => operation,
@@ -19,8 +21,6 @@ export function tableText(results) {
   const lines = rows.toSorted(inOrder).map((row) => names.map((name) => String(columns[name](row))));
   return [names, names.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
-
-const operations = ["apply", "noop", "audit", "change", "destroy"];
 
 function inOrder(one, other) {
   return (

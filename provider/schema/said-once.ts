@@ -23,8 +23,9 @@ export function stringifyOnce(value: unknown): string {
 
 /** The value of such a JSON, and of any other one. */
 export function parseOnce(json: string): unknown {
-  const found = packed.safeParse(JSON.parse(json));
-  if (!found.success) return JSON.parse(json);
+  const read = JSON.parse(json) as unknown;
+  const found = packed.safeParse(read);
+  if (!found.success) return read;
   const { texts, value } = found.data;
   return JSON.parse(JSON.stringify(value), (_key, part: unknown) => {
     const { success, data } = reference.safeParse(part);

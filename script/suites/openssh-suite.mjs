@@ -1,7 +1,6 @@
-import { delimiter } from "node:path";
 import { findSshd } from "../setup/openssh/find-sshd.mjs";
 import { jestSuite } from "./jest-suite.mjs";
-import { bedPassword, inOwnWorld, whyNoOwnWorld } from "./own-world.mjs";
+import { bedEnvironment, inOwnWorld, whyNoOwnWorld } from "./own-world.mjs";
 import { tally } from "./tally.mjs";
 
 /** The tests against OpenSSH's server, in namespaces of their own; one skipped test where that is not possible. */
@@ -10,13 +9,7 @@ export async function opensshSuite(options) {
   if (reason) return skip(reason);
   const found = await findSshd();
   if (!found) return skip("OpenSSH's server is neither installed nor to be had as a Debian package");
-  const path = `${options.path}${delimiter}${found.clientFolder}`;
-  const env = {
-    BED_PASSWORD: bedPassword,
-    BED_SSHD: found.sshd,
-    BED_SFTP_SERVER: found.sftpServer,
-    BED_LIBRARIES: found.libraries,
-  };
+  const { PATH: path, ...env } = bedEnvironment(found, options.path);
   return jestSuite("openssh", { ...options, path, within: inOwnWorld, env });
 }
 

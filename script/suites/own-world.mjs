@@ -1,9 +1,9 @@
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { root } from "../shared/paths.mjs";
 import { run } from "../shared/run.mjs";
 
 /** The password of root in the world; it opens nothing outside. */
-export const bedPassword = "open sesame";
+const bedPassword = "open sesame";
 
 /** Its processes are numbered by themselves: all of them end with the first one, and that one with whoever started it. */
 const unshare = [
@@ -28,6 +28,22 @@ export const inOwnWorld = [
   "bash",
   join(root, "test", "bed", "enter.sh"),
 ];
+
+/**
+ * What the test bed finds in the environment of such a world.
+ *
+ * @param {{ sshd: string, sftpServer: string, clientFolder: string, libraries: string }} found OpenSSH's programs
+ * @param {string} path PATH without those of the client
+ */
+export function bedEnvironment({ sshd, sftpServer, clientFolder, libraries }, path) {
+  return {
+    PATH: `${path}${delimiter}${clientFolder}`,
+    BED_PASSWORD: bedPassword,
+    BED_SSHD: sshd,
+    BED_SFTP_SERVER: sftpServer,
+    BED_LIBRARIES: libraries,
+  };
+}
 
 /** Why there can be no such world here; undefined where there can be one. */
 export async function whyNoOwnWorld() {

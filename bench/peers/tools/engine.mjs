@@ -13,17 +13,7 @@ export const engine = {
   async prepare(site, folder) {
     writeFileSync(join(folder, "nothing.cjs"), lifecycle);
     const stack = await PulumiStack.make(folder, { program: program(site) });
-    return {
-      apply: () => stack.pulumi("up", "--yes", "--skip-preview"),
-      noop: () => stack.pulumi("preview", "--expect-no-changes"),
-      audit: () => stack.pulumi("refresh", "--preview-only", "--expect-no-changes"),
-      change(server) {
-        stack.write(program(site, server));
-        return stack.pulumi("up", "--yes", "--skip-preview");
-      },
-      destroy: () => stack.pulumi("destroy", "--yes", "--skip-preview"),
-      stateBytes: () => stack.stateBytes,
-    };
+    return stack.actions((changed) => program(site, changed));
   },
 };
 

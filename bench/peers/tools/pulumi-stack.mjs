@@ -34,6 +34,26 @@ export class PulumiStack {
     return this.run([...words, "--stack", "bench"]);
   }
 
+  /**
+   * The operations of a tool that runs on the engine.
+   *
+   * @param {(changed?: string) => string} programFor the program, with another role on one server
+   */
+  actions(programFor) {
+    const apply = () => this.pulumi("up", "--yes", "--skip-preview");
+    return {
+      apply,
+      noop: () => this.pulumi("preview", "--expect-no-changes"),
+      audit: () => this.pulumi("refresh", "--preview-only", "--expect-no-changes"),
+      change: (server) => {
+        this.write(programFor(server));
+        return apply();
+      },
+      destroy: () => this.pulumi("destroy", "--yes", "--skip-preview"),
+      stateBytes: () => this.stateBytes,
+    };
+  }
+
   get stateBytes() {
     return statSync(join(this.folder, ".pulumi", "stacks", "bench", "bench.json")).size;
   }

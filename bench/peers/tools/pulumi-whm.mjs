@@ -10,17 +10,7 @@ export const pulumiWhm = {
     // Not in the stack's configuration, which reaches a program in one variable of its environment: 128 kB at most.
     writeFileSync(join(folder, "servers.json"), JSON.stringify(site.bed.servers));
     const stack = await PulumiStack.make(folder, { program: program(site) });
-    return {
-      apply: () => stack.pulumi("up", "--yes", "--skip-preview"),
-      noop: () => stack.pulumi("preview", "--expect-no-changes"),
-      audit: () => stack.pulumi("refresh", "--preview-only", "--expect-no-changes"),
-      change(server) {
-        stack.write(program(site, server));
-        return stack.pulumi("up", "--yes", "--skip-preview");
-      },
-      destroy: () => stack.pulumi("destroy", "--yes", "--skip-preview"),
-      stateBytes: () => stack.stateBytes,
-    };
+    return stack.actions((changed) => program(site, changed));
   },
 };
 

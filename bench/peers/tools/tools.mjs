@@ -9,6 +9,3 @@ import { terraform } from "./terraform.mjs";
 export const tools = Object.fromEntries(
   [pulumiWhm, remoteCommand, terraform, ansible, floor, engine].map((tool) => [tool.name, tool]),
 );
-
-/** What each tool is asked to do, in this order. */
-export const operations = ["apply", "noop", "audit", "change", "destroy"];

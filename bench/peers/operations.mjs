@@ -1,0 +1,2 @@
+/** What each tool is asked to do, in this order. */
+export const operations = ["apply", "noop", "audit", "change", "destroy"];
