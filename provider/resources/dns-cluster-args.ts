@@ -36,4 +36,10 @@ export interface DnsClusterArgs {
   rules?: RuleOverrides;
   /** How tokens are made. */
   tokens?: ClusterTokensArgs;
+  /**
+   * Synchronise the zones that are there already, once on each web server whose links have changed: `dnscluster syncall`,
+   * through `@pulumi/command`. With the role `sync` the newer copy of a zone wins, also against the web server's own.
+   * Needs `hostKey` in the web servers' connections and a credential that may be stored, or an SSH agent. @default false
+   */
+  syncAfterChange?: boolean;
 }

@@ -1,3 +1,4 @@
+import type { remote } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
@@ -17,9 +18,10 @@ import { declared, declaredFindings, linkTopologies, type LinkGate } from "./dec
 import type { DnsClusterArgs } from "./dns-cluster-args";
 import { typeToken } from "./dynamic";
 import { linksElsewhere } from "./links-elsewhere";
-import { providerFacts } from "./plain-servers";
+import { connectionsOf, providerFacts } from "./plain-servers";
 import { Provider } from "./provider";
 import { reported } from "./reported";
+import { planSyncs, syncsAfterChange, type PlannedSync } from "./sync-after-change";
 import { refusalOf, TopologyGate } from "./topology-gate";
 import { sharedVerdict } from "./verdict";
 
@@ -48,12 +50,15 @@ export class DnsCluster extends pulumi.ComponentResource {
   readonly shape: Shape | null;
   /** Everything that was made for it. */
   readonly parts: ClusterParts;
+  /** By web server: what `syncAfterChange` ran on it, with the end of what was printed in `stdout`. */
+  readonly synchronisations: Readonly<Record<string, remote.Command>>;
 
   constructor(name: string, args: DnsClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     // No arguments go to the engine: it would store them in the component's state, credentials too.
     super(type, name, {}, opts);
     const given = givenProvider(this, args, opts);
     this.topology = reported(() => readTopology(name, args, given));
+    const syncs = reported(() => plannedSyncs(name, this.topology, args, given));
     this.findings = accepted(this, name, this.topology);
     this.shape = classify(this.topology);
     const provider = given ?? ownProvider(this, name, args);
@@ -63,6 +68,11 @@ export class DnsCluster extends pulumi.ComponentResource {
       tokens: args.tokens ?? {},
       options: { parent: this, dependsOn: [gate], ...(provider && { provider }) },
       refusal,
+    });
+    this.synchronisations = syncsAfterChange(name, syncs, {
+      topology: this.topology,
+      parts: this.parts,
+      parent: this,
     });
     this.registerOutputs({ shape: this.shape });
   }
@@ -94,8 +104,21 @@ function readTopology(
   provider: pulumi.ProviderResource | undefined,
 ): Topology {
   const servers = args.servers ?? providerFacts(provider && { provider }, type).servers;
-  const { tokens: _tokens, ...topology } = parse(schema, { ...args, servers }, `The cluster ${name}`);
+  const {
+    tokens: _tokens,
+    syncAfterChange: _sync,
+    ...topology
+  } = parse(schema, { ...args, servers }, `The cluster ${name}`);
   return completeTopology(topology);
+}
+
+function plannedSyncs(
+  name: string,
+  topology: Topology,
+  { servers, syncAfterChange }: DnsClusterArgs,
+  provider: pulumi.ProviderResource | undefined,
+): PlannedSync[] {
+  return syncAfterChange === true ? planSyncs(name, topology, connectionsOf(servers, provider)) : [];
 }
 
 /** Judges the cluster together with those declared before it, and lists all findings at once. */

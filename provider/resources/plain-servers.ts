@@ -5,6 +5,7 @@ import type { RuleOverrides } from "../schema/rule-overrides";
 import { declaredServer, type PlainServer } from "../schema/server";
 import { serverName } from "../schema/values";
 import { registry } from "./registry";
+import type { ConnectionArgs, ServerArgs } from "./server-args";
 
 /** What links have to know of the servers while the program runs: everything but how to reach them. */
 export type PlainServers = Record<string, PlainServer>;
@@ -15,7 +16,12 @@ export interface ProviderFacts {
   provider: pulumi.ProviderResource | undefined;
   servers: PlainServers;
   rules: RuleOverrides | undefined;
+  /** How to log in to them, as given: it may hold secrets, and outputs of other resources. */
+  connections: Connections;
 }
+
+/** How to log in to servers over SSH, by name; absent where a server has no connection. */
+export type Connections = Readonly<Record<string, pulumi.Input<ConnectionArgs> | undefined>>;
 
 const declaredServers = z.record(serverName, declaredServer);
 
@@ -36,7 +42,26 @@ export function rememberProvider(
 export function providerFacts(opts: pulumi.CustomResourceOptions | undefined, type: string): ProviderFacts {
   const provider = providerOf(opts, type);
   const known = provider && registry().providers.get(provider);
-  return known ?? { provider, servers: configuredServers(), rules: undefined };
+  return known ?? { provider, servers: configuredServers(), rules: undefined, connections: {} };
+}
+
+/**
+ * How a cluster's servers are logged in to: as the provider says that it was given, else as the cluster itself says, else
+ * as the stack's configuration does.
+ */
+export function connectionsOf(
+  servers: Readonly<Record<string, ServerArgs>> | undefined,
+  provider: pulumi.ProviderResource | undefined,
+): Connections {
+  const known = provider && registry().providers.get(provider);
+  return known?.connections ?? givenConnections(servers ?? configuration());
+}
+
+/** The part of servers' declarations that says how to log in. */
+export function givenConnections(
+  servers: Readonly<Record<string, Pick<ServerArgs, "connection">>>,
+): Connections {
+  return Object.fromEntries(Object.entries(servers).map(([name, { connection }]) => [name, connection]));
 }
 
 /** The provider that the engine will use for a resource; undefined is the default one. */
@@ -47,11 +72,14 @@ export function providerOf(
   return opts?.provider ?? opts?.parent?.getProvider(type);
 }
 
-/** The servers in the stack's configuration. Read raw: `Config.get` would warn that the value is a secret. */
 function configuredServers(): PlainServers {
+  return plainServers(configuration(), "The configuration whm:servers");
+}
+
+/** The servers in the stack's configuration. Read raw: `Config.get` would warn that the value is a secret. */
+function configuration(): Record<string, ServerArgs> {
   const text = pulumi.runtime.getConfig("whm:servers");
-  if (text === undefined) return {};
-  return plainServers(fromJson(text), "The configuration whm:servers");
+  return text === undefined ? {} : (fromJson(text) as Record<string, ServerArgs>);
 }
 
 function fromJson(text: string): unknown {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "../schema/parse";
 import { ruleOverrides, type RuleOverrides } from "../schema/rule-overrides";
 import { stringifyOnce } from "../schema/said-once";
-import { plainServers, rememberProvider } from "./plain-servers";
+import { givenConnections, plainServers, rememberProvider } from "./plain-servers";
 import { reported } from "./reported";
 import type { ServerArgs } from "./server-args";
 
@@ -25,6 +25,7 @@ export class Provider extends pulumi.ProviderResource {
     const facts = reported(() => ({
       servers: plainServers(args.servers, `The argument servers of ${name}`),
       rules: args.rules && parse(ruleOverrides, args.rules, `The argument rules of ${name}`),
+      connections: givenConnections(args.servers),
     }));
     const text = pulumi.output(args.servers).apply(stringifyOnce);
     super("pulumi-nodejs", name, { "whm:servers": pulumi.secret(text) }, opts);

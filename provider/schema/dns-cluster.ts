@@ -12,6 +12,7 @@ export const dnsCluster = z.strictObject({
   trustedAddresses: z.record(serverName, z.array(ipAddress)).optional(),
   rules: ruleOverrides.optional(),
   tokens: z.strictObject({ expiresAt: z.unknown().optional(), rotate: z.unknown().optional() }).optional(),
+  syncAfterChange: z.boolean().optional(),
 });
 
 export type DnsClusterDeclaration = z.output<typeof dnsCluster>;

@@ -2,14 +2,16 @@ import type { ServerChannel } from "ssh2";
 import { cpanel } from "./exec/cpanel";
 import { dnscluster } from "./exec/dnscluster";
 import type { ExecResult, PreparedCommand, Program } from "./exec/program";
+import { passThrough, readPipeline } from "./exec/pipeline";
+import { doNothing } from "./exec/true";
 import { whmapi1 } from "./exec/whmapi1";
 import type { FaultSet } from "./faults";
 import type { Network } from "./network";
 import { pause } from "./pause";
 import type { SimulatedServer } from "./simulated-server";
-import { NotSimpleError, splitWords } from "./words";
+import { NotSimpleError } from "./words";
 
-const programs: readonly Program[] = [whmapi1, dnscluster, cpanel];
+const programs: readonly Program[] = [whmapi1, dnscluster, cpanel, doNothing];
 
 /** Where a command runs and how its connection is dropped. */
 export interface ExecSurroundings {
@@ -39,11 +41,12 @@ export async function serveExec(
 
 function prepare(server: SimulatedServer, line: string): PreparedCommand {
   try {
-    const [path = "", ...words] = splitWords(line);
+    const pipeline = readPipeline(line);
+    const [path = "", ...words] = pipeline.program.words;
     const program = programs.find(({ paths }) => paths.includes(path));
-    return (
-      program?.prepare(server, words) ?? broken(programName(path), 127, `bash: ${path}: command not found\n`)
-    );
+    const { entry, run } =
+      program?.prepare(server, words) ?? broken(programName(path), 127, `bash: ${path}: command not found\n`);
+    return { entry, run: (surroundings) => passThrough(pipeline, run(surroundings)) };
   } catch (error) {
     if (error instanceof NotSimpleError) return broken("shell", 2, `bash: ${error.message}\n`);
     throw error;

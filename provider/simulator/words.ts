@@ -1,29 +1,43 @@
-/** A command line that a shell would treat as more than one simple command. */
+/** A command line that asks more of a shell than this one can. */
 export class NotSimpleError extends Error {
   override readonly name = "NotSimpleError";
 }
 
+/** What stands between commands, and after one that has its errors go where its output goes. */
+export type Operator = ";" | "|" | "2>&1";
+
+/** A word of a command, or an operator. */
+export type Token = { readonly word: string } | { readonly operator: Operator };
+
 /**
- * Splits a command line into words as a POSIX shell does: blanks part words, single quotes keep everything, double
- * quotes keep all but `\` before `$`, `` ` ``, `"` and `\`, a backslash keeps the next character.
+ * Splits a command line as a POSIX shell does: blanks part words, single quotes keep everything, double quotes keep all
+ * but `\` before `$`, `` ` ``, `"` and `\`, a backslash keeps the next character.
  *
- * @throws NotSimpleError for an open quote and for anything that would need a shell: `;`, `|`, `&`, `<`, `>`, `(`, `)`, `$`, `` ` ``
+ * @throws NotSimpleError for an open quote and for anything but the operators above: `&`, `<`, `>`, `(`, `)`, `$`, `` ` ``
  */
-export function splitWords(line: string): string[] {
-  const words: string[] = [];
+export function splitLine(line: string): Token[] {
+  const tokens: Token[] = [];
   let word: string | undefined;
   let rest = line;
+  const endWord = (): void => {
+    if (word !== undefined) tokens.push({ word });
+    word = undefined;
+  };
   while (rest !== "") {
-    const piece = nextPiece(rest);
+    const operator = operatorAt(rest, word === undefined);
+    const piece = operator === undefined ? nextPiece(rest) : { length: operator.length, text: undefined };
     rest = rest.slice(piece.length);
-    if (piece.text === undefined) {
-      if (word !== undefined) words.push(word);
-      word = undefined;
-    } else {
-      word = (word ?? "") + piece.text;
-    }
+    if (piece.text !== undefined) word = (word ?? "") + piece.text;
+    else endWord();
+    if (operator !== undefined) tokens.push({ operator });
   }
-  return word === undefined ? words : [...words, word];
+  endWord();
+  return tokens;
+}
+
+function operatorAt(rest: string, isBetweenWords: boolean): Operator | undefined {
+  const merge = isBetweenWords ? /^2>&1(?=[ \t\n;|]|$)/.exec(rest) : null;
+  return (merge ?? /^(?:;|\|(?!\|))/.exec(rest))?.[0] as Operator | undefined;
 }
 
 interface Piece {

@@ -1,0 +1,112 @@
+import { remote } from "@pulumi/command";
+import * as pulumi from "@pulumi/pulumi";
+import type { Link, Topology, Trust } from "../schema/topology";
+import { MalformedError } from "../schema/parse";
+import type { ClusterParts } from "./cluster-parts";
+import { commandConnection, type CommandConnection } from "./command-connection";
+import type { Connections } from "./plain-servers";
+import { mistake } from "./reported";
+import type { ConnectionArgs } from "./server-args";
+import { withoutPositions } from "./without-positions";
+
+// Links carry changes of zones; the zones that are there already are sent when somebody says so. `dnscluster` says
+// nothing by its exit status: with a word that it does not know it prints its help and ends with 0. Without `-F` it
+// takes the zones of the server's own accounts alone.
+const synchronise =
+  "set -o pipefail; /usr/local/cpanel/scripts/dnscluster syncall 2>&1 | " +
+  "sed -E '/usage:|synczonelocal/I{s/^/dnscluster has printed its help and synchronised nothing: /;q1}' | tail -n 20";
+
+/** A web server whose zones are sent when its links have changed. */
+export interface PlannedSync {
+  readonly server: string;
+  readonly connection: pulumi.Input<CommandConnection>;
+  /** What it links to and how: another list is another synchronisation. */
+  readonly triggers: readonly string[];
+}
+
+/**
+ * The synchronisations that a cluster needs: one for each web server that feeds others.
+ *
+ * @throws MalformedError when it is not known how to log in to one of them, or `@pulumi/command` cannot do it safely
+ */
+export function planSyncs(cluster: string, { servers, links }: Topology, known: Connections): PlannedSync[] {
+  return Object.entries(servers)
+    .filter(([, { type, nameserver }]) => type === "cpanel" && nameserver !== true)
+    .map(([server]) => ({
+      server,
+      triggers: links.filter((link) => link.from === server && link.role !== "standalone").map(trigger),
+    }))
+    .filter(({ triggers }) => triggers.length > 0)
+    .map((sync) => ({ ...sync, connection: connectionFor(cluster, sync.server, known[sync.server]) }));
+
+  function trigger({ to, role }: Link): string {
+    return `${to} ${role} ${servers[to]?.address}`;
+  }
+}
+
+/** Makes them; each runs after everything that its server's zones need on their way. */
+export function syncsAfterChange(
+  cluster: string,
+  planned: readonly PlannedSync[],
+  { topology, parts, parent }: { topology: Topology; parts: ClusterParts; parent: pulumi.Resource },
+): Record<string, remote.Command> {
+  return withoutPositions(() => {
+    const made = planned.map(({ server, connection, triggers }): [string, remote.Command] => {
+      const args = {
+        connection,
+        triggers: [...triggers].sort(),
+        create: synchronise,
+        // A changed credential is stored and tried; it is no reason to synchronise.
+        update: "true",
+      };
+      const dependsOn = partsOnTheWay(server, topology, parts);
+      return [server, new remote.Command(`${cluster}-${server}-sync`, args, { parent, dependsOn })];
+    });
+    return Object.fromEntries(made);
+  });
+}
+
+/** What a web server and the nameservers store of each other. */
+function partsOnTheWay(name: string, topology: Topology, parts: ClusterParts): pulumi.Resource[] {
+  const isOnTheWay = (server: string): boolean =>
+    server === name ||
+    topology.servers[server]?.type === "dnsonly" ||
+    topology.servers[server]?.nameserver === true;
+  const isBetween = (one: string, other: string): boolean => isOnTheWay(one) && isOnTheWay(other);
+  const members = topology.links
+    .filter(({ from, to }: Link) => isBetween(from, to))
+    .map(({ from, to }) => parts.members[`${from}-${to}`]);
+  const trusts = (topology.trusts ?? [])
+    .filter(({ server, peer }: Trust) => isBetween(server, peer))
+    .map(({ server, peer }) => parts.trusts[`${peer}-trusts-${server}`]);
+  const addresses = (topology.trustedAddresses?.[name] ?? []).map(
+    (address) => parts.trustedAddresses[`${name}-${address}`],
+  );
+  return [...members, ...trusts, ...addresses].filter((part) => part !== undefined);
+}
+
+function connectionFor(
+  cluster: string,
+  server: string,
+  given: pulumi.Input<ConnectionArgs> | undefined,
+): pulumi.Input<CommandConnection> {
+  const subject = `The connection of ${server}, as syncAfterChange of the cluster ${cluster} needs it,`;
+  if (given === undefined) throw new MalformedError(subject, ["(root): must be given"]);
+  if (isPlain(given)) return pulumi.secret(commandConnection(given, subject));
+  return pulumi.secret(pulumi.output(given).apply((known) => connectionLater(known, subject)));
+}
+
+function connectionLater(known: unknown, subject: string): CommandConnection {
+  try {
+    return commandConnection(known, subject);
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error;
+    throw mistake(error.message);
+  }
+}
+
+/** Whether a value holds nothing that comes from another resource. */
+function isPlain(value: unknown): boolean {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
+  return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
+}
