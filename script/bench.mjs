@@ -26,12 +26,17 @@ await runMain(async () => {
     .option("--json <file>", "write the figures of the comparison there")
     .parse();
   const { args } = program;
-  const names = choose(args);
+  const names = args.length === 0 && isAboutPeers(program) ? ["peers"] : choose(args);
   await setUp({ engine: false });
   let broken = 0;
   for (const name of names) broken += await measure(name, program.opts());
   return broken > 0 ? 1 : 0;
 });
+
+/** The flags are those of the comparison: whoever gives one means it alone. */
+function isAboutPeers(program) {
+  return program.options.some((option) => program.getOptionValueSource(option.attributeName()) === "cli");
+}
 
 function choose(asked) {
   const unknown = asked.filter((name) => !known().includes(name));

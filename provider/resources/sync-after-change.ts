@@ -1,6 +1,7 @@
 import { remote } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import type { Link, Topology, Trust } from "../schema/topology";
+import type { PlainServer } from "../schema/server";
+import type { Topology } from "../schema/topology";
 import { MalformedError } from "../schema/parse";
 import type { ClusterParts } from "./cluster-parts";
 import { commandConnection, type CommandConnection } from "./command-connection";
@@ -29,19 +30,24 @@ export interface PlannedSync {
  *
  * @throws MalformedError when it is not known how to log in to one of them, or `@pulumi/command` cannot do it safely
  */
-export function planSyncs(cluster: string, { servers, links }: Topology, known: Connections): PlannedSync[] {
-  return Object.entries(servers)
-    .filter(([, { type, nameserver }]) => type === "cpanel" && nameserver !== true)
-    .map(([server]) => ({
-      server,
-      triggers: links.filter((link) => link.from === server && link.role !== "standalone").map(trigger),
-    }))
+export function planSyncs(cluster: string, topology: Topology, known: Connections): PlannedSync[] {
+  return Object.entries(topology.servers)
+    .filter(([, server]) => !isNameserver(server))
+    .map(([server]) => ({ server, triggers: linksOf(server, topology) }))
     .filter(({ triggers }) => triggers.length > 0)
     .map((sync) => ({ ...sync, connection: connectionFor(cluster, sync.server, known[sync.server]) }));
+}
 
-  function trigger({ to, role }: Link): string {
-    return `${to} ${role} ${servers[to]?.address}`;
-  }
+/** Where a server's zones go, in which role and under which address; the order in the program says nothing. */
+function linksOf(server: string, { servers, links }: Topology): string[] {
+  return links
+    .filter(({ from, role }) => from === server && role !== "standalone")
+    .map(({ to, role }) => `${to} ${role} ${servers[to]?.address}`)
+    .sort();
+}
+
+function isNameserver({ type, nameserver }: PlainServer): boolean {
+  return type === "dnsonly" || nameserver === true;
 }
 
 /** Makes them; each runs after everything that its server's zones need on their way. */
@@ -54,7 +60,7 @@ export function syncsAfterChange(
     const made = planned.map(({ server, connection, triggers }): [string, remote.Command] => {
       const args = {
         connection,
-        triggers: [...triggers].sort(),
+        triggers: [...triggers],
         create: synchronise,
         // A changed credential is stored and tried; it is no reason to synchronise.
         update: "true",
@@ -68,16 +74,16 @@ export function syncsAfterChange(
 
 /** What a web server and the nameservers store of each other. */
 function partsOnTheWay(name: string, topology: Topology, parts: ClusterParts): pulumi.Resource[] {
-  const isOnTheWay = (server: string): boolean =>
-    server === name ||
-    topology.servers[server]?.type === "dnsonly" ||
-    topology.servers[server]?.nameserver === true;
+  const isOnTheWay = (server: string): boolean => {
+    const facts = topology.servers[server];
+    return server === name || (facts !== undefined && isNameserver(facts));
+  };
   const isBetween = (one: string, other: string): boolean => isOnTheWay(one) && isOnTheWay(other);
   const members = topology.links
-    .filter(({ from, to }: Link) => isBetween(from, to))
+    .filter(({ from, to }) => isBetween(from, to))
     .map(({ from, to }) => parts.members[`${from}-${to}`]);
   const trusts = (topology.trusts ?? [])
-    .filter(({ server, peer }: Trust) => isBetween(server, peer))
+    .filter(({ server, peer }) => isBetween(server, peer))
     .map(({ server, peer }) => parts.trusts[`${peer}-trusts-${server}`]);
   const addresses = (topology.trustedAddresses?.[name] ?? []).map(
     (address) => parts.trustedAddresses[`${name}-${address}`],

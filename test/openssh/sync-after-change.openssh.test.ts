@@ -1,0 +1,63 @@
+import { startBed, type Bed } from "../bed/bed";
+import { clusterProgram } from "../helpers/cluster-program";
+import { pathWithCommandPlugin } from "../helpers/command-plugin";
+import { pulumiProjects } from "../helpers/pulumi";
+
+const newProject = pulumiProjects();
+const PATH = pathWithCommandPlugin();
+const withPlugin = PATH === undefined ? test.skip : test;
+jest.setTimeout(240_000);
+
+const dnscluster = "/usr/local/cpanel/scripts/dnscluster";
+const calls = "/var/log/dnscluster-calls";
+
+/** A `dnscluster` that writes down with what it is called, prints something, and ends with a status. */
+const standIn = (printed: string, status = 0) =>
+  ["#!/bin/bash", `printf '%s\\n' "$*" >>${calls}`, "cat <<'TEXT'", printed, "TEXT", `exit ${status}`, ""].join("\n");
+const help = "dnscluster [-F|--full] syncall|syncalllocal\ndnscluster synczone|synczonelocal ZONE";
+const manyLines = Array.from({ length: 3_000 }, (_, line) => `zone${line}.example -> 127.0.0.1`).join("\n");
+
+describe("syncAfterChange behind OpenSSH's own server and a real shell", () => {
+  let bed: Bed;
+  beforeEach(async () => {
+    bed = await startBed({
+      servers: { web1: { type: "cpanel", commandLine: true }, ns1: { type: "dnsonly" } },
+    });
+    bed.files("web1").write(calls, "");
+  });
+  afterEach(() => bed.stop());
+
+  const install = (printed: string, status?: number) =>
+    bed.files("web1").write(dnscluster, standIn(printed, status), 0o755);
+  const called = () => bed.files("web1").read(calls)?.trim().split("\n");
+
+  withPlugin("[E] printed help and a failure end the run, say why, and are tried again; success is not", async () => {
+    const project = await newProject({
+      program: clusterProgram("{ syncAfterChange: true }"),
+      secrets: { "whm:servers": JSON.stringify(bed.servers) },
+      environment: { PATH: PATH ?? "" },
+    });
+
+    install(help);
+    const helped = await project.up("--skip-preview");
+    expect(helped.code).not.toBe(0);
+    expect(helped.stdout + helped.stderr).toContain("dnscluster has printed its help and synchronised nothing: ");
+
+    install("DNS clustering is not enabled.", 1);
+    const failed = await project.up("--skip-preview");
+    expect(failed.code).not.toBe(0);
+    expect(failed.stdout + failed.stderr).toContain("DNS clustering is not enabled.");
+
+    install(`${manyLines}\nDone`);
+    expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(called()).toEqual(["syncall", "syncall", "syncall"]);
+    expect(await project.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(called()).toHaveLength(3);
+
+    const state = JSON.stringify(await project.exportStack());
+    expect(state).toContain("zone2999.example");
+    expect(state).not.toContain("zone2900.example");
+    expect(await project.destroy("--skip-preview")).toMatchObject({ code: 0 });
+    expect(called()).toHaveLength(3);
+  });
+});
