@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
 // A forwarded channel comes out of sshd on the machine that all servers share, from 127.0.0.1. Which server it stands
 // for is what the kernel knows: the process that holds the socket also holds the SSH connection, and that one ends in
-// the address of the server.
+// the address of the server. With hundreds of servers a look at all of them would be most of what a run costs: it ends
+// at the first that fits, and begins with the sessions that were opened last.
 
 /** The port to which channels are forwarded. */
 const apiPort = 2087;
@@ -32,38 +33,33 @@ export function originOf(connection: ApiConnection, sshd: Listening): string | u
 }
 
 function lookFor({ fromPort, to }: ApiConnection, sshd: Listening): string | undefined {
-  const sockets = tcpSockets();
-  const outgoing = sockets.find(
-    ({ port, peer, peerPort }) => port === fromPort && peer === to && peerPort === apiPort,
-  );
-  if (!outgoing) return undefined;
-  const holder = sessionsOf(sshd.processId)
-    .map(socketsOf)
-    .find((inodes) => inodes.has(outgoing.inode));
-  return holder && sockets.find((socket) => socket.port === sshd.port && holder.has(socket.inode))?.address;
+  const lines = readFileSync("/proc/net/tcp", "utf8").split("\n");
+  const ends = `:${portInHex(fromPort)} ${addressInHex(to)}:${portInHex(apiPort)} `;
+  const outgoing = lines.find((line) => line.includes(ends));
+  const inode = outgoing && tcpSocket(outgoing).inode;
+  if (inode === undefined) return undefined;
+  for (const session of sessionsOf(sshd.processId)) {
+    const held = socketsOf(session);
+    if (held.has(inode)) return sessionAddress(lines, held, sshd.port);
+  }
+  return undefined;
 }
 
-interface TcpSocket {
-  readonly address: string;
-  readonly port: number;
-  readonly peer: string;
-  readonly peerPort: number;
-  readonly inode: string;
+/** The address at which a session was opened, by the sockets that it holds. */
+function sessionAddress(
+  lines: readonly string[],
+  held: ReadonlySet<string>,
+  port: number,
+): string | undefined {
+  const opened = `:${portInHex(port)} `;
+  const sockets = lines.filter((line) => line.includes(opened)).map(tcpSocket);
+  return sockets.find((socket) => socket.port === port && held.has(socket.inode))?.address;
 }
 
-function tcpSockets(): TcpSocket[] {
-  const [, ...lines] = readFileSync("/proc/net/tcp", "utf8").trim().split("\n");
-  return lines.map((line) => {
-    const fields = line.trim().split(/\s+/);
-    const [, local = "", peer = ""] = fields;
-    return {
-      address: fromHex(local.slice(0, 8)),
-      port: parseInt(local.slice(9), 16),
-      peer: fromHex(peer.slice(0, 8)),
-      peerPort: parseInt(peer.slice(9), 16),
-      inode: fields[9] ?? "",
-    };
-  });
+function tcpSocket(line: string): { address: string; port: number; inode: string } {
+  const fields = line.trim().split(/\s+/);
+  const [address = "", port = ""] = (fields[1] ?? "").split(":");
+  return { address: fromHex(address), port: parseInt(port, 16), inode: fields[9] ?? "" };
 }
 
 /** The kernel writes the four bytes as one number of the machine: last byte first. */
@@ -75,13 +71,27 @@ function fromHex(address: string): string {
     .join(".");
 }
 
-/** The processes that an sshd has started, and those that they have started: of every session only one has sockets. */
-function sessionsOf(processId: number | undefined): number[] {
-  if (processId === undefined) return [];
+function addressInHex(address: string): string {
+  const bytes = address.split(".").map((byte) => Number(byte).toString(16).padStart(2, "0"));
+  return bytes.reverse().join("").toUpperCase();
+}
+
+function portInHex(port: number): string {
+  return port.toString(16).padStart(4, "0").toUpperCase();
+}
+
+/**
+ * The processes that an sshd has started, and those that they have started, the newest first: of every session only one
+ * has sockets.
+ */
+function* sessionsOf(processId: number | undefined): Generator<number> {
+  if (processId === undefined) return;
   const file = `/proc/${processId}/task/${processId}/children`;
   const children = unlessGone(() => readFileSync(file, "utf8")) ?? "";
-  const ids = children.split(" ").filter(Boolean).map(Number);
-  return ids.flatMap((id) => [id, ...sessionsOf(id)]);
+  for (const id of children.split(" ").filter(Boolean).map(Number).reverse()) {
+    yield* sessionsOf(id);
+    yield id;
+  }
 }
 
 /** The inodes of a process's sockets. */
