@@ -1,38 +1,72 @@
 import { operations } from "./operations.mjs";
 
-const columns = {
-  servers: ({ servers }) => servers,
-  operation: ({ operation }) => operation,
-  tool: ({ tool }) => tool,
-  seconds: ({ seconds }) => seconds.toFixed(1),
-  "ours / it": ({ ratio }) => (ratio === undefined ? "" : ratio.toFixed(2)),
+/** The results as tables in Markdown: how long everything took, and what it took beside time. */
+export function tableText(results) {
+  const sizes = sizesOf(results);
+  return [secondsTable(results), ...sizes.map((servers) => costTable(results, servers))].join("\n\n");
+}
+
+/** A row for each operation and tool, a column for each number of servers; in brackets, ours for each second of it. */
+export function secondsTable(results) {
+  const sizes = sizesOf(results);
+  const head = ["operation", "tool", ...sizes.map((servers) => `${servers} servers`)];
+  return markdown(
+    head,
+    rowsOf(results).map((row) => [...row, ...sizes.map((servers) => secondsOf(row, servers, results))]),
+  );
+}
+
+const costs = {
   "log-ins": ({ handshakes }) => handshakes,
   sessions: ({ sessions }) => sessions,
   "API calls": ({ apiCalls }) => apiCalls,
   "memory MB": ({ rssMb }) => Math.round(rssMb),
-  "engine MB": ({ engineMb }) => engineMb || "",
+  "engine MB": ({ engineMb }) => (engineMb ? Math.round(engineMb) : ""),
   "state kB": ({ stateBytes }) => (stateBytes === 0 ? "" : (stateBytes / 1000).toFixed(0)),
 };
 
-/** The results as a table in Markdown. */
-export function tableText(results) {
-  const names = Object.keys(columns);
-  const rows = results.map((result) => ({ ...result, ratio: ratioOf(result, results) }));
-  const lines = rows.toSorted(inOrder).map((row) => names.map((name) => String(columns[name](row))));
-  return [names, names.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-
-function inOrder(one, other) {
-  return (
-    one.servers - other.servers || operations.indexOf(one.operation) - operations.indexOf(other.operation)
+/** What everything took beside time, with one number of servers. */
+export function costTable(results, servers) {
+  const head = [`${servers} servers`, "tool", ...Object.keys(costs)];
+  const rows = rowsOf(results.filter((result) => result.servers === servers));
+  return markdown(
+    head,
+    rows.map((row) => {
+      const found = find(row, servers, results);
+      return [...row, ...Object.values(costs).map((cost) => String(cost(found)))];
+    }),
   );
 }
 
-/** How long ours takes for each second of another tool. */
-function ratioOf({ tool, operation, servers, seconds }, results) {
-  if (tool === "pulumi-whm") return undefined;
-  const ours = results.find(
-    (each) => each.tool === "pulumi-whm" && each.operation === operation && each.servers === servers,
+function secondsOf([operation, tool], servers, results) {
+  const found = find([operation, tool], servers, results);
+  const ours = find([operation, "pulumi-whm"], servers, results);
+  if (!found) return "";
+  const ratio = ours && ours !== found ? ` (${(ours.seconds / found.seconds).toFixed(2)})` : "";
+  return `${found.seconds.toFixed(1)}${ratio}`;
+}
+
+function find([operation, tool], servers, results) {
+  return results.find(
+    (each) => each.operation === operation && each.tool === tool && each.servers === servers,
   );
-  return ours && ours.seconds / seconds;
+}
+
+/** Every operation with every tool that has it, in the order of the operations. */
+function rowsOf(results) {
+  const tools = [...new Set(results.map(({ tool }) => tool))];
+  return operations.flatMap((operation) =>
+    tools
+      .filter((tool) => results.some((each) => each.operation === operation && each.tool === tool))
+      .map((tool) => [operation, tool]),
+  );
+}
+
+function sizesOf(results) {
+  return [...new Set(results.map(({ servers }) => servers))].sort((one, other) => one - other);
+}
+
+function markdown(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -13,7 +13,15 @@ const calls = "/var/log/dnscluster-calls";
 
 /** A `dnscluster` that writes down with what it is called, prints something, and ends with a status. */
 const standIn = (printed: string, status = 0) =>
-  ["#!/bin/bash", `printf '%s\\n' "$*" >>${calls}`, "cat <<'TEXT'", printed, "TEXT", `exit ${status}`, ""].join("\n");
+  [
+    "#!/bin/bash",
+    `printf '%s\\n' "$*" >>${calls}`,
+    "cat <<'TEXT'",
+    printed,
+    "TEXT",
+    `exit ${status}`,
+    "",
+  ].join("\n");
 const help = "dnscluster [-F|--full] syncall|syncalllocal\ndnscluster synczone|synczonelocal ZONE";
 const manyLines = Array.from({ length: 3_000 }, (_, line) => `zone${line}.example -> 127.0.0.1`).join("\n");
 
@@ -31,33 +39,38 @@ describe("syncAfterChange behind OpenSSH's own server and a real shell", () => {
     bed.files("web1").write(dnscluster, standIn(printed, status), 0o755);
   const called = () => bed.files("web1").read(calls)?.trim().split("\n");
 
-  withPlugin("[E] printed help and a failure end the run, say why, and are tried again; success is not", async () => {
-    const project = await newProject({
-      program: clusterProgram("{ syncAfterChange: true }"),
-      secrets: { "whm:servers": JSON.stringify(bed.servers) },
-      environment: { PATH: PATH ?? "" },
-    });
+  withPlugin(
+    "[E] printed help and a failure end the run, say why, and are tried again; success is not",
+    async () => {
+      const project = await newProject({
+        program: clusterProgram("{ syncAfterChange: true }"),
+        secrets: { "whm:servers": JSON.stringify(bed.servers) },
+        environment: { PATH: PATH ?? "" },
+      });
 
-    install(help);
-    const helped = await project.up("--skip-preview");
-    expect(helped.code).not.toBe(0);
-    expect(helped.stdout + helped.stderr).toContain("dnscluster has printed its help and synchronised nothing: ");
+      install(help);
+      const helped = await project.up("--skip-preview");
+      expect(helped.code).not.toBe(0);
+      expect(helped.stdout + helped.stderr).toContain(
+        "dnscluster has printed its help and synchronised nothing: ",
+      );
 
-    install("DNS clustering is not enabled.", 1);
-    const failed = await project.up("--skip-preview");
-    expect(failed.code).not.toBe(0);
-    expect(failed.stdout + failed.stderr).toContain("DNS clustering is not enabled.");
+      install("DNS clustering is not enabled.", 1);
+      const failed = await project.up("--skip-preview");
+      expect(failed.code).not.toBe(0);
+      expect(failed.stdout + failed.stderr).toContain("DNS clustering is not enabled.");
 
-    install(`${manyLines}\nDone`);
-    expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
-    expect(called()).toEqual(["syncall", "syncall", "syncall"]);
-    expect(await project.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(called()).toHaveLength(3);
+      install(`${manyLines}\nDone`);
+      expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
+      expect(called()).toEqual(["syncall", "syncall", "syncall"]);
+      expect(await project.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+      expect(called()).toHaveLength(3);
 
-    const state = JSON.stringify(await project.exportStack());
-    expect(state).toContain("zone2999.example");
-    expect(state).not.toContain("zone2900.example");
-    expect(await project.destroy("--skip-preview")).toMatchObject({ code: 0 });
-    expect(called()).toHaveLength(3);
-  });
+      const state = JSON.stringify(await project.exportStack());
+      expect(state).toContain("zone2999.example");
+      expect(state).not.toContain("zone2900.example");
+      expect(await project.destroy("--skip-preview")).toMatchObject({ code: 0 });
+      expect(called()).toHaveLength(3);
+    },
+  );
 });

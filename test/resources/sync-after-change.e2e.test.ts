@@ -30,7 +30,9 @@ describe("syncAfterChange, with the real engine", () => {
 
   /** Links of web2 to ns2 come later: they are the change. */
   const program = (links: string) =>
-    clusterProgram(`{ links: direct.links.filter(${links}), syncAfterChange: true, rules: { "nameserver-coverage": { severity: "off", reason: "test" } } }`);
+    clusterProgram(
+      `{ links: direct.links.filter(${links}), syncAfterChange: true, rules: { "nameserver-coverage": { severity: "off", reason: "test" } } }`,
+    );
   const withoutSecondNameserver = program("({ from, to }) => from === 'web1' || to === 'ns1'");
 
   async function stack(): Promise<PulumiProject> {
@@ -41,55 +43,58 @@ describe("syncAfterChange, with the real engine", () => {
     });
   }
 
-  withPlugin("[E] zones that are there already are sent once, where links have changed, and after the links", async () => {
-    simulator.files("web1").write(zoneFile, zone);
-    const project = await stack();
+  withPlugin(
+    "[E] zones that are there already are sent once, where links have changed, and after the links",
+    async () => {
+      simulator.files("web1").write(zoneFile, zone);
+      const project = await stack();
 
-    const preview = await project.preview();
-    expect(preview).toMatchObject({ code: 0 });
-    expect(synchronised()).toEqual([]);
+      const preview = await project.preview();
+      expect(preview).toMatchObject({ code: 0 });
+      expect(synchronised()).toEqual([]);
 
-    const up = await project.up("--skip-preview");
-    expect(up).toMatchObject({ code: 0 });
-    expect(synchronised()).toEqual(["web1 syncall", "web2 syncall"]);
-    expect(simulator.files("ns1").read(zoneFile)).toBe(zone);
-    expect(simulator.files("ns2").read(zoneFile)).toBe(zone);
-    const journal = simulator.journal();
-    const last = (server: string, wanted: (entry: (typeof journal)[number]) => boolean) =>
-      journal.findLastIndex((entry) => entry.server === server && wanted(entry));
-    expect(last("web1", ({ operation }) => operation === "dnscluster")).toBeGreaterThan(
-      last("web1", ({ door, write }) => door === "sftp" && write),
-    );
+      const up = await project.up("--skip-preview");
+      expect(up).toMatchObject({ code: 0 });
+      expect(synchronised()).toEqual(["web1 syncall", "web2 syncall"]);
+      expect(simulator.files("ns1").read(zoneFile)).toBe(zone);
+      expect(simulator.files("ns2").read(zoneFile)).toBe(zone);
+      const journal = simulator.journal();
+      const last = (server: string, wanted: (entry: (typeof journal)[number]) => boolean) =>
+        journal.findLastIndex((entry) => entry.server === server && wanted(entry));
+      expect(last("web1", ({ operation }) => operation === "dnscluster")).toBeGreaterThan(
+        last("web1", ({ door, write }) => door === "sftp" && write),
+      );
 
-    simulator.clearJournal();
-    expect(await project.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(synchronised()).toEqual([]);
+      simulator.clearJournal();
+      expect(await project.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+      expect(synchronised()).toEqual([]);
 
-    await project.write({ "index.js": program("() => true") });
-    const changed = await project.preview("--diff");
-    expect(changed.stdout).toMatch(/prod-web2-sync/);
-    expect(changed.stdout).not.toMatch(/prod-web1-sync/);
-    expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
-    expect(synchronised()).toEqual(["web2 syncall"]);
+      await project.write({ "index.js": program("() => true") });
+      const changed = await project.preview("--diff");
+      expect(changed.stdout).toMatch(/prod-web2-sync/);
+      expect(changed.stdout).not.toMatch(/prod-web1-sync/);
+      expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
+      expect(synchronised()).toEqual(["web2 syncall"]);
 
-    simulator.clearJournal();
-    const slower = Object.entries(simulator.servers).map(([name, server]) => [
-      name,
-      { ...server, connection: { ...server.connection, perDialTimeout: 20 } },
-    ]);
-    await project.setSecret("whm:servers", JSON.stringify(Object.fromEntries(slower)));
-    expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
-    expect(synchronised()).toEqual([]);
+      simulator.clearJournal();
+      const slower = Object.entries(simulator.servers).map(([name, server]) => [
+        name,
+        { ...server, connection: { ...server.connection, perDialTimeout: 20 } },
+      ]);
+      await project.setSecret("whm:servers", JSON.stringify(Object.fromEntries(slower)));
+      expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
+      expect(synchronised()).toEqual([]);
 
-    const state = JSON.stringify(await project.exportStack());
-    const key = simulator.servers["web1"]?.connection?.privateKey?.split("\n")[1] ?? "no key";
-    expect(key.length).toBeGreaterThan(20);
-    expect(state).not.toContain(key);
+      const state = JSON.stringify(await project.exportStack());
+      const key = simulator.servers["web1"]?.connection?.privateKey?.split("\n")[1] ?? "no key";
+      expect(key.length).toBeGreaterThan(20);
+      expect(state).not.toContain(key);
 
-    expect(await project.destroy("--skip-preview")).toMatchObject({ code: 0 });
-    expect(synchronised()).toEqual([]);
-    expect(simulator.files("ns1").read(zoneFile)).toBe(zone);
-  });
+      expect(await project.destroy("--skip-preview")).toMatchObject({ code: 0 });
+      expect(synchronised()).toEqual([]);
+      expect(simulator.files("ns1").read(zoneFile)).toBe(zone);
+    },
+  );
 
   withPlugin("[E] a rejected cluster synchronises nothing", async () => {
     const back = "{ from: 'ns1', to: 'web1', role: 'sync' }";
