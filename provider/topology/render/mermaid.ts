@@ -60,9 +60,13 @@ const entities: Readonly<Record<string, string>> = {
   ">": "#gt;",
   '"': "#quot;",
   "`": "#96;",
+  "%": "#37;",
 };
 
-/** Mermaid reads its own spelling of HTML entities inside quotes; a backquote would begin Markdown. */
+/**
+ * Mermaid reads its own spelling of HTML entities inside quotes; a backquote would begin Markdown, and two percent signs
+ * a directive, which Mermaid looks for everywhere.
+ */
 function escaped(text: string): string {
-  return printable(text).replace(/[#&<>"`]/g, (character) => entities[character] ?? character);
+  return printable(text).replace(/[#&<>"`%]/g, (character) => entities[character] ?? character);
 }
