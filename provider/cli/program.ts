@@ -73,6 +73,7 @@ function addValidate(program: Command, streams: Streams, finish: Finish): void {
     .description("Judge a topology file by the link rules. Exit code 0: accepted, 1: rejected, 2: malformed.")
     .argument("<file>", "YAML or JSON; - is standard input")
     .option("--json", "print data only")
+    .addOption(markdownOption().conflicts("json"))
     .addHelpText("after", examples("validate cluster.yaml", "validate --json - < cluster.yaml"))
     .action(async (file: string, options: ValidateOptions) => finish(await validate(file, options, streams)));
 }
@@ -84,6 +85,7 @@ function addGraph(program: Command, streams: Streams, finish: Finish): void {
     .description("Draw a topology file with its findings. A rejected topology is drawn too.")
     .argument("<file>", "YAML or JSON; - is standard input")
     .addOption(new Option("--format <format>", "kind of drawing").choices(renderFormats).default("text"))
+    .addOption(markdownOption().conflicts("format"))
     .option("--before <file>", "show what has changed since this topology; - is standard input")
     .option("--output <file>", "write the drawing there")
     .addHelpText(
@@ -92,9 +94,17 @@ function addGraph(program: Command, streams: Streams, finish: Finish): void {
         "graph cluster.yaml",
         "graph cluster.yaml --format mermaid --output cluster.mmd",
         "graph --before old.yaml new.yaml",
+        "graph --before old.yaml new.yaml --markdown",
       ),
     )
     .action(async (file: string, options: GraphOptions) => finish(await graph(file, options, streams)));
+}
+
+function markdownOption(): Option {
+  return new Option(
+    "--markdown",
+    "write a page for a comment: verdict, findings, what has changed, a drawing",
+  );
 }
 
 function addRules(program: Command, streams: Streams, finish: Finish): void {

@@ -1,11 +1,11 @@
 import type { TopologyInput } from "../schema/topology";
 import type { Finding } from "./finding";
+import { overrideText, placeText } from "./finding-text";
 import { buildGraph } from "./graph";
 import { readTopology } from "./read-topology";
 import { prepareDrawing } from "./render/drawing";
 import { renderText } from "./render/text";
 import { errorsAmong } from "./validate";
-import { listText } from "./words";
 
 /**
  * All findings as plain text: the headline, one line a finding that ends in the rule's id, and a drawing of the
@@ -22,10 +22,9 @@ export function reportFindings(
 }
 
 /** One finding in one line. */
-export function findingText({ rule, severity, servers, link, message, fix, reason }: Finding): string {
-  const where = link ? `${link.from} -> ${link.to}` : listText(servers) || "the cluster";
-  const because = reason === undefined ? "" : ` (overridden: ${reason})`;
-  return `${severity}: ${where}: ${message} ${fix}${because} via: ${rule}`;
+export function findingText(finding: Finding): string {
+  const { rule, severity, message, fix } = finding;
+  return `${severity}: ${placeText(finding)}: ${message} ${fix}${overrideText(finding)} via: ${rule}`;
 }
 
 /** More lines than this push the findings themselves off the screen. */

@@ -1,14 +1,17 @@
 import { writeFile } from "node:fs/promises";
-import { renderComparison, renderTopology, type RenderFormat } from "../../topology";
+import { renderComparison, renderMarkdown, renderTopology, type RenderFormat } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { fileProblem } from "../file-problem";
 import { Mistake } from "../mistake";
+import { nameOf } from "../read-text";
 import { readTopologyFile } from "../read-topology-file";
 import { printable, type Colours, type Streams } from "../streams";
 
 /** What `whm-dns graph` is told. */
 export interface GraphOptions {
   readonly format: RenderFormat;
+  /** A page for a comment of a pull request instead of a drawing alone. */
+  readonly markdown?: boolean;
   /** Path of the topology before the change; without it nothing is compared. */
   readonly before?: string;
   /** Path of the file to write; standard output when absent. */
@@ -17,19 +20,21 @@ export interface GraphOptions {
 
 /** Draws a topology file with its findings, or what has changed in it; a rejected one is drawn too. */
 export async function graph(file: string, options: GraphOptions, streams: Streams): Promise<ExitCode> {
-  const { format, output } = options;
+  const { format, markdown, output } = options;
   const drawing = `${printable(await draw(file, options, streams)).trimEnd()}\n`;
   if (output !== undefined) await save(output, drawing);
-  else streams.output.write(format === "text" ? painted(drawing, streams.colours) : drawing);
+  else streams.output.write(format === "text" && !markdown ? painted(drawing, streams.colours) : drawing);
   return exitCodes.accepted;
 }
 
-async function draw(file: string, { format, before }: GraphOptions, streams: Streams): Promise<string> {
+async function draw(file: string, options: GraphOptions, streams: Streams): Promise<string> {
+  const { format, markdown, before } = options;
   if (before === "-" && file === "-") {
     throw new Mistake("Standard input can stand for one of the two files only.");
   }
   const old = before === undefined ? undefined : await readTopologyFile(before, streams);
   const { topology } = await readTopologyFile(file, streams);
+  if (markdown) return renderMarkdown(topology, { name: nameOf(file), ...(old && { before: old.topology }) });
   return old ? renderComparison(old.topology, topology, format) : renderTopology(topology, format);
 }
 

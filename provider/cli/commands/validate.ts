@@ -1,4 +1,12 @@
-import { classify, isRejected, renderTopology, reportFindings, type Finding } from "../../topology";
+import {
+  classify,
+  isRejected,
+  renderMarkdown,
+  renderTopology,
+  reportFindings,
+  verdictWords,
+  type Finding,
+} from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { readTopologyFile, type JudgedTopology } from "../read-topology-file";
 import { nameOf } from "../read-text";
@@ -8,15 +16,26 @@ import { printable, printJson, printLines, type Colours, type Streams } from "..
 export interface ValidateOptions {
   /** Print data only. */
   readonly json?: boolean;
+  /** Print a page for a comment of a pull request. */
+  readonly markdown?: boolean;
 }
 
 /** Judges a topology file: accepted or rejected, with every finding. */
-export async function validate(file: string, { json }: ValidateOptions, streams: Streams): Promise<ExitCode> {
+export async function validate(file: string, options: ValidateOptions, streams: Streams): Promise<ExitCode> {
   const judged = await readTopologyFile(file, streams);
-  const rejected = isRejected(judged.findings);
-  if (json) printJson(streams.output, verdictData(judged));
-  else printLines(streams.output, verdictText(nameOf(file), judged, streams.colours));
-  return rejected ? exitCodes.rejected : exitCodes.accepted;
+  print(nameOf(file), judged, options, streams);
+  return isRejected(judged.findings) ? exitCodes.rejected : exitCodes.accepted;
+}
+
+function print(
+  name: string,
+  judged: JudgedTopology,
+  { json, markdown }: ValidateOptions,
+  { output, colours }: Streams,
+): void {
+  if (json) printJson(output, verdictData(judged));
+  else if (markdown) printLines(output, renderMarkdown(judged.topology, { name }));
+  else printLines(output, verdictText(name, judged, colours));
 }
 
 function verdictData({ topology, findings }: JudgedTopology): object {
@@ -33,26 +52,16 @@ function findingData({ rule, severity, servers, link, message, fix, reason }: Fi
 }
 
 function verdictText(name: string, { topology, findings }: JudgedTopology, colours: Colours): string {
-  const verdict = isRejected(findings) ? colours.red("rejected") : colours.green("accepted");
-  const headline = [verdict, `shape ${classify(topology) ?? "none"}`, ...counts(findings)].join(", ");
+  const [verdict, ...details] = verdictWords(topology, findings);
+  const colour = isRejected(findings) ? colours.red : colours.green;
   const [, ...lines] = printable(reportFindings(findings, "")).split("\n");
   const drawing = printable(renderTopology(topology, "text"));
   return [
-    `${printable(name)}: ${headline}`,
+    `${printable(name)}: ${[colour(verdict), ...details].join(", ")}`,
     ...lines.map((line) => withColouredSeverity(line, colours)),
     "",
     drawing,
   ].join("\n");
-}
-
-function counts(findings: readonly Finding[]): string[] {
-  return (["error", "warning"] as const)
-    .map((severity) => ({
-      severity,
-      count: findings.filter((finding) => finding.severity === severity).length,
-    }))
-    .filter(({ count }) => count > 0)
-    .map(({ severity, count }) => `${count} ${severity}${count === 1 ? "" : "s"}`);
 }
 
 function withColouredSeverity(line: string, colours: Colours): string {

@@ -3,15 +3,17 @@ import { compareGraphs } from "../compare";
 import { buildGraph } from "../graph";
 import { readTopology } from "../read-topology";
 import { validateTopology } from "../validate";
-import { changedPicture } from "./changes";
+import { changeCounts, changedPicture } from "./changes";
 import { renderDot } from "./dot";
 import { prepareDrawing, type Drawing } from "./drawing";
 import { foldPicture } from "./fold";
+import { markdownPage, type PageChanges } from "./markdown";
 import { renderMermaid } from "./mermaid";
-import { pictureOf } from "./picture";
+import { pictureOf, type Picture } from "./picture";
 import { renderSvg } from "./svg";
 import { renderText } from "./text";
-import { renderTextChanges } from "./text-changes";
+import { changeLines, renderTextChanges } from "./text-changes";
+import { verdictWords } from "../verdict-words";
 
 /** The formats in which a topology can be drawn. */
 export const renderFormats = ["text", "mermaid", "dot", "svg"] as const;
@@ -42,6 +44,38 @@ export function renderComparison(
   if (format === "text") return renderTextChanges(old, fresh, comparison);
   const picture = changedPicture(pictureOf(old), pictureOf(fresh), comparison);
   return pictureRenderers[format](foldPicture(picture));
+}
+
+/** What a page in Markdown is told beside its topology. */
+export interface MarkdownOptions {
+  /** What the topology is called: the name of its file. */
+  readonly name: string;
+  /** The topology before the change; without it nothing is compared. */
+  readonly before?: TopologyInput;
+}
+
+/**
+ * A page in Markdown, short enough for a comment of a pull request: the verdict, the findings with the ways out, what has
+ * changed, and a drawing. Nothing in it that comes from the topology is read as Markdown.
+ */
+export function renderMarkdown(topology: TopologyInput, { name, before }: MarkdownOptions): string {
+  const fresh = drawingOf(topology);
+  const compared = before && compareDrawings(drawingOf(before), fresh);
+  return markdownPage({
+    headline: `${name}: ${verdictWords(topology, fresh.findings).join(", ")}`,
+    findings: fresh.findings,
+    ...(compared && { changes: compared.changes }),
+    drawing: renderMermaid(foldPicture(compared?.picture ?? pictureOf(fresh))),
+  });
+}
+
+function compareDrawings(old: Drawing, fresh: Drawing): { changes: PageChanges; picture: Picture } {
+  const comparison = compareGraphs(old.graph, fresh.graph);
+  const { servers, links, trust } = changeLines(old, fresh, comparison);
+  return {
+    changes: { counts: changeCounts(comparison), lines: [...servers, ...links, ...trust] },
+    picture: changedPicture(pictureOf(old), pictureOf(fresh), comparison),
+  };
 }
 
 function drawingOf(topology: TopologyInput): Drawing {

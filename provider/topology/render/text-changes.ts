@@ -6,16 +6,30 @@ import { renderText, section } from "./text";
 
 /** For a terminal: what has changed, a line each, then the topology as it is after the change. */
 export function renderTextChanges(before: Drawing, after: Drawing, comparison: TopologyComparison): string {
+  const changes = changeLines(before, after, comparison);
   return [
     changeCounts(comparison),
-    ...section("servers", serverLines(before, after, comparison)),
-    ...section("links", linkLines(comparison)),
-    ...section("trust", trustLines(comparison)),
+    ...section("servers", changes.servers),
+    ...section("links", changes.links),
+    ...section("trust", changes.trust),
     "",
     "the topology after them:",
     "",
     renderText(after),
   ].join("\n");
+}
+
+/** What has changed, a line each, with its sign. */
+export function changeLines(
+  before: Drawing,
+  after: Drawing,
+  comparison: TopologyComparison,
+): Readonly<Record<"servers" | "links" | "trust", readonly string[]>> {
+  return {
+    servers: serverLines(before, after, comparison),
+    links: linkLines(comparison),
+    trust: trustLines(comparison),
+  };
 }
 
 function serverLines(before: Drawing, after: Drawing, { servers }: TopologyComparison): string[] {

@@ -1,0 +1,73 @@
+import type { Finding } from "../finding";
+import { overrideText, placeText } from "../finding-text";
+import { fencedBlock, inWords, table } from "./markdown-text";
+
+/** What has changed in a topology, for a page. */
+export interface PageChanges {
+  /** How much, in a line. */
+  readonly counts: string;
+  /** One line a change, with its sign. */
+  readonly lines: readonly string[];
+}
+
+/** What stands on a page. */
+export interface Page {
+  readonly headline: string;
+  readonly findings: readonly Finding[];
+  readonly changes?: PageChanges;
+  /** A Mermaid flowchart. */
+  readonly drawing: string;
+}
+
+// A comment on GitHub holds 65,536 characters, and a pipeline has something of its own to say in it.
+const room = { findings: 20_000, changes: 8_000, drawing: 20_000 };
+
+/** A page in Markdown: the verdict, the findings with the ways out, what has changed, and a drawing. */
+export function markdownPage({ headline, findings, changes, drawing }: Page): string {
+  return [
+    `## ${inWords(headline)}`,
+    ...(findings.length > 0 ? findingsTable(findings) : []),
+    ...(changes ? changesBlock(changes) : []),
+    ...(drawing.length > room.drawing ? [tooLarge] : [fencedBlock("mermaid", [drawing])]),
+  ].join("\n\n");
+}
+
+const tooLarge =
+  "The drawing is too large for a comment. `whm-dns graph --format svg` makes a picture of it.";
+
+function findingsTable(findings: readonly Finding[]): string[] {
+  const { shown, left } = asManyAsFit(findings.map(cellsOf), room.findings);
+  const head = ["severity", "where", "what goes wrong", "the way out", "rule"];
+  return [table(head, shown), ...more(left, "`whm-dns validate` lists them all.")];
+}
+
+function cellsOf(finding: Finding): string[] {
+  const { rule, severity, message, fix } = finding;
+  const said = [placeText(finding), `${message}${overrideText(finding)}`, fix].map(inWords);
+  return [`**${severity}**`, ...said, `\`${rule}\``];
+}
+
+function changesBlock({ counts, lines }: PageChanges): string[] {
+  if (lines.length === 0) return [`${counts}.`];
+  const { shown, left } = asManyAsFit(lines, room.changes);
+  return [
+    `${counts}:`,
+    fencedBlock("diff", shown),
+    ...more(left, "`whm-dns graph --before` lists them all."),
+  ];
+}
+
+/** As much of a list as there is room for, and how many are left. */
+function asManyAsFit<Item extends string | readonly string[]>(
+  items: readonly Item[],
+  characters: number,
+): { readonly shown: readonly Item[]; readonly left: number } {
+  let used = 0;
+  const end = items.findIndex((item) => (used += [item].flat().join("").length) > characters);
+  const shown = end < 0 ? items : items.slice(0, end);
+  return { shown, left: items.length - shown.length };
+}
+
+function more(left: number, whereToLook: string): string[] {
+  return left > 0 ? [`And ${left} more: ${whereToLook}`] : [];
+}
