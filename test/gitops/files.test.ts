@@ -1,0 +1,99 @@
+import { jobOf, jobsIn, type Variables } from "./pipeline-jobs";
+import { readPipeline, readResources, readWorkflow, workflowNames, type WorkflowStep } from "./files";
+
+const workflows = workflowNames.map((name) => ({ ...readWorkflow(name), name }));
+const jobs = workflows.flatMap(({ name, jobs: all }) =>
+  Object.entries(all).map(([job, declared]) => ({ place: `${name}.yml, ${job}`, ...declared })),
+);
+const steps = jobs.flatMap(({ place, steps: all }) => all.map((step) => ({ place, ...step })));
+const secretsOf = ({ env = {} }: WorkflowStep): string[] =>
+  Object.entries(env)
+    .filter(([, value]) => value.includes("secrets."))
+    .map(([name]) => name);
+
+describe("the workflows of GitHub", () => {
+  test("[U] take actions in one version each, said in full", () => {
+    const used = new Set(steps.flatMap(({ uses }) => uses ?? []));
+    expect([...used].sort()).toEqual([
+      "actions/checkout@v7.0.1",
+      "actions/setup-node@v7.0.0",
+      "pulumi/actions@v7.0.0",
+    ]);
+  });
+
+  test("[U] may do nothing but what a job asks for", () => {
+    expect(workflows.map(({ permissions }) => permissions)).toEqual([{}, {}, {}]);
+    expect(Object.fromEntries(jobs.map(({ place, permissions }) => [place, permissions]))).toEqual({
+      "preview.yml, judge": { contents: "read" },
+      "preview.yml, preview": { contents: "read", "pull-requests": "write" },
+      "up.yml, up": { contents: "read" },
+      "drift.yml, drift": { contents: "read", issues: "write" },
+    });
+  });
+
+  test("[U] put no expression into a command: values come from the environment", () => {
+    expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
+  });
+
+  test("[U] give secrets to the steps of Pulumi alone, and the key of the servers to no preview of a pull request", () => {
+    const given = steps.filter((step) => secretsOf(step).length > 0);
+    const backend = ["PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE"];
+    expect(given.map((step) => [step.place, step.name, secretsOf(step)])).toEqual([
+      ["preview.yml, preview", "Preview", backend],
+      ["up.yml, up", "Apply", [...backend, "WHM_SSH_KEY"]],
+      ["drift.yml, drift", "Compare the servers with main", [...backend, "WHM_SSH_KEY"]],
+    ]);
+  });
+
+  test("[U] let what writes and what looks at the servers meet nowhere, lose none that waits, and break off none", () => {
+    const concurrency = Object.fromEntries(
+      workflows.map((workflow) => [workflow.name, workflow.concurrency]),
+    );
+    expect(concurrency).toEqual({
+      preview: { group: expect.stringContaining("number") as string, "cancel-in-progress": true },
+      up: { group: "dns", queue: "max", "cancel-in-progress": false },
+      drift: { group: "dns", queue: "max", "cancel-in-progress": false },
+    });
+  });
+});
+
+describe("the pipeline of GitLab", () => {
+  const pipeline = readPipeline();
+  const main = { CI_COMMIT_BRANCH: "main", CI_DEFAULT_BRANCH: "main" };
+  const request = {
+    CI_PIPELINE_SOURCE: "merge_request_event",
+    CI_MERGE_REQUEST_PROJECT_ID: "1",
+    CI_DEFAULT_BRANCH: "main",
+  };
+
+  test.each<[string, Variables, string[]]>([
+    ["a merge request", { ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1" }, ["judge", "preview"]],
+    ["a fork's merge request", { ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "2" }, ["judge"]],
+    ["a push to the default branch", { ...main, CI_PIPELINE_SOURCE: "push" }, ["up"]],
+    ["a pipeline that is started by hand", { ...main, CI_PIPELINE_SOURCE: "web" }, ["repair"]],
+    ["a schedule", { ...main, CI_PIPELINE_SOURCE: "schedule" }, ["drift"]],
+    ["a push to another branch", { ...main, CI_COMMIT_BRANCH: "x", CI_PIPELINE_SOURCE: "push" }, []],
+  ])("[U] runs for %s what belongs to it", (_title, variables, expected) => {
+    expect(jobsIn(pipeline, variables)).toEqual(expected);
+  });
+
+  test("[U] lets no two jobs that look at the servers meet, and breaks off none that writes", () => {
+    const looking = ["up", "repair", "drift"].map((name) => jobOf(pipeline, name));
+    expect(looking.map((job) => job.resource_group)).toEqual(["dns", "dns", "dns"]);
+    expect(looking.slice(0, 2).map(({ interruptible }) => interruptible)).toEqual([false, false]);
+  });
+});
+
+describe("the Stack of the Kubernetes operator", () => {
+  test("[U] takes each secret from a key that the Secret has, under its own name and in its own namespace", () => {
+    const [secret] = readResources("secret.yaml");
+    const resources = readResources("stack.yaml");
+    const { spec } = resources.find(({ kind }) => kind === "Stack")!;
+    for (const { secret: reference } of Object.values(spec!.envRefs)) {
+      expect(reference.name).toBe(secret!.metadata.name);
+      expect(Object.keys(secret!.stringData!)).toContain(reference.key);
+    }
+    const namespaces = [...resources, secret!].flatMap(({ metadata }) => metadata.namespace ?? []);
+    expect(new Set(namespaces)).toEqual(new Set(["dns"]));
+  });
+});

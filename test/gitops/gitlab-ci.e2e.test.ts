@@ -1,0 +1,90 @@
+import type { CommandResult } from "../helpers/run-command";
+import { bedFor, roleFile, shownSecrets, withLinkBack, withNs3 } from "./bed";
+import { runPipelineJob } from "./gitlab-runner";
+import { passphrase } from "./made-repository";
+
+// The pipeline as it stands, in the order in which a change goes through it. Nothing is replaced but GitLab's variables
+// and the servers.
+
+jest.setTimeout(240_000);
+
+const notes = "/projects/1/merge_requests/7/notes";
+
+describe("the pipeline of GitLab", () => {
+  const bed = bedFor("token-of-gitlab");
+
+  /** A job of the default branch, where protected variables are to be had. */
+  const onMain = (job: string, source: string): Promise<CommandResult> =>
+    runPipelineJob(bed.repository, job, {
+      ...common(),
+      CI_PIPELINE_SOURCE: source,
+      CI_COMMIT_BRANCH: "main",
+      WHM_SSH_KEY: bed.key,
+    });
+
+  async function onRequest(job: string): Promise<CommandResult> {
+    return runPipelineJob(bed.repository, job, {
+      ...common(),
+      CI_PIPELINE_SOURCE: "merge_request_event",
+      CI_MERGE_REQUEST_IID: "7",
+      CI_MERGE_REQUEST_PROJECT_ID: "1",
+      CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1",
+      CI_MERGE_REQUEST_DIFF_BASE_SHA: await bed.repository.git("rev-parse", "main"),
+      DNS_NOTES_TOKEN: bed.forge.token,
+    });
+  }
+
+  const common = (): Record<string, string> => ({
+    CI_DEFAULT_BRANCH: "main",
+    CI_PROJECT_ID: "1",
+    CI_API_V4_URL: bed.forge.address,
+    PULUMI_BACKEND_URL: bed.repository.backend,
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+  });
+
+  async function mergeRequest(change: (cluster: string) => string): Promise<void> {
+    await bed.repository.git("checkout", "--quiet", "-B", "change", "main");
+    await bed.repository.change(change);
+    await bed.repository.commit("a change");
+  }
+
+  test("[E] what is merged is applied", async () => {
+    const { code, stdout, stderr } = await onMain("up", "push");
+    expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
+    expect(bed.simulator.files("web1").read(roleFile)).toBe("sync");
+    expect(shownSecrets(bed, stdout, stderr)).toEqual([]);
+  });
+
+  test("[E] a merge request is previewed in one note, and no server hears of it; a rejected one fails and says so there", async () => {
+    bed.forge.put(notes, { body: "<!-- dns-preview --> of somebody else", author: { id: 9 } });
+    bed.forge.put(notes, { body: "Looks good." });
+    await mergeRequest(withNs3);
+    const before = bed.simulator.journal().length;
+    const { code, stdout, stderr } = await onRequest("preview");
+    expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
+    expect(bed.simulator.journal()).toHaveLength(before);
+    const body = bed.forge.in(notes)[2]!.body;
+    expect(body).toMatch(/^<!-- dns-preview -->\n## cluster\.yaml: accepted, /);
+    expect(body).toContain("```diff\n+ ns3 (DNSOnly)\n");
+    expect(shownSecrets(bed, stdout, stderr, body)).toEqual([]);
+
+    await mergeRequest(withLinkBack);
+    expect(await onRequest("judge")).toMatchObject({ code: 1 });
+    expect(await onRequest("preview")).toMatchObject({ code: 1 });
+    const [stranger, , mine, ...more] = bed.forge.in(notes);
+    expect(more).toEqual([]);
+    expect(mine!.body).toContain("| **error** | ns1 -> web1 |");
+    expect(stranger!.body).toBe("<!-- dns-preview --> of somebody else");
+    await bed.repository.git("checkout", "--quiet", "main");
+  });
+
+  test("[E] drift fails with 7 and is shown, a pipeline by hand repairs it, and then there is none", async () => {
+    bed.simulator.files("web1").write(roleFile, "standalone");
+    const found = await onMain("drift", "schedule");
+    expect(found).toMatchObject({ code: 7 });
+    expect(found.stdout).toMatch(/role.*"standalone"/);
+    expect(await onMain("repair", "web")).toMatchObject({ code: 0 });
+    expect(bed.simulator.files("web1").read(roleFile)).toBe("sync");
+    expect(await onMain("drift", "schedule")).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,68 @@
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { bedFor, roleFile, shownSecrets, withLinkBack, withNs3 } from "./bed";
+import { readResources, type StackSpec } from "./files";
+import { passphrase } from "./made-repository";
+
+// What the operator does with a Stack, step by step and by the fields of the file: it fetches the branch, takes the
+// environment from the Secret, chooses the stack, and runs `up` by the Automation API. Nothing is replaced but where the
+// repository and the state are, and the values of the Secret.
+
+jest.setTimeout(240_000);
+
+const { spec } = readResources("stack.yaml").find(({ kind }) => kind === "Stack") as { spec: StackSpec };
+
+describe("the Stack of the Kubernetes operator", () => {
+  const bed = bedFor("nobody asks for it");
+
+  /** The values of the Secret, filled in. */
+  const secret = (): Record<string, string> => ({ passphrase, sshKey: bed.key });
+
+  async function workspace(name: string): Promise<Stack> {
+    const folder = join(bed.repository.temporary, name);
+    const branch = ["--branch", spec.branch, "--depth", "1"];
+    await bed.repository.git("clone", "--quiet", ...branch, `file://${bed.repository.folder}`, folder);
+    await symlink(bed.repository.environment["STAND_IN_NODE_MODULES"]!, join(folder, "node_modules"));
+    const values = secret();
+    const given = Object.entries(spec.envRefs).map(([variable, reference]) => [
+      variable,
+      values[reference.secret.key],
+    ]);
+    const envVars = {
+      ...bed.repository.environment,
+      ...(Object.fromEntries(given) as Record<string, string>),
+      PULUMI_BACKEND_URL: bed.repository.backend,
+    };
+    return LocalWorkspace.selectStack({ stackName: spec.stack, workDir: folder }, { envVars });
+  }
+
+  /** What a look at the branch, or the time for the next look, makes the operator do. */
+  async function reconcile(name: string): Promise<string> {
+    const stack = await workspace(name);
+    const { stdout, stderr } = await stack.up({ refresh: spec.refresh, diff: true, suppressProgress: true });
+    return stdout + stderr;
+  }
+
+  test("[E] applies what is merged, and puts right what somebody has changed on the servers", async () => {
+    const made = await reconcile("first");
+    expect(bed.simulator.files("web1").read(roleFile)).toBe("sync");
+
+    bed.simulator.files("web1").write(roleFile, "standalone");
+    await bed.repository.change(withNs3);
+    await bed.repository.commit("a new nameserver");
+    const repaired = await reconcile("second");
+    expect(bed.simulator.files("web1").read(roleFile)).toBe("sync");
+    expect(bed.simulator.files("web1").read(roleFile.replace("53", "55"))).toBe("sync");
+    expect(shownSecrets(bed, made, repaired)).toEqual([]);
+  });
+
+  test("[E] changes nothing for a branch that the rules reject, though nobody has previewed it", async () => {
+    await bed.repository.change(withLinkBack);
+    await bed.repository.commit("a link back");
+    const written = () => bed.simulator.journal().filter(({ write }) => write).length;
+    const before = written();
+    await expect(reconcile("third")).rejects.toThrow(/sync-back/);
+    expect(written()).toBe(before);
+  });
+});
