@@ -1,3 +1,8 @@
+/**
+ * What a program imports: resources, and the rules and drawings behind them.
+ *
+ * @module pulumi-whm
+ */
 export { ApiToken, type ApiTokenArgs } from "./resources/api-token";
 export { type Via } from "./resources/address";
 export { type ClusterParts } from "./resources/cluster-parts";
@@ -14,7 +19,14 @@ export { TrustedRemoteIp, type TrustedRemoteIpArgs } from "./resources/trusted-r
 export { MalformedError, parseTopology } from "./schema";
 export { type Role } from "./schema/role";
 export { type RuleOverride, type RuleOverrides } from "./schema/rule-overrides";
-export { type Link, type Topology, type TopologyInput, type Trust } from "./schema/topology";
+export { type PlainServer, type Server } from "./schema/server";
+export {
+  type ClusterToken,
+  type Link,
+  type Topology,
+  type TopologyInput,
+  type Trust,
+} from "./schema/topology";
 export {
   classify,
   compareTopologies,
@@ -27,9 +39,16 @@ export {
   splitIntoClusters,
   TopologyError,
   validateTopology,
+  type ChangedAttribute,
+  type ChangedLink,
+  type ChangedServer,
   type Finding,
+  type GuideLine,
+  type LinkEnds,
   type RenderFormat,
+  type Rule,
   type RuleId,
+  type Severity,
   type Shape,
   type TopologyComparison,
 } from "./topology";

@@ -1,7 +1,8 @@
-// npm run docs: writes the pages that are made from the code. A unit test fails when they are stale.
+// npm run docs: writes the pages that are made from the code. A test fails when they are stale.
 import { createRequire } from "node:module";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeApiPages } from "./docs/api-pages.mjs";
 import { runMain } from "./shared/failure.mjs";
 import { root } from "./shared/paths.mjs";
 import { setUp } from "./setup/set-up.mjs";
@@ -12,5 +13,6 @@ await runMain(async () => {
   require("ts-node/register/transpile-only");
   const { rulesPage } = require("./docs/rules-page.ts");
   await writeFile(join(root, "docs", "rules.md"), rulesPage());
-  console.log("docs/rules.md is up to date");
+  await writeApiPages(join(root, "docs", "api"));
+  console.log("docs/rules.md and docs/api are up to date");
 });

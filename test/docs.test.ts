@@ -1,23 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import ts from "typescript";
 import { serverErrorCodes } from "../provider/servers";
+import { markdownPages, root, textOf } from "./helpers/markdown-pages";
 
 // The pages are part of the package: what they show has to compile, and what they list has to be complete.
 
 jest.setTimeout(120_000);
 
-const root = resolve(__dirname, "..");
-const pages = [
-  "README.md",
-  "CONTRIBUTING.md",
-  ...["docs", "docs/gitops"].flatMap((folder) =>
-    readdirSync(join(root, folder))
-      .filter((name) => name.endsWith(".md"))
-      .map((name) => `${folder}/${name}`),
-  ),
-];
-const textOf = (page: string): string => readFileSync(join(root, page), "utf8");
+const pages = markdownPages();
 
 describe("the pages", () => {
   test("[U] every whole program in them compiles", () => {
@@ -30,11 +20,6 @@ describe("the pages", () => {
       text: 'import * as whm from "pulumi-whm";\nwhm.nothing();',
     };
     expect(problemsOf([program])).toEqual([expect.stringContaining("'nothing' does not exist")]);
-  });
-
-  test.each(pages)("[U] every link in %s leads to a file and a heading", (page) => {
-    const links = [...textOf(page).matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, target]) => target!);
-    expect(links.filter((target) => !leadsSomewhere(page, target))).toEqual([]);
   });
 
   test("[U] resources.md explains every error code, in the order of the list", () => {
@@ -109,21 +94,4 @@ function hostWith(sources: readonly Program[]): ts.CompilerHost {
         : ts.createSourceFile(name, text, version);
     },
   };
-}
-
-function leadsSomewhere(page: string, target: string): boolean {
-  const [path = "", heading] = target.split("#");
-  const file = path === "" ? join(root, page) : resolve(root, dirname(page), path);
-  if (!existsSync(file)) return false;
-  return heading === undefined || headingsOf(readFileSync(file, "utf8")).includes(heading);
-}
-
-/** Headings as GitHub makes anchors of them. */
-function headingsOf(text: string): string[] {
-  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
-    heading!
-      .toLowerCase()
-      .replace(/[^\w\- ]/g, "")
-      .replaceAll(" ", "-"),
-  );
 }

@@ -1,3 +1,8 @@
+/**
+ * The link rules as policies, for an organisation: see docs/policy-pack.md.
+ *
+ * @module pulumi-whm/policy
+ */
 import { PolicyPack, type Policies } from "@pulumi/policy";
 import { judgedLinks } from "./judged-links";
 import { linkRules } from "./link-rules";

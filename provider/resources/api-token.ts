@@ -11,17 +11,17 @@ const type = typeToken("ApiToken");
 export interface ApiTokenArgs {
   /** Name of the server that the token opens. Plain. A change replaces the token. */
   server: string;
-  /** Privileges; `all` only when written out. @default ["clustering"]. Changed in place. */
+  /** Privileges; `all` only when written out, and an empty list is refused. Changed in place. @default ["clustering"] */
   acls?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Addresses and networks from which it is accepted, 100 at most. @default any. Changed in place. */
+  /** Addresses and networks from which it is accepted, 100 at most. Changed in place. @default any */
   whitelistIps?: pulumi.Input<pulumi.Input<string>[]>;
-  /** When it ends: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. @default never. Changed in place. */
+  /** When it ends: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. Changed in place. @default never */
   expiresAt?: pulumi.Input<number | string>;
-  /** Its name in WHM, 1 to 50 letters, digits, dashes and underscores. @default made from the resource's name. Renamed in place. */
+  /** Its name in WHM, 1 to 50 letters, digits, dashes and underscores. Renamed in place. @default the resource's name and eight digits */
   tokenName?: pulumi.Input<string>;
-  /** Any value: a change makes a new token, hands it to the members that use it, and revokes the old one last. Not with `tokenName`. */
+  /** Any value: a change makes a new token, hands it to the members that use it, and revokes the old one last. Not with `tokenName`. @default none */
   rotate?: pulumi.Input<string | number | boolean>;
-  /** Names of the servers that store it: it is not revoked while one of them still does. @default unknown. Changed in place. */
+  /** Names of the servers that store it: it is not revoked while one of them still does. Changed in place. @default none is known */
   users?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
@@ -35,18 +35,27 @@ export class ApiToken extends pulumi.CustomResource {
   /** @internal */
   static readonly __pulumiType = type;
 
+  /** Name of the server that the token opens. */
   declare readonly server: pulumi.Output<string>;
   /** Its name in WHM. */
   declare readonly tokenName: pulumi.Output<string>;
+  /** Privileges, as they were written. */
   declare readonly acls: pulumi.Output<string[]>;
+  /** Addresses and networks from which it is accepted; empty means any. */
   declare readonly whitelistIps: pulumi.Output<string[]>;
   /** Seconds since 1970; undefined means never. */
   declare readonly expiresAt: pulumi.Output<number | undefined>;
-  /** The secret. */
+  /** The secret: a secret output. */
   declare readonly token: pulumi.Output<string>;
-  /** Seconds since 1970. */
+  /** When WHM made it: seconds since 1970. */
   declare readonly createTime: pulumi.Output<number>;
 
+  /**
+   * @param name name of the resource in the stack; it has to be the only one of its type
+   * @param args what the token is
+   * @param opts `provider` tells which servers are meant; without one those of the stack's configuration `whm:servers`
+   * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
+   */
   constructor(name: string, args: ApiTokenArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       type,
@@ -57,7 +66,14 @@ export class ApiToken extends pulumi.CustomResource {
     rememberToken(this.token, plainToken(args));
   }
 
-  /** The token of an existing stack: `id` is `<server>/<token name>`. Its secret cannot be read again. */
+  /**
+   * Reads a token that this package has made, by its id `<server>/<token name>`. Its secret cannot be read again.
+   *
+   * @param name name of the resource in the stack
+   * @param id its id
+   * @param state its arguments; what is not in the id comes from them
+   * @param opts as for the constructor
+   */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,

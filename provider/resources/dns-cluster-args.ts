@@ -4,37 +4,37 @@ import type { RuleOverrides } from "../schema/rule-overrides";
 import type { Trust } from "../schema/topology";
 import type { ServerArgs } from "./server-args";
 
-/** A link between two servers of a cluster. */
+/** A link between two servers of a cluster: one {@link DnsClusterMember}. */
 export interface LinkArgs {
-  /** Name of the server that stores the link. */
+  /** Name of the server that stores the link. A change makes another member and removes this one. */
   from: string;
-  /** Name of the server that it links to. */
+  /** Name of the server that it links to. A change makes another member and removes this one. */
   to: string;
-  /** What `from` does with `to`: see `DnsClusterMember`. */
+  /** What `from` does with `to`: see {@link DnsClusterMemberArgs.role}. Changed in place. */
   role: Role | "synchronize" | "Synchronize";
 }
 
 /** How the tokens of a cluster are made. */
 export interface ClusterTokensArgs {
-  /** When they end: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. @default never */
+  /** When they end: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. Changed in place. @default never */
   expiresAt?: pulumi.Input<number | string>;
-  /** Any value: a change makes new tokens, hands them over, and revokes the old ones last. */
+  /** Any value: a change makes new tokens, hands them over, and revokes the old ones last. @default none */
   rotate?: pulumi.Input<string | number | boolean>;
 }
 
 /** What a cluster is: the keys of a topology file, and how to reach the servers. Plain but for credentials. */
 export interface DnsClusterArgs {
-  /** Servers by name. @default those of the provider in the options, else of the stack's configuration `whm:servers` */
+  /** Servers by name. Plain but for credentials. @default those of the provider in the options, else of the stack's configuration `whm:servers` */
   servers?: Record<string, ServerArgs>;
-  /** Which server stores which, and with what role. */
+  /** Which server stores which, and with what role. Plain. */
   links: LinkArgs[];
-  /** Reverse trusts. @default exactly those that the guide needs */
+  /** Reverse trusts, one {@link ReverseTrust} each. Plain. @default exactly those that the guide needs */
   trusts?: Trust[];
-  /** Trusted addresses by server. @default exactly those that the guide needs */
+  /** Trusted addresses by server, one {@link TrustedRemoteIp} each. Plain. @default exactly those that the guide needs */
   trustedAddresses?: Record<string, string[]>;
-  /** Overrides of rules, each with a reason. @default none */
+  /** Overrides of rules by id, each with a reason. Plain. @default none */
   rules?: RuleOverrides;
-  /** How tokens are made. */
+  /** How tokens are made. @default without an end, never rotated */
   tokens?: ClusterTokensArgs;
   /**
    * Synchronise the zones that are there already, once on each web server whose links have changed: `dnscluster syncall`,

@@ -27,13 +27,13 @@ export interface DnsClusterMemberArgs {
   role: Role | "synchronize" | "Synchronize";
   /** API token of `peer`: an `ApiToken`'s `token`. Secret. Changed in place. */
   token: pulumi.Input<string>;
-  /** Which address of `peer` is stored: behind NAT its public one. @default "address". A change of address replaces. */
+  /** Which address of `peer` is stored: behind NAT its public one. A change of address replaces the member. @default "address" */
   via?: Via;
-  /** WHM user on `peer` that the token belongs to. @default "root". Changed in place. */
+  /** WHM user on `peer` that the token belongs to. Changed in place. @default "root" */
   user?: pulumi.Input<string>;
-  /** Take over an entry that is there already and differs. @default false */
+  /** Take over an entry that is there already and differs. A change has no effect on a member that is made. @default false */
   adopt?: pulumi.Input<boolean>;
-  /** Turn clustering on even where that lets zones flow to other members again. @default false */
+  /** Turn clustering on even where that lets zones flow to other members again. A change has no effect on a member that is made. @default false */
   enableClustering?: pulumi.Input<boolean>;
 }
 
@@ -41,23 +41,32 @@ export interface DnsClusterMemberArgs {
  * One link: `server` stores `peer` as a member of root's DNS cluster, in the files that WHM reads
  * (`/var/cpanel/cluster/root/config`). Deleting it never touches a zone, the clustering flag or another member.
  *
- * Errors name the server, what it said and the way out; see docs/resources.md.
+ * Errors name the server, what it said and the way out; docs/resources.md lists their codes.
  * Source: cPanel's Guide to DNS Cluster Configurations.
  */
 export class DnsClusterMember extends pulumi.CustomResource {
   /** @internal */
   static readonly __pulumiType = type;
 
+  /** Name of the server that stores the link. */
   declare readonly server: pulumi.Output<string>;
+  /** Name of the server that it links to. */
   declare readonly peer: pulumi.Output<string>;
+  /** `sync`, `write-only` or `standalone`; after a refresh also `missing`, where WHM no longer sees the member. */
   declare readonly role: pulumi.Output<string>;
-  /** Secret. */
+  /** API token of `peer`: a secret output. */
   declare readonly token: pulumi.Output<string>;
   /** IPv4 address under which the member is stored. */
   declare readonly peerAddress: pulumi.Output<string>;
   /** Host name that is stored for the member. */
   declare readonly peerHostname: pulumi.Output<string>;
 
+  /**
+   * @param name name of the resource in the stack; it has to be the only one of its type
+   * @param args what the member is
+   * @param opts `provider` tells which servers are meant; without one those of the stack's configuration `whm:servers`
+   * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
+   */
   constructor(name: string, args: DnsClusterMemberArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       type,
@@ -67,7 +76,14 @@ export class DnsClusterMember extends pulumi.CustomResource {
     );
   }
 
-  /** The member of an existing stack: `id` is `<server>/<address of the peer>`, `state` names what is not in it. */
+  /**
+   * Reads a member that this package has made, by its id `<server>/<address of the peer>`.
+   *
+   * @param name name of the resource in the stack
+   * @param id its id
+   * @param state its arguments; what is not in the id comes from them
+   * @param opts as for the constructor
+   */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,

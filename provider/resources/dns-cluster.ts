@@ -53,6 +53,13 @@ export class DnsCluster extends pulumi.ComponentResource {
   /** By web server: what `syncAfterChange` ran on it, with the end of what was printed in `stdout`. */
   readonly synchronisations: Readonly<Record<string, remote.Command>>;
 
+  /**
+   * @param name name of the cluster in the stack; each of its parts is named after it and the servers concerned
+   * @param args servers, links, and what differs from what follows from them
+   * @param opts `provider`: the {@link Provider} that knows the servers; without one it is made from `servers`
+   * @throws ResourceError when the rules reject the cluster, alone or together with what was declared before, with all findings
+   * @throws RunError for a malformed argument
+   */
   constructor(name: string, args: DnsClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     // No arguments go to the engine: it would store them in the component's state, credentials too.
     super(type, name, {}, opts);

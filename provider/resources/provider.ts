@@ -21,6 +21,11 @@ export interface ProviderArgs {
  * Without one, the servers come from the stack's configuration: `pulumi config set --secret whm:servers '{...}'`.
  */
 export class Provider extends pulumi.ProviderResource {
+  /**
+   * @param name name of the provider in the stack; it may change without any change of a resource
+   * @param args the servers
+   * @throws RunError for a field that is unknown or malformed
+   */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     const facts = reported(() => ({
       servers: plainServers(args.servers, `The argument servers of ${name}`),

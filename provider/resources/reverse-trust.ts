@@ -19,11 +19,11 @@ export interface ReverseTrustArgs {
   peer: string;
   /** API token of `server`: an `ApiToken`'s `token`. Secret. Changed in place. */
   token: pulumi.Input<string>;
-  /** Which address of `server` is stored: behind NAT its public one. @default "address". A change of address replaces. */
+  /** Which address of `server` is stored: behind NAT its public one. A change of address replaces the trust. @default "address" */
   via?: Via;
-  /** WHM user on `server` that the token belongs to. @default "root". Changed in place. */
+  /** WHM user on `server` that the token belongs to. Changed in place. @default "root" */
   user?: pulumi.Input<string>;
-  /** Put the entry in place of one that is there already and differs; that one comes back on delete. @default false */
+  /** Put the entry in place of one that is there already and differs; that one comes back on delete. A change has no effect on a trust that is made. @default false */
   adopt?: pulumi.Input<boolean>;
 }
 
@@ -38,13 +38,21 @@ export class ReverseTrust extends pulumi.CustomResource {
   /** @internal */
   static readonly __pulumiType = type;
 
+  /** Name of the trusted server. */
   declare readonly server: pulumi.Output<string>;
+  /** Name of the server that trusts it. */
   declare readonly peer: pulumi.Output<string>;
-  /** Secret. */
+  /** API token of `server`: a secret output. */
   declare readonly token: pulumi.Output<string>;
   /** IPv4 address under which `peer` stores the entry. */
   declare readonly serverAddress: pulumi.Output<string>;
 
+  /**
+   * @param name name of the resource in the stack; it has to be the only one of its type
+   * @param args what the trust is
+   * @param opts `provider` tells which servers are meant; without one those of the stack's configuration `whm:servers`
+   * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
+   */
   constructor(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       type,
@@ -54,7 +62,14 @@ export class ReverseTrust extends pulumi.CustomResource {
     );
   }
 
-  /** The trust of an existing stack: `id` is `<peer>/<address of the server>`. */
+  /**
+   * Reads a trust that this package has made, by its id `<peer>/<address of the server>`.
+   *
+   * @param name name of the resource in the stack
+   * @param id its id
+   * @param state its arguments; what is not in the id comes from them
+   * @param opts as for the constructor
+   */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,

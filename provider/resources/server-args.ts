@@ -7,19 +7,19 @@ import type { plainServer } from "../schema/server";
 type Inputs<Shape> = { [Key in keyof Shape]: pulumi.Input<Shape[Key]> };
 
 /** How to reach a server over SSH: the shape of `@pulumi/command`'s ConnectionArgs, and more. */
-export type ConnectionArgs = Inputs<z.input<typeof connection>>;
+export interface ConnectionArgs extends Inputs<z.input<typeof connection>> {}
 
 /** How to reach WHM API 1 of a server. */
-export type ApiArgs = Inputs<z.input<typeof apiAccess>>;
+export interface ApiArgs extends Inputs<z.input<typeof apiAccess>> {}
 
 /**
  * A server and how to reach it. What the rules read is plain, so that a disallowed structure is rejected while the
  * program runs; only `connection` and `api` may come from other resources.
  */
 export interface ServerArgs extends z.input<typeof plainServer> {
-  /** SSH: needed for members, trusted addresses and reverse trust. A change touches no resource. */
+  /** SSH: needed for members, trusted addresses and reverse trust. A change touches no resource. @default none */
   connection?: pulumi.Input<ConnectionArgs>;
-  /** HTTPS API. @default tokens are made with `whmapi1` over SSH. A change touches no resource. */
+  /** HTTPS API. A change touches no resource. @default tokens are made with `whmapi1` over SSH */
   api?: pulumi.Input<ApiArgs>;
   /** The server is gone for good: its resources leave the state without contact. @default false */
   forget?: boolean;

@@ -3,18 +3,21 @@ import type { ServerArgs } from "./server-args";
 
 /** Servers and links, to be spread into the arguments of a `DnsCluster`. */
 export interface ClusterShape {
+  /** All servers by name. */
   servers: Record<string, ServerArgs>;
+  /** The links of the shape. */
   links: LinkArgs[];
 }
 
 /**
  * The best shape by cPanel's guide: every web server linked directly to every nameserver.
- *
- * @param role role of every link, `sync` unless given
  */
 export function directLinks(shape: {
+  /** Servers that host accounts, by name. */
   webServers: Record<string, ServerArgs>;
+  /** Servers that answer DNS, by name. */
   nameservers: Record<string, ServerArgs>;
+  /** Role of every link. @default "sync" */
   role?: LinkArgs["role"];
 }): ClusterShape {
   const { webServers, nameservers, role = "sync" } = shape;
@@ -29,14 +32,15 @@ export function directLinks(shape: {
 /**
  * A primary nameserver as intermediary: web servers are linked to it alone, and it passes their zones on to the other
  * nameservers. Zones take about three times as long to reach those.
- *
- * @param primary the intermediary: the name of one of `nameservers`, or a server of its own; `intermediary: true` is set on it
- * @param role role of every link, `sync` unless given
  */
 export function primaryNameserver(shape: {
+  /** Servers that host accounts, by name. */
   webServers: Record<string, ServerArgs>;
+  /** The intermediary: the name of one of `nameservers`, or a server of its own by name; `intermediary: true` is set on it. */
   primary: string | Record<string, ServerArgs>;
+  /** Servers that answer DNS, by name. */
   nameservers: Record<string, ServerArgs>;
+  /** Role of every link. @default "sync" */
   role?: LinkArgs["role"];
 }): ClusterShape {
   const { webServers, role = "sync" } = shape;

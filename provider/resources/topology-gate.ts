@@ -14,7 +14,7 @@ export interface TopologyGateArgs {
   linkByLink?: true | undefined;
   /** Links from its servers that the program declares elsewhere. @default none */
   elsewhere?: pulumi.Input<LinkByAddress[] | undefined>;
-  /** Why the rules reject what the program declares; undefined when it is accepted. */
+  /** Why the rules reject what the program declares; undefined when it is accepted. @default undefined */
   rejection?: pulumi.Input<string | undefined>;
 }
 
@@ -26,8 +26,16 @@ export class TopologyGate extends pulumi.CustomResource {
   /** @internal */
   static readonly __pulumiType = type;
 
+  /** The topology that the gate has judged. */
   declare readonly topology: pulumi.Output<Topology>;
 
+  /**
+   * The package makes gates; a program has no need to.
+   *
+   * @param name name of the resource in the stack
+   * @param args what the gate holds
+   * @param opts `provider` tells which servers it looks at
+   */
   constructor(name: string, args: TopologyGateArgs, opts?: pulumi.CustomResourceOptions) {
     super(type, name, { __provider: providerText("TopologyGate"), ...args }, opts);
   }

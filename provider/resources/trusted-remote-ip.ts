@@ -13,7 +13,7 @@ const type = typeToken("TrustedRemoteIp");
 export interface TrustedRemoteIpArgs {
   /** Name of the server that trusts the address. Plain. A change replaces the resource. */
   server: string;
-  /** IP address of a nameserver. Plain. A change replaces the resource. */
+  /** IPv4 or IPv6 address of a nameserver. Plain. A change replaces the resource. */
   address: string;
 }
 
@@ -27,9 +27,17 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
   /** @internal */
   static readonly __pulumiType = type;
 
+  /** Name of the server that trusts the address. */
   declare readonly server: pulumi.Output<string>;
+  /** The trusted address, as it was written. */
   declare readonly address: pulumi.Output<string>;
 
+  /**
+   * @param name name of the resource in the stack; it has to be the only one of its type
+   * @param args which server trusts which address
+   * @param opts `provider` tells which servers are meant; without one those of the stack's configuration `whm:servers`
+   * @throws RunError for a malformed argument
+   */
   constructor(name: string, args: TrustedRemoteIpArgs, opts?: pulumi.CustomResourceOptions) {
     super(
       type,
@@ -39,7 +47,14 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
     );
   }
 
-  /** The trusted address of an existing stack: `id` is `<server>/<address>`. */
+  /**
+   * Reads a trusted address that this package has written, by its id `<server>/<address>`.
+   *
+   * @param name name of the resource in the stack
+   * @param id its id
+   * @param state its arguments; what is not in the id comes from them
+   * @param opts as for the constructor
+   */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,

@@ -2,12 +2,15 @@ import type { z } from "zod";
 
 /** A value that does not have the shape that was asked for. Each problem is `path: what was expected`. */
 export class MalformedError extends Error {
+  /** Always `MalformedError`. */
   override readonly name = "MalformedError";
   /** Always `malformed`. */
   readonly code = "malformed";
 
   constructor(
+    /** What is malformed, as it begins a sentence. */
     readonly subject: string,
+    /** Every problem, as `path: what was expected`. */
     readonly problems: readonly string[],
   ) {
     super([`${subject} is malformed:`, ...problems.map((problem) => `  ${problem}`)].join("\n"));

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** The three role words that WHM stores; see `DnsClusterMember` for what each makes a server do. */
 export const roles = ["sync", "write-only", "standalone"] as const;
 
-/** What a server does with a member of its cluster. */
+/** What a server does with a member of its cluster. @useDeclaredType */
 export type Role = (typeof roles)[number];
 
 /**

@@ -62,5 +62,7 @@ export const declaredServer = plain
   .superRefine(flagsFit)
   .transform(({ connection: _connection, api: _api, forget: _forget, ...known }): PlainServer => known);
 
-export type PlainServer = z.output<typeof plainServer>;
-export type Server = z.output<typeof server>;
+/** What the rules know of a server. */
+export interface PlainServer extends z.output<typeof plainServer> {}
+/** A server and how to reach it. */
+export interface Server extends z.output<typeof server> {}

@@ -3,7 +3,12 @@ import { topology } from "./topology";
 import { ipAddress } from "./values";
 
 /** A link by the addresses of its ends: names of servers hold within one declaration only. */
-const linkByAddress = z.strictObject({ from: ipAddress, to: ipAddress });
+const linkByAddress = z.strictObject({
+  /** Address of the server that stores the link. */
+  from: ipAddress,
+  /** Address of the server that it links to. */
+  to: ipAddress,
+});
 
 /** What the engine carries of a gate: the plain topology that every resource of the cluster waits for. */
 export const topologyGate = z.strictObject({

@@ -5,15 +5,28 @@ import { plainServer } from "./server";
 import { ipAddress, ipAddressOrNetwork, lineOfText, serverName } from "./values";
 
 /** `from` stores `to` as a member of its cluster with this role. */
-export const link = z.strictObject({ from: serverName, to: serverName, role });
+export const link = z.strictObject({
+  /** Name of the server that stores the link. */
+  from: serverName,
+  /** Name of the server that it links to. */
+  to: serverName,
+  /** What `from` does with `to`. */
+  role,
+});
 
 /** `peer` holds an entry for `server`, with a token of `server`: `server` is the trusted one. */
-export const trust = z.strictObject({ server: serverName, peer: serverName });
+export const trust = z.strictObject({
+  /** Name of the trusted server. */
+  server: serverName,
+  /** Name of the server that holds the entry. */
+  peer: serverName,
+});
 
 /** A token of `server` that `users` present to it. */
 export const clusterToken = z.strictObject({
+  /** Name of the server that the token opens. */
   server: serverName,
-  /** Servers that store the token. @default any */
+  /** Names of the servers that store the token. @default any */
   users: z.array(serverName).optional(),
   /** Privileges. @default ["clustering"] */
   acls: z.array(lineOfText).optional(),
@@ -23,20 +36,27 @@ export const clusterToken = z.strictObject({
 
 /** A whole cluster, as a file holds it and as the rules judge it. */
 export const topology = z.strictObject({
+  /** Servers by name. */
   servers: z.record(serverName, plainServer),
+  /** Which server stores which. @default none */
   links: z.array(link).default([]),
-  /** @default exactly the trusts that the guide needs */
+  /** Reverse trusts. @default exactly those that the guide needs */
   trusts: z.array(trust).optional(),
   /** Addresses in `/etc/ips.remotedns` of each server. @default exactly those that the guide needs */
   trustedAddresses: z.record(serverName, z.array(ipAddress)).optional(),
-  /** @default one for each link and trust, with `clustering` alone, pinned to the server that uses it */
+  /** API tokens. @default one for each link and trust, with `clustering` alone, pinned to the server that uses it */
   apiTokens: z.array(clusterToken).optional(),
+  /** Overrides of rules by id, each with a reason. @default none */
   rules: ruleOverrides.optional(),
 });
 
-export type Link = z.output<typeof link>;
-export type Trust = z.output<typeof trust>;
-export type ClusterToken = z.output<typeof clusterToken>;
-export type Topology = z.output<typeof topology>;
+/** `from` stores `to` as a member of its cluster with this role. */
+export interface Link extends z.output<typeof link> {}
+/** `peer` holds an entry for `server`, with a token of `server`: `server` is the trusted one. */
+export interface Trust extends z.output<typeof trust> {}
+/** A token of `server` that `users` present to it. */
+export interface ClusterToken extends z.output<typeof clusterToken> {}
+/** A whole cluster as the rules judge it: roles shortened to WHM's words. */
+export interface Topology extends z.output<typeof topology> {}
 /** A topology as written by hand, before roles are shortened and defaults filled in. */
-export type TopologyInput = z.input<typeof topology>;
+export interface TopologyInput extends z.input<typeof topology> {}

@@ -2,12 +2,7 @@ import type { Door } from "./journal";
 
 const answers = ["api", "sftp", "exec"] as const;
 
-/**
- * What can go wrong, and at which doors.
- *
- * `reset` drops the connection instead of answering, `reset-after` does the work first; `half-applied` does a part and
- * `lying-success` nothing, and both answer as if all were well; `silent` accepts and never says a word.
- */
+/** What can go wrong, and at which doors. */
 const doorsByFault = {
   slow: ["api", "sftp", "exec", "ssh"],
   reset: answers,
@@ -26,6 +21,14 @@ const doorsByFault = {
   "read-only": ["sftp"],
 } as const satisfies Record<string, readonly Door[]>;
 
+/**
+ * What can go wrong.
+ *
+ * `reset` drops the connection instead of answering, `reset-after` does the work first; `half-applied` does a part and
+ * `lying-success` nothing, and both answer as if all were well; `silent` accepts and never says a word.
+ *
+ * @useDeclaredType
+ */
 export type FaultName = keyof typeof doorsByFault;
 
 /** All fault names, for messages and menus. */

@@ -1,3 +1,8 @@
+/**
+ * Simulated WHM and DNSOnly servers on loopback, for tests.
+ *
+ * @module pulumi-whm/simulator
+ */
 export { faultNames, type FaultName, type FaultOptions } from "./faults";
 export { startFromTopology } from "./from-topology";
 export type { Door, JournalEntry, Watcher } from "./journal";

@@ -5,6 +5,7 @@ export type Door = "api" | "sftp" | "exec" | "ssh";
 export interface JournalEntry {
   /** Name of the server, as given to `startSimulator`. */
   readonly server: string;
+  /** Where it came in. */
   readonly door: Door;
   /** The API function, the SFTP operation or the command. */
   readonly operation: string;

@@ -7,6 +7,7 @@ export const clusteringFlag = "/var/cpanel/useclusteringdns";
 export interface Member {
   /** The name of its files: an IPv4 address for the cPanel module, else a word of the module's own. */
   readonly key: string;
+  /** The word in the role file. */
   readonly role: "sync" | "write-only" | "standalone";
   /** The parsed member file; undefined for a role file that stands alone, at which WHM's status page fails. */
   readonly entry: MemberEntry | undefined;

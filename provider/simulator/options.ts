@@ -19,6 +19,7 @@ export interface SimulatedServerOptions extends PlainServer {
 
 /** What to simulate. */
 export interface SimulatorOptions {
+  /** Servers by name. One without an address gets the first that is free from 192.0.2.10 on. */
   readonly servers: Readonly<Record<string, SimulatedServerOptions>>;
   /** The time in milliseconds since the epoch: token expiry, file times. @default Date.now */
   readonly clock?: () => number;

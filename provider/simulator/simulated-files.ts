@@ -12,9 +12,16 @@ export interface SimulatedFiles {
   list(directory: string): string[];
   /** Permission bits, or undefined when nothing is there. */
   mode(path: string): number | undefined;
-  /** Whom it belongs to, or undefined when nothing is there. */
-  owner(path: string): { readonly uid: number; readonly gid: number } | undefined;
-  /** Every file with its text, for byte-for-byte comparison. @param directory @default "/" */
+  /** The numbers of the user and group whom it belongs to, or undefined when nothing is there. */
+  owner(path: string):
+    | {
+        /** Number of the user. */
+        readonly uid: number;
+        /** Number of the group. */
+        readonly gid: number;
+      }
+    | undefined;
+  /** Every file with its text, for byte-for-byte comparison. @param directory where to begin; the root when none is given */
   snapshot(directory?: string): Record<string, string>;
 }
 

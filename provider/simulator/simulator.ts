@@ -73,6 +73,7 @@ export class Simulator {
     return this.world.journal.read();
   }
 
+  /** Forgets what came in so far. */
   clearJournal(): void {
     this.world.journal.clear();
   }
@@ -148,10 +149,19 @@ function addressesOf(server: { address?: string | undefined; publicAddress?: str
   return [server.address, server.publicAddress].filter((address) => address !== undefined);
 }
 
-/** A member without its secret; `entry` is undefined for a role file that stands alone. */
+/** A member without its secret. */
 export interface SeenMember extends Omit<Member, "entry"> {
+  /** What the member file says; undefined for a role file that stands alone. */
   readonly entry:
-    { readonly user: string; readonly host: string; readonly module: string | undefined } | undefined;
+    | {
+        /** WHM user on the member that the token belongs to. */
+        readonly user: string;
+        /** Host name of the member. */
+        readonly host: string;
+        /** `cPanel` for a member of cPanel's own module; undefined for a file of the old form. */
+        readonly module: string | undefined;
+      }
+    | undefined;
 }
 
 function withoutSecret({ key, role, entry }: Member): SeenMember {

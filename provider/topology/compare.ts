@@ -7,38 +7,61 @@ import type { ClusterServer } from "./server";
 
 /** An attribute of a server that two topologies give different values; `undefined` where it is not given. */
 export interface ChangedAttribute {
+  /** Its name, as in a topology. */
   readonly attribute: string;
+  /** The old value. */
   readonly before: string | boolean | undefined;
+  /** The new value. */
   readonly after: string | boolean | undefined;
 }
 
 /** A server that both topologies declare, differently. */
 export interface ChangedServer {
+  /** Its name in both. */
   readonly name: string;
+  /** What differs. */
   readonly attributes: readonly ChangedAttribute[];
 }
 
 /** A link that both topologies have, with different roles. */
 export interface ChangedLink {
+  /** Name of the server that stores the link. */
   readonly from: string;
+  /** Name of the server that it links to. */
   readonly to: string;
+  /** The old role. */
   readonly before: Role;
+  /** The new role. */
   readonly after: Role;
 }
 
 /** What differs between two topologies: servers by name, links and trusts by their two ends. */
 export interface TopologyComparison {
+  /** Servers, told by their names. */
   readonly servers: {
+    /** Names of those that only the new one has. */
     readonly added: readonly string[];
+    /** Names of those that only the old one has. */
     readonly removed: readonly string[];
+    /** Those that both have, differently. */
     readonly changed: readonly ChangedServer[];
   };
+  /** Links, told by their two ends. */
   readonly links: {
+    /** Those that only the new one has. */
     readonly added: readonly Link[];
+    /** Those that only the old one has. */
     readonly removed: readonly Link[];
+    /** Those that both have, with another role. */
     readonly changed: readonly ChangedLink[];
   };
-  readonly trusts: { readonly added: readonly Trust[]; readonly removed: readonly Trust[] };
+  /** Trusts, told by their two ends. */
+  readonly trusts: {
+    /** Those that only the new one has. */
+    readonly added: readonly Trust[];
+    /** Those that only the old one has. */
+    readonly removed: readonly Trust[];
+  };
 }
 
 /**

@@ -3,6 +3,7 @@
  * an override that the table of rules does not allow. What the rules find is never thrown: those are findings.
  */
 export class TopologyError extends Error {
+  /** Always `TopologyError`. */
   override readonly name = "TopologyError";
   /** Always `malformed-topology`. */
   readonly code = "malformed-topology";

@@ -8,7 +8,9 @@ export type GuideLine = "G1" | "G2" | "G3" | "G4" | "G5" | "G6" | "G7" | "G8" | 
 
 /** The two ends of a link: `from` holds an entry for `to`. */
 export interface LinkEnds {
+  /** Name of the server that stores the link. */
   from: string;
+  /** Name of the server that it links to. */
   to: string;
 }
 
@@ -24,6 +26,7 @@ export interface RawFinding {
 
 /** One row of the table of link rules. */
 export interface Rule<Id extends string = string> {
+  /** By which findings and overrides speak of it. */
   readonly id: Id;
   /** Severity when nothing overrides it. */
   readonly severity: Severity;
@@ -41,7 +44,7 @@ export interface Rule<Id extends string = string> {
   readonly consequence: string;
   /** A topology that breaks it, in a line. */
   readonly example: string;
-  /** Every place that breaks the rule; empty when all is well. It never throws. */
+  /** Every place that breaks the rule; empty when all is well. It never throws. @internal */
   readonly check: (graph: ClusterGraph) => RawFinding[];
 }
 

@@ -1,12 +1,18 @@
+import { basename } from "node:path";
 import { root, tool } from "../shared/paths.mjs";
 import { run } from "../shared/run.mjs";
 import { duration } from "../shared/duration.mjs";
 import { sum, tally } from "./tally.mjs";
 
 const checks = [
-  { title: "types fit", command: "tsc", args: ["-p", "tsconfig.check.json", "--noEmit"] },
-  { title: "lint finds nothing", command: "eslint", args: ["."] },
-  { title: "files are formatted", command: "prettier", args: ["--check", "."] },
+  { title: "types fit", command: tool("tsc"), args: ["-p", "tsconfig.check.json", "--noEmit"] },
+  { title: "lint finds nothing", command: tool("eslint"), args: ["."] },
+  { title: "files are formatted", command: tool("prettier"), args: ["--check", "."] },
+  {
+    title: "the API reference is complete and up to date",
+    command: "script/docs/check-api-pages.mjs",
+    args: [],
+  },
 ];
 
 /** What can be said without running anything; each check counts as one test. */
@@ -15,9 +21,11 @@ export async function staticChecks() {
 }
 
 async function runCheck({ title, command, args }) {
-  const result = await run(process.execPath, [tool(command), ...args], { cwd: root, env: { NO_COLOR: "1" } });
+  const result = await run(process.execPath, [command, ...args], { cwd: root, env: { NO_COLOR: "1" } });
   const passed = result.code === 0;
-  console.log(`${passed ? "PASS" : "FAIL"} ${title} (${command}, ${duration(result.milliseconds)})`);
+  console.log(
+    `${passed ? "PASS" : "FAIL"} ${title} (${basename(command)}, ${duration(result.milliseconds)})`,
+  );
   if (!passed) console.log(result.stdout + result.stderr);
   return passed ? tally(1) : tally(0, 1);
 }

@@ -18,7 +18,7 @@ import { verdictWords } from "../verdict-words";
 /** The formats in which a topology can be drawn. */
 export const renderFormats = ["text", "mermaid", "dot", "svg"] as const;
 
-/** A format in which a topology can be drawn. */
+/** A format in which a topology can be drawn. @useDeclaredType */
 export type RenderFormat = (typeof renderFormats)[number];
 
 /** Draws a topology with its findings; an SVG image takes a moment and comes as a promise. */

@@ -72,7 +72,7 @@ export const rules = [
   tokenScope,
 ] as const;
 
-/** The id of a rule of the table. */
+/** The id of a rule of the table. @useDeclaredType */
 export type RuleId = (typeof rules)[number]["id"];
 
 /** The rule with an id, or `undefined` when the table has none. */
