@@ -69,9 +69,9 @@ describe("a stack in operation, with the real engine", () => {
     await changeApiToken("B".repeat(32));
     const refused = await stack.refresh("--skip-preview");
     expect(refused.stdout + refused.stderr).toMatch(/\[refused-credential\].*--run-program/);
-    expect(await stack.preview("--refresh", "--run-program", "--expect-no-changes")).toMatchObject({ code: 0 });
     expect(await stack.refresh("--skip-preview", "--run-program")).toMatchObject({ code: 0 });
     expect(await stack.up("--skip-preview", "--refresh", "--run-program")).toMatchObject({ code: 0 });
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
 
     await changeApiToken("C".repeat(32));
     expect(await stack.destroy("--skip-preview")).not.toMatchObject({ code: 0 });
