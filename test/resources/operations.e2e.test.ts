@@ -85,7 +85,7 @@ function moveToken(simulator: Simulator, secret: string): void {
   const files = simulator.files("ns1");
   const path = tokenFileOf("root");
   const { tokens } = JSON.parse(files.read(path)!) as { tokens: Record<string, { name: string }> };
-  const moved = Object.entries(tokens).map(([hash, token]) => [
+  const moved = Object.entries(tokens).map(([hash, token]): [string, object] => [
     token.name === "provider-access" ? createHash("sha512").update(secret).digest("hex") : hash,
     token,
   ]);
