@@ -5,7 +5,7 @@ import ts from "typescript";
 // The rooms of the house and what each may import: CONTRIBUTING.md explains the table.
 
 interface Wall {
-  /** Rooms and packages that may be imported. `node:` stands for all of Node. */
+  /** Rooms and packages that may be imported. `node:` stands for all of Node, `node:module` for that part of it. */
   may: string[];
   /** Rooms of which only types may be imported. */
   types?: string[];
@@ -21,7 +21,7 @@ const walls: Record<string, Wall> = {
     why: "the rules are pure: no I/O, no clock, no chance, no engine",
   },
   resources: {
-    may: ["@pulumi/pulumi", "@pulumi/command", "zod", "schema", "topology"],
+    may: ["@pulumi/pulumi", "@pulumi/command", "zod", "schema", "topology", "node:module"],
     why: "what a program declares reaches a server only through the constant provider string",
   },
   runtime: {
@@ -108,6 +108,7 @@ describe("the walls of the house", () => {
     expect(offencesIn("simulator/x.ts", 'export { Server } from "../servers";')).toHaveLength(1);
     expect(offencesIn("resources/x.ts", 'const x = require("../runtime");')).toHaveLength(1);
     expect(offencesIn("topology/x.ts", 'const x = import("node:net");')).toHaveLength(1);
+    expect(offencesIn("resources/x.ts", 'import { connect } from "node:net";')).toHaveLength(1);
   });
 });
 
@@ -119,10 +120,12 @@ function offencesIn(file: string, text: string): string[] {
   const room = roomOf(file);
   const wall = walls[room]!;
   return importsOf(text)
-    .map(({ target, typeOnly }) => ({ typeOnly, name: nameOf(file, target) }))
+    .map(({ target, typeOnly }) => ({ target, typeOnly, name: nameOf(file, target) }))
     .filter(
-      ({ name, typeOnly }) =>
-        name !== room && !(wall.may.includes(name) || (typeOnly && wall.types?.includes(name))),
+      ({ target, name, typeOnly }) =>
+        name !== room &&
+        !wall.may.some((allowed) => allowed === name || allowed === target) &&
+        !(typeOnly && wall.types?.includes(name)),
     )
     .map(({ name }) => `provider/${file} imports ${name}, which ${room} may not: ${wall.why}.`);
 }

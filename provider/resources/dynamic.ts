@@ -1,3 +1,5 @@
+import { requireDirectDependency } from "./direct-dependency";
+
 /** Types of resources that the engine's dynamic provider runs for this package. */
 export type DynamicType =
   "ApiToken" | "DnsClusterMember" | "ReverseTrust" | "TopologyGate" | "TrustedRemoteIp";
@@ -12,5 +14,6 @@ export function typeToken(type: DynamicType): string {
  * nothing: delete and refresh run the code that is installed, and an upgrade causes no difference. It can never change.
  */
 export function providerText(type: DynamicType): string {
+  requireDirectDependency();
   return `exports.handler=()=>require("pulumi-whm/runtime").provider("${type}")`;
 }

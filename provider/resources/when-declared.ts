@@ -13,7 +13,8 @@ export function whenDeclared(everything: Declared): Promise<void> {
   return isProgramHost() ? untilProgramEnds(everything) : untilQuietTurn();
 }
 
-function isProgramHost(): boolean {
+/** Whether this process is the one in which the engine's command line runs a program, in the program's folder. */
+export function isProgramHost(): boolean {
   return /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run/.test(process.argv[1] ?? "");
 }
 

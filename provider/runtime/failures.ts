@@ -44,7 +44,8 @@ export async function quietly<Result>(
   }
 }
 
-function plainError(message: string): Error {
+/** An error of which the SDK prints the sentence alone. */
+export function plainError(message: string): Error {
   return Object.assign(new Error(message), { name: "", stack: "" });
 }
 

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { apiToken } from "./api-token";
 import { dnsClusterMember } from "./dns-cluster-member";
+import { plainError } from "./failures";
+import { nodeProblem } from "./node-version";
 import { reverseTrust } from "./reverse-trust";
 import { topologyGate } from "./topology-gate";
 import { trustedRemoteIp } from "./trusted-remote-ip";
@@ -18,6 +20,8 @@ const lifecycles: Record<string, pulumi.dynamic.ResourceProvider> = {
  * name, its argument and the type names stay for ever.
  */
 export function provider(type: string): pulumi.dynamic.ResourceProvider {
+  const problem = nodeProblem();
+  if (problem) throw plainError(problem);
   const lifecycle = lifecycles[type];
   if (lifecycle) return lifecycle;
   throw new Error(
