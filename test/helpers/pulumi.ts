@@ -63,6 +63,13 @@ export class PulumiProject {
     return project;
   }
 
+  /** The project in a folder that holds its `Pulumi.yaml`, its program and its packages already. */
+  static async open(folder: string, environment: Readonly<Record<string, string>>): Promise<PulumiProject> {
+    const project = new PulumiProject(folder, { ...environmentIn(folder), ...environment });
+    await project.runOrThrow(["stack", "select", "--create"]);
+    return project;
+  }
+
   preview(...flags: string[]): Promise<CommandResult> {
     return this.run(["preview", ...flags]);
   }

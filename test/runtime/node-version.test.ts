@@ -8,9 +8,12 @@ describe("the version of Node that the engine runs the package with", () => {
     },
   );
 
-  test.each(["18.20.8", "20.9.0", "20.18.0"])("[U] Node %s is refused by name, with the way out", (version) => {
-    expect(nodeProblem(version)).toBe(
-      `pulumi-whm needs Node 20.18.1 or newer, and the engine runs it with Node ${version}. Put a newer Node on PATH and run the command again. Nothing was changed.`,
-    );
-  });
+  test.each(["18.20.8", "20.9.0", "20.18.0"])(
+    "[U] Node %s is refused by name, with the way out",
+    (version) => {
+      expect(nodeProblem(version)).toBe(
+        `pulumi-whm needs Node 20.18.1 or newer, and the engine runs it with Node ${version}. Put a newer Node on PATH and run the command again. Nothing was changed.`,
+      );
+    },
+  );
 });

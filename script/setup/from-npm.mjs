@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { withLock } from "../shared/lock.mjs";
+import { cacheFolder } from "../shared/paths.mjs";
+import { progress } from "../shared/progress.mjs";
+import { run } from "../shared/run.mjs";
+import { swapFolder } from "../shared/swap-folder.mjs";
+
+/** Milliseconds. Without a network npm tries for long. */
+const longest = 240_000;
+
+/**
+ * A package of npm in a folder of its own in the cache, fetched once. Its install scripts do not run.
+ *
+ * @param {{ name: string, version: string, keep?: string }} wanted an exact version; `keep` is what the folder is called
+ * @returns {Promise<string | undefined>} the package's folder; nothing where it is not to be had
+ */
+export async function fromNpm({ name, version, keep = name }) {
+  const place = join(cacheFolder, `${keep}-${version}`);
+  const folder = join(place, "node_modules", name);
+  if (!(await isThere(folder))) {
+    await withLock(`${keep}-${version}`, async () => {
+      if (!(await isThere(folder))) await fetchTo(place, { name, version });
+    });
+  }
+  return (await isThere(folder)) ? folder : undefined;
+}
+
+async function fetchTo(place, { name, version }) {
+  const shown = progress(`Fetching ${name} ${version} from npm, once`);
+  await mkdir(cacheFolder, { recursive: true });
+  const fresh = await mkdtemp(join(cacheFolder, "npm-"));
+  const flags = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", fresh];
+  try {
+    const { code } = await run("npm", ["install", ...flags, `${name}@${version}`], { timeout: longest });
+    if (code === 0) await swapFolder(fresh, place);
+    shown.end(code === 0 ? "done" : "not to be had here");
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+function isThere(path) {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

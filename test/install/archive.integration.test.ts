@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { archiveContents, type Archive } from "./archive";
+
+const repository = resolve(__dirname, "../..");
+
+jest.setTimeout(60_000);
+
+interface Description {
+  exports: Record<string, string | { types: string; default: string }>;
+  bin: Record<string, string>;
+  dependencies: Record<string, string>;
+  scripts: Record<string, string>;
+}
+
+const description = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as Description;
+
+let archive: Archive;
+let paths: string[];
+beforeAll(async () => {
+  archive = await archiveContents();
+  paths = archive.files.map(({ path }) => path);
+});
+
+describe("the archive that npm makes", () => {
+  test("[I] holds compiled modules, their types, pages, the policy pack and nothing else", () => {
+    const wanted = [
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+      /^dist\/.*\.(js|d\.ts)$/,
+      /^docs\/.*\.(md|svg|ya?ml|json)$/,
+      /^policy-pack\/(index\.js|PulumiPolicy\.yaml)$/,
+    ];
+    expect(paths.filter((path) => !wanted.some((pattern) => pattern.test(path)))).toEqual([]);
+    expect(paths.filter((path) => /^docs\/(api|rules)\/|benchmarks/.test(path))).toEqual([]);
+  });
+
+  test("[I] holds no module whose source is gone", () => {
+    const sources = paths
+      .filter((path) => path.startsWith("dist/"))
+      .map((path) => path.replace(/^dist/, "provider").replace(/(\.d\.ts|\.js)$/, ".ts"));
+    expect(sources.filter((source) => !existsSync(join(repository, source)))).toEqual([]);
+  });
+
+  test("[I] holds whatever package.json names", () => {
+    const entries = Object.values(description.exports).flatMap((entry) =>
+      typeof entry === "string" ? [entry] : [entry.types, entry.default],
+    );
+    const named = [...entries, ...Object.values(description.bin)].map((path) => path.replace(/^\.\//, ""));
+    expect(named.filter((path) => !paths.includes(path))).toEqual([]);
+  });
+
+  test("[I] is smaller than 400 kB", () => {
+    expect(archive.size).toBeLessThan(400_000);
+  });
+});
+
+describe("the package", () => {
+  test("[I] has no script that runs when it is installed", () => {
+    const installing = ["preinstall", "install", "postinstall", "prepare"];
+    expect(Object.keys(description.scripts).filter((name) => installing.includes(name))).toEqual([]);
+  });
+
+  test("[I] depends on nothing that it does not use", () => {
+    const text = modulesOf(join(repository, "dist")).join("\n");
+    const used = (name: string): boolean => text.includes(`("${name}"`) || text.includes(`("${name}/`);
+    // graphology wants its types from whoever uses it; `syncAfterChange` is to run through @pulumi/command.
+    const excused = ["graphology-types", "@pulumi/command"];
+    const idle = Object.keys(description.dependencies).filter(
+      (name) => !used(name) && !excused.includes(name),
+    );
+    expect(idle).toEqual([]);
+  });
+});
+
+function modulesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => readFileSync(join(folder, name), "utf8"));
+}

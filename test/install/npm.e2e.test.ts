@@ -1,0 +1,5 @@
+import { testsOf } from "./programs";
+
+jest.setTimeout(300_000);
+
+testsOf("npm");

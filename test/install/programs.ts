@@ -1,0 +1,52 @@
+import { delimiter, join } from "node:path";
+import { packedArchive } from "./archive";
+import { Installed } from "./installed";
+import { findInstallers } from "./installers";
+import { Life } from "./life";
+import { installations, type Installation, type Program } from "./plan";
+
+const entries = join(__dirname, "entries.mjs");
+
+/** Declares the tests of everything that one package manager installs. */
+export function testsOf(manager: Installation["manager"]): void {
+  const archive = packedArchive();
+  const found = findInstallers();
+  for (const installation of installations.filter((each) => each.manager === manager)) {
+    const pnpm = installation.pnpm && found.pnpm[installation.pnpm];
+    if (pnpm === null) {
+      test.skip(`[E] pnpm ${installation.pnpm} is not to be had here`, () => undefined);
+      continue;
+    }
+    describe(`${manager} ${installation.pnpm ?? ""} and @pulumi/pulumi ${installation.sdk}`, () => {
+      let installed: Installed;
+      beforeAll(async () => {
+        installed = await Installed.create(archive(), installation, pnpm);
+      });
+      afterAll(() => installed.remove());
+      for (const program of installation.programs) {
+        testProgram(program, found.node[program.node] ?? undefined, () => installed);
+      }
+    });
+  }
+}
+
+function testProgram(program: Program, nodeFolder: string | undefined, installed: () => Installed): void {
+  const { node, modules, source, also } = program;
+  const title = `[E] Node ${node}, ${modules}, ${source}${also ? `, ${also}` : ""}`;
+  if (nodeFolder === undefined) {
+    test.skip(`${title}: Node ${node} is not to be had here`, () => undefined);
+    return;
+  }
+  test(`${title}: the entries give the same to both kinds of modules, and a cluster comes and goes`, async () => {
+    const path = [nodeFolder, process.env["PATH"]].join(delimiter);
+    const said = await installed().run(["node", entries], { environment: { PATH: path } });
+    const names = JSON.parse(said) as Record<string, string[]>;
+    expect(names["pulumi-whm"]).toEqual(
+      expect.arrayContaining(["DnsCluster", "Provider", "validateTopology"]),
+    );
+    expect(names["pulumi-whm/runtime"]).toEqual(["provider"]);
+    expect(names["pulumi-whm/simulator"]).toContain("startSimulator");
+    expect(names["pulumi-whm/policy"]).toEqual(["policies", "startPolicyPack"]);
+    await (await Life.of(installed(), program, nodeFolder)).live();
+  });
+}
