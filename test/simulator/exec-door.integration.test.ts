@@ -58,6 +58,23 @@ describe("commands", () => {
     expect((await run("/usr/local/cpanel/cpanel -V")).stdout).toBe("136.0 (build 5)\n");
   });
 
+  test("[I] set_nameserver puts another nameserver in place, and refuses one that does not exist", async () => {
+    const { run, sim } = await shell();
+    const say = async (line: string) =>
+      JSON.parse((await run(`${whmapi1} --output=json ${line}`)).stdout) as Envelope;
+    expect(await say("installed_versions")).toMatchObject({ data: { bind: containing(".") } });
+    expect(await say("set_nameserver nameserver=djbdns")).toMatchObject({ metadata: { result: 0 } });
+    expect(await say("set_nameserver nameserver=PowerDNS")).toMatchObject({
+      data: { nameserver: "powerdns" },
+    });
+    expect(sim.files("web1").read("/var/cpanel/cpanel.config")).toContain("local_nameserver_type=powerdns\n");
+    expect(await say("installed_versions")).toMatchObject({ data: { powerdns: containing(".") } });
+    const shown = { service: [{ display_name: "PowerDNS" }] };
+    expect(await say("servicestatus service=named")).toMatchObject({ data: shown });
+    expect(await say("set_nameserver nameserver=bind")).toMatchObject({ metadata: { result: 1 } });
+    expect(sim.files("web1").read("/var/cpanel/usepowerdns")).toBeUndefined();
+  });
+
   test("[I] an unknown program is 127, and its arguments stay out of the journal", async () => {
     const { run, sim } = await shell();
     const outcome = await run("/usr/bin/nonesuch SECRET");

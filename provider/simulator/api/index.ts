@@ -14,6 +14,7 @@ import { listips } from "./listips";
 import { listzones } from "./listzones";
 import { myprivs } from "./myprivs";
 import { servicestatus } from "./servicestatus";
+import { setNameserver } from "./set-nameserver";
 import { version } from "./version";
 
 const functions: readonly ApiFunction[] = [
@@ -31,6 +32,7 @@ const functions: readonly ApiFunction[] = [
   listzones,
   myprivs,
   servicestatus,
+  setNameserver,
   version,
 ];
 

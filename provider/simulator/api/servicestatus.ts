@@ -1,3 +1,4 @@
+import { nameserverOf } from "../nameserver";
 import { Refusal } from "../refusal";
 import type { SimulatedServer } from "../simulated-server";
 import type { ApiFunction } from "./function";
@@ -24,16 +25,16 @@ interface Service {
   readonly running?: 0 | 1;
 }
 
-function servicesOf({ identity }: SimulatedServer): Service[] {
-  const nameserver = identity.dnsServer === "powerdns" ? "PowerDNS" : "BIND";
-  const answers = identity.dnsServer === "disabled" ? 0 : 1;
+function servicesOf({ files }: SimulatedServer): Service[] {
+  const nameserver = nameserverOf(files);
+  const answers = nameserver === "disabled" ? 0 : 1;
   return [
     { name: "cpsrvd", display_name: "cPanel Daemon", enabled: 1, installed: 1, monitored: 1, running: 1 },
     // dnsadmin sleeps until it is asked for something, so it is not watched.
     { name: "dnsadmin", display_name: "cPanel DNS Admin Cache", enabled: 1, installed: 1, monitored: 0 },
     {
       name: "named",
-      display_name: nameserver,
+      display_name: nameserver === "powerdns" ? "PowerDNS" : "BIND",
       enabled: answers,
       installed: 1,
       monitored: answers,
