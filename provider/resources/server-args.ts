@@ -4,7 +4,8 @@ import type { apiAccess } from "../schema/api-access";
 import type { connection } from "../schema/connection";
 import type { plainServer } from "../schema/server";
 
-type Inputs<Shape> = { [Key in keyof Shape]: pulumi.Input<Shape[Key]> };
+type Inputs<Shape> = { [Key in keyof Shape]: pulumi.Input<Nested<Exclude<Shape[Key], undefined>>> };
+type Nested<Value> = Value extends object ? Inputs<Value> : Value;
 
 /** How to reach a server over SSH: the shape of `@pulumi/command`'s ConnectionArgs, and more. */
 export interface ConnectionArgs extends Inputs<z.input<typeof connection>> {}
