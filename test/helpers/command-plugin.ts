@@ -1,21 +1,20 @@
 import { existsSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 
-const program = "pulumi-resource-command";
-
 /**
- * The PATH with `@pulumi/command`'s plugin, which lies beside the work tree where it cannot be downloaded; undefined, with
- * a line that says so, where it is not to be had.
+ * The folder with the plugin of `@pulumi/command`: on PATH, or beside the work tree. It downloads itself where there is
+ * internet, which tests do not use; without it they are skipped.
  */
+export function commandPluginFolder(): string | undefined {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const beside = resolve(__dirname, "..", "..", "..", "shared", "tools");
+  return [...folders, beside].find((folder) => existsSync(join(folder, "pulumi-resource-command")));
+}
+
+/** The PATH with that folder; undefined, with a line that says so, where there is none. */
 export function pathWithCommandPlugin(): string | undefined {
-  const path = process.env["PATH"] ?? "";
-  const folders = [
-    ...path.split(delimiter),
-    resolve(__dirname, "../../../shared/tools"),
-    "/work/shared/tools",
-  ];
-  const folder = folders.find((each) => existsSync(join(each, program)));
-  if (folder !== undefined) return [folder, path].join(delimiter);
-  console.log(`SKIP what runs @pulumi/command: ${program} is neither on PATH nor in ../shared/tools`);
+  const folder = commandPluginFolder();
+  if (folder !== undefined) return [folder, process.env["PATH"]].join(delimiter);
+  console.log("SKIP what runs @pulumi/command: its plugin is neither on PATH nor beside the work tree");
   return undefined;
 }

@@ -160,7 +160,8 @@ async function writeProject(folder: string, program: ProjectOptions["program"]):
   }
 }
 
-function environmentIn(folder: string): Readonly<Record<string, string>> {
+/** State, Pulumi home and passphrase in a folder of its own, for every run of the command line. */
+export function environmentIn(folder: string): Readonly<Record<string, string>> {
   return {
     PULUMI_BACKEND_URL: `file://${folder}`,
     PULUMI_HOME: join(folder, ".pulumi-home"),

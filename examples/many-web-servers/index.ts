@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as whm from "pulumi-whm";
+
+// Ten web servers and four nameservers that differ in nothing but their numbers. The same key opens all of them; how to
+// reach simulated ones is in the stack's configuration.
+const simulated = new pulumi.Config("whm").getObject<whm.ServersByName>("servers") ?? {};
+
+const server = (type: "cpanel" | "dnsonly", name: string, address: string): whm.ServerArgs => {
+  const hostname = `${name}.example.com`;
+  const connection = simulated[name]?.connection ?? { host: hostname, privateKeyFile: "~/.ssh/id_ed25519" };
+  return { type, address, hostname, connection };
+};
+
+const webServers: whm.ServersByName = {};
+for (let number = 1; number <= 10; number += 1)
+  webServers[`web${number}`] = server("cpanel", `web${number}`, `192.0.2.${10 + number}`);
+
+const nameservers: whm.ServersByName = {};
+for (let number = 1; number <= 4; number += 1)
+  nameservers[`ns${number}`] = server("dnsonly", `ns${number}`, `192.0.2.${52 + number}`);
+
+// Every server that Pulumi may log in to. A server leaves the cluster first and this list later.
+const provider = new whm.Provider("whm", { servers: { ...webServers, ...nameservers } });
+
+const cluster = new whm.DnsCluster("cluster", whm.directLinks({ webServers, nameservers }), { provider });
+
+export const links = Object.keys(cluster.parts.members).length;
