@@ -15,7 +15,8 @@ const prepared = (name: string, server: typeof ns1): whm.ServerArgs => {
 };
 
 const nameservers = { ns1: prepared("ns1", ns1), ns2: prepared("ns2", ns2) };
-new whm.DnsCluster("cluster", whm.directLinks({ webServers, nameservers }));
+// Zones that are on web1 already go to its new nameservers, once.
+new whm.DnsCluster("cluster", { ...whm.directLinks({ webServers, nameservers }), syncAfterChange: true });
 
 /** whmapi1 ends with 0 whatever happened: what counts is what it says. */
 function afterSuccess<Value>(reply: string, value: Value): Value {

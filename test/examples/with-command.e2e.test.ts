@@ -30,6 +30,8 @@ describe("the example with-command", () => {
         expect(simulator.files(name).read("/var/cpanel/usepowerdns")).toBe("");
       const linked = { members: { ns1: "sync", ns2: "sync" }, trusts: ["ns1", "ns2"] };
       expect(clusterOn(simulator)).toEqual({ web1: linked });
+      const synchronised = simulator.journal().filter(({ operation }) => operation === "dnscluster");
+      expect(synchronised.map(({ server, target }) => `${server} ${target}`)).toEqual(["web1 syncall"]);
       expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
 
       expect(await stack.destroy()).toMatchObject({ code: 0 });
