@@ -12,7 +12,12 @@ export { type ClusterTokensArgs, type DnsClusterArgs, type LinkArgs } from "./re
 export { DnsClusterMember, type DnsClusterMemberArgs } from "./resources/dns-cluster-member";
 export { Provider, type ProviderArgs } from "./resources/provider";
 export { ReverseTrust, type ReverseTrustArgs } from "./resources/reverse-trust";
-export { type ApiArgs, type ConnectionArgs, type ServerArgs } from "./resources/server-args";
+export {
+  type ApiArgs,
+  type ConnectionArgs,
+  type ProxyConnectionArgs,
+  type ServerArgs,
+} from "./resources/server-args";
 export { directLinks, primaryNameserver, type ClusterShape, type ServersByName } from "./resources/shapes";
 export { TopologyGate, type TopologyGateArgs } from "./resources/topology-gate";
 export { TrustedRemoteIp, type TrustedRemoteIpArgs } from "./resources/trusted-remote-ip";

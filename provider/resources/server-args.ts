@@ -4,11 +4,17 @@ import type { apiAccess } from "../schema/api-access";
 import type { connection } from "../schema/connection";
 import type { plainServer } from "../schema/server";
 
-type Inputs<Shape> = { [Key in keyof Shape]: pulumi.Input<Nested<Exclude<Shape[Key], undefined>>> };
-type Nested<Value> = Value extends object ? Inputs<Value> : Value;
+type Inputs<Shape> = { [Key in keyof Shape]: pulumi.Input<Exclude<Shape[Key], undefined>> };
+type Connection = z.input<typeof connection>;
 
 /** How to reach a server over SSH: the shape of `@pulumi/command`'s ConnectionArgs, and more. */
-export interface ConnectionArgs extends Inputs<z.input<typeof connection>> {}
+export interface ConnectionArgs extends Inputs<Omit<Connection, "proxy">> {
+  /** A bastion through which the connection is made. @default none */
+  proxy?: pulumi.Input<ProxyConnectionArgs>;
+}
+
+/** How to reach a bastion over SSH. */
+export interface ProxyConnectionArgs extends Inputs<NonNullable<Connection["proxy"]>> {}
 
 /** How to reach WHM API 1 of a server. */
 export interface ApiArgs extends Inputs<z.input<typeof apiAccess>> {}
