@@ -29,6 +29,7 @@ describe("the archive that npm makes", () => {
       /^dist\/.*\.(js|d\.ts)$/,
       /^docs\/.*\.(md|svg|ya?ml|json)$/,
       /^policy-pack\/(index\.js|PulumiPolicy\.yaml)$/,
+      /^gitops\/[a-z-]+\/[\w.-]+\.(yml|yaml|ts|json)$/,
     ];
     expect(paths.filter((path) => !wanted.some((pattern) => pattern.test(path)))).toEqual([]);
     expect(paths.filter((path) => /^docs\/(api|rules)\/|benchmarks/.test(path))).toEqual([]);
