@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ClusterToken, Topology } from "../schema/topology";
+import type { ClusterToken, Link, Topology, Trust } from "../schema/topology";
 import { ApiToken } from "./api-token";
 import { asPartOfCluster } from "./composition";
 import type { ClusterTokensArgs } from "./dns-cluster-args";
@@ -64,7 +64,7 @@ function makeMembers(
 ): Record<string, DnsClusterMember> {
   const entries = topology.links.map(({ from, to, role }): [string, DnsClusterMember] => {
     const args = { server: from, peer: to, role, token: tokenFor(tokens, to, from) };
-    const key = `${from}-${to}`;
+    const key = memberKey({ from, to });
     return [key, named((name) => new DnsClusterMember(name, args, options))(key)];
   });
   return Object.fromEntries(entries);
@@ -73,7 +73,7 @@ function makeMembers(
 function makeTrusts(named: Make, { topology, options }: Plan, tokens: Tokens): Record<string, ReverseTrust> {
   const entries = (topology.trusts ?? []).map(({ server, peer }): [string, ReverseTrust] => {
     const args = { server, peer, token: tokenFor(tokens, server, peer) };
-    const key = `${peer}-trusts-${server}`;
+    const key = trustKey({ server, peer });
     return [key, named((name) => new ReverseTrust(name, args, options))(key)];
   });
   return Object.fromEntries(entries);
@@ -84,7 +84,7 @@ function makeTrustedAddresses(named: Make, { topology, options }: Plan): Record<
     addresses.map((address) => ({ server, address })),
   );
   const entries = lines.map((args): [string, TrustedRemoteIp] => {
-    const key = `${args.server}-${args.address}`;
+    const key = addressKey(args.server, args.address);
     return [key, named((name) => new TrustedRemoteIp(name, args, options))(key)];
   });
   return Object.fromEntries(entries);
@@ -92,6 +92,21 @@ function makeTrustedAddresses(named: Make, { topology, options }: Plan): Record<
 
 function tokenArgs({ server, acls, whitelistIps }: ClusterToken, user: string) {
   return { server, users: [user], ...(acls && { acls }), ...(whitelistIps && { whitelistIps }) };
+}
+
+/** By what `ClusterParts.members` is read. */
+export function memberKey({ from, to }: Pick<Link, "from" | "to">): string {
+  return `${from}-${to}`;
+}
+
+/** By what `ClusterParts.trusts` is read. */
+export function trustKey({ server, peer }: Trust): string {
+  return `${peer}-trusts-${server}`;
+}
+
+/** By what `ClusterParts.trustedAddresses` is read. */
+export function addressKey(server: string, address: string): string {
+  return `${server}-${address}`;
 }
 
 function tokenKey(server: string, user: string): string {

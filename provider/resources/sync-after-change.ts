@@ -1,9 +1,9 @@
 import { remote } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
-import type { PlainServer } from "../schema/server";
 import type { Topology } from "../schema/topology";
 import { MalformedError } from "../schema/parse";
-import type { ClusterParts } from "./cluster-parts";
+import { isNameserver } from "../topology";
+import { addressKey, memberKey, trustKey, type ClusterParts } from "./cluster-parts";
 import { commandConnection, type CommandConnection } from "./command-connection";
 import type { Connections } from "./plain-servers";
 import { mistake } from "./reported";
@@ -46,10 +46,6 @@ function linksOf(server: string, { servers, links }: Topology): string[] {
     .sort();
 }
 
-function isNameserver({ type, nameserver }: PlainServer): boolean {
-  return type === "dnsonly" || nameserver === true;
-}
-
 /** Makes them; each runs after everything that its server's zones need on their way. */
 export function syncsAfterChange(
   cluster: string,
@@ -81,12 +77,12 @@ function partsOnTheWay(name: string, topology: Topology, parts: ClusterParts): p
   const isBetween = (one: string, other: string): boolean => isOnTheWay(one) && isOnTheWay(other);
   const members = topology.links
     .filter(({ from, to }) => isBetween(from, to))
-    .map(({ from, to }) => parts.members[`${from}-${to}`]);
+    .map((link) => parts.members[memberKey(link)]);
   const trusts = (topology.trusts ?? [])
     .filter(({ server, peer }) => isBetween(server, peer))
-    .map(({ server, peer }) => parts.trusts[`${peer}-trusts-${server}`]);
+    .map((trust) => parts.trusts[trustKey(trust)]);
   const addresses = (topology.trustedAddresses?.[name] ?? []).map(
-    (address) => parts.trustedAddresses[`${name}-${address}`],
+    (address) => parts.trustedAddresses[addressKey(name, address)],
   );
   return [...members, ...trusts, ...addresses].filter((part) => part !== undefined);
 }

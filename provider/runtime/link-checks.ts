@@ -1,4 +1,5 @@
 import { ServerError, type Server } from "../servers";
+import { isNameserver } from "../topology";
 import { liveFeedingPath } from "./live-feeding-path";
 import { servers } from "./session";
 
@@ -27,7 +28,7 @@ export async function refuseFeedingBack(server: Server, peer: Server, mayCycle: 
   const path = await liveFeedingPath(peer, server);
   if (!path) return;
   const feeder = servers().get(path.at(-2) ?? peer.name);
-  if (isNameserver(feeder) && !isNameserver(server)) throw sendsBack(server, peer, feeder);
+  if (isNameserver(feeder.settings) && !isNameserver(server.settings)) throw sendsBack(server, peer, feeder);
   if (!mayCycle) throw closesCircle(server, peer, path);
 }
 
@@ -49,8 +50,4 @@ function closesCircle(server: Server, peer: Server, path: string[]): ServerError
     said: `zones already flow ${path.join(" -> ")}, and with this link they would travel in a circle (via: feeding-cycle)`,
     wayOut: `Take two steps: remove one of those links, or make it standalone, and run pulumi up; then add this one.`,
   });
-}
-
-function isNameserver(server: Server): boolean {
-  return server.settings.type === "dnsonly" || server.settings.nameserver === true;
 }

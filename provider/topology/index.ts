@@ -20,7 +20,7 @@ export { renderComparison, renderFormats, renderMarkdown, renderTopology, type R
 export { findingText, reportFindings } from "./report";
 export type { GuideLine, LinkEnds, RawFinding, Rule, Severity } from "./rule";
 export { findRule, rules, type RuleId } from "./rules";
-export type { ClusterServer } from "./server";
+export { isNameserver, type ClusterServer } from "./server";
 export { isSameTopology } from "./same-topology";
 export { errorsAmong, isRejected, validateTopology } from "./validate";
 export { mergedTopology, validateDeclared } from "./validate-declared";

@@ -3,7 +3,7 @@ import type { RuleOverrides } from "../schema/rule-overrides";
 import type { PlainServer } from "../schema/server";
 import type { ClusterToken, Link, Topology, TopologyInput, Trust } from "../schema/topology";
 import { TopologyError } from "./errors";
-import type { ClusterServer } from "./server";
+import { isNameserver, type ClusterServer } from "./server";
 import { compareNames, compareText } from "./words";
 
 /** A topology in one spelling: defaults filled in, roles shortened, everything in a fixed order. */
@@ -86,7 +86,7 @@ function sortedEntries<Value>(record: Readonly<Record<string, Value>>): [string,
 }
 
 function readServer(name: string, server: PlainServer): ClusterServer {
-  const nameserver = server.type === "dnsonly" || server.nameserver === true;
+  const nameserver = isNameserver(server);
   return { ...withoutUndefined(server), name, nameserver, intermediary: server.intermediary === true };
 }
 

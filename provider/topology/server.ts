@@ -9,6 +9,11 @@ export interface ClusterServer extends PlainServer {
   readonly intermediary: boolean;
 }
 
+/** Whether a server hosts no accounts: DNSOnly cannot, and cPanel & WHM when it is declared so. */
+export function isNameserver({ type, nameserver }: Pick<PlainServer, "type" | "nameserver">): boolean {
+  return type === "dnsonly" || nameserver === true;
+}
+
 /** A server's addresses, its main one first, without repeats. */
 export function addressesOf(server: ClusterServer): string[] {
   const given = [server.address, server.publicAddress].filter((address) => address !== undefined);
