@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isThere } from "../shared/is-there.mjs";
 import { withLock } from "../shared/lock.mjs";
 import { cacheFolder } from "../shared/paths.mjs";
 import { progress } from "../shared/progress.mjs";
@@ -38,11 +39,4 @@ async function fetchTo(place, { name, version }) {
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
-}
-
-function isThere(path) {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,6 @@
-import { mkdtemp, mkdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isThere } from "../shared/is-there.mjs";
 import { withLock } from "../shared/lock.mjs";
 import { cacheFolder, root } from "../shared/paths.mjs";
 import { progress } from "../shared/progress.mjs";
@@ -18,13 +19,13 @@ import { goVersion } from "./engine/go-version.mjs";
  */
 export async function findGoProgram(wanted) {
   const place = join(cacheFolder, `${wanted.name}-v${await versionOf(wanted)}`);
-  if (await isIn(place, wanted)) return place;
+  if (await isThere(join(place, wanted.program))) return place;
   if (!(await goVersion())) {
     console.log(`${wanted.title} is not there, nor Go to build it: ${wanted.without} are skipped.`);
     return undefined;
   }
   return withLock(wanted.name, async () => {
-    if (!(await isIn(place, wanted))) await buildIn(place, wanted);
+    if (!(await isThere(join(place, wanted.program)))) await buildIn(place, wanted);
     return place;
   });
 }
@@ -57,11 +58,4 @@ async function versionOf({ name, title, module }) {
 
 function folderOf(name) {
   return join(root, "tools", name);
-}
-
-function isIn(place, { program }) {
-  return stat(join(place, program)).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,6 @@
-import { access, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { isThere } from "../shared/is-there.mjs";
 import { withLock } from "../shared/lock.mjs";
 import { cacheFolder } from "../shared/paths.mjs";
 import { progress } from "../shared/progress.mjs";
@@ -28,11 +29,4 @@ async function install({ title, version, package: name }, folder, program) {
   const installed = made.code === 0 ? await run(join(folder, "bin", "pip"), pip) : made;
   if (installed.code !== 0) await rm(folder, { recursive: true, force: true });
   shown.end(installed.code === 0 ? "done" : "not to be had here");
-}
-
-function isThere(path) {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,6 @@
-import { access, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
+import { isThere } from "../../shared/is-there.mjs";
 import { withLock } from "../../shared/lock.mjs";
 import { cacheFolder } from "../../shared/paths.mjs";
 import { progress } from "../../shared/progress.mjs";
@@ -91,11 +92,4 @@ function placesIn(folder) {
 async function isComplete(folder) {
   const there = await Promise.all(Object.values(placesIn(folder)).map(isThere));
   return there.every(Boolean);
-}
-
-function isThere(path) {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

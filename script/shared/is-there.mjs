@@ -1,0 +1,9 @@
+import { access } from "node:fs/promises";
+
+/** Whether a file or folder is there. */
+export function isThere(path) {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
