@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { withLock } from "../shared/lock.mjs";
+import { cacheFolder } from "../shared/paths.mjs";
+import { progress } from "../shared/progress.mjs";
+import { run } from "../shared/run.mjs";
+import { swapFolder } from "../shared/swap-folder.mjs";
+
+/** Milliseconds. Without a network apt-get tries for long. */
+const longest = 120_000;
+
+/**
+ * Debian's packages unpacked in the cache, together with the libraries that this machine lacks. Nothing is installed.
+ *
+ * @param {{ name: string, title: string, packages: string[], isComplete: (folder: string) => Promise<boolean> }} wanted
+ *   the folder's name, what is shown, the packages, and whether all that is needed of them is below a folder
+ * @returns {Promise<string | undefined>} the folder that stands for `/`; nothing where it is not to be had
+ */
+export async function unpackedPackages(wanted) {
+  const folder = join(cacheFolder, wanted.name);
+  if (!(await wanted.isComplete(folder))) await withLock(wanted.name, () => unpack(wanted, folder));
+  return (await wanted.isComplete(folder)) ? folder : undefined;
+}
+
+/** The folders of the libraries that were unpacked with them, as LD_LIBRARY_PATH takes them. */
+export async function librariesIn(folder) {
+  const below = ["usr/lib", "lib"].map((name) => join(folder, name));
+  const found = await Promise.all(below.map((place) => readdir(place, { recursive: true }).catch(() => [])));
+  const files = below.flatMap((place, index) => found[index].map((name) => join(place, name)));
+  const folders = files.filter((file) => /\/lib[^/]+\.so\.\d+$/.test(file)).map(dirname);
+  return [...new Set(folders)].join(delimiter);
+}
+
+async function unpack({ name, title, packages, isComplete }, folder) {
+  if (await isComplete(folder)) return; // The process that held the lock has done it.
+  const shown = progress(`Unpacking Debian's ${title}, once`);
+  await mkdir(cacheFolder, { recursive: true });
+  const prefix = `${name}-download-`;
+  for (const left of await readdir(cacheFolder)) {
+    // What a set-up has left that was ended: nobody else is at work here.
+    if (left.startsWith(prefix)) await rm(join(cacheFolder, left), { recursive: true });
+  }
+  const work = await mkdtemp(join(cacheFolder, prefix));
+  let done = false;
+  try {
+    done = await downloadAndUnpack(work, packages, shown);
+    if (done) await swapFolder(join(work, "root"), folder);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+    shown.end(done ? "done" : "not to be had here");
+  }
+}
+
+async function downloadAndUnpack(work, packages, shown) {
+  shown.now("reading the package lists");
+  await apt(work, ["update"]); // Old lists may do; the download tells.
+  shown.now("downloading");
+  await mkdir(join(work, "partial"));
+  const place = ["-o", `Dir::Cache::archives=${work}`, "-o", "Debug::NoLocking=1"];
+  const libraries = ["install", "--yes", "--no-install-recommends", "--download-only", ...place];
+  if (!(await apt(work, ["download", ...packages]))) return false;
+  if (!(await apt(work, [...libraries, ...packages]))) return false;
+  for (const file of (await readdir(work)).filter((each) => each.endsWith(".deb"))) {
+    const { code } = await run("dpkg-deb", ["--extract", file, "root"], { cwd: work });
+    if (code !== 0) return false;
+  }
+  return true;
+}
+
+async function apt(work, words) {
+  const { code } = await run("apt-get", words, { cwd: work, timeout: longest });
+  return code === 0;
+}
