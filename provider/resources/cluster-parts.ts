@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken, Link, Topology, Trust } from "../schema/topology";
 import { ApiToken } from "./api-token";
 import { asPartOfCluster } from "./composition";
@@ -80,12 +80,15 @@ function makeTrusts(named: Make, { topology, options }: Plan, tokens: Tokens): R
 }
 
 function makeTrustedAddresses(named: Make, { topology, options }: Plan): Record<string, TrustedRemoteIp> {
-  const lines = Object.entries(topology.trustedAddresses ?? {}).flatMap(([server, addresses]) =>
-    addresses.map((address) => ({ server, address })),
-  );
-  const entries = lines.map((args): [string, TrustedRemoteIp] => {
-    const key = addressKey(args.server, args.address);
-    return [key, named((name) => new TrustedRemoteIp(name, args, options))(key)];
+  const entries = Object.entries(topology.trustedAddresses ?? {}).flatMap(([server, addresses]) => {
+    let before: TrustedRemoteIp | undefined;
+    return addresses.map((address): [string, TrustedRemoteIp] => {
+      const key = addressKey(server, address);
+      // One after the other: whenever the cluster is made, the file has the same lines in the same order.
+      const inTurn = before ? pulumi.mergeOptions(options, { dependsOn: before }) : options;
+      before = named((name) => new TrustedRemoteIp(name, { server, address }, inTurn))(key);
+      return [key, before];
+    });
   });
   return Object.fromEntries(entries);
 }

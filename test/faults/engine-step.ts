@@ -4,7 +4,7 @@ import type { CommandResult } from "../helpers/run-command";
 import type { EngineSite, Run } from "./engine-site";
 import { changesInState, keptBy, leftInState, stateFileProblems, type Kept } from "./engine-state";
 import type { Blow } from "./fault-list";
-import { differences, pictureOf, type Picture } from "./picture";
+import { differences, pictureOf, type Picture } from "../helpers/picture";
 import { blindlyRepeated, leaked } from "./suspicions";
 
 /** A run without a fault: its steps, how it leaves the servers, and how they are after destroy. */

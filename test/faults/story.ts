@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../../provider/simulator";
 import { ManagedResource } from "./managed-resource";
-import { nameOf, pictureOf, type Picture } from "./picture";
+import { nameOf, pictureOf, type Picture } from "../helpers/picture";
 import type { Site } from "./site";
 import { stepsIn, type Step } from "./step";
 import type { Action, Subject } from "./subject";

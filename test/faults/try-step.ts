@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../../provider/simulator";
 import { lateness, type Blow } from "./fault-list";
-import { differences, pictureOf } from "./picture";
+import { differences, pictureOf } from "../helpers/picture";
 import type { Site } from "./site";
 import type { Step } from "./step";
 import { Story, type CleanRun, type Plot } from "./story";

@@ -4,18 +4,23 @@ import { join, resolve } from "node:path";
 import { runCommand, type CommandResult } from "./run-command";
 
 const repository = resolve(__dirname, "..", "..");
-const stackName = "test";
 
-/** What a project is made of; everything but the program has a default. */
-export interface ProjectOptions {
-  /** The text of `index.js`; or files by name, among them `index.js` or `index.ts`; or a folder with a program. */
-  readonly program: string | Readonly<Record<string, string>> | { readonly folder: string };
+/** The configuration of a stack. */
+export interface Configuration {
   /** Configuration in clear, by full key such as `whm:servers`. */
   readonly config?: Readonly<Record<string, string>>;
   /** Configuration that is stored encrypted. */
   readonly secrets?: Readonly<Record<string, string>>;
+}
+
+/** What a project is made of; everything but the program has a default. */
+export interface ProjectOptions extends Configuration {
+  /** The text of `index.js`; or files by name, among them `index.js` or `index.ts`; or a folder with a program. */
+  readonly program: string | Readonly<Record<string, string>> | { readonly folder: string };
   /** Added to the environment of every run. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Name of the stack. @default "test" */
+  readonly stack?: string;
 }
 
 /** One resource in an exported stack. */
@@ -50,12 +55,14 @@ export class PulumiProject {
     readonly folder: string,
     /** What every run finds in its environment: state, Pulumi home and passphrase of this project alone. */
     readonly environment: Readonly<Record<string, string>>,
+    readonly stack: string,
   ) {}
 
   static async create(options: ProjectOptions): Promise<PulumiProject> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-whm-test-")));
     await writeProject(folder, options.program);
-    const project = new PulumiProject(folder, { ...environmentIn(folder), ...options.environment });
+    const environment = { ...environmentIn(folder), ...options.environment };
+    const project = new PulumiProject(folder, environment, options.stack ?? "test");
     await project.prepare(options).catch(async (error: unknown) => {
       await project.remove();
       throw error;
@@ -65,9 +72,16 @@ export class PulumiProject {
 
   /** The project in a folder that holds its `Pulumi.yaml`, its program and its packages already. */
   static async open(folder: string, environment: Readonly<Record<string, string>>): Promise<PulumiProject> {
-    const project = new PulumiProject(folder, { ...environmentIn(folder), ...environment });
+    const project = new PulumiProject(folder, { ...environmentIn(folder), ...environment }, "test");
     await project.runOrThrow(["stack", "select", "--create"]);
     return project;
+  }
+
+  /** Another stack of the same program, which goes with the project. */
+  async newStack(name: string, options: Configuration): Promise<PulumiProject> {
+    const stack = new PulumiProject(this.folder, this.environment, name);
+    await stack.prepare(options);
+    return stack;
   }
 
   preview(...flags: string[]): Promise<CommandResult> {
@@ -115,7 +129,7 @@ export class PulumiProject {
   /** Any other command; `input` goes to its standard input. */
   run(args: readonly string[], input?: string): Promise<CommandResult> {
     const flags = ["--non-interactive", "--color", "never"];
-    const stack = args[0] === "stack" && args[1] === "init" ? [] : ["--stack", stackName];
+    const stack = args[0] === "stack" && args[1] === "init" ? [] : ["--stack", this.stack];
     const options = {
       folder: this.folder,
       environment: this.environment,
@@ -129,8 +143,8 @@ export class PulumiProject {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async prepare({ config, secrets }: ProjectOptions): Promise<void> {
-    await this.runOrThrow(["stack", "init", stackName]);
+  private async prepare({ config, secrets }: Configuration): Promise<void> {
+    await this.runOrThrow(["stack", "init", this.stack]);
     for (const [key, value] of Object.entries(config ?? {})) await this.setConfig(key, value);
     for (const [key, value] of Object.entries(secrets ?? {})) await this.setSecret(key, value);
   }

@@ -1,6 +1,6 @@
 import type { Simulator } from "../../provider/simulator";
-import { allFiles } from "../helpers/server-files";
-import { storedTokens, tokenFile, tokenOpenedBy } from "../helpers/stored-tokens";
+import { allFiles } from "./server-files";
+import { storedTokens, tokenFile, tokenOpenedBy } from "./stored-tokens";
 
 /** Every file of every server with its rights; what differs between two runs of the same program, secrets and times, is named instead. */
 export type Picture = Record<string, Record<string, string>>;

@@ -1,0 +1,57 @@
+import { startSimulator, type Simulator } from "../../provider/simulator";
+import { clusterProgram } from "../helpers/cluster-program";
+import { differences, pictureOf } from "../helpers/picture";
+import { pulumiProjects } from "../helpers/pulumi";
+import { ns1Entry, writes } from "../helpers/server-files";
+
+jest.setTimeout(300_000);
+const newProject = pulumiProjects();
+
+const started: Simulator[] = [];
+const start = async (servers: Parameters<typeof startSimulator>[0]["servers"]): Promise<Simulator> => {
+  const simulator = await startSimulator({ servers });
+  started.push(simulator);
+  return simulator;
+};
+afterEach(() => Promise.all(started.splice(0).map((simulator) => simulator.stop())));
+
+describe("one program, two stacks with servers of their own", () => {
+  const program = clusterProgram(`{
+    links: direct.links.map((link) => ({ ...link, role: new pulumi.Config("cluster").get("role") ?? link.role })),
+  }`);
+  const ofEach = {
+    web1: { type: "cpanel" },
+    ns1: { type: "dnsonly" },
+    ns2: { type: "cpanel", nameserver: true },
+  } as const;
+  const secretsFor = ({ servers }: Simulator) => ({ secrets: { "whm:servers": JSON.stringify(servers) } });
+
+  test("[E] one is changed, destroyed and made again: its files are the same, and the other sees nothing of it", async () => {
+    const [ofStaging, ofProduction] = await Promise.all([start(ofEach), start(ofEach)]);
+    const staging = await newProject({ program, stack: "staging", ...secretsFor(ofStaging) });
+    const production = await staging.newStack("production", secretsFor(ofProduction));
+    const both = await Promise.all([staging.up("--skip-preview"), production.up("--skip-preview")]);
+    expect(both).toMatchObject([{ code: 0 }, { code: 0 }]);
+    expect(differences(pictureOf(ofProduction), pictureOf(ofStaging))).not.toEqual([]);
+
+    const untouched = ofProduction.files("web1").snapshot();
+    ofProduction.clearJournal();
+    await staging.setConfig("cluster:role", "write-only");
+    expect(await staging.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(ofStaging.files("web1").read(ns1Entry.role)).toBe("write-only");
+    const changed = pictureOf(ofStaging);
+    const token = ofStaging.files("web1").read(ns1Entry.file);
+
+    expect(await staging.destroy("--skip-preview")).toMatchObject({ code: 0 });
+    expect(ofStaging.files("web1").list("/var/cpanel/cluster")).toEqual([]);
+    expect(await staging.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(differences(changed, pictureOf(ofStaging))).toEqual([]);
+    expect(ofStaging.files("web1").read(ns1Entry.flag)).toBe("");
+    expect(ofStaging.files("web1").read(ns1Entry.file)).not.toBe(token);
+
+    expect(ofProduction.journal()).toEqual([]);
+    expect(ofProduction.files("web1").snapshot()).toEqual(untouched);
+    expect(await production.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(writes(ofProduction)).toEqual([]);
+  });
+});
