@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type JournalEntry, type Simulator } from "../../provider/simulator";
 import { clusterProgram } from "../helpers/cluster-program";
+import { killProcessesOf } from "../helpers/kill-processes";
 import { everyFile, renew, webAndNameserver } from "../helpers/managed-servers";
 import { PulumiProject } from "../helpers/pulumi";
 import type { CommandResult } from "../helpers/run-command";
@@ -93,7 +93,7 @@ export class EngineSite {
 
   private async strike(blow: Blow): Promise<void> {
     if (blow !== "SIGKILL") return this.lines!.strike(blow);
-    for (const id of this.providerProcesses()) process.kill(id, "SIGKILL");
+    killProcessesOf(this.project, "dynamic-provider");
   }
 
   private get stateFolder(): string {
@@ -104,22 +104,5 @@ export class EngineSite {
     const state = await mkdtemp(join(tmpdir(), "pulumi-whm-state-"));
     await cp(this.stateFolder, state, { recursive: true });
     return { state, files: everyFile(this.simulator) };
-  }
-
-  /** They are known by this project's own Pulumi home in their environment. */
-  private providerProcesses(): number[] {
-    const home = this.project.environment["PULUMI_HOME"]!;
-    return readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name) && contains(name, "cmdline", "dynamic-provider"))
-      .filter((name) => contains(name, "environ", `PULUMI_HOME=${home}\0`))
-      .map(Number);
-  }
-}
-
-function contains(id: string, file: "cmdline" | "environ", text: string): boolean {
-  try {
-    return readFileSync(`/proc/${id}/${file}`, "utf8").includes(text);
-  } catch {
-    return false; // It has ended, or belongs to somebody else.
   }
 }

@@ -1,17 +1,16 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { request } from "undici";
 import type { Server } from "../../provider/schema/server";
 import type { Simulator } from "../../provider/simulator";
+import { freePort, loopback } from "../helpers/free-port";
 import type { Fault } from "./fault-list";
 import { Messenger } from "./messenger";
 
 const program = "toxiproxy-server";
-const loopback = "127.0.0.1";
 
 /** Whether `npm test` has put the proxy on PATH. */
 export const hasFaultProxy = (process.env["PATH"] ?? "")
@@ -131,14 +130,4 @@ export class FaultProxy {
     await pause(50);
     return this.child.exitCode === null;
   }
-}
-
-/** Toxiproxy does not tell which port it was given. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, loopback);
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
