@@ -17,6 +17,7 @@ const plans = [
   { clusters: 5, stacks: 5, atOnce: 4 },
   { clusters: 10, stacks: 1, atOnce: 1 },
   { clusters: 10, stacks: 10, atOnce: 2 },
+  { clusters: 50, stacks: 50, atOnce: 2 },
 ];
 
 /** Measures and prints. Returns a line for each limit that is broken. */
