@@ -1,5 +1,6 @@
-import { access, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { isThere } from "../../shared/is-there.mjs";
 import { run } from "../../shared/run.mjs";
 import { librariesIn, unpackedPackages } from "../debian-packages.mjs";
 
@@ -52,11 +53,4 @@ async function programsIn(folder) {
     if (there.every(Boolean)) return place;
   }
   return undefined;
-}
-
-function isThere(path) {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
