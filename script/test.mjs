@@ -9,9 +9,10 @@ import { inWords, sum, tally } from "./suites/tally.mjs";
 await runMain(async () => {
   const { names, patterns } = choose(process.argv.slice(2));
   const path = await setUpPath(names);
-  const tallies = path === undefined ? [tally(0, 1)] : [];
+  const tallies = path === undefined ? [tally(0, 1, 0, ["the set-up"])] : [];
   for (const name of path === undefined ? [] : names) tallies.push(await runSuite(name, { patterns, path }));
   const total = sum(tallies);
+  for (const failure of total.failures) console.log(`\nFAILED ${failure}`);
   console.log(`\n${inWords(total)}`);
   // Not one test: a mistyped name must not look like success.
   return total.failed > 0 || total.passed + total.skipped === 0 ? 1 : 0;
@@ -33,7 +34,7 @@ async function runSuite(name, options) {
   console.log(`\nSuite: ${name}`);
   const result = await suites[name].run(options).catch((error) => {
     report(error);
-    return tally(0, 1);
+    return tally(0, 1, 0, [`the suite ${name} could not run: ${error.message}`]);
   });
   console.log(`Suite ${name}: ${inWords(result)} (${duration(performance.now() - started)})`);
   return result;

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { root, tool } from "../shared/paths.mjs";
 import { run } from "../shared/run.mjs";
+import { failuresIn } from "./jest-failures.mjs";
 import { tally } from "./tally.mjs";
 
 const longestRun = 45 * 60_000;
@@ -42,13 +43,16 @@ async function readResults(file) {
 }
 
 function judge(project, results, code) {
-  if (!results) {
-    console.log(`FAIL the ${project} suite ended with code ${code} and without results`);
-    return tally(0, 1);
-  }
-  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  if (!results) return failed(`the ${project} suite ended with code ${code} and without results`);
+  const { numPassedTests: passed, numFailedTests, numRuntimeErrorTestSuites } = results;
   const skipped = results.numPendingTests + results.numTodoTests;
-  if (code === 0 || failed > 0) return tally(results.numPassedTests, failed, skipped);
-  console.log(`FAIL the ${project} suite ended with code ${code} though every test in it passed`);
-  return tally(results.numPassedTests, 1, skipped);
+  const sum = numFailedTests + numRuntimeErrorTestSuites;
+  if (code === 0 || sum > 0) return tally(passed, sum, skipped, failuresIn(results));
+  const alone = failed(`the ${project} suite ended with code ${code} though every test in it passed`);
+  return { ...alone, passed, skipped };
+}
+
+function failed(why) {
+  console.log(`FAIL ${why}`);
+  return tally(0, 1, 0, [why]);
 }

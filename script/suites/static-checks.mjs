@@ -27,5 +27,5 @@ async function runCheck({ title, command, args }) {
     `${passed ? "PASS" : "FAIL"} ${title} (${basename(command)}, ${duration(result.milliseconds)})`,
   );
   if (!passed) console.log(result.stdout + result.stderr);
-  return passed ? tally(1) : tally(0, 1);
+  return passed ? tally(1) : tally(0, 1, 0, [title]);
 }

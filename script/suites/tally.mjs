@@ -1,13 +1,20 @@
-/** How many tests of a suite passed, failed and were skipped. */
-export function tally(passed = 0, failed = 0, skipped = 0) {
-  return { passed, failed, skipped };
+/**
+ * How many tests of a suite passed, failed and were skipped.
+ *
+ * @param {string[]} failures what failed, and what it said: a text of a few lines each
+ */
+export function tally(passed = 0, failed = 0, skipped = 0, failures = []) {
+  return { passed, failed, skipped, failures };
 }
 
 /** The sum over several suites. */
 export function sum(tallies) {
   return tallies.reduce(
     (total, each) =>
-      tally(total.passed + each.passed, total.failed + each.failed, total.skipped + each.skipped),
+      tally(total.passed + each.passed, total.failed + each.failed, total.skipped + each.skipped, [
+        ...total.failures,
+        ...each.failures,
+      ]),
     tally(),
   );
 }
