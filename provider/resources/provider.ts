@@ -18,7 +18,7 @@ export interface ProviderArgs {
  * The servers of a cluster and how to reach them, said once. Everything is encrypted in the provider's own state and
  * stands in no other resource. One provider a program is enough; a changed credential touches no resource.
  *
- * Without one, the servers come from the stack's configuration: `pulumi config set --secret whm:servers '{...}'`.
+ * Without one, the servers come from the stack's configuration: `pulumi config set --secret whm:servers < servers.json`.
  */
 export class Provider extends pulumi.ProviderResource {
   /**
