@@ -6,7 +6,7 @@ import { walk } from "../walk";
  *
  * A nameserver that gets no zones answers for none: where it is registered for a domain, a part of all queries fails.
  *
- * Example: `ns2` beside `web1 -> ns1`, without a link to it.
+ * Example: `web1 -> ns2` as `standalone` beside `web1 -> ns1`.
  * Source: the guide's requirements and its configuration with direct links.
  */
 export const nameserverFed = defineRule({
@@ -18,7 +18,7 @@ export const nameserverFed = defineRule({
   source: "Guide to DNS Cluster Configurations, requirements and direct links",
   summary: "A nameserver that no feeding path from a web server reaches.",
   consequence: "It gets no zones, so queries that arrive there fail.",
-  example: "ns2 without a link to it beside web1 -> ns1",
+  example: "web1 -> ns2 as standalone beside web1 -> ns1 as sync",
   check({ webServers, nameservers, fedFrom }) {
     const fed = walk(
       webServers.map(({ name }) => name),

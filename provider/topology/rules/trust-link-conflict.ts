@@ -7,7 +7,7 @@ import { defineRule } from "../rule";
  * Trust in A makes B hold an entry for A with the role standalone. A link B -> A with another role is the same file
  * with another content.
  *
- * Example: `web2` trusts `web1` and also links `web2 -> web1` as `sync`.
+ * Example: `web1` trusts `ns1` and also links `web1 -> ns1` as `sync`.
  * Source: the guide on reverse trust, and WHM's member files.
  */
 export const trustLinkConflict = defineRule({
@@ -19,7 +19,7 @@ export const trustLinkConflict = defineRule({
   source: "Guide to DNS Cluster Configurations, reverse trust; how WHM stores members",
   summary: "A trust and a link that are the same entry with different roles.",
   consequence: "Both are one entry in one file, so one of the two silently undoes the other.",
-  example: "trust { server: web1, peer: web2 } beside link web2 -> web1 as sync",
+  example: "trust { server: ns1, peer: web1 } beside link web1 -> ns1 as sync",
   check({ trusts, links }) {
     const trusted = new Set(trusts.map(({ server, peer }) => `${peer}\0${server}`));
     return links

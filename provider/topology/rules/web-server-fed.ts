@@ -6,7 +6,7 @@ import { walk } from "../walk";
  *
  * A web server whose zones reach no nameserver might as well not be in the cluster: nobody answers for its names.
  *
- * Example: `web2` beside a linked `web1` and `ns1`, without a link of its own.
+ * Example: `web2 -> ns1` as `standalone` beside `web1 -> ns1`.
  * Source: the guide's configuration with direct links.
  */
 export const webServerFed = defineRule({
@@ -18,7 +18,7 @@ export const webServerFed = defineRule({
   source: "Guide to DNS Cluster Configurations, direct links",
   summary: "A web server without a feeding path to any nameserver.",
   consequence: "Its zones reach no nameserver, so the names of its accounts do not resolve there.",
-  example: "web2 without links beside web1 -> ns1",
+  example: "web2 -> ns1 as standalone beside web1 -> ns1 as sync",
   check({ webServers, nameservers, feedersOf }) {
     const reaching = walk(
       nameservers.map(({ name }) => name),
