@@ -17,7 +17,7 @@ export interface ApiTokenArgs {
   whitelistIps?: pulumi.Input<pulumi.Input<string>[]>;
   /** When it ends: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. Changed in place. @default never */
   expiresAt?: pulumi.Input<number | string>;
-  /** Its name in WHM, 1 to 50 letters, digits, dashes and underscores. Renamed in place. @default the resource's name and eight digits */
+  /** Its name in WHM, 1 to 50 letters, digits, dashes and underscores. Renamed in place. @default the resource's name and eight hexadecimal digits */
   tokenName?: pulumi.Input<string>;
   /** Any value: a change makes a new token, hands it to the members that use it, and revokes the old one last. Not with `tokenName`. @default none */
   rotate?: pulumi.Input<string | number | boolean>;
