@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../shared/failure.mjs";
 import { withLock } from "../shared/lock.mjs";
@@ -11,7 +11,6 @@ import { treeName } from "./tree-name.mjs";
 
 const distFolder = join(root, "dist");
 const stampFile = join(scratchFolder, "dist-built-from");
-const commandLineEntry = join("cli", "main.js");
 
 /** Compiles provider/ to dist/ when dist/ was made from other sources. */
 export async function build() {
@@ -43,7 +42,6 @@ async function compile() {
   await rm(fresh, { recursive: true, force: true });
   const result = await run(process.execPath, [tool("tsc"), "--outDir", fresh], { cwd: root });
   if (result.code === 0) {
-    await chmod(join(fresh, commandLineEntry), 0o755).catch(() => undefined);
     await mkdir(scratchFolder, { recursive: true });
     await swapFolder(fresh, distFolder);
     await writeFile(stampFile, digest);

@@ -9,8 +9,14 @@ import { apiTokenList, ServerDirectory } from "../../provider/servers";
 import { runCommand } from "../helpers/run-command";
 import { accepted, rejected } from "./helpers";
 
+const repository = join(__dirname, "../..");
+const { version, bin } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+  version: string;
+  bin: Record<string, string>;
+};
+
 // The compiled command as a process of its own: `npm test` compiles it first.
-const main = join(__dirname, "../../dist/cli/main.js");
+const main = join(repository, "dist/cli/main.js");
 const whmDns = (args: string[], input?: string) =>
   runCommand(process.execPath, [main, ...args], { ...(input !== undefined && { input }) });
 
@@ -25,8 +31,11 @@ afterEach(() => {
 });
 
 describe("the compiled command", () => {
-  test("[I] it can be started as a program", () => {
-    expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  test("[I] it can be started as a program", async () => {
+    expect(await runCommand(join(repository, bin["whm-dns"]!), ["--version"])).toMatchObject({
+      code: 0,
+      stdout: `${version}\n`,
+    });
   });
 
   test.each<[number, string, string[], string]>([

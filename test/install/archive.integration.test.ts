@@ -28,6 +28,7 @@ describe("the archive that npm makes", () => {
       /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
       /^dist\/.*\.(js|d\.ts)$/,
       /^docs\/.*\.(md|svg|ya?ml|json)$/,
+      /^bin\/whm-dns\.js$/,
       /^policy-pack\/(index\.js|PulumiPolicy\.yaml)$/,
       /^gitops\/[a-z-]+\/[\w.-]+\.(yml|yaml|ts|json)$/,
     ];
