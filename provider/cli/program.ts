@@ -62,7 +62,7 @@ function newProgram({ output, errors }: Streams): Command {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done or accepted, 1 rejected, 2 a mistake in the words or the file.",
+      "\nExit codes: 0 done or accepted, 1 rejected, 2 a mistake in the words or the file, 3 a mistake of whm-dns itself.",
     );
 }
 
@@ -73,7 +73,7 @@ function addValidate(program: Command, streams: Streams, finish: Finish): void {
     .description("Judge a topology file by the link rules. Exit code 0: accepted, 1: rejected, 2: malformed.")
     .argument("<file>", "YAML or JSON; - is standard input")
     .option("--json", "print data only")
-    .addOption(markdownOption().conflicts("json"))
+    .addOption(markdownOption("verdict, findings, a drawing").conflicts("json"))
     .addHelpText("after", examples("validate cluster.yaml", "validate --json - < cluster.yaml"))
     .action(async (file: string, options: ValidateOptions) => finish(await validate(file, options, streams)));
 }
@@ -85,7 +85,7 @@ function addGraph(program: Command, streams: Streams, finish: Finish): void {
     .description("Draw a topology file with its findings. A rejected topology is drawn too.")
     .argument("<file>", "YAML or JSON; - is standard input")
     .addOption(new Option("--format <format>", "kind of drawing").choices(renderFormats).default("text"))
-    .addOption(markdownOption().conflicts("format"))
+    .addOption(markdownOption("verdict, findings, what has changed, a drawing").conflicts("format"))
     .option("--before <file>", "show what has changed since this topology; - is standard input")
     .option("--output <file>", "write the drawing there")
     .addHelpText(
@@ -100,11 +100,8 @@ function addGraph(program: Command, streams: Streams, finish: Finish): void {
     .action(async (file: string, options: GraphOptions) => finish(await graph(file, options, streams)));
 }
 
-function markdownOption(): Option {
-  return new Option(
-    "--markdown",
-    "write a page for a comment: verdict, findings, what has changed, a drawing",
-  );
+function markdownOption(contents: string): Option {
+  return new Option("--markdown", `write a page for a comment: ${contents}`);
 }
 
 function addRules(program: Command, streams: Streams, finish: Finish): void {

@@ -33,7 +33,7 @@ export function isForgotten(name: string): boolean {
 }
 
 const noServers =
-  "The provider knows no servers. Give the resource a whm.Provider, or set them for the stack: pulumi config set --secret whm:servers '{...}'.";
+  "The provider knows no servers. Give the resource a whm.Provider, or set them for the stack: pulumi config set --secret whm:servers < servers.json.";
 
 function readDirectory(text: string | undefined): ServerDirectory {
   if (text === undefined) throw new Error(noServers);
