@@ -1,3 +1,4 @@
+import { exitCodes } from "./exit-codes";
 import { runCommandLine } from "./program";
 import { coloursFor } from "./streams";
 
@@ -5,9 +6,11 @@ import { coloursFor } from "./streams";
 
 const { argv, env, stdin, stdout, stderr } = process;
 
-// Whoever reads the output may stop in the middle, as `head` does.
+// Whoever reads the output may stop in the middle, as `head` does. The verdict is the same for that.
 for (const sink of [stdout, stderr]) {
-  sink.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 3));
+  sink.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") process.exit(exitCodes.unexpected);
+  });
 }
 
 const wantsColours = stdout.isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb";

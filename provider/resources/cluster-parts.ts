@@ -1,9 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
-import type { ClusterToken, Link, Topology, Trust } from "../schema/topology";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ClusterToken, Topology } from "../schema/topology";
 import { ApiToken } from "./api-token";
 import { asPartOfCluster } from "./composition";
 import type { ClusterTokensArgs } from "./dns-cluster-args";
 import { DnsClusterMember } from "./dns-cluster-member";
+import { addressKey, memberKey, tokenKey, trustKey } from "./part-names";
 import { ReverseTrust } from "./reverse-trust";
 import { TrustedRemoteIp } from "./trusted-remote-ip";
 
@@ -80,40 +81,18 @@ function makeTrusts(named: Make, { topology, options }: Plan, tokens: Tokens): R
 }
 
 function makeTrustedAddresses(named: Make, { topology, options }: Plan): Record<string, TrustedRemoteIp> {
-  const entries = Object.entries(topology.trustedAddresses ?? {}).flatMap(([server, addresses]) => {
-    let before: TrustedRemoteIp | undefined;
-    return addresses.map((address): [string, TrustedRemoteIp] => {
-      const key = addressKey(server, address);
-      // One after the other: whenever the cluster is made, the file has the same lines in the same order.
-      const inTurn = before ? pulumi.mergeOptions(options, { dependsOn: before }) : options;
-      before = named((name) => new TrustedRemoteIp(name, { server, address }, inTurn))(key);
-      return [key, before];
-    });
+  const lines = Object.entries(topology.trustedAddresses ?? {}).flatMap(([server, addresses]) =>
+    addresses.map((address) => ({ server, address })),
+  );
+  const entries = lines.map((args): [string, TrustedRemoteIp] => {
+    const key = addressKey(args.server, args.address);
+    return [key, named((name) => new TrustedRemoteIp(name, args, options))(key)];
   });
   return Object.fromEntries(entries);
 }
 
 function tokenArgs({ server, acls, whitelistIps }: ClusterToken, user: string) {
   return { server, users: [user], ...(acls && { acls }), ...(whitelistIps && { whitelistIps }) };
-}
-
-/** By what `ClusterParts.members` is read. */
-export function memberKey({ from, to }: Pick<Link, "from" | "to">): string {
-  return `${from}-${to}`;
-}
-
-/** By what `ClusterParts.trusts` is read. */
-export function trustKey({ server, peer }: Trust): string {
-  return `${peer}-trusts-${server}`;
-}
-
-/** By what `ClusterParts.trustedAddresses` is read. */
-export function addressKey(server: string, address: string): string {
-  return `${server}-${address}`;
-}
-
-function tokenKey(server: string, user: string): string {
-  return `${server}-for-${user}`;
 }
 
 function tokenFor(tokens: Tokens, server: string, user: string): pulumi.Output<string> {

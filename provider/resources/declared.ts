@@ -12,6 +12,8 @@ export interface Declared {
   clusters: TopologyInput[];
   /** What was declared link by link, by its provider; undefined stands for the default provider. */
   linkByLink: Map<pulumi.ProviderResource | undefined, LinkDeclarations>;
+  /** The names of the parts of all clusters, each with the part that has it, in words. */
+  partNames: Map<string, string>;
   /** The first declaration that could not be understood, in a sentence. */
   mistake: string | undefined;
   /** The gates of links declared one by one, each by its provider. */
@@ -81,6 +83,7 @@ function nothing(): Declared {
   return {
     clusters: [],
     linkByLink: new Map(),
+    partNames: new Map(),
     mistake: undefined,
     gates: new Map(),
     rejectingGate: undefined,

@@ -18,6 +18,7 @@ import { declared, declaredFindings, linkTopologies, type LinkGate } from "./dec
 import type { DnsClusterArgs } from "./dns-cluster-args";
 import { typeToken } from "./dynamic";
 import { linksElsewhere } from "./links-elsewhere";
+import { takePartNames } from "./part-names";
 import { connectionsOf, providerFacts } from "./plain-servers";
 import { Provider } from "./provider";
 import { reported } from "./reported";
@@ -66,6 +67,14 @@ export class DnsCluster extends pulumi.ComponentResource {
     const given = givenProvider(this, args, opts);
     this.topology = reported(() => readTopology(name, args, given));
     const syncs = reported(() => plannedSyncs(name, this.topology, args, given));
+    reported(() =>
+      takePartNames(
+        this,
+        name,
+        this.topology,
+        syncs.map(({ server }) => server),
+      ),
+    );
     this.findings = accepted(this, name, this.topology);
     this.shape = classify(this.topology);
     const provider = given ?? ownProvider(this, name, args);

@@ -15,7 +15,7 @@ interface Registry {
 }
 
 /** Goes up whenever a copy of this package could misread what another one has remembered. */
-const version = 1;
+const version = 2;
 const key = Symbol.for("pulumi-whm/declared");
 const shared = globalThis as unknown as { [key]?: Registry };
 

@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "../schema/topology";
 import { MalformedError } from "../schema/parse";
 import { isNameserver } from "../topology";
-import { addressKey, memberKey, trustKey, type ClusterParts } from "./cluster-parts";
+import type { ClusterParts } from "./cluster-parts";
 import { commandConnection, type CommandConnection } from "./command-connection";
+import { addressKey, memberKey, syncKey, trustKey } from "./part-names";
 import type { Connections } from "./plain-servers";
 import { mistake } from "./reported";
 import type { ConnectionArgs } from "./server-args";
@@ -62,7 +63,7 @@ export function syncsAfterChange(
         update: "true",
       };
       const dependsOn = partsOnTheWay(server, topology, parts);
-      return [server, new remote.Command(`${cluster}-${server}-sync`, args, { parent, dependsOn })];
+      return [server, new remote.Command(`${cluster}-${syncKey(server)}`, args, { parent, dependsOn })];
     });
     return Object.fromEntries(made);
   });

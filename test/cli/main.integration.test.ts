@@ -70,6 +70,23 @@ describe("the compiled command", () => {
   });
 });
 
+test("[I] a reader that stops in the middle makes no rejected topology an accepted one", async () => {
+  const servers = Array.from(
+    { length: 3000 },
+    (_, at) => `  web${at}: { type: cpanel, address: 10.0.${at >> 8}.${at & 255} }`,
+  );
+  const links = Array.from({ length: 3000 }, (_, at) => `  - { from: web${at}, to: nobody, role: sync }`);
+  writeFileSync(join(folder, "many.yaml"), ["servers:", ...servers, "links:", ...links].join("\n"));
+  const { stdout } = await runCommand("bash", [
+    "-c",
+    '"$0" "$1" validate "$2" | head -c 10 > /dev/null; echo "${PIPESTATUS[0]}"',
+    process.execPath,
+    main,
+    join(folder, "many.yaml"),
+  ]);
+  expect(stdout).toBe("1\n");
+});
+
 describe("simulate as a process", () => {
   test.each(["SIGINT", "SIGTERM"] as const)(
     "[I] %s stops it with 0 and closes every port",

@@ -16,9 +16,13 @@ const start = async (servers: Parameters<typeof startSimulator>[0]["servers"]): 
 afterEach(() => Promise.all(started.splice(0).map((simulator) => simulator.stop())));
 
 describe("one program, two stacks with servers of their own", () => {
-  const program = clusterProgram(`{
-    links: direct.links.map((link) => ({ ...link, role: new pulumi.Config("cluster").get("role") ?? link.role })),
-  }`);
+  // Staging joins the nameserver with the smallest address last: its line must not come to stand elsewhere for that.
+  const program = clusterProgram(`(() => {
+    const settings = new pulumi.Config("cluster");
+    const nameservers = pick((server) => isNameserver(server) && server.address !== settings.get("without"));
+    const cluster = whm.directLinks({ webServers: pick((server) => !isNameserver(server)), nameservers });
+    return { ...cluster, links: cluster.links.map((link) => ({ ...link, role: settings.get("role") ?? link.role })) };
+  })()`);
   const ofEach = {
     web1: { type: "cpanel" },
     ns1: { type: "dnsonly" },
@@ -28,7 +32,13 @@ describe("one program, two stacks with servers of their own", () => {
 
   test("[E] one is changed, destroyed and made again: its files are the same, and the other sees nothing of it", async () => {
     const [ofStaging, ofProduction] = await Promise.all([start(ofEach), start(ofEach)]);
-    const staging = await newProject({ program, stack: "staging", ...secretsFor(ofStaging) });
+    const withoutNs1 = { "cluster:without": "192.0.2.11" };
+    const staging = await newProject({
+      program,
+      stack: "staging",
+      config: withoutNs1,
+      ...secretsFor(ofStaging),
+    });
     const production = await staging.newStack("production", secretsFor(ofProduction));
     const both = await Promise.all([staging.up("--skip-preview"), production.up("--skip-preview")]);
     expect(both).toMatchObject([{ code: 0 }, { code: 0 }]);
@@ -37,8 +47,10 @@ describe("one program, two stacks with servers of their own", () => {
     const untouched = ofProduction.files("web1").snapshot();
     ofProduction.clearJournal();
     await staging.setConfig("cluster:role", "write-only");
+    await staging.setConfig("cluster:without", "nothing");
     expect(await staging.up("--skip-preview")).toMatchObject({ code: 0 });
     expect(ofStaging.files("web1").read(ns1Entry.role)).toBe("write-only");
+    expect(ofStaging.files("web1").read("/etc/ips.remotedns")).toBe("192.0.2.11\n192.0.2.12\n");
     const changed = pictureOf(ofStaging);
     const token = ofStaging.files("web1").read(ns1Entry.file);
 

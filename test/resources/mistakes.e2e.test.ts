@@ -39,6 +39,15 @@ const mistakes: Mistake[] = [
     says: [/ns9/, /via: known-server/],
   },
   {
+    what: "a cluster whose parts would have the names of another one's",
+    program: `${clusterProgram(
+      '{ servers: { "b-web1": servers.web1, ns1: servers.ns1 }, links: [{ from: "b-web1", to: "ns1", role: "sync" }] }',
+    )}
+const { web1, ns1 } = servers;
+new whm.DnsCluster("prod-b", { servers: { web1, ns1 }, links: [{ from: "web1", to: "ns1", role: "sync" }] });`,
+    says: [/Two resources would be named prod-b-web1-ns1: the link from b-web1 to ns1 of prod, and /],
+  },
+  {
     what: "a single resource on a server that the provider does not know",
     program: singleProgram(
       'new whm.TrustedRemoteIp("ip", { server: "web9", address: "192.0.2.11" }, { provider });',

@@ -13,10 +13,17 @@ export function withoutAddress(text: string, address: string): string {
     .join("\n");
 }
 
-/** What has to be appended to a text so that an address stands in a line of its own. */
-export function lineFor(address: string, before = ""): string {
-  const startsMidLine = before !== "" && !before.endsWith("\n");
-  return startsMidLine ? `\n${address}` : `${address}\n`;
+/**
+ * A text with an address in a line of its own: before the greater ones among the addresses at its end, in the order of
+ * their texts. So whatever the order in which lines come and go, the file of the same addresses is the same. Every other
+ * byte stays, and what is no address keeps what stands before and after it.
+ */
+export function withAddress(text: string, address: string): string {
+  const ended = text === "" || text.endsWith("\n");
+  const lines = text === "" ? [] : (ended ? text.slice(0, -1) : text).split("\n");
+  const isGreater = (line: string): boolean => isIP(line.trim()) !== 0 && line.trim() > address;
+  const at = lines.findLastIndex((line) => !isGreater(line)) + 1;
+  return [...lines.slice(0, at), address, ...lines.slice(at)].join("\n") + (ended ? "\n" : "");
 }
 
 /**

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { ServerError } from "../errors";
-import { holdsAddress, lineFor, setApart, withoutAddress } from "./address-lines";
+import { holdsAddress, setApart, withAddress, withoutAddress } from "./address-lines";
 import { forgetBegun, noteBegun, takeOver } from "./begun-lines";
 import type { Server } from "../server";
 import type { Files } from "../ssh/files";
@@ -30,8 +30,8 @@ export interface TrustedAddress {
 }
 
 /**
- * Adds one line. It is appended in a single write rather than by replacing the file, so that a line which another
- * program appends at the same moment is not lost.
+ * Adds one line. Where its place is at the end it is appended in a single write rather than by replacing the file, so that
+ * a line which another program appends at the same moment is not lost; else the file is edited.
  *
  * @param found is told what stands there before the file is written: what fails later has begun already. What fails
  *   earlier has not, and a line that somebody else adds until the next run is not taken for ours then
@@ -50,7 +50,7 @@ export async function addTrustedAddress(
     if (!isThere) await noteBegun(lock, { address, owner, ...(createdFile && { newFile: true }) });
     found({ existedBefore: isThere && !begun.line, createdFile, wasEmpty: text === "" && !createdFile });
     if (isThere) return;
-    await untilConfirmed(list, address, "add", appender(list, address));
+    await untilConfirmed(list, address, "add", writer(list, address));
   });
 }
 
@@ -81,8 +81,8 @@ async function openList(server: Server): Promise<List> {
   return { server, files, path: await files.realPath(trustedAddressesFile) };
 }
 
-/** Appends a line, and when it has not come to stand by itself, sets it apart the next time. */
-function appender({ files, path }: List, address: string): () => Promise<void> {
+/** Writes a line, and when an appended one has not come to stand by itself, sets it apart the next time. */
+function writer({ files, path }: List, address: string): () => Promise<void> {
   let before: string | undefined;
   return async () => {
     const text = await files.read(path);
@@ -90,7 +90,10 @@ function appender({ files, path }: List, address: string): () => Promise<void> {
     if (text !== undefined && apart(text) !== text) return files.edit(path, apart);
     if (text === undefined) await files.createExclusively(path, "", 0o644);
     before = text ?? "";
-    await files.append(path, lineFor(address, text));
+    const wanted = withAddress(before, address);
+    if (wanted.startsWith(before)) return files.append(path, wanted.slice(before.length));
+    await files.edit(path, (now) => (holdsAddress(now, address) ? now : withAddress(now, address)));
+    await removeLeftovers(files, posix.dirname(path));
   };
 }
 

@@ -1,10 +1,14 @@
 import fc from "fast-check";
 import {
   holdsAddress,
-  lineFor,
   setApart,
+  withAddress,
   withoutAddress,
 } from "../../../provider/servers/cluster/address-lines";
+
+const someText = fc
+  .tuple(fc.array(fc.constantFrom("", "# note", "10.0.0.10", "10.0.0.2 ", "x\r")), fc.boolean())
+  .map(([lines, ends]) => lines.join("\n") + (ends && lines.length > 0 ? "\n" : ""));
 
 describe("a whole line", () => {
   test.each(["10.0.0.1", "a\n10.0.0.1\nb", "a\r\n10.0.0.1\r\n", " 10.0.0.1\t\n"])(
@@ -35,13 +39,38 @@ describe("taking a line out", () => {
     expect(withoutAddress(text, "10.0.0.1")).toBe(rest);
   });
 
-  test("[U] undoes an appended line, whatever stood there", () => {
-    const line = fc.constantFrom("", "# note", "10.0.0.10", "10.0.0.2 ", "x\r");
+  test("[U] undoes a line that was put in, whatever stood there", () => {
     fc.assert(
-      fc.property(fc.array(line), fc.boolean(), (lines, ends) => {
-        const before = lines.join("\n") + (ends && lines.length > 0 ? "\n" : "");
-        const after = before + lineFor("10.0.0.1", before);
-        expect(withoutAddress(after, "10.0.0.1")).toBe(before);
+      fc.property(someText, (before) => {
+        expect(withoutAddress(withAddress(before, "10.0.0.1"), "10.0.0.1")).toBe(before);
+      }),
+    );
+  });
+});
+
+describe("putting a line in", () => {
+  test.each([
+    ["", "10.0.0.2\n"],
+    ["10.0.0.1\n", "10.0.0.1\n10.0.0.2\n"],
+    ["10.0.0.1", "10.0.0.1\n10.0.0.2"],
+    ["10.0.0.3\n", "10.0.0.2\n10.0.0.3\n"],
+    ["10.0.0.3", "10.0.0.2\n10.0.0.3"],
+    ["10.0.0.3\r\n", "10.0.0.2\n10.0.0.3\r\n"],
+    ["10.0.0.9\n# Paris\n10.0.0.3\n", "10.0.0.9\n# Paris\n10.0.0.2\n10.0.0.3\n"],
+    ["10.0.0.9\n# Paris\n", "10.0.0.9\n# Paris\n10.0.0.2\n"],
+    ["10.0.0.9\n\n", "10.0.0.9\n\n10.0.0.2\n"],
+  ])("[U] makes %j to %j", (text, more) => {
+    expect(withAddress(text, "10.0.0.2")).toBe(more);
+  });
+
+  test("[U] makes the same text in whatever order lines come", () => {
+    const addresses = fc.uniqueArray(fc.ipV4(), { maxLength: 5 });
+    const inTwoOrders = addresses.chain((all) =>
+      fc.shuffledSubarray(all, { minLength: all.length }).map((other) => [all, other] as const),
+    );
+    fc.assert(
+      fc.property(someText, inTwoOrders, (before, [one, other]) => {
+        expect(other.reduce(withAddress, before)).toBe(one.reduce(withAddress, before));
       }),
     );
   });

@@ -1,0 +1,107 @@
+import * as pulumi from "@pulumi/pulumi";
+import { MalformedError } from "../schema/parse";
+import type { Link, Topology, Trust } from "../schema/topology";
+import { declared } from "./declared";
+
+// The parts of a cluster are named after the cluster and the servers concerned, joined by a sign that names may hold
+// themselves: `web` to `a-ns` and `web-a` to `ns` would be one name. The engine tells only when it comes to the second
+// one, after the first was made.
+
+/** By what `ClusterParts.members` is read. */
+export function memberKey({ from, to }: Pick<Link, "from" | "to">): string {
+  return `${from}-${to}`;
+}
+
+/** By what `ClusterParts.trusts` is read. */
+export function trustKey({ server, peer }: Trust): string {
+  return `${peer}-trusts-${server}`;
+}
+
+/** By what `ClusterParts.trustedAddresses` is read. */
+export function addressKey(server: string, address: string): string {
+  return `${server}-${address}`;
+}
+
+/** By what `ClusterParts.tokens` is read. */
+export function tokenKey(server: string, user: string): string {
+  return `${server}-for-${user}`;
+}
+
+/** By what a server's synchronisation is named. */
+export function syncKey(server: string): string {
+  return `${server}-sync`;
+}
+
+/** A part by its name in the stack, and in words. */
+interface Part {
+  readonly kind: string;
+  readonly key: string;
+  readonly words: string;
+}
+
+/**
+ * Takes the names of a cluster's parts, before anything of it is registered.
+ *
+ * @param synchronised the servers that get a synchronisation
+ * @throws MalformedError when two parts, of this cluster or of one before it, would share a name
+ */
+export function takePartNames(
+  cluster: pulumi.Resource,
+  name: string,
+  topology: Topology,
+  synchronised: readonly string[],
+): void {
+  const { partNames } = declared();
+  const place = typesAbove(cluster).join("$");
+  for (const { kind, key, words } of [...partsOf(topology), ...synchronised.map(syncPart)]) {
+    const urn = `${place}$${kind}::${name}-${key}`;
+    const taken = partNames.get(urn);
+    const part = `${words} of ${name}`;
+    if (taken !== undefined)
+      throw new MalformedError(`The cluster ${name}`, [clash(`${name}-${key}`, taken, part)]);
+    partNames.set(urn, part);
+  }
+}
+
+function partsOf({ links, trusts = [], trustedAddresses = {}, apiTokens = [] }: Topology): Part[] {
+  const addresses = Object.entries(trustedAddresses).flatMap(([server, found]) =>
+    found.map((address) => [server, address] as const),
+  );
+  const tokens = apiTokens.flatMap(({ server, users = [] }) => users.map((user) => [server, user] as const));
+  return [
+    ...links.map((link) => ({
+      kind: "member",
+      key: memberKey(link),
+      words: `the link from ${link.from} to ${link.to}`,
+    })),
+    ...trusts.map((trust) => ({
+      kind: "trust",
+      key: trustKey(trust),
+      words: `the trust of ${trust.peer} in ${trust.server}`,
+    })),
+    ...addresses.map(([server, address]) => ({
+      kind: "address",
+      key: addressKey(server, address),
+      words: `the address ${address} that ${server} trusts`,
+    })),
+    ...tokens.map(([server, user]) => ({
+      kind: "token",
+      key: tokenKey(server, user),
+      words: `the token of ${server} for ${user}`,
+    })),
+  ];
+}
+
+function syncPart(server: string): Part {
+  return { kind: "sync", key: syncKey(server), words: `the synchronisation of ${server}` };
+}
+
+/** The engine tells parts apart by the types of what they are in, not by its names. */
+function typesAbove(resource: pulumi.Resource | undefined): string[] {
+  const found = resource as { __pulumiType?: string; __parentResource?: pulumi.Resource } | undefined;
+  return found === undefined ? [] : [...typesAbove(found.__parentResource), found.__pulumiType ?? ""];
+}
+
+function clash(name: string, taken: string, part: string): string {
+  return `Two resources would be named ${name}: ${taken}, and ${part}. Give the cluster or one of the servers another name.`;
+}
