@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, readdir } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { withLock } from "../shared/lock.mjs";
+import { madeBeside } from "../shared/made-beside.mjs";
 import { cacheFolder } from "../shared/paths.mjs";
 import { progress } from "../shared/progress.mjs";
 import { run } from "../shared/run.mjs";
-import { swapFolder } from "../shared/swap-folder.mjs";
 
 /** Milliseconds. Without a network apt-get tries for long. */
 const longest = 120_000;
@@ -31,24 +31,15 @@ export async function librariesIn(folder) {
   return [...new Set(folders)].join(delimiter);
 }
 
-async function unpack({ name, title, packages, isComplete }, folder) {
+async function unpack({ title, packages, isComplete }, folder) {
   if (await isComplete(folder)) return; // The process that held the lock has done it.
   const shown = progress(`Unpacking Debian's ${title}, once`);
-  await mkdir(cacheFolder, { recursive: true });
-  const prefix = `${name}-download-`;
-  for (const left of await readdir(cacheFolder)) {
-    // What a set-up has left that was ended: nobody else is at work here.
-    if (left.startsWith(prefix)) await rm(join(cacheFolder, left), { recursive: true });
-  }
-  const work = await mkdtemp(join(cacheFolder, prefix));
-  let done = false;
-  try {
-    done = await downloadAndUnpack(work, packages, shown);
-    if (done) await swapFolder(join(work, "root"), folder);
-  } finally {
-    await rm(work, { recursive: true, force: true });
-    shown.end(done ? "done" : "not to be had here");
-  }
+  const done = await madeBeside(folder, async (work) => {
+    const unpacked = join(work, "root");
+    const isWhole = (await downloadAndUnpack(work, packages, shown)) && (await isComplete(unpacked));
+    return isWhole ? unpacked : undefined;
+  });
+  shown.end(done ? "done" : "not to be had here");
 }
 
 async function downloadAndUnpack(work, packages, shown) {
@@ -58,13 +49,25 @@ async function downloadAndUnpack(work, packages, shown) {
   await mkdir(join(work, "partial"));
   const place = ["-o", `Dir::Cache::archives=${work}`, "-o", "Debug::NoLocking=1"];
   const libraries = ["install", "--yes", "--no-install-recommends", "--download-only", ...place];
-  if (!(await apt(work, ["download", ...packages]))) return false;
+  if (!(await apt(work, ["download", ...(await withTheirParts(packages))]))) return false;
   if (!(await apt(work, [...libraries, ...packages]))) return false;
   for (const file of (await readdir(work)).filter((each) => each.endsWith(".deb"))) {
     const { code } = await run("dpkg-deb", ["--extract", file, "root"], { cwd: work });
     if (code !== 0) return false;
   }
   return true;
+}
+
+/**
+ * The packages, and those that they depend on whose names begin the same: they are needed here also where they are installed
+ * already, which apt-get leaves out.
+ */
+async function withTheirParts(packages) {
+  const kinds = ["recommends", "suggests", "conflicts", "breaks", "replaces", "enhances"];
+  const words = ["depends", "--recurse", ...kinds.map((kind) => `--no-${kind}`)];
+  const { stdout } = await run("apt-cache", [...words, ...packages]);
+  const names = stdout.split("\n").filter((line) => packages.some((name) => line.startsWith(name)));
+  return [...new Set([...packages, ...names])];
 }
 
 async function apt(work, words) {

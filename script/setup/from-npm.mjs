@@ -1,11 +1,10 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { isThere } from "../shared/is-there.mjs";
 import { withLock } from "../shared/lock.mjs";
+import { madeBeside } from "../shared/made-beside.mjs";
 import { cacheFolder } from "../shared/paths.mjs";
 import { progress } from "../shared/progress.mjs";
 import { run } from "../shared/run.mjs";
-import { swapFolder } from "../shared/swap-folder.mjs";
 
 /** Milliseconds. Without a network npm tries for long. */
 const longest = 240_000;
@@ -29,14 +28,10 @@ export async function fromNpm({ name, version, keep = name }) {
 
 async function fetchTo(place, { name, version }) {
   const shown = progress(`Fetching ${name} ${version} from npm, once`);
-  await mkdir(cacheFolder, { recursive: true });
-  const fresh = await mkdtemp(join(cacheFolder, "npm-"));
-  const flags = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", fresh];
-  try {
+  const done = await madeBeside(place, async (fresh) => {
+    const flags = ["--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", fresh];
     const { code } = await run("npm", ["install", ...flags, `${name}@${version}`], { timeout: longest });
-    if (code === 0) await swapFolder(fresh, place);
-    shown.end(code === 0 ? "done" : "not to be had here");
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-  }
+    return code === 0 ? fresh : undefined;
+  });
+  shown.end(done ? "done" : "not to be had here");
 }

@@ -1,16 +1,16 @@
-import { mkdtemp, mkdir, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isThere } from "../shared/is-there.mjs";
 import { withLock } from "../shared/lock.mjs";
+import { madeBeside } from "../shared/made-beside.mjs";
 import { cacheFolder, root } from "../shared/paths.mjs";
 import { progress } from "../shared/progress.mjs";
-import { swapFolder } from "../shared/swap-folder.mjs";
 import { buildProgram } from "./engine/build-program.mjs";
 import { goVersion } from "./engine/go-version.mjs";
 
 /**
- * Finds a program that a test needs: in the cache, or built from the Go module proxy. Where neither can be, one line says
- * so, and the tests that need it are skipped.
+ * Finds a program that a test needs: in the cache, or built from the Go module proxy. Where there is no Go, one line says
+ * so, and the tests that need it are skipped; a build that fails is an error.
  *
  * @param {{ name: string, title: string, program: string, module: string, package: string, without: string }} wanted
  *   its folder in tools/ and in the cache, what people call it, the file, the Go module with the version, the package in
@@ -31,19 +31,17 @@ export async function findGoProgram(wanted) {
 }
 
 async function buildIn(place, { name, title, program, package: path }) {
-  await mkdir(cacheFolder, { recursive: true });
-  const fresh = await mkdtemp(join(cacheFolder, "build-"));
-  const shown = progress(`Building ${title} with Go, once, in less than a minute`);
+  const shown = progress(`Building ${title} with Go, once, in a minute or two`);
   const module = { folder: folderOf(name), program, package: path };
   try {
-    await buildProgram(module, { target: join(fresh, program), shown, linkerFlags: "-s -w" });
-    await swapFolder(fresh, place);
+    await madeBeside(place, async (fresh) => {
+      await buildProgram(module, { target: join(fresh, program), shown, linkerFlags: "-s -w" });
+      return fresh;
+    });
     shown.end(`done, kept in ${place}`);
   } catch (error) {
     shown.end("failed");
     throw error;
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
   }
 }
 

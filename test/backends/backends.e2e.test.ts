@@ -26,15 +26,18 @@ const stores: { title: string; open: (() => Promise<StateStore>) | undefined }[]
 describe.each(stores)("a stack whose state lies in $title", ({ open }) => {
   const whereFound = open ? test : test.skip;
   let simulator: Simulator;
-  let store: StateStore;
+  let opened: StateStore | undefined;
   beforeEach(async () => {
-    [simulator, store] = await Promise.all([startSimulator({ servers: webAndNameserver }), open!()]);
+    opened = undefined;
+    simulator = await startSimulator({ servers: webAndNameserver });
+    opened = await open!();
   }, 60_000);
-  afterEach(() => Promise.all([simulator.stop(), store.stop()]));
+  afterEach(() => Promise.all([simulator.stop(), opened?.stop()]));
 
   whereFound(
     "[E] comes up while a second up meets its lock, and goes; no secret and no lock is left",
     async () => {
+      const store = opened!;
       const before = pictureOf(simulator);
       const stack = await newProject({
         program: clusterProgram(),
@@ -43,11 +46,17 @@ describe.each(stores)("a stack whose state lies in $title", ({ open }) => {
       });
 
       const second = secondRunDuring(simulator, stack);
+      const meanwhile = new Promise<Awaited<ReturnType<StateStore["stored"]>>>((resolve) => {
+        simulator.watch(({ operation }) => {
+          if (operation === "api_token_create") resolve(store.stored());
+        });
+      });
       const up = await stack.up("--skip-preview");
       expect(second()).toMatchObject({ code: 1 });
       expect(second()!.stdout + second()!.stderr).toMatch(/the stack is currently locked by 1 lock\(s\)/);
       expect(up).toMatchObject({ code: 0 });
       expect(up.stdout).toContain("7 created");
+      expect(locksIn(await meanwhile)).not.toEqual([]);
       expect(blindlyRepeated(simulator.journal())).toEqual([]);
 
       const secrets = secretsOf(simulator, stack.environment);

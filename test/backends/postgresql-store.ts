@@ -33,7 +33,11 @@ export async function openPostgresql(found: FoundPostgresql): Promise<StateStore
       PULUMI_BACKEND_URL: `postgres://${user}@${loopback}:${place.port}/${database}?sslmode=disable`,
       PGPASSWORD: password,
     },
-    stored: async () => rowsIn((await query(place, "select key, data->>'data' from pulumi_state")).stdout),
+    stored: async () => {
+      const { code, stdout, stderr } = await query(place, "select key, data->>'data' from pulumi_state");
+      if (code !== 0) throw new Error(`psql ended with ${code}: ${stderr}`);
+      return rowsIn(stdout);
+    },
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true });

@@ -20,7 +20,7 @@ export class ServerProcess {
     isReady: () => Promise<boolean>,
   ): Promise<ServerProcess> {
     const server = new ServerProcess(spawn(command, words, { env: { ...process.env, ...environment } }));
-    for (let tries = 0; tries < 300 && server.child.exitCode === null; tries += 1) {
+    for (let tries = 0; tries < 300 && !server.hasEnded; tries += 1) {
       if (await isReady()) return server;
       await pause(100);
     }
@@ -28,9 +28,13 @@ export class ServerProcess {
     throw new Error(`${command} does not answer: ${server.said}`);
   }
 
+  private get hasEnded(): boolean {
+    return this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   /** SIGINT: servers of databases end their sessions and save. */
   async stop(): Promise<void> {
-    if (this.child.pid === undefined || this.child.exitCode !== null) return;
+    if (this.hasEnded) return;
     const ended = once(this.child, "exit");
     this.child.kill("SIGINT");
     await ended;

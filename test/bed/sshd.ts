@@ -99,7 +99,7 @@ export class Sshd {
   /** Ends it and every session. */
   async stop(): Promise<void> {
     const { child } = this;
-    if (child?.pid === undefined || child.exitCode !== null) return;
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
     process.kill(-child.pid, "SIGKILL");
     await ended;

@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../shared/failure.mjs";
-import { cacheFolder } from "../../shared/paths.mjs";
+import { madeBeside } from "../../shared/made-beside.mjs";
 import { progress } from "../../shared/progress.mjs";
-import { swapFolder } from "../../shared/swap-folder.mjs";
 import { buildProgram, byHand } from "./build-program.mjs";
 import { engineIn } from "./engine-in.mjs";
 import { enginePlaces, modules } from "./engine-places.mjs";
@@ -19,17 +17,16 @@ export async function buildWithGo() {
     const what = `The Pulumi engine ${version} is neither on PATH nor to be downloaded, and Go, to build it, is not there.`;
     throw new Failure(what, "", `${byHand}\nOr install Go: it builds the engine in a few minutes.`);
   }
-  const fresh = await mkdtemp(join(cacheFolder, "build-"));
   const shown = progress(`Building the Pulumi engine ${version} with Go, once, in a few minutes`);
   try {
-    await buildInto(fresh, shown, version);
-    await swapFolder(fresh, built);
+    await madeBeside(built, async (fresh) => {
+      await buildInto(fresh, shown, version);
+      return fresh;
+    });
     shown.end(`done, kept in ${built}`);
   } catch (error) {
     shown.end("failed");
     throw error;
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
   }
   return engineIn(built);
 }

@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cacheFolder } from "../../shared/paths.mjs";
+import { madeBeside } from "../../shared/made-beside.mjs";
 import { progress } from "../../shared/progress.mjs";
 import { run } from "../../shared/run.mjs";
-import { swapFolder } from "../../shared/swap-folder.mjs";
 import { engineIn } from "./engine-in.mjs";
 import { enginePlaces } from "./engine-places.mjs";
 import { goVersion } from "./go-version.mjs";
@@ -17,17 +15,12 @@ const patienceWithoutGo = 600_000;
 export async function downloadOfficial() {
   const { version, downloaded } = await enginePlaces();
   const shown = progress(`Downloading the Pulumi engine ${version}`);
-  const fresh = await mkdtemp(join(cacheFolder, "download-"));
-  try {
+  const works = await madeBeside(downloaded.root, async (fresh) => {
     const script = fileURLToPath(new URL("install-official.mjs", import.meta.url));
     const timeout = (await goVersion()) ? patienceWithGo : patienceWithoutGo;
-    const result = await run(process.execPath, [script, version, fresh], { timeout });
-    const works = result.code === 0 && (await engineIn(join(fresh, "bin"))) !== undefined;
-    shown.end(works ? "done" : "not to be had from here");
-    if (!works) return undefined;
-    await swapFolder(fresh, downloaded.root);
-    return engineIn(downloaded.bin);
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-  }
+    const { code } = await run(process.execPath, [script, version, fresh], { timeout });
+    return code === 0 && (await engineIn(join(fresh, "bin"))) ? fresh : undefined;
+  });
+  shown.end(works ? "done" : "not to be had from here");
+  return works ? engineIn(downloaded.bin) : undefined;
 }
