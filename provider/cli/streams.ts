@@ -37,7 +37,10 @@ export function printJson(sink: TextSink, data: unknown): void {
   sink.write(`${JSON.stringify(data, undefined, 2)}\n`);
 }
 
-/** Text without control characters other than line breaks: names come from files, and a terminal obeys what it gets. */
+/**
+ * Text without control characters other than line breaks, and without those that turn the direction of reading: names come
+ * from files, and a terminal obeys what it gets.
+ */
 export function printable(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, "?");
+  return text.replace(/(?!\n)[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, "?");
 }

@@ -72,6 +72,13 @@ describe("validate", () => {
     expect(output).toContain("a?[2Jb?");
     expect(output).not.toMatch(/[\u001b\u009b]/);
   });
+
+  test("[U] a name cannot be shown as another one by turning the direction of reading", async () => {
+    const { output } = await validate('servers: { "web\\u202e1sn": { type: cpanel } }');
+    expect(output).toContain("web?1sn");
+    const { errors } = await validate('servers: { "web\\u202e1sn\\u2028": { type: cpanel } }');
+    expect(errors).toContain("web?1sn?");
+  });
 });
 
 describe("a file that cannot be judged", () => {

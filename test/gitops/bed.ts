@@ -64,6 +64,15 @@ export function withLinkBack(cluster: string): string {
   return `${cluster}  - { from: ns1, to: web1, role: sync }\n`;
 }
 
+/** More misspelled words than a comment has room to tell of. */
+export function withMistakes(cluster: string): string {
+  const servers = Array.from(
+    { length: 1500 },
+    (_, at) => `  more${at}: { type: cpanel, adress: 192.0.2.10 }\n`,
+  );
+  return cluster.replace("links:", `${servers.join("")}links:`);
+}
+
 function declaredServers(): Parameters<typeof startFromTopology>[0] {
   const text = readFileSync(join(gitopsFolder, "repository", "cluster.yaml"), "utf8");
   return (parse(text) as TopologyInput).servers;

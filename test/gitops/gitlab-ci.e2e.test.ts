@@ -1,5 +1,5 @@
 import type { CommandResult } from "../helpers/run-command";
-import { bedFor, roleFile, shownSecrets, withLinkBack, withNs3 } from "./bed";
+import { bedFor, roleFile, shownSecrets, withLinkBack, withMistakes, withNs3 } from "./bed";
 import { runPipelineJob } from "./gitlab-runner";
 import { passphrase } from "./made-repository";
 
@@ -74,6 +74,13 @@ describe("the pipeline of GitLab", () => {
     const [stranger, , mine, ...more] = bed.forge.in(notes);
     expect(more).toEqual([]);
     expect(mine!.body).toContain("| **error** | ns1 -> web1 |");
+
+    await mergeRequest(withMistakes);
+    expect(await onRequest("preview")).toMatchObject({ code: 1 });
+    const told = bed.forge.in(notes)[2]!.body;
+    expect(told).toContain("## cluster.yaml cannot be read\n");
+    expect(told).toContain("servers.more0");
+    expect(told.length).toBeLessThan(60_000);
     expect(stranger!.body).toBe("<!-- dns-preview --> of somebody else");
     await bed.repository.git("checkout", "--quiet", "main");
   });

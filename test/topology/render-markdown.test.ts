@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { renderMarkdown } from "../../provider/topology";
+import { markdownPage } from "../../provider/topology/render/markdown";
 import { inWords } from "../../provider/topology/render/markdown-text";
 import { direct, directWith, dns, links, web } from "./builders";
 
@@ -58,6 +59,16 @@ describe("a page in Markdown", () => {
     expect(text).toMatch(/\nAnd \d+ more: `whm-dns validate` lists them all\.\n/);
     expect(text).toMatch(/\nAnd \d+ more: `whm-dns graph --before` lists them all\.\n/);
     expect(text).toContain("The drawing is too large for a comment.");
+  });
+
+  test.each([
+    [500, "```mermaid"],
+    [501, "The drawing is too large for a comment."],
+  ])("[U] %i arrows: Mermaid draws five hundred and no more", (arrows, expected) => {
+    const flowchart = ["flowchart LR", ...Array.from({ length: arrows }, () => "  s1 -->|sync| s2")].join(
+      "\n",
+    );
+    expect(markdownPage({ headline: "accepted", findings: [], drawing: flowchart })).toContain(expected);
   });
 });
 

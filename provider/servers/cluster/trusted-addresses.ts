@@ -49,8 +49,9 @@ export async function addTrustedAddress(
     const createdFile = text === undefined || begun.file;
     if (!isThere) await noteBegun(lock, { address, owner, ...(createdFile && { newFile: true }) });
     found({ existedBefore: isThere && !begun.line, createdFile, wasEmpty: text === "" && !createdFile });
-    if (isThere) return;
-    await untilConfirmed(list, address, "add", writer(list, address));
+    if (!isThere) await untilConfirmed(list, address, "add", writer(list, address));
+    // What a run has left that wrote this line and ended in the middle goes, too.
+    else if (begun.line) await tidyUp(list);
   });
 }
 
@@ -82,7 +83,8 @@ async function openList(server: Server): Promise<List> {
 }
 
 /** Writes a line, and when an appended one has not come to stand by itself, sets it apart the next time. */
-function writer({ files, path }: List, address: string): () => Promise<void> {
+function writer(list: List, address: string): () => Promise<void> {
+  const { files, path } = list;
   let before: string | undefined;
   return async () => {
     const text = await files.read(path);
@@ -93,16 +95,21 @@ function writer({ files, path }: List, address: string): () => Promise<void> {
     const wanted = withAddress(before, address);
     if (wanted.startsWith(before)) return files.append(path, wanted.slice(before.length));
     await files.edit(path, (now) => (holdsAddress(now, address) ? now : withAddress(now, address)));
-    await removeLeftovers(files, posix.dirname(path));
+    await tidyUp(list);
   };
 }
 
-async function takeLineOut({ files, path }: List, address: string, madeByUs: boolean): Promise<void> {
-  await files.edit(path, (text) => {
+async function takeLineOut(list: List, address: string, madeByUs: boolean): Promise<void> {
+  await list.files.edit(list.path, (text) => {
     const rest = withoutAddress(text, address);
     return rest === "" && madeByUs ? undefined : rest;
   });
-  await removeLeftovers(files, posix.dirname(path));
+  await tidyUp(list);
+}
+
+/** Removes what edits have left that came to no end. */
+function tidyUp({ files, path }: List): Promise<void> {
+  return removeLeftovers(files, posix.dirname(path));
 }
 
 /** An editor may have read the file before a change and put its own version in place after it. */

@@ -67,7 +67,10 @@ export function serverText(name: string, graph: ClusterGraph): string {
   return `${printable(name)} (${server ? kindText(server, graph) : "not declared"})`;
 }
 
-/** Text without line breaks and other control characters, which would tear a drawing apart. */
+/**
+ * Text without line breaks and other control characters, which would tear a drawing apart, and without those that turn the
+ * direction of reading or stand for nothing: a name must not look like another one.
+ */
 export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, "?");
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
 }

@@ -28,8 +28,16 @@ export function markdownPage({ headline, findings, changes, drawing }: Page): st
     `## ${inWords(headline)}`,
     ...(findings.length > 0 ? findingsTable(findings) : []),
     ...(changes ? changesBlock(changes) : []),
-    ...(drawing.length > room.drawing ? [tooLarge] : [fencedBlock("mermaid", [drawing])]),
+    isTooLarge(drawing) ? tooLarge : fencedBlock("mermaid", [drawing]),
   ].join("\n\n");
+}
+
+/** Mermaid draws no more arrows than this, and an error instead of them. */
+const mostArrows = 500;
+
+function isTooLarge(drawing: string): boolean {
+  const arrows = drawing.match(/^ {2}s\d+ -/gm) ?? [];
+  return drawing.length > room.drawing || arrows.length > mostArrows;
 }
 
 const tooLarge =
