@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { archiveContents, type Archive } from "./archive";
 
 const repository = resolve(__dirname, "../..");
@@ -34,6 +34,15 @@ describe("the archive that npm makes", () => {
     ];
     expect(paths.filter((path) => !wanted.some((pattern) => pattern.test(path)))).toEqual([]);
     expect(paths.filter((path) => /^docs\/(api|rules)\/|benchmarks/.test(path))).toEqual([]);
+  });
+
+  test("[I] holds every file for a pipeline but .gitignore, which npm takes for its own", () => {
+    const files = readdirSync(join(repository, "gitops"), { recursive: true, withFileTypes: true });
+    const wanted = files
+      .filter((entry) => entry.isFile() && entry.name !== ".gitignore")
+      .map((entry) => relative(repository, join(entry.parentPath, entry.name)));
+    expect(wanted.length).toBeGreaterThan(10);
+    expect(wanted.filter((path) => !paths.includes(path))).toEqual([]);
   });
 
   test("[I] holds no module whose source is gone", () => {
