@@ -1,17 +1,17 @@
-// Prints, as its last line, where the tools are with which tests install the package: JSON, null for what is not to be
-// had. The versions that the pages speak of are said here.
+// Answers where the tools are with which tests install the package; null for what is not to be had. The versions that the
+// pages speak of are said here.
 import { dirname, join } from "node:path";
-import { runMain } from "../shared/failure.mjs";
+import { answer } from "../shared/answer.mjs";
 import { fromNpm } from "./from-npm.mjs";
 
 const nodes = { 20: "20.20.2", 22: "22.23.3", 24: "24.21.0" };
 const pnpms = { 10: "10.34.9", 12: "12.21.0" };
 
-await runMain(async () => {
+await answer(async () => {
   const found = { node: {}, pnpm: {} };
   for (const major of Object.keys(nodes)) found.node[major] = (await findNode(major)) ?? null;
   for (const major of Object.keys(pnpms)) found.pnpm[major] = (await findPnpm(major)) ?? null;
-  console.log(JSON.stringify(found));
+  return found;
 });
 
 /** The folder of `node`: the running one where it fits, else the package of npm that holds it for this platform. */

@@ -1,12 +1,12 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { blindlyRepeated } from "../faults/suspicions";
+import { askSetUp } from "../helpers/ask-set-up";
 import { clusterProgram } from "../helpers/cluster-program";
 import { webAndNameserver } from "../helpers/managed-servers";
 import { pictureOf } from "../helpers/picture";
 import { pulumiProjects } from "../helpers/pulumi";
 import { memberFile } from "../helpers/server-files";
 import { openFolder } from "./folder-store";
-import { foundServer } from "./found-server";
 import { openPostgresql, type FoundPostgresql } from "./postgresql-store";
 import { openS3 } from "./s3-store";
 import { secondRunDuring } from "./second-run";
@@ -15,8 +15,8 @@ import type { StateStore } from "./state-store";
 jest.setTimeout(240_000);
 const newProject = pulumiProjects();
 
-const s3 = foundServer("s3") as string | undefined;
-const postgresql = foundServer("postgresql") as FoundPostgresql | undefined;
+const s3 = askSetUp("stores/find.mjs", "s3") as string | undefined;
+const postgresql = askSetUp("stores/find.mjs", "postgresql") as FoundPostgresql | undefined;
 const stores: { title: string; open: (() => Promise<StateStore>) | undefined }[] = [
   { title: "a folder", open: openFolder },
   { title: "a bucket of an S3 server", open: s3 === undefined ? undefined : () => openS3(s3) },

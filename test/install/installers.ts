@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
+import { askSetUp } from "../helpers/ask-set-up";
 
 interface Installers {
   /** Folder of `node` by major version. */
@@ -10,7 +9,5 @@ interface Installers {
 
 /** Where other versions of Node and pnpm are; what is not in the cache yet is fetched. */
 export function findInstallers(): Installers {
-  const script = join(__dirname, "../../script/setup/find-installers.mjs");
-  const lines = execFileSync(process.execPath, [script], { encoding: "utf8" }).trim().split("\n");
-  return JSON.parse(lines.at(-1)!) as Installers;
+  return askSetUp("find-installers.mjs") as Installers;
 }
