@@ -1,8 +1,18 @@
+import type { JournalEntry } from "../../provider/simulator";
 import { begunLine } from "./begun-line";
 import { faultMatrix } from "./fault-matrix";
 import type { Subject } from "./subject";
 
 const lock = "/var/cpanel/.pulumi-whm.ips.remotedns.lock";
+
+const besideTheFile = "/etc/.pulumi-whm.";
+
+/** Whether the file that stood in the place before lies beside the new one: from its exchange to its removal. */
+function isBeingExchanged(before: readonly JournalEntry[]): boolean {
+  const ours = before.filter(({ target }) => target.startsWith(besideTheFile));
+  const linked = ours.findIndex(({ operation }) => operation === "link");
+  return linked >= 0 && ours.slice(linked).filter(({ operation }) => operation === "remove").length < 2;
+}
 
 const subject: Subject = {
   type: "TrustedRemoteIp",
@@ -14,6 +24,16 @@ const subject: Subject = {
   inputs: () => ({ server: "web1", address: "192.0.2.53" }),
   leaves: [
     { ...begunLine, server: "web1", isKill: true, actions: ["create", "replace"] },
+    {
+      server: "web1",
+      path: besideTheFile,
+      isKill: false,
+      actions: ["create"],
+      at: (_entry, before) => isBeingExchanged(before),
+      onlyAfterRefresh: true,
+      because:
+        "The line stands, so that a refresh finds nothing to do; the next change of the file takes along what lies beside it.",
+    },
     {
       server: "web1",
       path: lock,
