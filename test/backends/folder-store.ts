@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { StateStore } from "./state-store";
 
 /** Pulumi's file backend in a temporary folder. */
@@ -13,10 +13,18 @@ export async function openFolder(): Promise<StateStore> {
   };
 }
 
-/** Every file below a folder, by its path from there. */
-export async function textsBelow(folder: string): Promise<Record<string, string>> {
-  const found = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const texts = files.map(async (file) => [relative(folder, file), await readFile(file, "utf8")] as const);
-  return Object.fromEntries(await Promise.all(texts));
+/** Every file below a folder, by its path from there. What goes while others are at work there is not there. */
+export async function textsBelow(folder: string, below = ""): Promise<Record<string, string>> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(unlessMissing);
+  const found = (entries ?? []).map(async (entry): Promise<Record<string, string>> => {
+    const path = join(below, entry.name);
+    if (entry.isDirectory()) return textsBelow(folder, path);
+    const text = await readFile(join(folder, path), "utf8").catch(unlessMissing);
+    return text === undefined ? {} : { [path]: text };
+  });
+  return Object.assign({}, ...(await Promise.all(found))) as Record<string, string>;
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
 }
