@@ -67,15 +67,8 @@ export class DnsCluster extends pulumi.ComponentResource {
     const given = givenProvider(this, args, opts);
     this.topology = reported(() => readTopology(name, args, given));
     const syncs = reported(() => plannedSyncs(name, this.topology, args, given));
-    reported(() =>
-      takePartNames(
-        this,
-        name,
-        this.topology,
-        syncs.map(({ server }) => server),
-      ),
-    );
     this.findings = accepted(this, name, this.topology);
+    reported(() => takePartNames(this, name, this.topology, syncs));
     this.shape = classify(this.topology);
     const provider = given ?? ownProvider(this, name, args);
     const { gate, refusal } = makeGate(this, name, provider);

@@ -42,18 +42,18 @@ interface Part {
 /**
  * Takes the names of a cluster's parts, before anything of it is registered.
  *
- * @param synchronised the servers that get a synchronisation
+ * @param syncs the synchronisations that it makes
  * @throws MalformedError when two parts, of this cluster or of one before it, would share a name
  */
 export function takePartNames(
   cluster: pulumi.Resource,
   name: string,
   topology: Topology,
-  synchronised: readonly string[],
+  syncs: readonly { readonly server: string }[],
 ): void {
   const { partNames } = declared();
   const place = typesAbove(cluster).join("$");
-  for (const { kind, key, words } of [...partsOf(topology), ...synchronised.map(syncPart)]) {
+  for (const { kind, key, words } of [...partsOf(topology), ...syncs.map(syncPart)]) {
     const urn = `${place}$${kind}::${name}-${key}`;
     const taken = partNames.get(urn);
     const part = `${words} of ${name}`;
@@ -92,7 +92,7 @@ function partsOf({ links, trusts = [], trustedAddresses = {}, apiTokens = [] }: 
   ];
 }
 
-function syncPart(server: string): Part {
+function syncPart({ server }: { readonly server: string }): Part {
   return { kind: "sync", key: syncKey(server), words: `the synchronisation of ${server}` };
 }
 

@@ -43,7 +43,8 @@ const mistakes: Mistake[] = [
     program: `${clusterProgram(
       '{ servers: { "b-web1": servers.web1, ns1: servers.ns1 }, links: [{ from: "b-web1", to: "ns1", role: "sync" }] }',
     )}
-const { web1, ns1 } = servers;
+const ns1 = servers.ns1;
+const web1 = { ...servers.web1, address: "192.0.2.99", hostname: "other.example.com" };
 new whm.DnsCluster("prod-b", { servers: { web1, ns1 }, links: [{ from: "web1", to: "ns1", role: "sync" }] });`,
     says: [/Two resources would be named prod-b-web1-ns1: the link from b-web1 to ns1 of prod, and /],
   },
