@@ -4,7 +4,7 @@ import { ApiToken } from "./api-token";
 import { asPartOfCluster } from "./composition";
 import type { ClusterTokensArgs } from "./dns-cluster-args";
 import { DnsClusterMember } from "./dns-cluster-member";
-import { addressKey, memberKey, tokenKey, trustKey } from "./part-names";
+import { addressKey, memberKey, tokenKey, tokenUses, trustedLines, trustKey } from "./part-names";
 import { ReverseTrust } from "./reverse-trust";
 import { TrustedRemoteIp } from "./trusted-remote-ip";
 
@@ -46,15 +46,13 @@ type Make = <Part>(make: (name: string) => Part) => (key: string) => Part;
 type Tokens = Record<string, ApiToken>;
 
 function makeTokens(named: Make, { topology, tokens: settings, options }: Plan): Tokens {
-  const entries = (topology.apiTokens ?? []).flatMap((token) =>
-    (token.users ?? []).map((user): [string, ApiToken] => {
-      const key = tokenKey(token.server, user);
-      return [
-        key,
-        named((name) => new ApiToken(name, { ...settings, ...tokenArgs(token, user) }, options))(key),
-      ];
-    }),
-  );
+  const entries = tokenUses(topology).map(({ token, user }): [string, ApiToken] => {
+    const key = tokenKey(token.server, user);
+    return [
+      key,
+      named((name) => new ApiToken(name, { ...settings, ...tokenArgs(token, user) }, options))(key),
+    ];
+  });
   return Object.fromEntries(entries);
 }
 
@@ -81,10 +79,7 @@ function makeTrusts(named: Make, { topology, options }: Plan, tokens: Tokens): R
 }
 
 function makeTrustedAddresses(named: Make, { topology, options }: Plan): Record<string, TrustedRemoteIp> {
-  const lines = Object.entries(topology.trustedAddresses ?? {}).flatMap(([server, addresses]) =>
-    addresses.map((address) => ({ server, address })),
-  );
-  const entries = lines.map((args): [string, TrustedRemoteIp] => {
+  const entries = trustedLines(topology).map((args): [string, TrustedRemoteIp] => {
     const key = addressKey(args.server, args.address);
     return [key, named((name) => new TrustedRemoteIp(name, args, options))(key)];
   });

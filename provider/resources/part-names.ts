@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { MalformedError } from "../schema/parse";
-import type { Link, Topology, Trust } from "../schema/topology";
+import type { ClusterToken, Link, Topology, Trust } from "../schema/topology";
 import { declared } from "./declared";
 
 // The parts of a cluster are named after the cluster and the servers concerned, joined by a sign that names may hold
@@ -30,6 +30,18 @@ export function tokenKey(server: string, user: string): string {
 /** By what a server's synchronisation is named. */
 export function syncKey(server: string): string {
   return `${server}-sync`;
+}
+
+/** Every use of a token that a cluster has: each is a token of its own. */
+export function tokenUses({ apiTokens = [] }: Topology): { token: ClusterToken; user: string }[] {
+  return apiTokens.flatMap((token) => (token.users ?? []).map((user) => ({ token, user })));
+}
+
+/** Every address that a server of a cluster trusts. */
+export function trustedLines({ trustedAddresses = {} }: Topology): { server: string; address: string }[] {
+  return Object.entries(trustedAddresses).flatMap(([server, addresses]) =>
+    addresses.map((address) => ({ server, address })),
+  );
 }
 
 /** A part by its name in the stack, and in words. */
@@ -63,11 +75,8 @@ export function takePartNames(
   }
 }
 
-function partsOf({ links, trusts = [], trustedAddresses = {}, apiTokens = [] }: Topology): Part[] {
-  const addresses = Object.entries(trustedAddresses).flatMap(([server, found]) =>
-    found.map((address) => [server, address] as const),
-  );
-  const tokens = apiTokens.flatMap(({ server, users = [] }) => users.map((user) => [server, user] as const));
+function partsOf(topology: Topology): Part[] {
+  const { links, trusts = [] } = topology;
   return [
     ...links.map((link) => ({
       kind: "member",
@@ -79,12 +88,12 @@ function partsOf({ links, trusts = [], trustedAddresses = {}, apiTokens = [] }: 
       key: trustKey(trust),
       words: `the trust of ${trust.peer} in ${trust.server}`,
     })),
-    ...addresses.map(([server, address]) => ({
+    ...trustedLines(topology).map(({ server, address }) => ({
       kind: "address",
       key: addressKey(server, address),
       words: `the address ${address} that ${server} trusts`,
     })),
-    ...tokens.map(([server, user]) => ({
+    ...tokenUses(topology).map(({ token: { server }, user }) => ({
       kind: "token",
       key: tokenKey(server, user),
       words: `the token of ${server} for ${user}`,

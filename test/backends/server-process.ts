@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
+import { hasEnded } from "../helpers/has-ended";
 
 /** A server of a test, on loopback, which ends with it. */
 export class ServerProcess {
@@ -29,7 +30,7 @@ export class ServerProcess {
   }
 
   private get hasEnded(): boolean {
-    return this.child.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null;
+    return this.child.pid === undefined || hasEnded(this.child);
   }
 
   /** SIGINT: servers of databases end their sessions and save. */

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { hasEnded } from "../helpers/has-ended";
 
 /** A server among those of one sshd: its address, and the folder that whoever logs in there takes for `/`. */
 export interface ServedTree {
@@ -99,7 +100,7 @@ export class Sshd {
   /** Ends it and every session. */
   async stop(): Promise<void> {
     const { child } = this;
-    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.pid === undefined || hasEnded(child)) return;
     const ended = once(child, "exit");
     process.kill(-child.pid, "SIGKILL");
     await ended;

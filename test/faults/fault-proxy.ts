@@ -7,6 +7,7 @@ import { request } from "undici";
 import type { Server } from "../../provider/schema/server";
 import type { Simulator } from "../../provider/simulator";
 import { freePort, loopback } from "../helpers/free-port";
+import { hasEnded } from "../helpers/has-ended";
 import type { Fault } from "./fault-list";
 import { Messenger } from "./messenger";
 
@@ -84,7 +85,7 @@ export class FaultProxy {
 
   async stop(): Promise<void> {
     await this.messenger.stop();
-    if (this.child.exitCode !== null) return;
+    if (hasEnded(this.child)) return;
     const ended = once(this.child, "exit");
     this.child.kill();
     await ended;
@@ -120,7 +121,7 @@ export class FaultProxy {
 
   /** Whether it answers; one that has ended leaves its port to somebody else, who may answer too. */
   private async isUp(): Promise<boolean> {
-    for (let tries = 0; tries < 100 && this.child.exitCode === null; tries += 1) {
+    for (let tries = 0; tries < 100 && !hasEnded(this.child); tries += 1) {
       const reply = await request(`${this.url}/version`).catch(() => undefined);
       await reply?.body.text();
       if (reply) break;
@@ -128,6 +129,6 @@ export class FaultProxy {
     }
     // A port that is taken ends the program a moment after its start.
     await pause(50);
-    return this.child.exitCode === null;
+    return !hasEnded(this.child);
   }
 }
