@@ -3,6 +3,7 @@ import type { ClusterToken } from "../schema/topology";
 import { declareToken, rememberToken } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
+import { logicalNameOf } from "./logical-name";
 import { providerOf } from "./plain-servers";
 
 const type = typeToken("ApiToken");
@@ -99,7 +100,7 @@ function inputsOf(
     __provider: providerText("ApiToken"),
     ...plain,
     rotate: rotate === undefined ? undefined : pulumi.output(rotate).apply(String),
-    logicalName: `${pulumi.getProject()}/${pulumi.getStack()}/${name}`,
+    logicalName: logicalNameOf(name),
     // Outputs that are no inputs have to be named, or they would not exist on the object.
     token: undefined,
     createTime: undefined,

@@ -8,6 +8,7 @@ import { overridesInForce } from "./composition";
 import { declareLink } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
+import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
 import { reported } from "./reported";
 import { requiredToken } from "./required-token";
@@ -116,6 +117,7 @@ function inputsOf(
   return {
     __provider: providerText("DnsClusterMember"),
     server,
+    logicalName: logicalNameOf(name),
     peer,
     role: link.role,
     token: pulumi.secret(requiredToken(token, `The cluster member ${name}`)),

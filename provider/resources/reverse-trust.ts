@@ -5,6 +5,7 @@ import { addressVia, type Via } from "./address";
 import { declareTrust } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
+import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
 import { reported } from "./reported";
 import { requiredToken } from "./required-token";
@@ -97,6 +98,7 @@ function inputsOf(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomReso
   const address = trusted && addressVia(trusted, via);
   return {
     __provider: providerText("ReverseTrust"),
+    logicalName: logicalNameOf(name),
     ...trust,
     token: pulumi.secret(requiredToken(token, `The reverse trust ${name}`)),
     serverAddress: address,

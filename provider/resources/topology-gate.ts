@@ -3,6 +3,7 @@ import type { Topology } from "../schema/topology";
 import type { LinkByAddress } from "../schema/topology-gate";
 import { isSameTopology } from "../topology";
 import { providerText, typeToken } from "./dynamic";
+import { logicalNameOf } from "./logical-name";
 
 const type = typeToken("TopologyGate");
 
@@ -37,7 +38,8 @@ export class TopologyGate extends pulumi.CustomResource {
    * @param opts `provider` tells which servers it looks at
    */
   constructor(name: string, args: TopologyGateArgs, opts?: pulumi.CustomResourceOptions) {
-    super(type, name, { __provider: providerText("TopologyGate"), ...args }, opts);
+    const logicalName = logicalNameOf(name);
+    super(type, name, { __provider: providerText("TopologyGate"), logicalName, ...args }, opts);
   }
 
   /** Whether an object is a TopologyGate, also one of another copy of this package. */

@@ -4,6 +4,7 @@ import { trustedRemoteIp as schema } from "../schema/trusted-remote-ip";
 import { declareTrustedAddress } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
+import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
 import { reported } from "./reported";
 
@@ -78,6 +79,11 @@ function inputsOf(
 ): pulumi.Inputs {
   const { server, address } = parse(schema, { ...args }, `The trusted address ${name}`);
   const rejection = declareTrustedAddress(providerFacts(opts, type), server, address);
-  const stack = `${pulumi.getProject()}/${pulumi.getStack()}`;
-  return { __provider: providerText("TrustedRemoteIp"), server, address, stack, rejection };
+  return {
+    __provider: providerText("TrustedRemoteIp"),
+    logicalName: logicalNameOf(name),
+    server,
+    address,
+    rejection,
+  };
 }

@@ -35,7 +35,10 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
   async read(state) {
     const text = await readTrustedAddresses(servers().get(state.server));
     if (text === undefined || !holdsAddress(text, state.address)) return undefined;
-    return { state, inputs: { server: state.server, address: state.address } };
+    return {
+      state,
+      inputs: { logicalName: state.logicalName, server: state.server, address: state.address },
+    };
   },
 
   // Comes only after a write that was not confirmed: what stood there before the first try is what counts.
@@ -66,7 +69,7 @@ async function ensure(
   stateFrom: (found: FoundAddress) => TrustedRemoteIpState,
 ): Promise<TrustedRemoteIpState> {
   const server = servers().get(inputs.server);
-  const line = { address: inputs.address, owner: inputs.stack };
+  const line = { address: inputs.address, owner: inputs.logicalName };
   const begun: { state?: TrustedRemoteIpState } = {};
   const onFound = (found: FoundAddress): void => {
     begun.state = stateFrom(found);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ipAddressOrNetwork, lineOfText, serverName } from "./values";
+import { ipAddressOrNetwork, lineOfText, logicalName, serverName } from "./values";
 
 const tokenName = z
   .string()
@@ -24,8 +24,8 @@ const expiry = z.union(
 export const apiToken = z
   .strictObject({
     server: serverName,
-    /** Project, stack and resource name: what an automatic token name is made from. */
-    logicalName: lineOfText,
+    /** What an automatic token name is made from. */
+    logicalName,
     tokenName: tokenName.optional(),
     acls: acls.default(["clustering"]),
     whitelistIps: z.array(ipAddressOrNetwork).max(100, "WHM stores 100 addresses at most").default([]),

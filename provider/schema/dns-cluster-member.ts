@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { role } from "./role";
-import { hostName, ipv4Address, serverName, tokenSecret, userName } from "./values";
+import { hostName, ipv4Address, logicalName, serverName, tokenSecret, userName } from "./values";
 
 /** What the engine carries of a member; the class fills in `peerAddress` and `peerHostname` from the provider. */
 export const dnsClusterMember = z.strictObject({
   server: serverName,
+  logicalName,
   peer: serverName,
   role,
   token: tokenSecret,
@@ -22,6 +23,7 @@ export type DnsClusterMemberInputs = z.output<typeof dnsClusterMember>;
 
 /** What the state holds of a member: its inputs, with live values after a refresh. */
 export interface DnsClusterMemberState {
+  logicalName: string;
   server: string;
   peer: string;
   /** The role word on disk, or `missing` where the role file is gone and WHM no longer sees the member. */

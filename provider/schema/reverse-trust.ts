@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { hostName, ipv4Address, serverName, tokenSecret, userName } from "./values";
+import { hostName, ipv4Address, logicalName, serverName, tokenSecret, userName } from "./values";
 
 /** What the engine carries of a reverse trust; the class fills in the addresses from the provider. */
 export const reverseTrust = z.strictObject({
+  logicalName,
   /** The trusted server: the token is one of its own. */
   server: serverName,
   /** The server that holds the entry: the write lands here. */
@@ -21,6 +22,7 @@ export type ReverseTrustInputs = z.output<typeof reverseTrust>;
 
 /** What the state holds of a reverse trust. */
 export interface ReverseTrustState {
+  logicalName: string;
   server: string;
   peer: string;
   token: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { topology } from "./topology";
-import { ipAddress } from "./values";
+import { ipAddress, logicalName } from "./values";
 
 /** A link by the addresses of its ends: names of servers hold within one declaration only. */
 const linkByAddress = z.strictObject({
@@ -12,6 +12,7 @@ const linkByAddress = z.strictObject({
 
 /** What the engine carries of a gate: the plain topology that every resource of the cluster waits for. */
 export const topologyGate = z.strictObject({
+  logicalName,
   topology,
   /** Whether its links were declared one by one: then each connected part is a cluster of its own. @default one cluster */
   linkByLink: z.literal(true).optional(),

@@ -31,6 +31,12 @@ export const hostName = lineOfText.regex(
   "must be a host name such as ns1.example.com",
 );
 
+/**
+ * Whose a resource is: organization, project, stack and the resource's name in it, joined by slashes. What is made on a
+ * server is claimed under it, so that a run whose predecessor was killed knows its own things again.
+ */
+export const logicalName = lineOfText;
+
 /** The name by which links, tokens and findings speak of a server. */
 export const serverName = lineOfText;
 

@@ -169,7 +169,8 @@ const statusMessages = jest.requireActual<{
 }>("@pulumi/pulumi/proto/status_pb");
 
 function withProvider(type: DynamicType, news: Properties): Struct {
-  return Struct.fromJavaScript({ ...news, __provider: providerText(type) });
+  const logicalName = `organization/project/stack/${type}`;
+  return Struct.fromJavaScript({ logicalName, ...news, __provider: providerText(type) });
 }
 
 function properties(struct: Struct | undefined): Properties {
