@@ -7,8 +7,10 @@ export type Properties = Record<string, unknown> & {
   __provider?: string;
   /** Why the rules reject what the program declares. */
   rejection?: string;
-  /** Tells this resource from another one with the same key. */
+  /** The claim on what the resource has made, in the register of the server. */
   claim?: string;
+  /** By what the server is known again. */
+  host?: string;
 };
 
 /**
@@ -25,7 +27,7 @@ export function isUnknown(value: unknown): boolean {
 
 /** The inputs without what is for this package's own use. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
-  const { __provider: _text, rejection: _rejection, claim: _claim, ...inputs } = news;
+  const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...inputs } = news;
   return inputs;
 }
 
