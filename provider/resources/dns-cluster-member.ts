@@ -126,13 +126,14 @@ function inputsOf(
     user,
     adopt,
     enableClustering,
-    mayCycle: mayCycle(facts.rules),
+    mayCycle: isRelaxed(facts.rules, "feeding-cycle"),
+    mayAddIntermediary: isRelaxed(facts.rules, "single-intermediary"),
     rejection: declareLink(facts, link, token),
   };
 }
 
 /** Absent unless the rule is relaxed, to keep the state short. */
-function mayCycle(ofProvider: RuleOverrides | undefined): true | undefined {
-  const severity = overridesInForce(ofProvider)["feeding-cycle"]?.severity ?? "error";
+function isRelaxed(ofProvider: RuleOverrides | undefined, rule: string): true | undefined {
+  const severity = overridesInForce(ofProvider)[rule]?.severity ?? "error";
   return severity === "error" ? undefined : true;
 }

@@ -1,8 +1,10 @@
+import type { Link } from "../schema/topology";
 import type { TopologyGateInputs } from "../schema/topology-gate";
 import {
   announce,
   announcementText,
   claimId,
+  isServerError,
   ownerOf,
   renewAnnouncement,
   textOfAnnouncement,
@@ -18,35 +20,48 @@ const beat = 5_000;
 export class GateAnnouncements {
   private readonly id: string;
   private readonly earlier = new Map<string, string | undefined>();
+  private readonly silent = new Set<string>();
   private pulse: NodeJS.Timeout | undefined;
 
-  constructor(private readonly gate: TopologyGateInputs) {
+  /** @param added links that are new: where nothing is new, nothing has to be announced */
+  constructor(
+    private readonly gate: TopologyGateInputs,
+    private readonly added: readonly Link[],
+  ) {
     this.id = gateId(gate);
   }
 
-  get isStanding(): boolean {
-    return this.earlier.size > 0;
-  }
+  /** Whether everything is announced that can be. */
+  isComplete = false;
 
   /** Announces on each server the feeding links that it will store. */
   async make(): Promise<void> {
     await Promise.all(
-      storingServers(this.gate).map(async (name) => {
-        const server = servers().get(name);
-        await server.exclusively(async () => {
-          const earlier = await announcementText(server, this.id);
-          const text = textOfAnnouncement(contentFor(name, this.gate));
-          this.earlier.set(name, earlier);
-          await (earlier === text ? renewAnnouncement(server, this.id) : announce(server, this.id, text));
-        });
+      [...new Set(this.added.map(({ from }) => from))].map(async (name) => {
+        try {
+          await servers()
+            .get(name)
+            .exclusively(() => this.makeOn(name));
+        } catch (error) {
+          // Its links are not made in this run, or looked at one by one should it come back.
+          if (!isServerError(error, ...unreached)) throw error;
+          this.silent.add(name);
+        }
       }),
     );
+    this.isComplete = true;
     this.pulse = setInterval(() => this.renew(), beat).unref();
+  }
+
+  /** Whether a link that the server stores stands behind an announcement. */
+  isMadeOn(name: string): boolean {
+    return !this.silent.has(name);
   }
 
   /** Puts back what stood there before: a refused plan leaves the servers as they were. */
   async takeBack(): Promise<void> {
     clearInterval(this.pulse);
+    this.isComplete = false;
     const earlier = [...this.earlier];
     this.earlier.clear();
     await Promise.all(
@@ -57,12 +72,30 @@ export class GateAnnouncements {
     );
   }
 
+  private async makeOn(name: string): Promise<void> {
+    const server = servers().get(name);
+    const earlier = await announcementText(server, this.id);
+    const text = textOfAnnouncement(contentFor(name, this.gate));
+    this.earlier.set(name, earlier);
+    await (earlier === text ? renewAnnouncement(server, this.id) : announce(server, this.id, text));
+  }
+
   private renew(): void {
     // A sign of life that is lost is no harm: the next one follows, and the work itself reports a server that is gone.
     for (const name of this.earlier.keys())
       renewAnnouncement(servers().get(name), this.id).catch(() => undefined);
   }
 }
+
+const unreached = [
+  "unreachable",
+  "timed-out",
+  "connection-lost",
+  "unknown-host-key",
+  "changed-host-key",
+  "missing-credential",
+  "refused-credential",
+] as const;
 
 /** Takes back the announcements of a gate on servers that store none of its links any more. */
 export async function withdraw(gate: TopologyGateInputs, kept?: TopologyGateInputs): Promise<void> {
@@ -80,7 +113,7 @@ export async function withdraw(gate: TopologyGateInputs, kept?: TopologyGateInpu
 }
 
 /** Servers that store feeding links of a gate. */
-export function storingServers({ topology }: TopologyGateInputs): string[] {
+function storingServers({ topology }: TopologyGateInputs): string[] {
   const names = topology.links.filter(({ role }) => role !== "standalone").map(({ from }) => from);
   return [...new Set(names)];
 }

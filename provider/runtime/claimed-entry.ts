@@ -17,6 +17,7 @@ import {
   type Holders,
   type Release,
 } from "./claims";
+import { PartialFailure } from "./failures";
 import { warn } from "./warn";
 
 // A member and a reverse trust are the same thing on a server: an entry for another server, under its address.
@@ -39,12 +40,27 @@ export interface WantedEntry {
 }
 
 /**
- * Claims an entry before it is written.
+ * Claims an entry and writes it. Where the writing fails before anything of the entry is there, the claim is taken back.
  *
- * @returns the claim as a state names it
+ * @param write gets the claim as a state names it
  * @throws ServerError `exists-already` for an entry that somebody else has made or claims
  */
-export async function claimEntry(wanted: WantedEntry): Promise<string> {
+export async function writeClaimed<Result>(
+  wanted: WantedEntry,
+  write: (claim: string) => Promise<Result>,
+): Promise<Result> {
+  const mark = await claimEntry(wanted);
+  try {
+    return await write(mark);
+  } catch (error) {
+    // What cannot be taken back now is known to the next run by its name.
+    if (!(error instanceof PartialFailure)) await takeBack(wanted, mark).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Claims an entry before it is written, and gives the claim as a state names it. */
+async function claimEntry(wanted: WantedEntry): Promise<string> {
   const { server, key, claimant, adopt } = wanted;
   const thing = { server, kind: "member", key } as const;
   const [found, holders] = await Promise.all([readMember(server, key), holdersOf(thing, claimant)]);
@@ -95,17 +111,20 @@ function refuseForeign(
   { own, ofStack, others }: Holders,
 ): void {
   if (wanted.adopt) return;
-  if (others.length > 0) throw taken(wanted, `${describe(found)}, which ${namesOf(others)} claims`);
-  if (!found || own.length + ofStack.length > 0 || wanted.isOurs(found)) return;
-  throw taken(wanted, `${describe(found)}, which nobody claims and which differs`);
+  const { key } = wanted;
+  if (others.length > 0 && !found)
+    throw taken(wanted, `${namesOf(others)} claims the entry for ${key}, and has not made it yet`);
+  if (!found || (others.length === 0 && (own.length + ofStack.length > 0 || wanted.isOurs(found)))) return;
+  const why = others.length > 0 ? `${namesOf(others)} claims it` : "it differs";
+  throw taken(wanted, `there is an entry for ${key} already, ${describe(found)}, and ${why}`);
 }
 
-function taken({ server, key, phrase, adoption }: WantedEntry, said: string): ServerError {
+function taken({ server, phrase, adoption }: WantedEntry, said: string): ServerError {
   return new ServerError({
     code: "exists-already",
     server: server.name,
     phrase,
-    said: `for ${key} there is ${said}`,
+    said,
     wayOut: `Set adopt: true on the link or on the cluster to ${adoption}, or remove it first where it was made.`,
   });
 }
@@ -123,12 +142,13 @@ async function refuseNamesake({ server, key, host, phrase }: WantedEntry): Promi
   });
 }
 
-function describe(found: Member | undefined): string {
-  if (!found) return "no entry yet";
-  if (found.text === undefined) return "a role file without a member file";
-  return found.role === undefined
-    ? "an entry without a role that WHM can read"
-    : `an entry with role ${found.role}`;
+function describe({ text, role }: Member): string {
+  if (text === undefined) return "a role file without a member file";
+  return role === undefined ? "without a role that WHM can read" : `with role ${role}`;
+}
+
+async function takeBack({ server, key }: WantedEntry, mark: string): Promise<void> {
+  await (await releaseOf({ server, kind: "member", key }, mark)).drop();
 }
 
 function staysUnclaimed(server: Server, key: string): string {

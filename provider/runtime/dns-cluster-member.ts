@@ -8,6 +8,7 @@ import {
   enableClustering,
   isClusteringOn,
   readMember,
+  refuseToRevive,
   reenable,
   removeMember,
   resellersWithMember,
@@ -16,8 +17,9 @@ import {
   type Member,
   type MemberFields,
 } from "../servers";
-import { claimEntry, keepEntry, releaseEntry, type WantedEntry } from "./claimed-entry";
+import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
 import { standingClaim } from "./claims";
+import { refuseUnpassed } from "./lone-link";
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
@@ -54,8 +56,10 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     refuseOwnAddress(server, inputs.peerAddress);
     await observe(inputs);
     return server.exclusively(async () => {
-      const state = { ...stateOf(inputs), claim: await claimEntry(wantedEntry(inputs)) };
-      await write(inputs, state);
+      await refuseRevival(inputs);
+      const state = await writeClaimed(wantedEntry(inputs), (claim) =>
+        write(inputs, { ...stateOf(inputs), claim }),
+      );
       return { id: idOf(inputs), state };
     });
   },
@@ -79,9 +83,9 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     const isBrake = stopsOnly(state, inputs);
     if (!isBrake) await observe(inputs);
     return server.exclusively(async () => {
-      const next = { ...stateOf(inputs), claim: await keepEntry(wantedEntry(inputs), state.claim) };
-      await write(inputs, next, isBrake);
-      return next;
+      await refuseRevival(inputs);
+      const claim = await keepEntry(wantedEntry(inputs), state.claim);
+      return write(inputs, { ...stateOf(inputs), claim }, isBrake);
     });
   },
 
@@ -107,8 +111,19 @@ async function observe(inputs: DnsClusterMemberInputs): Promise<void> {
   const peer = servers().get(inputs.peer);
   const { peerAddress: address, user, token } = inputs;
   await Promise.all([server, peer].map(refuseMisdeclared));
-  if (inputs.role !== "standalone") await refuseFeedingBack(server, peer, inputs.mayCycle);
+  if (inputs.role !== "standalone") {
+    await refuseFeedingBack(server, peer, inputs.mayCycle);
+    await refuseUnpassed(inputs);
+  }
   await probeToken({ from: server, to: peer, address, user, token });
+}
+
+async function refuseRevival({
+  server,
+  peerAddress,
+  enableClustering: isWanted,
+}: DnsClusterMemberInputs): Promise<void> {
+  if (!isWanted) await refuseToRevive(servers().get(server), peerAddress);
 }
 
 /** One flow for create and update: turn clustering on, write both files, read them back. */
@@ -116,15 +131,16 @@ async function write(
   inputs: DnsClusterMemberInputs,
   state: DnsClusterMemberState,
   isBrake = false,
-): Promise<void> {
+): Promise<DnsClusterMemberState> {
   const server = servers().get(inputs.server);
   // 2 ensure
-  await enableClustering(server, inputs.peerAddress, inputs.enableClustering);
+  await enableClustering(server);
   // 3 sync and read back
   try {
     await writeMember(server, inputs.peerAddress, { fields: fieldsOf(inputs), role: inputs.role });
     // The peer has just answered; one that was not asked stays switched off.
     if (!isBrake) await useAgain(inputs);
+    return state;
   } catch (error) {
     throw new PartialFailure(idOf(inputs), { ...state, role: "missing" }, error);
   }
@@ -184,7 +200,8 @@ function fieldsOf(inputs: DnsClusterMemberInputs): MemberFields {
 
 // 4 return
 function stateOf(inputs: DnsClusterMemberInputs): Omit<DnsClusterMemberState, "claim"> {
-  const { adopt: _adopt, enableClustering: _enable, mayCycle: _mayCycle, ...state } = inputs;
+  const { adopt: _adopt, enableClustering: _enable, ...rest } = inputs;
+  const { mayCycle: _mayCycle, mayAddIntermediary: _mayAdd, ...state } = rest;
   return state;
 }
 

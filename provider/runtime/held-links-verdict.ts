@@ -10,7 +10,7 @@ import {
   type HeldLinks,
 } from "../topology";
 import { findHeldLinks, type FoundLinks } from "./held-links";
-import { servers } from "./session";
+import { factsOf } from "./server-facts";
 import { warn } from "./warn";
 
 /** A gate that is judged, and what it held until now. */
@@ -27,13 +27,8 @@ export interface JudgedGate {
  */
 export async function lookFor({ gate, before }: JudgedGate): Promise<FoundLinks> {
   const found = await findHeldLinks(new Set(Object.keys(gate.topology.servers)));
-  refuseUnseen(addedLinks(gate.topology, before), gate.topology, found);
+  refuseUnseen(addedLinks({ gate, before }), gate.topology, found);
   return found;
-}
-
-/** Whether a gate brings links that could break a rule together with others. */
-export function addsLinks({ gate, before }: JudgedGate): boolean {
-  return addedLinks(gate.topology, before).length > 0;
 }
 
 /**
@@ -68,8 +63,8 @@ function headline(topology: Topology, held: HeldLinks): string {
   return `The topology is accepted by itself, and rejected together with links that the servers hold already: ${listText(texts)}`;
 }
 
-/** A link that stops feeding, or that has fed before, can break no rule together with others. */
-function addedLinks(topology: Topology, before: Topology | undefined): Link[] {
+/** Links of a gate that are new. One that stops feeding, or that has fed before, can break no rule together with others. */
+export function addedLinks({ gate: { topology }, before }: JudgedGate): Link[] {
   const known = new Set((before?.links ?? []).filter(feeds).map(pairIn(before?.servers ?? {})));
   return topology.links.filter((link) => feeds(link) && !known.has(pairIn(topology.servers)(link)));
 }
@@ -102,21 +97,6 @@ function heldBeside(
     return declared.has(pair) || !(leaving.has(pair) || judged.has(pair));
   });
   return { links: beside, servers: facts };
-}
-
-function factsOf(names: readonly string[]): Record<string, PlainServer> {
-  return Object.fromEntries(names.map((name) => [name, plainFacts(name)]));
-}
-
-function plainFacts(name: string): PlainServer {
-  const {
-    connection: _connection,
-    api: _api,
-    forget: _forget,
-    identity: _identity,
-    ...facts
-  } = servers().get(name).settings;
-  return facts;
 }
 
 function notSeen(names: readonly string[]): string {

@@ -6,7 +6,7 @@ import { GateAnnouncements, withdraw } from "./announced-links";
 import { AnnouncementWatch, silence } from "./announcement-watch";
 import { Rejection } from "./failures";
 import type { AnnouncedBy, FoundLinks } from "./held-links";
-import { addsLinks, lookFor, rejectionTogetherWith, type JudgedGate } from "./held-links-verdict";
+import { addedLinks, lookFor, rejectionTogetherWith, type JudgedGate } from "./held-links-verdict";
 import { refuseMisdeclared } from "./live-server";
 import { passed } from "./passed-links";
 import { servers } from "./session";
@@ -26,8 +26,9 @@ const patience = 300_000;
  */
 export async function passGate(judged: JudgedGate): Promise<void> {
   await refuseUnfitServers(judged);
-  const announcements = new GateAnnouncements(judged.gate);
-  if (addsLinks(judged)) {
+  const added = addedLinks(judged);
+  const announcements = new GateAnnouncements(judged.gate, added);
+  if (added.length > 0) {
     const found = await lookFor(judged);
     refuseLive(judged, found);
     await announcements.make();
@@ -39,7 +40,7 @@ export async function passGate(judged: JudgedGate): Promise<void> {
     }
   }
   if (judged.before) await withdraw({ ...judged.gate, topology: judged.before }, judged.gate);
-  passed(judged.gate);
+  passed(judged.gate, (name) => announcements.isMadeOn(name));
 }
 
 /** Every server that the topology names is the one that it is taken for, of the declared type and new enough. */
@@ -86,8 +87,11 @@ function feedsWebServer(
   );
 }
 
+/** What is announced of a gate, as far as waiting for others is concerned. */
+export type Announcing = Pick<GateAnnouncements, "isComplete" | "make" | "takeBack">;
+
 /** Waits until no living run has announced links that break a rule together with these. */
-async function untilUndisputed(judged: JudgedGate, announcements: GateAnnouncements): Promise<void> {
+export async function untilUndisputed(judged: JudgedGate, announcements: Announcing): Promise<void> {
   const watch = new AnnouncementWatch();
   const start = performance.now();
   for (;;) {
@@ -96,7 +100,7 @@ async function untilUndisputed(judged: JudgedGate, announcements: GateAnnounceme
     watch.look(found.announced);
     const disputed = disputes(judged, found, watch);
     if (disputed.length === 0) {
-      if (announcements.isStanding) return;
+      if (announcements.isComplete) return;
       await announcements.make();
       continue;
     }
@@ -113,13 +117,13 @@ async function untilUndisputed(judged: JudgedGate, announcements: GateAnnounceme
 async function giveWay(
   judged: JudgedGate,
   disputed: readonly AnnouncedBy[],
-  announcements: GateAnnouncements,
+  announcements: Announcing,
   watch: AnnouncementWatch,
 ): Promise<void> {
   const own = judged.gate.logicalName;
   const first = disputed.filter(({ owner, resource }) => `${owner}/${resource}` < own);
   if (first.length === 0) return;
-  if (announcements.isStanding) await announcements.takeBack();
+  await announcements.takeBack();
   if (first.some((each) => watch.isAlive(each))) throw standsInTheWay(judged, undefined, first);
 }
 

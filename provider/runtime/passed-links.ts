@@ -6,8 +6,8 @@ import type { TopologyGateInputs } from "../schema/topology-gate";
  */
 const links = new Set<string>();
 
-export function passed({ topology }: TopologyGateInputs): void {
-  for (const { from, to } of topology.links) {
+export function passed({ topology }: TopologyGateInputs, isAnnouncedOn: (server: string) => boolean): void {
+  for (const { from, to } of topology.links.filter((link) => isAnnouncedOn(link.from))) {
     const { address, publicAddress } = topology.servers[to] ?? {};
     for (const each of [address, publicAddress]) if (each !== undefined) links.add(keyOf(from, each));
   }

@@ -12,7 +12,7 @@ import {
   type Member,
   type MemberFields,
 } from "../servers";
-import { claimEntry, keepEntry, releaseEntry, type WantedEntry } from "./claimed-entry";
+import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
 import { standingClaim } from "./claims";
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
@@ -53,8 +53,9 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     refuseOwnAddress(peer, inputs.serverAddress);
     await observe(inputs);
     return peer.exclusively(async () => {
-      const state = { ...stateOf(inputs), claim: await claimEntry(wantedEntry(inputs)) };
-      await write(inputs, state);
+      const state = await writeClaimed(wantedEntry(inputs), (claim) =>
+        write(inputs, { ...stateOf(inputs), claim }),
+      );
       return { id: idOf(inputs), state };
     });
   },
@@ -76,9 +77,8 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     return servers()
       .get(inputs.peer)
       .exclusively(async () => {
-        const next = { ...stateOf(inputs), claim: await keepEntry(wantedEntry(inputs), state.claim) };
-        await write(inputs, next);
-        return next;
+        const claim = await keepEntry(wantedEntry(inputs), state.claim);
+        return write(inputs, { ...stateOf(inputs), claim });
       });
   },
 
@@ -109,12 +109,13 @@ async function observe(inputs: ReverseTrustInputs): Promise<void> {
 }
 
 /** One flow for create and update: write the entry, have the peer confirm it. */
-async function write(inputs: ReverseTrustInputs, state: ReverseTrustState): Promise<void> {
+async function write(inputs: ReverseTrustInputs, state: ReverseTrustState): Promise<ReverseTrustState> {
   const peer = servers().get(inputs.peer);
   // 2 ensure, 3 sync and read back
   try {
     await writeMember(peer, inputs.serverAddress, { fields: fieldsOf(inputs), role: "standalone" });
     await confirmTrust(peer, inputs);
+    return state;
   } catch (error) {
     throw new PartialFailure(idOf(inputs), { ...state, role: "missing" }, error);
   }

@@ -7,6 +7,7 @@ import { withdraw } from "./announced-links";
 import { checkInputs, declaredInputs, isUnknown, type Properties } from "./checked-inputs";
 import { quietly, Rejection, savedFailure } from "./failures";
 import { groupingOf, type JudgedGate } from "./held-links-verdict";
+import { dropLostClaims } from "./lost-claims";
 import { passGate } from "./pass-gate";
 import { plainData } from "./plain-data";
 import { configure } from "./session";
@@ -45,7 +46,12 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
       return { outs: { ...plainData(declaredInputs(news)), logicalName: before.logicalName } };
     }),
 
-  delete: (_id: string, props: Properties) => quietly([], () => withdraw(parseGate(props))),
+  delete: (_id: string, props: Properties) =>
+    quietly([], async () => {
+      const gate = parseGate(props);
+      await withdraw(gate);
+      await dropLostClaims(gate);
+    }),
 };
 
 function parseGate(properties: Properties): TopologyGateInputs {

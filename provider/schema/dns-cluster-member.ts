@@ -17,6 +17,8 @@ export const dnsClusterMember = z.strictObject({
   enableClustering: z.boolean().default(false),
   /** The rule `feeding-cycle` is relaxed: a circle with links that are live is no reason to refuse. */
   mayCycle: z.boolean().default(false),
+  /** The rule `single-intermediary` is relaxed: another intermediary is no reason to refuse. */
+  mayAddIntermediary: z.boolean().default(false),
 });
 
 export type DnsClusterMemberInputs = z.output<typeof dnsClusterMember>;

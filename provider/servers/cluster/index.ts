@@ -1,4 +1,4 @@
-export { enableClustering, isClusteringOn } from "./clustering";
+export { enableClustering, isClusteringOn, refuseToRevive } from "./clustering";
 export { disabledStatus, reenable } from "./disabled-member";
 export { listFedMembers, resellersWithMember, type FedMember } from "./list-members";
 export { namesakesOf, readMember, removeMember, restoreMember, writeMember, type Member } from "./member";

@@ -12,7 +12,7 @@ import {
   type ClaimName,
 } from "./claim-file";
 import { registerOf } from "./register";
-import { parseEntry } from "./server-record";
+import { jsonOf, parseEntry } from "./server-record";
 
 /** A claim, and what it says; a claim whose writing was broken off says no more than its name. */
 export interface Claim extends ClaimName {
@@ -72,7 +72,7 @@ async function readClaims(server: Server, isWanted: (claim: ClaimName) => boolea
     claims.map(async (claim) => {
       const text = await register.read(claimFile(claim));
       // Broken off: the resource was about to be made, and what it is about to say is not known.
-      if (text === undefined || text === "") return { ...claim, content: undefined };
+      if (text === undefined || jsonOf(text) === undefined) return { ...claim, content: undefined };
       return { ...claim, content: parseEntry(server, claimContent, { name: claimFile(claim), text }) };
     }),
   );

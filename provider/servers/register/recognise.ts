@@ -5,13 +5,15 @@ import type { Server } from "../server";
 import type { Files } from "../ssh/files";
 import { machineFiles, markOfMachine, readMachine, type Machine } from "./machine";
 import { inRegister, recordName, registerDirectory } from "./paths";
-import { parseRecord, recordText, type ServerRecord } from "./server-record";
+import { jsonOf, parseRecord, recordText, type ServerRecord } from "./server-record";
 
 /** A server that is what it was taken for, as far as its own files tell. */
 export interface Recognition {
   machine: Machine;
   /** What the register says of it; undefined where nothing is registered. */
   record: ServerRecord | undefined;
+  /** Its record is there, and its writing was broken off: it says nothing and may be written anew. */
+  isBroken: boolean;
   /** In what it differs from the register, when the user has said that it is accepted. */
   accepted?: string;
 }
@@ -33,11 +35,13 @@ export async function recognise(server: Server): Promise<Recognition> {
   if (!version?.trim()) throw notWhm(server, `there is no ${versionFile}, or it is empty`);
   const own = (kept ?? []).filter((name) => !name.startsWith(".pulumi-whm"));
   if (own.length === 0) throw notWhm(server, "/var/cpanel is missing or empty");
-  const record = text === undefined ? undefined : parseRecord(server, text);
+  const isBroken = text !== undefined && jsonOf(text) === undefined;
+  const record = text === undefined || isBroken ? undefined : parseRecord(server, text);
   const difference = record && differenceOf(record, machine, server.settings);
-  if (!record || difference === undefined) return { machine, record };
+  if (!record || difference === undefined) return { machine, record, isBroken };
   if (server.settings.identity !== "accept") throw anotherServer(server, difference);
-  return { machine, record: await renew(files, server, { ...record, ...machine }), accepted: difference };
+  const renewed = await renew(files, server, { ...record, ...machine });
+  return { machine, record: renewed, isBroken, accepted: difference };
 }
 
 /** What a state keeps to know the server again: the id in its register, and a mark of the machine itself. */

@@ -27,9 +27,10 @@ export class Register {
   recognise(): Promise<Recognition> {
     const known = this.known ?? recognise(this.server);
     this.known = known;
-    known.catch(() => {
+    const forget = (): void => {
       if (this.known === known) this.known = undefined;
-    });
+    };
+    known.then(({ isBroken }) => isBroken && forget(), forget);
     return known;
   }
 
@@ -80,6 +81,8 @@ export class Register {
       try {
         return await work(files);
       } catch (error) {
+        // A full disk, for example: a register without an entry is not left behind.
+        if (!isMissing(error) || tries === 3) await this.remove([]).catch(() => undefined);
         if (!isMissing(error) || tries === 3) throw error;
         this.known = undefined;
       }
@@ -87,16 +90,25 @@ export class Register {
   }
 
   private async open(files: Files): Promise<void> {
-    const { machine, record } = await this.recognise();
+    const { machine, record, isBroken } = await this.recognise();
     if (record) return;
     await files.makeDirectory(registerDirectory, 0o700);
     const text = recordText(newRecord(this.server, machine));
-    await files.createWhole(inRegister(recordName), text, registerDirectory).catch((error: unknown) => {
-      if (!isMissing(error)) throw error;
+    await this.write(files, text, isBroken).catch(async (error: unknown) => {
+      // Another run takes the register away at this moment: the next try makes it anew.
+      if (isMissing(error)) return;
+      await files.removeDirectory(registerDirectory).catch(() => undefined);
+      throw error;
     });
     // Another run may have made it at the same moment: what stands there counts.
     this.known = undefined;
     await this.recognise();
+  }
+
+  private async write(files: Files, text: string, isBroken: boolean): Promise<void> {
+    const options = { mode: 0o600, temporaryDirectory: registerDirectory };
+    if (isBroken) return files.writeAtomically(inRegister(recordName), text, options);
+    await files.createWhole(inRegister(recordName), text, registerDirectory);
   }
 
   private async list(): Promise<string[]> {

@@ -51,7 +51,7 @@ export function parseEntry<Schema extends z.ZodType>(
   schema: Schema,
   { name, text }: { name: string; text: string },
 ): z.output<Schema> {
-  const result = schema.safeParse(fromJson(text));
+  const result = schema.safeParse(jsonOf(text));
   if (result.success) return result.data;
   throw new ServerError({
     code: "damaged-register",
@@ -63,7 +63,8 @@ export function parseEntry<Schema extends z.ZodType>(
   });
 }
 
-function fromJson(text: string): unknown {
+/** The value of a JSON text; undefined for one that is none, as a write that was broken off leaves it. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
