@@ -10,6 +10,7 @@ import type { CommandOptions, CommandResult } from "./ssh/exec";
 import type { Files } from "./ssh/files";
 import { type HeldLock, withRemoteLock } from "./ssh/remote-lock";
 import { Remembered } from "./remembered";
+import { underWay } from "./work-under-way";
 import type { WhmApi } from "./whm/api";
 import { CommandTransport } from "./whm/command-transport";
 import type { HttpsTransport } from "./whm/https-transport";
@@ -83,9 +84,12 @@ export class Server {
     return connection.openChannel(host, port);
   }
 
-  /** Runs work alone: no other such work of this process runs on this server meanwhile. Not to be nested. */
+  /**
+   * Runs work alone: no other such work of this process runs on this server meanwhile. Not to be nested. What waits its
+   * turn when the engine is gone is never begun.
+   */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return this.work.runExclusive(work);
+    return this.work.runExclusive(() => underWay(work));
   }
 
   /** Runs work while holding a lock file on the server, against other processes and machines. */
