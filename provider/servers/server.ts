@@ -9,6 +9,7 @@ import type { SshConnection } from "./ssh/connection";
 import type { CommandOptions, CommandResult } from "./ssh/exec";
 import type { Files } from "./ssh/files";
 import { Remembered } from "./remembered";
+import { underWay } from "./work-under-way";
 import type { WhmApi } from "./whm/api";
 import { CommandTransport } from "./whm/command-transport";
 import type { HttpsTransport } from "./whm/https-transport";
@@ -81,9 +82,12 @@ export class Server {
     return connection.openChannel(host, port);
   }
 
-  /** Runs work alone: no other such work of this process runs on this server meanwhile. Not to be nested. */
+  /**
+   * Runs work alone: no other such work of this process runs on this server meanwhile. Not to be nested. What waits its
+   * turn when the engine is gone is never begun.
+   */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return this.work.runExclusive(work);
+    return this.work.runExclusive(() => underWay(work));
   }
 
   /** Ends the session. The next use opens a new one. */

@@ -7,6 +7,7 @@ import { OpenFile, type OpenFlags } from "./open-file";
 import { type AtomicWriteOptions, replaceFile, withTemporary } from "./replace-file";
 import { isStats, isText } from "./sftp-answers";
 import { isGeneralFailure, orMissing, type SftpSession } from "./sftp-session";
+import { underWay } from "../work-under-way";
 import { decodeText, encodeText } from "./text";
 
 export interface FileStatus {
@@ -68,7 +69,7 @@ export class Files {
    * failure the old one is still there.
    */
   async writeAtomically(path: string, content: string | Buffer, options: AtomicWriteOptions): Promise<void> {
-    await replaceFile(this.session, path, asBytes(content), options);
+    await underWay(() => replaceFile(this.session, path, asBytes(content), options));
   }
 
   /**
@@ -79,7 +80,7 @@ export class Files {
     const status = await this.stat(path);
     if (!status) return;
     const attributes = { mode: status.mode, owner: { uid: status.uid, gid: status.gid } };
-    await editFile({
+    const change: Parameters<typeof editFile>[0] = {
       read: () => this.readBytes(path),
       exchange: async (content, expected) => {
         const isChanged = async () => expected && !(await this.readBytes(path))?.equals(expected);
@@ -90,7 +91,8 @@ export class Files {
         const text = edit(decodeText(bytes));
         return text === undefined ? undefined : encodeText(text);
       },
-    });
+    };
+    await underWay(() => editFile(change));
   }
 
   /** Adds text at the end of a file in one write; the file is made when there is none. */
@@ -99,16 +101,18 @@ export class Files {
   }
 
   /** Makes a file unless there is one; false when there is. */
-  async createExclusively(path: string, content: string, mode: number): Promise<boolean> {
-    const file = await this.openNew(path, mode);
-    if (!file) return false;
-    try {
-      await file.write(encodeText(content)).finally(() => file.close());
-      return true;
-    } catch (error) {
-      await this.remove(path).catch(() => undefined);
-      throw error;
-    }
+  createExclusively(path: string, content: string, mode: number): Promise<boolean> {
+    return underWay(async () => {
+      const file = await this.openNew(path, mode);
+      if (!file) return false;
+      try {
+        await file.write(encodeText(content)).finally(() => file.close());
+        return true;
+      } catch (error) {
+        await this.remove(path).catch(() => undefined);
+        throw error;
+      }
+    });
   }
 
   /**
@@ -160,8 +164,10 @@ export class Files {
 
   /** Makes an empty file unless there is one; the content of one that is there stays. */
   async touch(path: string, mode: number): Promise<void> {
-    const file = await this.open(`touch ${path}`, path, { flags: "a+", mode });
-    await file.close();
+    await underWay(async () => {
+      const file = await this.open(`touch ${path}`, path, { flags: "a+", mode });
+      await file.close();
+    });
   }
 
   /** Gives a file a new time of last change, by this machine's clock. */
@@ -171,8 +177,10 @@ export class Files {
   }
 
   private async appendBytes(path: string, bytes: Buffer, mode: number): Promise<void> {
-    const file = await this.open(`append to ${path}`, path, { flags: "a+", mode });
-    await file.append(bytes).finally(() => file.close());
+    await underWay(async () => {
+      const file = await this.open(`append to ${path}`, path, { flags: "a+", mode });
+      await file.append(bytes).finally(() => file.close());
+    });
   }
 
   private open(phrase: string, path: string, how: { flags: OpenFlags; mode: number }): Promise<OpenFile> {
@@ -192,12 +200,12 @@ export class Files {
     }
   }
 
-  /** A request that is answered by success or failure alone. */
+  /** A request that changes something and is answered by success or failure alone. */
   private order(
     phrase: string,
     start: (sftp: SFTPWrapper, done: (error?: Error | null) => void) => void,
   ): Promise<void> {
-    return this.session.request<void>(phrase, start);
+    return underWay(() => this.session.request<void>(phrase, start));
   }
 }
 
