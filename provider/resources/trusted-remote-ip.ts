@@ -77,11 +77,12 @@ function inputsOf(
   args: TrustedRemoteIpArgs,
   opts?: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
-  const { server, address } = parse(schema, { ...args }, `The trusted address ${name}`);
+  const logicalName = logicalNameOf(name);
+  const { server, address } = parse(schema, { ...args, logicalName }, `The trusted address ${name}`);
   const rejection = declareTrustedAddress(providerFacts(opts, type), server, address);
   return {
     __provider: providerText("TrustedRemoteIp"),
-    logicalName: logicalNameOf(name),
+    logicalName,
     server,
     address,
     rejection,
