@@ -55,6 +55,8 @@ export interface ApiTokenState {
   acls: string[];
   whitelistIps: string[];
   expiresAt?: number;
+  /** Present and true when the token has expired: it is listed and opens nothing. */
+  expired?: boolean;
   rotate?: string;
   users: string[];
   /** The secret; WHM shows it once, at creation. */

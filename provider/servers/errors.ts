@@ -20,6 +20,7 @@ export const serverErrorCodes = [
   "exists-already",
   "differs",
   "in-use",
+  "expired",
   "feeds-back",
   "clustering-off",
   "own-address",
