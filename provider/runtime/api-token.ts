@@ -18,6 +18,7 @@ import { refuseOwnLogin } from "./own-login";
 import { servers } from "./session";
 import { createToken } from "./token-creation";
 import { isExpired, refusePastExpiry } from "./token-expiry";
+import { needsReplacement, warnOfOldMachine } from "./token-machine";
 import { isAutomaticName } from "./token-name";
 import { tokenSettings } from "./token-settings";
 import { refuseWhileStored } from "./token-users";
@@ -35,9 +36,11 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
       tokenSettings(state),
       tokenSettings(inputs),
     );
+    const moves = needsReplacement(state, inputs) ? ["serverAddress"] : [];
+    const plain = differing(["users", "serverAddress"], state, inputs);
     return {
-      changed: [...(renamed ? ["tokenName"] : []), ...settings, ...differing(["users"], state, inputs)],
-      replaces: differing(["server", "rotate"], state, inputs),
+      changed: [...(renamed ? ["tokenName"] : []), ...settings, ...plain],
+      replaces: [...differing(["server", "rotate"], state, inputs), ...moves],
       hidden: state.expired === true,
     };
   },
@@ -61,7 +64,10 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     // 1 observe
     const found = await findToken(server, state);
     // 2 ensure: members that use the old secret get the new one, as it is an output that has changed
-    if (!found) return make(server, inputs);
+    if (!found) {
+      warnOfOldMachine(server, state);
+      return make(server, inputs);
+    }
     if (await isExpired(server, found, state.token)) return renew(server, found, inputs);
     // 3 sync, 4 read back and return
     return server.exclusively(() => change(server, found, inputs, state.token));
@@ -71,9 +77,10 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     const server = servers().get(state.server);
     await server.exclusively(async () => {
       const found = await findToken(server, state);
-      if (!found) return;
+      if (!found) return warnOfOldMachine(server, state);
       await refuseOwnLogin(server, state);
-      await refuseWhileStored(state);
+      // Nothing is reached with an expired one, wherever it is stored.
+      if (!(await isExpired(server, found, state.token))) await refuseWhileStored(state);
       await apiTokenRevoke(server.api, { tokenName: found.name });
       if (!(await findToken(server, state))) return;
       throw notConfirmed(server, `revoke the API token ${found.name}`, "it is still listed");
@@ -149,9 +156,10 @@ function requestOf(inputs: ApiTokenInputs, tokenName: string, newName: string) {
 }
 
 function stateOf(inputs: ApiTokenInputs, made: ApiTokenDetails, token: string): ApiTokenState {
-  const { expiresAt, rotate, ...rest } = inputs;
+  const { expiresAt, rotate, serverAddress, ...rest } = inputs;
   return {
     ...rest,
+    ...(serverAddress !== undefined && { serverAddress }),
     tokenName: made.name,
     ...(expiresAt !== undefined && { expiresAt }),
     ...(rotate !== undefined && { rotate }),

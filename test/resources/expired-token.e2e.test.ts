@@ -9,7 +9,8 @@ jest.setTimeout(300_000);
 
 const hour = 3600;
 const inHours = (hours: number): number => Math.floor(Date.now() / 1000) + hours * hour;
-const expiring = (expiresAt: string | number): string => clusterProgram(`{ tokens: { expiresAt: ${expiresAt} } }`);
+const expiring = (expiresAt: string | number): string =>
+  clusterProgram(`{ tokens: { expiresAt: ${expiresAt} } }`);
 
 describe("a token that expires while the stack rests, with the real engine", () => {
   let simulator: Simulator;
@@ -45,7 +46,9 @@ describe("a token that expires while the stack rests, with the real engine", () 
 
     const refused = await stack.up("--skip-preview", "--refresh");
     expect(refused.code).not.toBe(0);
-    expect(refused.stdout + refused.stderr).toMatch(/on ns1: its expiresAt, .* has passed \[expired\]\. Give a later expiresAt/);
+    expect(refused.stdout + refused.stderr).toMatch(
+      /on ns1: its expiresAt, .* has passed \[expired\]\. Give a later expiresAt/,
+    );
 
     const later = inHours(48);
     await stack.write({ "index.js": expiring(later) });
