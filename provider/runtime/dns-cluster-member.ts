@@ -35,14 +35,14 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
 
   compare(state, inputs) {
     const differ = differing(
-      ["server", "peer", "role", "peerAddress", "peerHostname", "user"],
+      ["server", "peer", "role", "token", "peerAddress", "peerHostname", "user"],
       state,
       inputs,
     );
     return {
       changed: differ.filter((key) => !isKey(key)),
       replaces: differ.filter(isKey),
-      hidden: state.token !== inputs.token || isOutOfUse(state),
+      hidden: isOutOfUse(state),
     };
   },
 
@@ -66,7 +66,7 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
       isClusteringOn(server),
     ]);
     const live = liveState(state, found, { disabled, clusteringOff: !clusteringOn });
-    return { state: live, inputs: visibleInputs(live, state) };
+    return { state: live, inputs: visibleInputs(live) };
   },
 
   async update(state, inputs) {

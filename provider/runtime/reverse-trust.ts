@@ -33,6 +33,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     const keys = [
       "server",
       "peer",
+      "token",
       "serverAddress",
       "serverPublicAddress",
       "serverHostname",
@@ -42,7 +43,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     return {
       changed: differ.filter((key) => !isKey(key)),
       replaces: differ.filter(isKey),
-      hidden: state.token !== inputs.token || state.role !== undefined,
+      hidden: state.role !== undefined,
     };
   },
 
@@ -65,7 +66,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     if (!found) return undefined;
     const live = liveState(state, found);
     const { before: _before, ...inputs } = live;
-    return { state: live, inputs: visibleInputs(inputs, state) };
+    return { state: live, inputs: visibleInputs(inputs) };
   },
 
   async update(state, inputs) {
