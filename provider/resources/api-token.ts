@@ -4,7 +4,8 @@ import { declareToken, rememberToken } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
 import { logicalNameOf } from "./logical-name";
-import { providerOf } from "./plain-servers";
+import { providerFacts } from "./plain-servers";
+import { reported } from "./reported";
 
 const type = typeToken("ApiToken");
 
@@ -61,7 +62,7 @@ export class ApiToken extends pulumi.CustomResource {
     super(
       type,
       name,
-      inputsOf(name, args, opts),
+      reported(() => inputsOf(name, args, opts)),
       pulumi.mergeOptions(behindGate(opts, type), { additionalSecretOutputs: ["token"] }),
     );
     rememberToken(this.token, plainToken(args));
@@ -96,6 +97,7 @@ function inputsOf(
   opts: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
   const { rotate, ...plain } = args;
+  const facts = providerFacts(opts, type);
   return {
     __provider: providerText("ApiToken"),
     ...plain,
@@ -105,10 +107,13 @@ function inputsOf(
     token: undefined,
     createTime: undefined,
     tokenName: args.tokenName,
-    acls: args.acls,
-    whitelistIps: args.whitelistIps,
     expiresAt: args.expiresAt,
-    rejection: declareToken(providerOf(opts, type)),
+    // Defaults are written out: after a refresh, which tells live values, nothing but what has changed is shown.
+    acls: args.acls ?? ["clustering"],
+    whitelistIps: args.whitelistIps ?? [],
+    users: args.users ?? [],
+    serverAddress: facts.servers[args.server]?.address,
+    rejection: declareToken(facts.provider),
   };
 }
 

@@ -38,14 +38,14 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
 
   compare(state, inputs) {
     const differ = differing(
-      ["server", "peer", "role", "peerAddress", "peerHostname", "user"],
+      ["server", "peer", "role", "token", "peerAddress", "peerHostname", "user"],
       state,
       inputs,
     );
     return {
       changed: differ.filter((key) => !isKey(key)),
       replaces: differ.filter(isKey),
-      hidden: state.token !== inputs.token || isOutOfUse(state),
+      hidden: isOutOfUse(state),
       // WHM wants one member of a host name: where a server has moved, the old one goes first.
       deletesFirst: state.server === inputs.server && state.peerHostname === inputs.peerHostname,
     };
@@ -75,7 +75,7 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     ]);
     const live = liveState(state, found, { disabled, clusteringOff: !clusteringOn, claim });
     const { claim: _claim, ...visible } = live;
-    return { state: live, inputs: visibleInputs(visible, state) };
+    return { state: live, inputs: visibleInputs(visible) };
   },
 
   async update(state, inputs) {

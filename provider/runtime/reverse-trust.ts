@@ -34,6 +34,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     const keys = [
       "server",
       "peer",
+      "token",
       "serverAddress",
       "serverPublicAddress",
       "serverHostname",
@@ -43,7 +44,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     return {
       changed: differ.filter((key) => !isKey(key)),
       replaces: differ.filter(isKey),
-      hidden: state.token !== inputs.token || state.role !== undefined || state.unclaimed === true,
+      hidden: state.role !== undefined || state.unclaimed === true,
       deletesFirst: state.peer === inputs.peer && state.serverHostname === inputs.serverHostname,
     };
   },
@@ -69,7 +70,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     if (!found) return undefined;
     const live = liveState(state, found, claim);
     const { claim: _claim, ...visible } = live;
-    return { state: live, inputs: visibleInputs(visible, state) };
+    return { state: live, inputs: visibleInputs(visible) };
   },
 
   async update(state, inputs) {

@@ -54,6 +54,7 @@ function stillStored(state: ApiTokenState, user: string, stored: StoredToken[]):
     server: state.server,
     phrase: `revoke the API token ${state.tokenName}`,
     said: `${user} still reaches a member with it (${members})`,
-    wayOut: "Give that member another token first: run pulumi up without --target.",
+    wayOut:
+      "Give that member another token first: run pulumi up without --target, and without deleteBeforeReplace on the token.",
   });
 }

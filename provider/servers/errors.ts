@@ -24,6 +24,7 @@ export const serverErrorCodes = [
   "damaged-register",
   "announced",
   "in-use",
+  "expired",
   "feeds-back",
   "clustering-off",
   "own-address",
