@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken } from "../schema/topology";
+import { rememberPart, withJudged } from "./applied-parts";
 import { declareToken, rememberToken } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
 import { logicalNameOf } from "./logical-name";
 import { providerOf } from "./plain-servers";
+import { refuseOptions } from "./refused-options";
 
 const type = typeToken("ApiToken");
 
@@ -58,12 +60,15 @@ export class ApiToken extends pulumi.CustomResource {
    * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
    */
   constructor(name: string, args: ApiTokenArgs, opts?: pulumi.CustomResourceOptions) {
+    refuseOptions("token", name, opts);
+    const inputs = withJudged("token", inputsOf(name, args, opts), opts);
     super(
       type,
       name,
-      inputsOf(name, args, opts),
+      inputs,
       pulumi.mergeOptions(behindGate(opts, type), { additionalSecretOutputs: ["token"] }),
     );
+    rememberPart(this, "token", { inputs, opts, type });
     rememberToken(this.token, plainToken(args));
   }
 
@@ -105,8 +110,9 @@ function inputsOf(
     token: undefined,
     createTime: undefined,
     tokenName: args.tokenName,
-    acls: args.acls,
-    whitelistIps: args.whitelistIps,
+    // The defaults are written out: a preview after a refresh then names what somebody has changed.
+    acls: args.acls ?? ["clustering"],
+    whitelistIps: args.whitelistIps ?? [],
     expiresAt: args.expiresAt,
     rejection: declareToken(providerOf(opts, type)),
   };

@@ -1,14 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "../schema/parse";
 import { trustedRemoteIp as schema } from "../schema/trusted-remote-ip";
+import { rememberPart, withJudged } from "./applied-parts";
 import { declareTrustedAddress } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
 import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
+import { refuseOptions } from "./refused-options";
 import { reported } from "./reported";
 
 const type = typeToken("TrustedRemoteIp");
+const declared = schema.omit({ logicalName: true });
 
 /** What a trusted address is. */
 export interface TrustedRemoteIpArgs {
@@ -41,12 +44,14 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
    * @throws RunError for a malformed argument
    */
   constructor(name: string, args: TrustedRemoteIpArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      type,
-      name,
+    refuseOptions("address", name, opts);
+    const inputs = withJudged(
+      "address",
       reported(() => inputsOf(name, args, opts)),
-      behindGate(opts, type),
+      opts,
     );
+    super(type, name, inputs, behindGate(opts, type));
+    rememberPart(this, "address", { inputs, opts, type });
   }
 
   /**
@@ -77,7 +82,7 @@ function inputsOf(
   args: TrustedRemoteIpArgs,
   opts?: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
-  const { server, address } = parse(schema, { ...args }, `The trusted address ${name}`);
+  const { server, address } = parse(declared, { ...args }, `The trusted address ${name}`);
   const rejection = declareTrustedAddress(providerFacts(opts, type), server, address);
   return {
     __provider: providerText("TrustedRemoteIp"),

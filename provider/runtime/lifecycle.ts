@@ -6,6 +6,7 @@ import { checkInputs, declaredInputs, knownInputs, type Properties } from "./che
 import { claim, isTakenOver } from "./claims";
 import { diffResult, type Difference } from "./difference";
 import { PartialFailure, quietly, savedFailure } from "./failures";
+import { refuseUnjudged } from "./judged";
 import { plainData } from "./plain-data";
 import { configure, isForgotten } from "./session";
 import { explainMissingServer } from "./missing-server";
@@ -47,6 +48,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
     create: (news: Properties) =>
       savedFailure([news], async () => {
         const inputs = parse(schema, declaredInputs(news), title);
+        refuseUnjudged(news);
         const { id, state } = await lifecycle.create(inputs).catch((error: unknown) => {
           throw withClaim(lifecycle.entry, error);
         });
@@ -65,6 +67,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
     update: (_id: string, olds: Properties, news: Properties) =>
       savedFailure([news, olds], async () => {
         const inputs = parse(schema, declaredInputs(news), title);
+        refuseUnjudged(news);
         const state = await lifecycle.update(olds as unknown as State, inputs);
         return { outs: { ...plainData(state), ...(olds.claim !== undefined && { claim: olds.claim }) } };
       }),

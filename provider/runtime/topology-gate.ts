@@ -2,10 +2,17 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "../schema/parse";
 import { topologyGate as schema, type TopologyGateInputs } from "../schema/topology-gate";
-import { TopologyError, errorsAmong, reportFindings, validateGrouped } from "../topology";
-import { checkInputs, declaredInputs, isUnknown, type Properties } from "./checked-inputs";
+import { TopologyError, errorsAmong, reportFindings, topologyMark, validateGrouped } from "../topology";
+import {
+  changedAfterJudgement,
+  checkInputs,
+  declaredInputs,
+  isUnknown,
+  type Properties,
+} from "./checked-inputs";
 import { quietly, savedFailure } from "./failures";
 import { groupingOf, rejectionWithHeldLinks } from "./held-links-verdict";
+import { refuseUnjudged } from "./judged";
 import { plainData } from "./plain-data";
 import { configure } from "./session";
 
@@ -21,7 +28,8 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
     quietly([], () => {
       const checked = checkInputs(schema, news);
       if (checked.failures || isUnknown(news)) return checked;
-      const rejection = judge(parseGate(news));
+      const [changed] = changedAfterJudgement(news, withMark(news));
+      const rejection = changed ?? judge(parseGate(news));
       return rejection === undefined ? checked : { failures: [{ property: "", reason: rejection }] };
     }),
 
@@ -30,12 +38,14 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
 
   create: (news: Properties) =>
     savedFailure([news], async () => {
+      refuseUnjudged(news, withMark(news));
       await refuse(parseGate(news), undefined);
       return { id: "gate", outs: plainData(declaredInputs(news)) };
     }),
 
   update: (_id: string, olds: Properties, news: Properties) =>
     savedFailure([news], async () => {
+      refuseUnjudged(news, withMark(news));
       await refuse(parseGate(news), parseGate(olds).topology);
       return { outs: plainData(declaredInputs(news)) };
     }),
@@ -43,6 +53,11 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
 
 function parseGate(properties: Properties): TopologyGateInputs {
   return parse(schema, declaredInputs(properties), "The topology");
+}
+
+/** A topology is compared by a mark: a second copy of it would double the state. */
+function withMark(news: Properties): Record<string, unknown> {
+  return { topology: topologyMark(news as Parameters<typeof topologyMark>[0]) };
 }
 
 function judge(gate: TopologyGateInputs): string | undefined {
