@@ -11,7 +11,6 @@ import { refuseOptions } from "./refused-options";
 import { reported } from "./reported";
 
 const type = typeToken("TrustedRemoteIp");
-const declared = schema.omit({ logicalName: true });
 
 /** What a trusted address is. */
 export interface TrustedRemoteIpArgs {
@@ -82,11 +81,12 @@ function inputsOf(
   args: TrustedRemoteIpArgs,
   opts?: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
-  const { server, address } = parse(declared, { ...args }, `The trusted address ${name}`);
+  const logicalName = logicalNameOf(name);
+  const { server, address } = parse(schema, { ...args, logicalName }, `The trusted address ${name}`);
   const rejection = declareTrustedAddress(providerFacts(opts, type), server, address);
   return {
     __provider: providerText("TrustedRemoteIp"),
-    logicalName: logicalNameOf(name),
+    logicalName,
     server,
     address,
     rejection,

@@ -8,8 +8,10 @@ export type Properties = Record<string, unknown> & {
   __provider?: string;
   /** Why the rules reject what the program declares. */
   rejection?: string;
-  /** Tells this resource from another one with the same key. */
+  /** The claim on what the resource has made, in the register of the server. */
   claim?: string;
+  /** By what the server is known again. */
+  host?: string;
 };
 
 /**
@@ -26,7 +28,8 @@ export function isUnknown(value: unknown): boolean {
 
 /** The inputs without what is for this package's own use. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
-  const { __provider: _text, rejection: _rejection, claim: _claim, [judgedInput]: _judged, ...inputs } = news;
+  const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...others } = news;
+  const { [judgedInput]: _judged, ...inputs } = others;
   return inputs;
 }
 
