@@ -5,6 +5,7 @@ import { parse } from "../schema/parse";
 import { checkInputs, declaredInputs, knownInputs, type Properties } from "./checked-inputs";
 import { diffResult, type Difference } from "./difference";
 import { PartialFailure, quietly, savedFailure } from "./failures";
+import { refuseUnjudged } from "./judged";
 import { explainMissingServer } from "./missing-server";
 import { plainData } from "./plain-data";
 import { hostMarkOf, isAccepted, recogniseHost } from "./recognised";
@@ -47,6 +48,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
     create: (news: Properties) =>
       savedFailure([news], async () => {
         const inputs = parse(schema, declaredInputs(news), title);
+        refuseUnjudged(news);
         const host = lifecycle.host(inputs as unknown as State);
         await recogniseHost(host);
         const { id, state } = await withHost(host, () => lifecycle.create(inputs));
@@ -58,6 +60,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
     update: (_id: string, olds: Properties, news: Properties) =>
       savedFailure([news, olds], async () => {
         const inputs = parse(schema, declaredInputs(news), title);
+        refuseUnjudged(news);
         const state = olds as unknown as State;
         const host = lifecycle.host(state);
         await recogniseHost(host, olds.host);

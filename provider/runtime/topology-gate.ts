@@ -2,11 +2,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "../schema/parse";
 import { topologyGate as schema, type TopologyGateInputs } from "../schema/topology-gate";
-import { TopologyError, errorsAmong, reportFindings, validateGrouped } from "../topology";
+import { TopologyError, errorsAmong, reportFindings, topologyMark, validateGrouped } from "../topology";
 import { withdraw } from "./announced-links";
-import { checkInputs, declaredInputs, isUnknown, type Properties } from "./checked-inputs";
+import {
+  changedAfterJudgement,
+  checkInputs,
+  declaredInputs,
+  isUnknown,
+  type Properties,
+} from "./checked-inputs";
 import { quietly, Rejection, savedFailure } from "./failures";
 import { groupingOf, type JudgedGate } from "./held-links-verdict";
+import { refuseUnjudged } from "./judged";
 import { dropLostClaims } from "./lost-claims";
 import { passGate } from "./pass-gate";
 import { plainData } from "./plain-data";
@@ -24,7 +31,8 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
     quietly([], () => {
       const checked = checkInputs(schema, news);
       if (checked.failures || isUnknown(news)) return checked;
-      const rejection = judge(parseGate(news));
+      const [changed] = changedAfterJudgement(news, withMark(news));
+      const rejection = changed ?? judge(parseGate(news));
       return rejection === undefined ? checked : { failures: [{ property: "", reason: rejection }] };
     }),
 
@@ -33,12 +41,14 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
 
   create: (news: Properties) =>
     savedFailure([news], async () => {
+      refuseUnjudged(news, withMark(news));
       await pass({ gate: parseGate(news), before: undefined });
       return { id: "gate", outs: plainData(declaredInputs(news)) };
     }),
 
   update: (_id: string, olds: Properties, news: Properties) =>
     savedFailure([news], async () => {
+      refuseUnjudged(news, withMark(news));
       const before = parseGate(olds);
       // Its announcements go by the name that it had when it was made.
       const gate = { ...parseGate(news), logicalName: before.logicalName };
@@ -56,6 +66,11 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
 
 function parseGate(properties: Properties): TopologyGateInputs {
   return parse(schema, declaredInputs(properties), "The topology");
+}
+
+/** A topology is compared by a mark: a second copy of it would double the state. */
+function withMark(news: Properties): Record<string, unknown> {
+  return { topology: topologyMark(news as Parameters<typeof topologyMark>[0]) };
 }
 
 function judge(gate: TopologyGateInputs): string | undefined {
