@@ -28,8 +28,9 @@ export async function passGate(judged: JudgedGate): Promise<void> {
   await refuseUnfitServers(judged);
   const added = addedLinks(judged);
   const announcements = new GateAnnouncements(judged.gate, added);
-  if (added.length > 0) {
+  if (added.length > 0 || judged.gate.kept) {
     const found = await lookFor(judged);
+    refuseKept(judged, found);
     refuseLive(judged, found);
     await announcements.make();
     try {
@@ -64,6 +65,26 @@ const unfit = ["not-whm", "another-server", "damaged-register", "differs", "unsu
 function refuseLive(judged: JudgedGate, found: FoundLinks): void {
   const rejection = rejectionTogetherWith(judged, found.links) ?? feedsWebServer(judged, found);
   if (rejection !== undefined) throw new Rejection(rejection);
+}
+
+/** A link that `ignoreChanges` keeps is what stands on its server, whatever the program says. */
+function refuseKept({ gate: { kept = [], topology } }: JudgedGate, { links }: FoundLinks): void {
+  const sentences = kept.flatMap(({ from, to }) => {
+    const isSame = (link: Link): boolean => link.from === from && link.to === to;
+    const [live, declared] = [links.find(isSame)?.role ?? "standalone", topology.links.find(isSame)?.role];
+    if (declared === undefined || declared === live) return [];
+    return [
+      `${from} -> ${to}: the rules have judged the role ${declared}, and the role ${live} would stay there.`,
+    ];
+  });
+  if (sentences.length === 0) return;
+  throw new Rejection(
+    [
+      "ignoreChanges keeps links from becoming what was judged, so that nothing is written:",
+      ...sentences.map((each) => `  ${each}`),
+      "Take `role` out of ignoreChanges, or declare the link as it is.",
+    ].join("\n"),
+  );
 }
 
 /** Another stack may know better what a server is: it says so where it has announced links of it. */
