@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken } from "../schema/topology";
+import { rememberPart, withJudged } from "./applied-parts";
 import { declareToken, rememberToken } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
 import { logicalNameOf } from "./logical-name";
-import { providerOf } from "./plain-servers";
+import { providerFacts } from "./plain-servers";
+import { refuseOptions } from "./refused-options";
+import { reported } from "./reported";
 
 const type = typeToken("ApiToken");
 
@@ -58,12 +61,19 @@ export class ApiToken extends pulumi.CustomResource {
    * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
    */
   constructor(name: string, args: ApiTokenArgs, opts?: pulumi.CustomResourceOptions) {
+    refuseOptions("token", name, opts);
+    const inputs = withJudged(
+      "token",
+      reported(() => inputsOf(name, args, opts)),
+      opts,
+    );
     super(
       type,
       name,
-      inputsOf(name, args, opts),
+      inputs,
       pulumi.mergeOptions(behindGate(opts, type), { additionalSecretOutputs: ["token"] }),
     );
+    rememberPart(this, "token", { inputs, opts, type });
     rememberToken(this.token, plainToken(args));
   }
 
@@ -96,6 +106,7 @@ function inputsOf(
   opts: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
   const { rotate, ...plain } = args;
+  const facts = providerFacts(opts, type);
   return {
     __provider: providerText("ApiToken"),
     ...plain,
@@ -105,10 +116,13 @@ function inputsOf(
     token: undefined,
     createTime: undefined,
     tokenName: args.tokenName,
-    acls: args.acls,
-    whitelistIps: args.whitelistIps,
     expiresAt: args.expiresAt,
-    rejection: declareToken(providerOf(opts, type)),
+    // Defaults are written out: after a refresh, which tells live values, nothing but what has changed is shown.
+    acls: args.acls ?? ["clustering"],
+    whitelistIps: args.whitelistIps ?? [],
+    users: args.users ?? [],
+    serverAddress: facts.servers[args.server]?.address,
+    rejection: declareToken(facts.provider),
   };
 }
 

@@ -10,19 +10,22 @@ import {
   type Server,
 } from "../servers";
 import { differing } from "./difference";
+import { refusingPastExpiry } from "./expiry-check";
 import { PartialFailure } from "./failures";
 import { findToken } from "./find-token";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { refuseOwnLogin } from "./own-login";
 import { servers } from "./session";
 import { createToken } from "./token-creation";
+import { isExpired, refusePastExpiry } from "./token-expiry";
+import { needsReplacement, warnOfOldMachine } from "./token-machine";
 import { isAutomaticName } from "./token-name";
 import { tokenSettings } from "./token-settings";
 import { refuseWhileStored } from "./token-users";
 
 const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
   title: "The API token",
-  entry: "token",
+  isReadOverApi: true,
   schema,
   host: (state) => state.server,
 
@@ -33,10 +36,12 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
       tokenSettings(state),
       tokenSettings(inputs),
     );
+    const moves = needsReplacement(state, inputs) ? ["serverAddress"] : [];
+    const plain = differing(["users", "serverAddress"], state, inputs);
     return {
-      changed: [...(renamed ? ["tokenName"] : []), ...settings, ...differing(["users"], state, inputs)],
-      replaces: differing(["server", "rotate"], state, inputs),
-      hidden: false,
+      changed: [...(renamed ? ["tokenName"] : []), ...settings, ...plain],
+      replaces: [...differing(["server", "rotate"], state, inputs), ...moves],
+      hidden: state.expired === true,
     };
   },
 
@@ -47,9 +52,10 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
   },
 
   async read(state) {
-    const found = await findToken(servers().get(state.server), state);
+    const server = servers().get(state.server);
+    const found = await findToken(server, state);
     if (!found) return undefined;
-    const live = liveState(state, found);
+    const live = liveState(state, found, await isExpired(server, found, state.token));
     return { state: live, inputs: inputsOf(live) };
   },
 
@@ -58,7 +64,11 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     // 1 observe
     const found = await findToken(server, state);
     // 2 ensure: members that use the old secret get the new one, as it is an output that has changed
-    if (!found) return make(server, inputs);
+    if (!found) {
+      warnOfOldMachine(server, state);
+      return make(server, inputs);
+    }
+    if (await isExpired(server, found, state.token)) return renew(server, found, inputs);
     // 3 sync, 4 read back and return
     return server.exclusively(() => change(server, found, inputs, state.token));
   },
@@ -67,9 +77,10 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     const server = servers().get(state.server);
     await server.exclusively(async () => {
       const found = await findToken(server, state);
-      if (!found) return;
+      if (!found) return warnOfOldMachine(server, state);
       await refuseOwnLogin(server, state);
-      await refuseWhileStored(state);
+      // Nothing is reached with an expired one, wherever it is stored.
+      if (!(await isExpired(server, found, state.token))) await refuseWhileStored(state);
       await apiTokenRevoke(server.api, { tokenName: found.name });
       if (!(await findToken(server, state))) return;
       throw notConfirmed(server, `revoke the API token ${found.name}`, "it is still listed");
@@ -78,10 +89,22 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
 };
 
 /** A token of a server with few privileges: create, read, update, revoke. */
-export const apiToken = asProvider(lifecycle);
+export const apiToken = refusingPastExpiry(asProvider(lifecycle));
+
+/** Makes a new token in the place of an expired one, which opens nothing and has the name. */
+async function renew(
+  server: Server,
+  expired: ApiTokenDetails,
+  inputs: ApiTokenInputs,
+): Promise<ApiTokenState> {
+  refusePastExpiry(inputs, expired.expiresAt);
+  await server.exclusively(() => apiTokenRevoke(server.api, { tokenName: expired.name }));
+  return make(server, inputs);
+}
 
 /** Makes the token. Its secret is told once, so that whatever fails afterwards it is saved. */
 async function make(server: Server, inputs: ApiTokenInputs): Promise<ApiTokenState> {
+  refusePastExpiry(inputs);
   const { token, ...made } = await server.exclusively(() => createToken(server, inputs));
   const state = stateOf(inputs, made, token.reveal());
   try {
@@ -133,9 +156,10 @@ function requestOf(inputs: ApiTokenInputs, tokenName: string, newName: string) {
 }
 
 function stateOf(inputs: ApiTokenInputs, made: ApiTokenDetails, token: string): ApiTokenState {
-  const { expiresAt, rotate, ...rest } = inputs;
+  const { expiresAt, rotate, serverAddress, ...rest } = inputs;
   return {
     ...rest,
+    ...(serverAddress !== undefined && { serverAddress }),
     tokenName: made.name,
     ...(expiresAt !== undefined && { expiresAt }),
     ...(rotate !== undefined && { rotate }),
@@ -145,8 +169,8 @@ function stateOf(inputs: ApiTokenInputs, made: ApiTokenDetails, token: string): 
 }
 
 /** The state with the live settings; what is equal but written in another way stays as the user wrote it. */
-function liveState(state: ApiTokenState, found: ApiTokenDetails): ApiTokenState {
-  const { expiresAt: _before, ...rest } = state;
+function liveState(state: ApiTokenState, found: ApiTokenDetails, expired: boolean): ApiTokenState {
+  const { expiresAt: _before, expired: _expired, ...rest } = state;
   const { expiresAt, acls, whitelistIps } = tokenSettings(found);
   const written = tokenSettings(state);
   return {
@@ -155,6 +179,7 @@ function liveState(state: ApiTokenState, found: ApiTokenDetails): ApiTokenState 
     acls: isDeepStrictEqual(acls, written.acls) ? state.acls : acls,
     whitelistIps: isDeepStrictEqual(whitelistIps, written.whitelistIps) ? state.whitelistIps : whitelistIps,
     ...(expiresAt !== undefined && { expiresAt }),
+    ...(expired && { expired }),
   };
 }
 

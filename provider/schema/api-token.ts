@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ipAddressOrNetwork, lineOfText, logicalName, serverName } from "./values";
+import { ipAddress, ipAddressOrNetwork, lineOfText, logicalName, serverName } from "./values";
 
 const tokenName = z
   .string()
@@ -24,6 +24,8 @@ const expiry = z.union(
 export const apiToken = z
   .strictObject({
     server: serverName,
+    /** The address of the server, as far as it is told: on another machine the token has to be a new one. */
+    serverAddress: ipAddress.optional(),
     /** What an automatic token name is made from. */
     logicalName,
     tokenName: tokenName.optional(),
@@ -50,11 +52,15 @@ export type ApiTokenInputs = z.output<typeof apiToken>;
 /** What the state holds of a token. */
 export interface ApiTokenState {
   server: string;
+  /** Where it was made, as far as it is told. */
+  serverAddress?: string;
   logicalName: string;
   tokenName: string;
   acls: string[];
   whitelistIps: string[];
   expiresAt?: number;
+  /** Present and true when the token has expired: it is listed and opens nothing. */
+  expired?: boolean;
   rotate?: string;
   users: string[];
   /** The secret; WHM shows it once, at creation. */

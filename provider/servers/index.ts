@@ -1,4 +1,5 @@
 export * from "./cluster";
+export * from "./register";
 export { ServerDirectory } from "./directory";
 export {
   isServerError,

@@ -91,13 +91,14 @@ export class ProviderProcess {
     return Promise.race([this.ended.then(() => true), late]).finally(() => stopped.abort());
   }
 
-  /** Failures of a check, or the checked inputs. */
+  /** Failures of a check, or the checked inputs; `olds` are the inputs that the resource has. */
   async check(
     type: DynamicType,
     news: Properties,
+    olds: Properties = {},
   ): Promise<{ inputs: Properties; failures: messages.CheckFailure.AsObject[] }> {
     const request = new messages.CheckRequest();
-    request.setOlds(Struct.fromJavaScript({}));
+    request.setOlds(Struct.fromJavaScript(olds));
     request.setNews(withProvider(type, news));
     const reply = await call<messages.CheckResponse>((done) => this.provider.check(request, done));
     return { inputs: properties(reply.getInputs()), failures: reply.toObject().failuresList };

@@ -46,7 +46,10 @@ describe("DnsCluster, without an engine", () => {
       role: "sync",
     });
     expect(inputsOf("prod-web1-ns2")).toMatchObject({ peerHostname: "192.0.2.54" });
-    expect(inputsOf("prod-web1-192.0.2.53")).toMatchObject({ address: "192.0.2.53", stack: "project/stack" });
+    expect(inputsOf("prod-web1-192.0.2.53")).toMatchObject({
+      address: "192.0.2.53",
+      logicalName: "organization/project/stack/prod-web1-192.0.2.53",
+    });
   });
 
   test("[U] no credential stands in the arguments of the component or of any resource but the provider", async () => {

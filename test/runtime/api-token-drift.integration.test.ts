@@ -99,13 +99,4 @@ describe("reading a token", () => {
     await managed.provider.delete(made);
     expect(await managed.provider.read(later)).toBeDefined();
   });
-
-  test("[I] keeps an expired token, which WHM still lists, as it is", async () => {
-    const made = await create();
-    edit((token) => ({ ...token, expires_at: 1000000000 }));
-    const found = (await managed.provider.read(made))!;
-    expect(found.properties).toMatchObject({ expiresAt: 1000000000, token: made.properties["token"] });
-    await managed.provider.update("ApiToken", found, tokenInputs());
-    expect(tokens()[0]).not.toHaveProperty("expires_at");
-  });
 });

@@ -84,8 +84,12 @@ describe("an end of life", () => {
     },
   );
 
-  test("[I] in the past is refused with WHM's words", async () => {
-    expect(await cleanFailure(create({ expiresAt: 1000000000 }))).toMatch(/past/);
+  test("[I] in the past is refused before WHM is asked", async () => {
+    managed.simulator.clearJournal();
+    expect(await cleanFailure(create({ expiresAt: 1000000000 }))).toMatch(
+      /ns1: its expiresAt, 2001-09-09T01:46:40Z, has passed \[expired\]\. Give a later expiresAt/,
+    );
+    expect(managed.simulator.journal()).toEqual([]);
   });
 });
 

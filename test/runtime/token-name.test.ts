@@ -12,13 +12,15 @@ test("[U] a name made here begins with the resource's and stays the same for eve
   expect(tokenNameOf(source)).toBe("ns1-for-web1-03a1a618");
 });
 
-test("[U] project, stack, resource, server, rotation and attempt all make another name", () => {
+test("[U] project, stack, resource, server, its address, rotation and attempt all make another name", () => {
   const names = [
     tokenNameOf(source),
     tokenNameOf({ ...source, logicalName: "shop/test/ns1-for-web1" }),
     tokenNameOf({ ...source, logicalName: "blog/prod/ns1-for-web1" }),
     tokenNameOf({ ...source, server: "ns2" }),
     tokenNameOf({ ...source, rotate: "1" }),
+    tokenNameOf({ ...source, serverAddress: "192.0.2.11" }),
+    tokenNameOf({ ...source, serverAddress: "192.0.2.12" }),
     tokenNameOf(source, 1),
   ];
   expect(new Set(names).size).toBe(names.length);

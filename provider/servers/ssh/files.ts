@@ -1,10 +1,10 @@
 import type { SFTPWrapper, Stats } from "ssh2";
 import { editFile } from "./edit-file";
 import { exchangeFile } from "./exchange-file";
-import { moveOver } from "./file-names";
+import { link } from "./file-names";
 import { listDirectory } from "./list-directory";
 import { OpenFile, type OpenFlags } from "./open-file";
-import { type AtomicWriteOptions, replaceFile } from "./replace-file";
+import { type AtomicWriteOptions, replaceFile, withTemporary } from "./replace-file";
 import { isStats, isText } from "./sftp-answers";
 import { isGeneralFailure, orMissing, type SftpSession } from "./sftp-session";
 import { underWay } from "../work-under-way";
@@ -115,6 +115,26 @@ export class Files {
     });
   }
 
+  /**
+   * Makes a file unless there is one, as `createExclusively` does, but with its whole content from the first moment: nobody
+   * sees a part of it.
+   */
+  async createWhole(path: string, content: string, temporaryDirectory: string): Promise<boolean> {
+    const phrase = `create ${path}`;
+    const options = { mode: 0o600, temporaryDirectory };
+    const whole = { content: encodeText(content), options };
+    try {
+      await withTemporary(this.session, phrase, whole, async (temporary) => {
+        await link(this.session, phrase, temporary, path);
+        await this.remove(temporary);
+      });
+      return true;
+    } catch (error) {
+      if (isGeneralFailure(error) && (await this.stat(path))) return false;
+      throw error;
+    }
+  }
+
   /** Makes a directory; one that is there already stays as it is. Its parent must exist. */
   async makeDirectory(path: string, mode: number): Promise<void> {
     try {
@@ -131,6 +151,17 @@ export class Files {
     return (await orMissing(removing.then(() => true))) ?? false;
   }
 
+  /** Removes a directory that holds nothing; false when it holds something or is not there. */
+  async removeDirectory(path: string): Promise<boolean> {
+    const removing = this.order(`remove the directory ${path}`, (sftp, done) => sftp.rmdir(path, done));
+    try {
+      return (await orMissing(removing.then(() => true))) ?? false;
+    } catch (error) {
+      if (isGeneralFailure(error)) return false;
+      throw error;
+    }
+  }
+
   /** Makes an empty file unless there is one; the content of one that is there stays. */
   async touch(path: string, mode: number): Promise<void> {
     await underWay(async () => {
@@ -143,18 +174,6 @@ export class Files {
   async refresh(path: string): Promise<void> {
     const now = new Date();
     await this.order(`refresh ${path}`, (sftp, done) => sftp.utimes(path, now, now, done));
-  }
-
-  /** Renames a file; fails when the new name is taken. */
-  async rename(from: string, to: string): Promise<void> {
-    await this.order(`rename ${from} to ${to}`, (sftp, done) => sftp.rename(from, to, done));
-  }
-
-  /** Renames a file in one step, whatever stands at the new name; false when there is no such file any more. */
-  async moveOver(from: string, to: string): Promise<boolean> {
-    const phrase = `put ${from} in place of ${to}`;
-    const moving = underWay(() => moveOver(this.session, phrase, from, to));
-    return (await orMissing(moving.then(() => true))) ?? false;
   }
 
   private async appendBytes(path: string, bytes: Buffer, mode: number): Promise<void> {

@@ -1,0 +1,112 @@
+import { startSimulator, type Simulator } from "../../provider/simulator";
+import { clusterProgram, singleProgram } from "../helpers/cluster-program";
+import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
+import { ns1Entry } from "../helpers/server-files";
+import { editTokens } from "../helpers/stored-tokens";
+
+const newProject = pulumiProjects();
+jest.setTimeout(300_000);
+
+/** Reads what the others have made, as another program would. */
+const getting = `
+whm.TrustedRemoteIp.get("line", "web1/192.0.2.11", { server: "web1", address: "192.0.2.11" }, { provider });
+whm.DnsClusterMember.get("read", "web1/192.0.2.11", { server: "web1", peer: "ns1", role: "sync", token: "PLANTED" }, { provider });
+`;
+
+describe("what a preview shows after a refresh, with the real engine", () => {
+  let simulator: Simulator;
+  let stack: PulumiProject;
+  let secrets: string[];
+  beforeEach(async () => {
+    simulator = await startSimulator({
+      servers: {
+        web1: { type: "cpanel" },
+        ns1: { type: "dnsonly" },
+        // No DNSOnly server: the link to it needs a reverse trust.
+        ns2: { type: "cpanel", nameserver: true },
+      },
+    });
+    stack = await newProject({ program: clusterProgram(), secrets: configuration() });
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    secrets = [...passes(), "FOREIGN", "PLANTED"];
+  });
+  afterEach(() => simulator.stop());
+
+  const configuration = () => ({ "whm:servers": JSON.stringify(simulator.servers) });
+  const passes = (): string[] =>
+    ["web1", "ns2"].flatMap((name) =>
+      Object.values(simulator.files(name).snapshot()).flatMap((text) =>
+        [...text.matchAll(/^pass=(.*)$/gm)].map(([, pass]) => pass!),
+      ),
+    );
+
+  /** Names of properties that a preview shows as added, changed or removed, each with its sign. */
+  async function shown(...flags: string[]): Promise<string[]> {
+    const { stdout } = await stack.preview("--refresh", "--diff", ...flags);
+    for (const secret of secrets) expect(stdout).not.toContain(secret);
+    const signed = /^ +([~+-]) ([A-Za-z]+) *: (?:.*( => \[unknown\]))?/gm;
+    const lines = [...stdout.matchAll(signed)].map(([, sign, name, more = ""]) => `${sign} ${name}${more}`);
+    return [...new Set(lines)];
+  }
+
+  async function expectNothingInClear(project = stack): Promise<void> {
+    const exported = JSON.stringify(await project.exportStack());
+    for (const secret of secrets) expect(exported).not.toContain(secret);
+  }
+
+  const changeRole = (): void => simulator.files("web1").write(ns1Entry.role, "standalone");
+  const changeToken = (server: string, file: string): void => {
+    const files = simulator.files(server);
+    files.write(file, files.read(file)!.replace(/^pass=.*$/m, "pass=FOREIGN"));
+  };
+
+  test("[E] a changed role is all that is shown, and nothing secret lies in clear after any command", async () => {
+    changeRole();
+    expect(await shown()).toEqual(["~ role"]);
+    await expectNothingInClear();
+    expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
+    await expectNothingInClear();
+    expect(await shown()).toEqual(["~ role"]);
+    expect(await stack.refresh("--skip-preview", "--run-program")).toMatchObject({ code: 0 });
+    await expectNothingInClear();
+    expect(await stack.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
+    await expectNothingInClear();
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(simulator.files("web1").read(ns1Entry.role)).toBe("sync");
+  });
+
+  test("[E] a changed token of a member and of a trust is all that is shown, and in clear nowhere", async () => {
+    changeToken("web1", ns1Entry.file);
+    changeToken("ns2", "/var/cpanel/cluster/root/config/192.0.2.10");
+    expect(await shown()).toEqual(["~ token"]);
+    expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
+    await expectNothingInClear();
+    changeRole();
+    expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
+    await expectNothingInClear();
+    expect((await shown()).sort()).toEqual(["~ role", "~ token"]);
+    expect(await stack.up("--skip-preview", "--refresh", "--run-program")).toMatchObject({ code: 0 });
+    await expectNothingInClear();
+    expect(passes()).not.toContain("FOREIGN");
+  });
+
+  test("[E] widened privileges of a token are all that is shown", async () => {
+    editTokens(simulator, "ns1", (token) => ({ ...token, acls: ["clustering", "status"] }));
+    // Before an update the engine cannot know that the secret stays.
+    expect(await shown()).toEqual(["~ acls", "~ token => [unknown]"]);
+    editTokens(simulator, "ns1", (token) => ({ ...token, whitelist_ips: ["192.0.2.66"] }));
+    expect((await shown()).sort()).toEqual(["~ acls", "~ token => [unknown]", "~ whitelistIps"]);
+    await expectNothingInClear();
+  });
+
+  test("[E] a member that is read by its id alone has nothing in clear, whatever stands in its place", async () => {
+    const reader = await newProject({ program: singleProgram(getting), secrets: configuration() });
+    expect(await reader.up("--skip-preview")).toMatchObject({ code: 0 });
+    await expectNothingInClear(reader);
+    changeToken("web1", ns1Entry.file);
+    expect(await reader.refresh("--skip-preview")).toMatchObject({ code: 0 });
+    await expectNothingInClear(reader);
+    expect(await reader.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
+    await expectNothingInClear(reader);
+  });
+});
