@@ -11,7 +11,7 @@ import { behindGate } from "./link-gates";
 import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
 import { reported } from "./reported";
-import { requiredToken } from "./required-token";
+import { isForeignToken, requiredToken } from "./required-token";
 
 const type = typeToken("DnsClusterMember");
 
@@ -121,6 +121,7 @@ function inputsOf(
     peer,
     role: link.role,
     token: pulumi.secret(requiredToken(token, `The cluster member ${name}`)),
+    foreignToken: isForeignToken(token),
     peerAddress: address,
     peerHostname: target?.hostname ?? address,
     user,

@@ -8,7 +8,7 @@ import { behindGate } from "./link-gates";
 import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
 import { reported } from "./reported";
-import { requiredToken } from "./required-token";
+import { isForeignToken, requiredToken } from "./required-token";
 
 const type = typeToken("ReverseTrust");
 
@@ -101,6 +101,7 @@ function inputsOf(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomReso
     logicalName: logicalNameOf(name),
     ...trust,
     token: pulumi.secret(requiredToken(token, `The reverse trust ${name}`)),
+    foreignToken: isForeignToken(token),
     serverAddress: address,
     serverPublicAddress: trusted?.publicAddress,
     serverHostname: trusted?.hostname ?? address,

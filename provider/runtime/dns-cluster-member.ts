@@ -138,8 +138,8 @@ function fieldsOf(inputs: DnsClusterMemberInputs): MemberFields {
 
 // 4 return
 function stateOf(inputs: DnsClusterMemberInputs): DnsClusterMemberState {
-  const { adopt: _adopt, enableClustering: _enable, mayCycle: _mayCycle, ...state } = inputs;
-  return state;
+  const { adopt: _adopt, enableClustering: _enable, mayCycle: _mayCycle, foreignToken, ...state } = inputs;
+  return { ...state, ...(foreignToken && { foreignToken }) };
 }
 
 function liveState(

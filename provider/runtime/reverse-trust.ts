@@ -131,8 +131,12 @@ function fieldsOf(inputs: ReverseTrustInputs): MemberFields {
 }
 
 function stateOf(inputs: ReverseTrustInputs): ReverseTrustState {
-  const { adopt: _adopt, serverPublicAddress, ...state } = inputs;
-  return { ...state, ...(serverPublicAddress !== undefined && { serverPublicAddress }) };
+  const { adopt: _adopt, serverPublicAddress, foreignToken, ...state } = inputs;
+  return {
+    ...state,
+    ...(serverPublicAddress !== undefined && { serverPublicAddress }),
+    ...(foreignToken && { foreignToken }),
+  };
 }
 
 function liveState(state: ReverseTrustState, found: Member): ReverseTrustState {

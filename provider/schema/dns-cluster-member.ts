@@ -9,6 +9,8 @@ export const dnsClusterMember = z.strictObject({
   peer: serverName,
   role,
   token: tokenSecret,
+  /** The token is none of the program's own `ApiToken` resources: nobody else looks whether it is still valid. */
+  foreignToken: z.boolean().optional(),
   /** The key under which WHM stores the member. An input, so that a changed address is seen without contact. */
   peerAddress: ipv4Address,
   peerHostname: hostName,
@@ -29,6 +31,8 @@ export interface DnsClusterMemberState {
   /** The role word on disk, or `missing` where the role file is gone and WHM no longer sees the member. */
   role: string;
   token: string;
+  /** Present and true when the token is none of the program's own. */
+  foreignToken?: boolean;
   peerAddress: string;
   peerHostname: string;
   user: string;

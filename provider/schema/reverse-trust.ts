@@ -9,6 +9,8 @@ export const reverseTrust = z.strictObject({
   /** The server that holds the entry: the write lands here. */
   peer: serverName,
   token: tokenSecret,
+  /** The token is none of the program's own `ApiToken` resources: nobody else looks whether it is still valid. */
+  foreignToken: z.boolean().optional(),
   /** The key under which `peer` stores the entry. */
   serverAddress: ipv4Address,
   /** The address under which `peer` may also know the server (NAT). */
@@ -26,6 +28,8 @@ export interface ReverseTrustState {
   server: string;
   peer: string;
   token: string;
+  /** Present and true when the token is none of the program's own. */
+  foreignToken?: boolean;
   serverAddress: string;
   serverPublicAddress?: string;
   serverHostname: string;
