@@ -2,7 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { judgedFields, judgedInput, judgedText, type JudgedKind } from "../schema/judged";
 import type { KeptLink } from "../schema/topology-gate";
 import { currentCluster } from "./composition";
-import { declared, type Declared, type Part } from "./declared";
+import { declared } from "./declared";
+import type { Declared, Part } from "./program-declarations";
 import { providerOf } from "./plain-servers";
 import { registrationOf } from "./transforms-at-work";
 

@@ -15,7 +15,8 @@ import {
 } from "../topology";
 import { keptLinks } from "./applied-parts";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
-import { declared, declaredFindings, linkTopologies, type LinkGate } from "./declared";
+import { declared, declaredFindings, linkTopologies } from "./declared";
+import type { LinkGate } from "./program-declarations";
 import type { DnsClusterArgs } from "./dns-cluster-args";
 import { typeToken } from "./dynamic";
 import { isRunByEngine } from "./engine-at-work";

@@ -6,7 +6,7 @@ import { isNameserver } from "../topology";
 import type { ClusterParts } from "./cluster-parts";
 import { commandConnection, type CommandConnection } from "./command-connection";
 import { addressKey, memberKey, syncKey, trustKey } from "./part-names";
-import type { Connections } from "./plain-servers";
+import type { Connections } from "./provider-facts";
 import { mistake } from "./reported";
 import type { ConnectionArgs } from "./server-args";
 import { withoutPositions } from "./without-positions";
