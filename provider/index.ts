@@ -4,7 +4,6 @@
  * @module pulumi-whm
  */
 export { ApiToken, type ApiTokenArgs } from "./resources/api-token";
-export { type Via } from "./resources/address";
 export { type ClusterParts } from "./resources/cluster-parts";
 export { declaredFindings } from "./resources/declared";
 export { DnsCluster } from "./resources/dns-cluster";
@@ -31,6 +30,7 @@ export {
   type Topology,
   type TopologyInput,
   type Trust,
+  type Via,
 } from "./schema/topology";
 export {
   classify,

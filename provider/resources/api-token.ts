@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken } from "../schema/topology";
+import { rememberPart, withJudged } from "./applied-parts";
 import { declareToken, rememberToken } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
 import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
+import { refuseOptions } from "./refused-options";
 import { reported } from "./reported";
 
 const type = typeToken("ApiToken");
@@ -59,12 +61,19 @@ export class ApiToken extends pulumi.CustomResource {
    * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
    */
   constructor(name: string, args: ApiTokenArgs, opts?: pulumi.CustomResourceOptions) {
+    refuseOptions("token", name, opts);
+    const inputs = withJudged(
+      "token",
+      reported(() => inputsOf(name, args, opts)),
+      opts,
+    );
     super(
       type,
       name,
-      reported(() => inputsOf(name, args, opts)),
+      inputs,
       pulumi.mergeOptions(behindGate(opts, type), { additionalSecretOutputs: ["token"] }),
     );
+    rememberPart(this, "token", { inputs, opts, type });
     rememberToken(this.token, plainToken(args));
   }
 

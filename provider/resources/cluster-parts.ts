@@ -1,5 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken, Topology } from "../schema/topology";
+import { viaOfLink, viaOfTrust } from "../topology";
 import { ApiToken } from "./api-token";
 import { asPartOfCluster } from "./composition";
 import type { ClusterTokensArgs } from "./dns-cluster-args";
@@ -23,14 +24,17 @@ export interface ClusterParts {
 interface Plan {
   topology: Topology;
   tokens: ClusterTokensArgs;
-  options: pulumi.CustomResourceOptions;
+  options: pulumi.CustomResourceOptions & { parent: pulumi.Resource };
+  /** Whether entries that are there already are taken over. */
+  adopt: boolean;
   /** Why nothing must be made all the same; undefined as a rule. */
   refusal: pulumi.Output<string | undefined>;
 }
 
 /** Makes everything that a cluster needs; each resource is named after the cluster and the servers concerned. */
 export function clusterParts(cluster: string, plan: Plan): ClusterParts {
-  return asPartOfCluster({ rules: plan.topology.rules ?? {}, refusal: plan.refusal }, () => {
+  const { topology, options, refusal } = plan;
+  return asPartOfCluster({ resource: options.parent, rules: topology.rules ?? {}, refusal }, () => {
     const named: Make = (make) => (key) => make(`${cluster}-${key}`);
     const tokens = makeTokens(named, plan);
     return {
@@ -46,44 +50,58 @@ type Make = <Part>(make: (name: string) => Part) => (key: string) => Part;
 type Tokens = Record<string, ApiToken>;
 
 function makeTokens(named: Make, { topology, tokens: settings, options }: Plan): Tokens {
-  const entries = tokenUses(topology).map(({ token, user }): [string, ApiToken] => {
-    const key = tokenKey(token.server, user);
-    return [
-      key,
+  return byKey(
+    tokenUses(topology),
+    ({ token, user }) => tokenKey(token.server, user),
+    ({ token, user }, key) =>
       named((name) => new ApiToken(name, { ...settings, ...tokenArgs(token, user) }, options))(key),
-    ];
-  });
-  return Object.fromEntries(entries);
+  );
 }
 
 function makeMembers(
   named: Make,
-  { topology, options }: Plan,
+  { topology, options, adopt }: Plan,
   tokens: Tokens,
 ): Record<string, DnsClusterMember> {
-  const entries = topology.links.map(({ from, to, role }): [string, DnsClusterMember] => {
-    const args = { server: from, peer: to, role, token: tokenFor(tokens, to, from) };
-    const key = memberKey({ from, to });
-    return [key, named((name) => new DnsClusterMember(name, args, options))(key)];
+  const servers = new Map(Object.entries(topology.servers));
+  return byKey(topology.links, memberKey, (link, key) => {
+    const { from, to, role } = link;
+    const args = { server: from, peer: to, role, via: viaOfLink(link, servers), ...(adopt && { adopt }) };
+    const token = tokenFor(tokens, to, from);
+    return named((name) => new DnsClusterMember(name, { ...args, token }, options))(key);
   });
-  return Object.fromEntries(entries);
 }
 
-function makeTrusts(named: Make, { topology, options }: Plan, tokens: Tokens): Record<string, ReverseTrust> {
-  const entries = (topology.trusts ?? []).map(({ server, peer }): [string, ReverseTrust] => {
-    const args = { server, peer, token: tokenFor(tokens, server, peer) };
-    const key = trustKey({ server, peer });
-    return [key, named((name) => new ReverseTrust(name, args, options))(key)];
+function makeTrusts(
+  named: Make,
+  { topology, options, adopt }: Plan,
+  tokens: Tokens,
+): Record<string, ReverseTrust> {
+  const servers = new Map(Object.entries(topology.servers));
+  return byKey(topology.trusts ?? [], trustKey, (trust, key) => {
+    const { server, peer } = trust;
+    const args = { server, peer, via: viaOfTrust(trust, servers), ...(adopt && { adopt }) };
+    const token = tokenFor(tokens, server, peer);
+    return named((name) => new ReverseTrust(name, { ...args, token }, options))(key);
   });
-  return Object.fromEntries(entries);
 }
 
 function makeTrustedAddresses(named: Make, { topology, options }: Plan): Record<string, TrustedRemoteIp> {
-  const entries = trustedLines(topology).map((args): [string, TrustedRemoteIp] => {
-    const key = addressKey(args.server, args.address);
-    return [key, named((name) => new TrustedRemoteIp(name, args, options))(key)];
-  });
-  return Object.fromEntries(entries);
+  return byKey(
+    trustedLines(topology),
+    ({ server, address }) => addressKey(server, address),
+    (args, key) => named((name) => new TrustedRemoteIp(name, args, options))(key),
+  );
+}
+
+/** One part a key: a rejected cluster may name the same one twice, and the engine would take that for another mistake. */
+function byKey<Item, Made>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  make: (item: Item, key: string) => Made,
+): Record<string, Made> {
+  const unique = new Map(items.map((item) => [keyOf(item), item]));
+  return Object.fromEntries([...unique].map(([key, item]) => [key, make(item, key)]));
 }
 
 function tokenArgs({ server, acls, whitelistIps }: ClusterToken, user: string) {
@@ -91,8 +109,6 @@ function tokenArgs({ server, acls, whitelistIps }: ClusterToken, user: string) {
 }
 
 function tokenFor(tokens: Tokens, server: string, user: string): pulumi.Output<string> {
-  const token = tokens[tokenKey(server, user)];
-  // The rule `missing-token` has rejected a topology without it.
-  if (!token) throw new Error(`There is no token with which ${user} opens ${server}.`);
-  return token.token;
+  // Only a cluster that is rejected anyway lacks one: the rule `missing-token` sees to that.
+  return tokens[tokenKey(server, user)]?.token ?? pulumi.secret("none");
 }

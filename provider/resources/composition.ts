@@ -7,6 +7,8 @@ import { withoutPositions } from "./without-positions";
 
 /** What the members of a cluster are made under. */
 export interface JudgedCluster {
+  /** The cluster itself. */
+  readonly resource: pulumi.Resource;
   /** The overrides that the cluster was judged by. */
   readonly rules: RuleOverrides;
   /** Why its members must not be made all the same; undefined as a rule. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { JudgedKind } from "../schema/judged";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import type { ClusterToken, Link, TopologyInput, Trust } from "../schema/topology";
 import { neededTokens, type Finding, validateDeclared } from "../topology";
@@ -14,6 +15,10 @@ export interface Declared {
   linkByLink: Map<pulumi.ProviderResource | undefined, LinkDeclarations>;
   /** The names of the parts of all clusters, each with the part that has it, in words. */
   partNames: Map<string, string>;
+  /** The resources that carry what was judged of them. */
+  parts: Part[];
+  /** Transforms that the program has registered for all its resources. */
+  stackTransforms: pulumi.ResourceTransform[];
   /** The first declaration that could not be understood, in a sentence. */
   mistake: string | undefined;
   /** The gates of links declared one by one, each by its provider. */
@@ -23,6 +28,18 @@ export interface Declared {
   /** The one verdict on everything declared, once it is asked for. */
   verdict: Promise<string | undefined> | undefined;
   judged: boolean;
+}
+
+/** A resource that carries what was judged of it. */
+export interface Part {
+  readonly resource: pulumi.Resource;
+  readonly kind: Exclude<JudgedKind, "topology">;
+  /** The text of what was judged. */
+  readonly judged: string;
+  /** The cluster that it belongs to, or the provider of what is declared one by one. */
+  readonly owner: pulumi.Resource | undefined;
+  /** Its option `ignoreChanges` after all transforms; undefined while they have not been tried. */
+  ignored?: readonly string[];
 }
 
 /** What was declared link by link with one provider: names of servers are that provider's, and so are the overrides. */
@@ -84,6 +101,8 @@ function nothing(): Declared {
     clusters: [],
     linkByLink: new Map(),
     partNames: new Map(),
+    parts: [],
+    stackTransforms: [],
     mistake: undefined,
     gates: new Map(),
     rejectingGate: undefined,

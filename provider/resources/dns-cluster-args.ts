@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Role } from "../schema/role";
 import type { RuleOverrides } from "../schema/rule-overrides";
-import type { Trust } from "../schema/topology";
+import type { Trust, Via } from "../schema/topology";
 import type { ServerArgs } from "./server-args";
 
 /** A link between two servers of a cluster: one {@link DnsClusterMember}. */
@@ -12,6 +12,8 @@ export interface LinkArgs {
   to: string;
   /** What `from` does with `to`: see {@link DnsClusterMemberArgs.role}. Changed in place. */
   role: Role | "synchronize" | "Synchronize";
+  /** Which address of `to` is stored: behind NAT its public one. A change of address replaces the member. @default the cluster's `via` */
+  via?: Via;
 }
 
 /** How the tokens of a cluster are made. */
@@ -28,6 +30,16 @@ export interface DnsClusterArgs {
   servers?: Record<string, ServerArgs>;
   /** Which server stores which, and with what role. Plain. */
   links: LinkArgs[];
+  /**
+   * Which address of a server others store, where it has such an address. Plain. A change of address replaces members and trusts.
+   * @default the public address of a server that has one, for those that have none of their own; else `address`
+   */
+  via?: Via;
+  /**
+   * Take over members and trusts that are there already and differ. Plain. A change has no effect on what is made.
+   * @default false
+   */
+  adopt?: boolean;
   /** Reverse trusts, one {@link ReverseTrust} each. Plain. @default exactly those that the guide needs */
   trusts?: Trust[];
   /** Trusted addresses by server, one {@link TrustedRemoteIp} each. Plain. @default exactly those that the guide needs */

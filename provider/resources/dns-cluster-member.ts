@@ -2,14 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { parse } from "../schema/parse";
 import type { Role } from "../schema/role";
 import type { RuleOverrides } from "../schema/rule-overrides";
-import { link as linkSchema } from "../schema/topology";
-import { addressVia, type Via } from "./address";
+import { link as linkSchema, type Via } from "../schema/topology";
+import { addressVia } from "./address";
+import { rememberPart, withJudged } from "./applied-parts";
 import { overridesInForce } from "./composition";
 import { declareLink } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
 import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
+import { refuseOptions } from "./refused-options";
 import { reported } from "./reported";
 import { isForeignToken, requiredToken } from "./required-token";
 
@@ -69,12 +71,14 @@ export class DnsClusterMember extends pulumi.CustomResource {
    * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
    */
   constructor(name: string, args: DnsClusterMemberArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      type,
-      name,
+    refuseOptions("link", name, opts);
+    const inputs = withJudged(
+      "link",
       reported(() => inputsOf(name, args, opts)),
-      withSecrets(behindGate(opts, type)),
+      opts,
     );
+    super(type, name, inputs, withSecrets(behindGate(opts, type)));
+    rememberPart(this, "link", { inputs, opts, type });
   }
 
   /**
@@ -110,10 +114,11 @@ function inputsOf(
   opts?: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
   const { server, peer, via, token, user, adopt, enableClustering } = args;
-  const link = parse(linkSchema, { from: server, to: peer, role: args.role }, `The cluster member ${name}`);
+  const declaredLink = { from: server, to: peer, role: args.role, via: via ?? "address" };
+  const link = parse(linkSchema, declaredLink, `The cluster member ${name}`);
   const facts = providerFacts(opts, type);
   const target = facts.servers[peer];
-  const address = target && addressVia(target, via);
+  const address = target && addressVia(target, link.via);
   return {
     __provider: providerText("DnsClusterMember"),
     server,
@@ -127,13 +132,14 @@ function inputsOf(
     user,
     adopt,
     enableClustering,
-    mayCycle: mayCycle(facts.rules),
+    mayCycle: isRelaxed(facts.rules, "feeding-cycle"),
+    mayAddIntermediary: isRelaxed(facts.rules, "single-intermediary"),
     rejection: declareLink(facts, link, token),
   };
 }
 
 /** Absent unless the rule is relaxed, to keep the state short. */
-function mayCycle(ofProvider: RuleOverrides | undefined): true | undefined {
-  const severity = overridesInForce(ofProvider)["feeding-cycle"]?.severity ?? "error";
+function isRelaxed(ofProvider: RuleOverrides | undefined, rule: string): true | undefined {
+  const severity = overridesInForce(ofProvider)[rule]?.severity ?? "error";
   return severity === "error" ? undefined : true;
 }

@@ -13,10 +13,12 @@ import {
   type Finding,
   type Shape,
 } from "../topology";
+import { keptLinks } from "./applied-parts";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
 import { declared, declaredFindings, linkTopologies, type LinkGate } from "./declared";
 import type { DnsClusterArgs } from "./dns-cluster-args";
 import { typeToken } from "./dynamic";
+import { isRunByEngine } from "./engine-at-work";
 import { linksElsewhere } from "./links-elsewhere";
 import { takePartNames } from "./part-names";
 import { connectionsOf, providerFacts } from "./plain-servers";
@@ -30,7 +32,7 @@ const type = "whm:index:DnsCluster";
 
 /**
  * A whole DNS cluster in one declaration: tokens, members, trusted addresses and reverse trusts follow from its servers
- * and links. A structure that the rules reject throws before anything is made; all findings are listed at once.
+ * and links. A structure that the rules reject fails before anything is made; all findings are listed at once.
  *
  * ```ts
  * const cluster = new whm.DnsCluster("prod", {
@@ -45,7 +47,7 @@ export class DnsCluster extends pulumi.ComponentResource {
 
   /** What the cluster is: servers and links with trusts and trusted addresses filled in. */
   readonly topology: Topology;
-  /** Warnings of the rules; errors have rejected the program. */
+  /** What the rules say of it: warnings, unless they reject it. */
   readonly findings: Finding[];
   /** Its shape by cPanel's guide; null when no zone flows. */
   readonly shape: Shape | null;
@@ -58,7 +60,8 @@ export class DnsCluster extends pulumi.ComponentResource {
    * @param name name of the cluster in the stack; each of its parts is named after it and the servers concerned
    * @param args servers, links, and what differs from what follows from them
    * @param opts `provider`: the {@link Provider} that knows the servers; without one it is made from `servers`
-   * @throws ResourceError when the rules reject the cluster, alone or together with what was declared before, with all findings
+   * @throws ResourceError under mocks, in a program's unit tests, when the rules reject the cluster, alone or together with
+   * what was declared before, with all findings; with an engine the plan fails with them
    * @throws RunError for a malformed argument
    */
   constructor(name: string, args: DnsClusterArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -67,18 +70,21 @@ export class DnsCluster extends pulumi.ComponentResource {
     const given = givenProvider(this, args, opts);
     this.topology = reported(() => readTopology(name, args, given));
     const syncs = reported(() => plannedSyncs(name, this.topology, args, given));
-    this.findings = accepted(this, name, this.topology);
-    reported(() => takePartNames(this, name, this.topology, syncs));
+    this.findings = judge(this, name, this.topology);
+    const rejection = rejectionBy(this, name);
+    if (rejection === undefined) reported(() => takePartNames(this, name, this.topology, syncs));
     this.shape = classify(this.topology);
     const provider = given ?? ownProvider(this, name, args);
-    const { gate, refusal } = makeGate(this, name, provider);
+    const { gate, refusal } =
+      rejection === undefined ? makeGate(this, name, provider) : rejectingGate(name, rejection);
     this.parts = clusterParts(name, {
       topology: this.topology,
       tokens: args.tokens ?? {},
+      adopt: args.adopt ?? false,
       options: { parent: this, dependsOn: [gate], ...(provider && { provider }) },
       refusal,
     });
-    this.synchronisations = syncsAfterChange(name, syncs, {
+    this.synchronisations = syncsAfterChange(name, rejection === undefined ? syncs : [], {
       topology: this.topology,
       parts: this.parts,
       parent: this,
@@ -116,6 +122,7 @@ function readTopology(
   const {
     tokens: _tokens,
     syncAfterChange: _sync,
+    adopt: _adopt,
     ...topology
   } = parse(schema, { ...args, servers }, `The cluster ${name}`);
   return completeTopology(topology);
@@ -130,24 +137,40 @@ function plannedSyncs(
   return syncAfterChange === true ? planSyncs(name, topology, connectionsOf(servers, provider)) : [];
 }
 
-/** Judges the cluster together with those declared before it, and lists all findings at once. */
-function accepted(cluster: DnsCluster, name: string, topology: Topology): Finding[] {
+/** Judges the cluster together with those declared before it. */
+function judge(cluster: DnsCluster, name: string, topology: Topology): Finding[] {
   const { clusters } = declared();
   const before = reported(declaredFindings);
   clusters.push(topology);
   const findings = findingsBeyond(before, reported(declaredFindings));
-  const errors = errorsAmong(findings);
-  if (errors.length > 0) {
-    const text = reportFindings(errors, `The cluster ${name} is rejected`, topology);
-    throw new pulumi.ResourceError(text, cluster, true);
-  }
-  if (findings.length > 0) {
+  if (findings.length > 0 && errorsAmong(findings).length === 0) {
     void pulumi.log.warn(
       reportFindings(findings, `The rules have something to say of the cluster ${name}`),
       cluster,
     );
   }
   return findings;
+}
+
+/**
+ * Why the rules reject a cluster, with all findings; undefined when they accept it. With an engine nothing is thrown: a
+ * program cannot know whether it is run to destroy or to refresh what it once made, which has to work, and what the engine
+ * does not ask for then is the check of the gate.
+ *
+ * @throws ResourceError where no engine would ask
+ */
+function rejectionBy(cluster: DnsCluster, name: string): string | undefined {
+  const errors = errorsAmong(cluster.findings);
+  if (errors.length === 0) return undefined;
+  const text = reportFindings(errors, `The cluster ${name} is rejected`, cluster.topology);
+  if (!isRunByEngine()) throw new pulumi.ResourceError(text, cluster, true);
+  return text;
+}
+
+/** Like the one of links that are rejected it stands under the default provider: the engine skips no check of that. */
+function rejectingGate(name: string, rejection: string): LinkGate {
+  const gate = new TopologyGate(name, { topology: { servers: {}, links: [] }, rejection });
+  return { gate, refusal: pulumi.output(rejection) };
 }
 
 /** The gate belongs to the cluster's provider: before anything is written it looks at the servers. */
@@ -164,7 +187,8 @@ function makeGate(
     const others = everything.clusters.filter((each) => each !== cluster.topology);
     return linksElsewhere(topology, [...others, ...linkTopologies(everything)]);
   });
+  const kept = rejection.then(() => keptLinks(everything, cluster));
   const options = { parent: cluster, ...(provider && { provider }) };
-  const gate = new TopologyGate(name, { topology, elsewhere, rejection }, options);
+  const gate = new TopologyGate(name, { topology, elsewhere, kept, rejection }, options);
   return { gate, refusal: refusalOf(gate, topology) };
 }

@@ -20,6 +20,11 @@ export function engineMonitor(): Monitor | undefined {
   return runtime.getMonitor?.();
 }
 
+/** Whether an engine runs the program; under mocks, in a program's unit tests, none does. */
+export function isRunByEngine(): boolean {
+  return engineMonitor()?.getChannel !== undefined;
+}
+
 function enginePort(): number | undefined {
   const target = engineMonitor()?.getChannel?.().getTarget();
   const port = /:(\d+)$/.exec(target ?? "")?.[1];

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUnusedServers } from "../topology";
+import { keptLinks } from "./applied-parts";
 import { currentCluster } from "./composition";
 import { declared, topologyOf, type Declared, type LinkDeclarations, type LinkGate } from "./declared";
 import { linksElsewhere } from "./links-elsewhere";
@@ -68,7 +69,7 @@ function acceptingGate(
   const elsewhere = linksElsewhere(topology, [...everything.clusters, ...others]);
   const gate = new TopologyGate(
     place === 0 ? "links" : `links-${place + 1}`,
-    { topology, linkByLink: true, elsewhere },
+    { topology, linkByLink: true, elsewhere, kept: keptLinks(everything, provider) },
     provider && { provider },
   );
   return { gate, refusal: refusalOf(gate, topology) };

@@ -12,10 +12,22 @@ interface Registry {
   readonly providers: WeakMap<pulumi.ProviderResource, ProviderFacts>;
   /** What is known of the tokens of `ApiToken` resources, by their output. */
   readonly tokens: WeakMap<object, ClusterToken>;
+  /** What the SDK was given for each resource of this package. */
+  readonly registrations: WeakMap<pulumi.Resource, Registration>;
+  /** The transforms among the options of each resource. */
+  readonly transforms: WeakMap<pulumi.Resource, pulumi.ResourceTransform[]>;
+}
+
+/** What the SDK was given for a resource. */
+export interface Registration {
+  readonly type: string;
+  readonly name: string;
+  readonly props: pulumi.Inputs;
+  readonly opts: pulumi.CustomResourceOptions;
 }
 
 /** Goes up whenever a copy of this package could misread what another one has remembered. */
-const version = 2;
+const version = 3;
 const key = Symbol.for("pulumi-whm/declared");
 const shared = globalThis as unknown as { [key]?: Registry };
 
@@ -31,6 +43,8 @@ export function registry(): Registry {
     stacks: new WeakMap(),
     providers: new WeakMap(),
     tokens: new WeakMap(),
+    registrations: new WeakMap(),
+    transforms: new WeakMap(),
   });
   if (found.version === version) return found;
   throw new pulumi.RunError(

@@ -12,9 +12,14 @@ export function reported<Result>(work: () => Result): Result {
     return work();
   } catch (error) {
     if (!(error instanceof MalformedError) && !(error instanceof TopologyError)) throw error;
-    declared().mistake ??= error.message;
-    throw mistake(error.message);
+    return refuse(error.message);
   }
+}
+
+/** Rejects the whole program with a sentence: where the process goes on after it, nothing of ours is made. */
+export function refuse(message: string): never {
+  declared().mistake ??= message;
+  throw mistake(message);
 }
 
 /** An error of which the engine shows the sentence alone; inside an `apply` it would show the stack of any other one. */

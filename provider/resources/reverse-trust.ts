@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "../schema/parse";
-import { trust as trustSchema } from "../schema/topology";
-import { addressVia, type Via } from "./address";
+import { trust as trustSchema, type Via } from "../schema/topology";
+import { addressVia } from "./address";
+import { rememberPart, withJudged } from "./applied-parts";
 import { declareTrust } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
 import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
+import { refuseOptions } from "./refused-options";
 import { reported } from "./reported";
 import { isForeignToken, requiredToken } from "./required-token";
 
@@ -55,12 +57,14 @@ export class ReverseTrust extends pulumi.CustomResource {
    * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
    */
   constructor(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      type,
-      name,
+    refuseOptions("trust", name, opts);
+    const inputs = withJudged(
+      "trust",
       reported(() => inputsOf(name, args, opts)),
-      withSecrets(behindGate(opts, type)),
+      opts,
     );
+    super(type, name, inputs, withSecrets(behindGate(opts, type)));
+    rememberPart(this, "trust", { inputs, opts, type });
   }
 
   /**
@@ -92,14 +96,16 @@ function withSecrets(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceO
 
 function inputsOf(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomResourceOptions): pulumi.Inputs {
   const { token, via, user, adopt } = args;
-  const trust = parse(trustSchema, { server: args.server, peer: args.peer }, `The reverse trust ${name}`);
+  const { server, peer } = args;
+  const trust = parse(trustSchema, { server, peer, via: via ?? "address" }, `The reverse trust ${name}`);
   const facts = providerFacts(opts, type);
   const trusted = facts.servers[trust.server];
-  const address = trusted && addressVia(trusted, via);
+  const address = trusted && addressVia(trusted, trust.via);
   return {
     __provider: providerText("ReverseTrust"),
     logicalName: logicalNameOf(name),
-    ...trust,
+    server,
+    peer,
     token: pulumi.secret(requiredToken(token, `The reverse trust ${name}`)),
     foreignToken: isForeignToken(token),
     serverAddress: address,

@@ -30,4 +30,9 @@ export interface ServerArgs extends z.input<typeof plainServer> {
   api?: pulumi.Input<ApiArgs>;
   /** The server is gone for good: its resources leave the state without contact. @default false */
   forget?: boolean;
+  /**
+   * Take the server as it is, though it is not the one that was registered: it was renamed, renumbered, copied or restored
+   * from a backup on purpose. For one run. @default it is refused
+   */
+  identity?: "accept";
 }

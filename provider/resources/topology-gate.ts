@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "../schema/topology";
-import type { LinkByAddress } from "../schema/topology-gate";
-import { isSameTopology } from "../topology";
+import { judgedInput, judgedText } from "../schema/judged";
+import type { KeptLink, LinkByAddress } from "../schema/topology-gate";
+import { isSameTopology, topologyMark } from "../topology";
 import { providerText, typeToken } from "./dynamic";
 import { logicalNameOf } from "./logical-name";
 
@@ -15,6 +16,8 @@ export interface TopologyGateArgs {
   linkByLink?: true | undefined;
   /** Links from its servers that the program declares elsewhere. @default none */
   elsewhere?: pulumi.Input<LinkByAddress[] | undefined>;
+  /** Links that `ignoreChanges` may keep as the state has them, whatever the topology says. @default none */
+  kept?: pulumi.Input<KeptLink[] | undefined>;
   /** Why the rules reject what the program declares; undefined when it is accepted. @default undefined */
   rejection?: pulumi.Input<string | undefined>;
 }
@@ -38,8 +41,17 @@ export class TopologyGate extends pulumi.CustomResource {
    * @param opts `provider` tells which servers it looks at
    */
   constructor(name: string, args: TopologyGateArgs, opts?: pulumi.CustomResourceOptions) {
-    const logicalName = logicalNameOf(name);
-    super(type, name, { __provider: providerText("TopologyGate"), logicalName, ...args }, opts);
+    super(
+      type,
+      name,
+      {
+        __provider: providerText("TopologyGate"),
+        logicalName: logicalNameOf(name),
+        ...args,
+        [judgedInput]: judgedText("topology", { topology: topologyMark(args) }),
+      },
+      opts,
+    );
   }
 
   /** Whether an object is a TopologyGate, also one of another copy of this package. */

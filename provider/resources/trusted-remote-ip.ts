@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "../schema/parse";
 import { trustedRemoteIp as schema } from "../schema/trusted-remote-ip";
+import { rememberPart, withJudged } from "./applied-parts";
 import { declareTrustedAddress } from "./declare";
 import { providerText, typeToken } from "./dynamic";
 import { behindGate } from "./link-gates";
 import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
+import { refuseOptions } from "./refused-options";
 import { reported } from "./reported";
 
 const type = typeToken("TrustedRemoteIp");
@@ -41,12 +43,14 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
    * @throws RunError for a malformed argument
    */
   constructor(name: string, args: TrustedRemoteIpArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      type,
-      name,
+    refuseOptions("address", name, opts);
+    const inputs = withJudged(
+      "address",
       reported(() => inputsOf(name, args, opts)),
-      behindGate(opts, type),
+      opts,
     );
+    super(type, name, inputs, behindGate(opts, type));
+    rememberPart(this, "address", { inputs, opts, type });
   }
 
   /**

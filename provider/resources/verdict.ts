@@ -8,8 +8,10 @@ import {
   validateDeclared,
   type Finding,
 } from "../topology";
+import { isRunByEngine } from "./engine-at-work";
 import { declared, findingsOn, linkTopologies, type Declared } from "./declared";
 import { mistake } from "./reported";
+import { rejectionOfParts } from "./simulate-transforms";
 import { whenDeclared } from "./when-declared";
 
 /**
@@ -19,26 +21,28 @@ import { whenDeclared } from "./when-declared";
  * itself, and the gate of every cluster, carries it as an input and fails its own check with it, so that nothing is
  * created, whatever way the program is run.
  *
- * @throws pulumi.RunError for a link that is declared after the verdict and is not accepted together with the others
+ * @throws pulumi.RunError under mocks, for a link that is declared after the verdict and is not accepted together with the others
  */
 export function sharedVerdict(): Promise<string | undefined> {
   const everything = declared();
-  if (everything.judged) refuseLateComer(everything);
+  const late = everything.judged ? judge(everything, false) : undefined;
+  if (late !== undefined) return rejected(late);
   everything.verdict ??= whenDeclared(everything).then(() => judgeOnce(everything));
   return everything.verdict;
 }
 
 const failed = "The program has failed, so that nothing of its links is made.";
 
-function judgeOnce(everything: Declared): string | undefined {
+async function judgeOnce(everything: Declared): Promise<string | undefined> {
   everything.judged = true;
   // What failed may be what would have declared the rest: a bad link behind it would never be seen.
-  return pulumi.log.hasErrors() ? failed : judge(everything, true);
+  return pulumi.log.hasErrors() ? failed : (judge(everything, true) ?? (await rejectionOfParts(everything)));
 }
 
-function refuseLateComer(everything: Declared): void {
-  const rejection = judge(everything, false);
-  if (rejection !== undefined) throw mistake(rejection);
+/** With an engine the check of what is declared rejects it: a program that throws could not be destroyed with `--run-program`. */
+function rejected(rejection: string): Promise<string> {
+  if (!isRunByEngine()) throw mistake(rejection);
+  return Promise.resolve(rejection);
 }
 
 function judge(everything: Declared, showWarnings: boolean): string | undefined {

@@ -25,7 +25,7 @@ import { refuseWhileStored } from "./token-users";
 
 const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
   title: "The API token",
-  entry: "token",
+  isReadOverApi: true,
   schema,
   host: (state) => state.server,
 

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import { changedSinceJudged, judgedInput } from "../schema/judged";
 
 /** What the engine sends: inputs or state of a resource, and what is for this package's own use. */
 export type Properties = Record<string, unknown> & {
@@ -7,8 +8,10 @@ export type Properties = Record<string, unknown> & {
   __provider?: string;
   /** Why the rules reject what the program declares. */
   rejection?: string;
-  /** Tells this resource from another one with the same key. */
+  /** The claim on what the resource has made, in the register of the server. */
   claim?: string;
+  /** By what the server is known again. */
+  host?: string;
 };
 
 /**
@@ -25,7 +28,8 @@ export function isUnknown(value: unknown): boolean {
 
 /** The inputs without what is for this package's own use. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
-  const { __provider: _text, rejection: _rejection, claim: _claim, ...inputs } = news;
+  const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...others } = news;
+  const { [judgedInput]: _judged, ...inputs } = others;
   return inputs;
 }
 
@@ -38,8 +42,25 @@ export function checkInputs(schema: z.ZodObject, news: Properties): pulumi.dynam
   const inputs = declaredInputs(news);
   const problems = problemsOf(schema, inputs);
   if (problems.length > 0) return failures(problems);
+  const changed = changedAfterJudgement(news);
+  if (changed.length > 0) return failures(changed);
   const parsed: Record<string, unknown> = knownInputs(schema, news);
-  return { inputs: Object.fromEntries(Object.keys(inputs).map((key) => [key, parsed[key]])) };
+  const checked = Object.fromEntries(Object.keys(inputs).map((key) => [key, parsed[key]]));
+  const judged = news[judgedInput];
+  // Create and update compare with it once more.
+  return { inputs: { ...checked, ...(judged !== undefined && { [judgedInput]: judged }) } };
+}
+
+/**
+ * What would be applied although the rules have judged something else, one sentence a value.
+ *
+ * @param values what stands for the inputs in the comparison
+ */
+export function changedAfterJudgement(news: Properties, values: Record<string, unknown> = news): string[] {
+  const judged = news[judgedInput];
+  return typeof judged === "string" && !isUnknown(judged)
+    ? changedSinceJudged(judged, values, isUnknown)
+    : [];
 }
 
 /** The inputs with defaults filled in and words shortened; what is not known yet is left as it came. */

@@ -9,6 +9,8 @@ export interface Difference {
   replaces: string[];
   /** Something differs that the engine cannot see in the inputs. */
   hidden: boolean;
+  /** A replacement has to wait until the old one is gone: both at once must not exist. @default false */
+  deletesFirst?: boolean;
 }
 
 /** Names of the fields that differ between two objects; a field that is not there equals `undefined`. */
@@ -26,8 +28,9 @@ export function differing<Key extends string>(
  * with `changes: true`, or drift would be swallowed.
  */
 export function diffResult(difference: Difference): pulumi.dynamic.DiffResult {
-  const { changed, replaces, hidden } = difference;
-  if (hidden) return { changes: true, replaces };
+  const { changed, replaces, hidden, deletesFirst = false } = difference;
+  const replacement = { replaces, ...(deletesFirst && replaces.length > 0 && { deleteBeforeReplace: true }) };
+  if (hidden) return { changes: true, ...replacement };
   if (changed.length + replaces.length === 0) return { changes: false };
-  return { replaces };
+  return replacement;
 }

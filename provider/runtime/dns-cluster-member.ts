@@ -4,11 +4,12 @@ import {
   type DnsClusterMemberState,
 } from "../schema/dns-cluster-member";
 import {
-  clearDisabled,
+  disabledStatus,
   enableClustering,
   isClusteringOn,
-  isDisabled,
   readMember,
+  refuseToRevive,
+  reenable,
   removeMember,
   resellersWithMember,
   saysTheSame,
@@ -16,20 +17,22 @@ import {
   type Member,
   type MemberFields,
 } from "../servers";
+import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
+import { standingClaim } from "./claims";
+import { refuseUnpassed } from "./lone-link";
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { refuseFeedingBack, refuseOwnAddress } from "./link-checks";
 import { refuseMisdeclared } from "./live-server";
+import { isMissing, missingRole } from "./missing-role";
 import { servers } from "./session";
-import { takingOver } from "./taking-over";
 import { probeToken } from "./token-probe";
 import { visibleInputs } from "./visible-inputs";
 import { warn } from "./warn";
 
 const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   title: "The cluster member",
-  entry: "member",
   schema,
   host: (state) => state.server,
 
@@ -43,6 +46,8 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
       changed: differ.filter((key) => !isKey(key)),
       replaces: differ.filter(isKey),
       hidden: isOutOfUse(state),
+      // WHM wants one member of a host name: where a server has moved, the old one goes first.
+      deletesFirst: state.server === inputs.server && state.peerHostname === inputs.peerHostname,
     };
   },
 
@@ -51,9 +56,11 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     refuseOwnAddress(server, inputs.peerAddress);
     await observe(inputs);
     return server.exclusively(async () => {
-      refuseTakingOver(await readMember(server, inputs.peerAddress), inputs);
-      await write(inputs);
-      return { id: idOf(inputs), state: stateOf(inputs) };
+      await refuseRevival(inputs);
+      const state = await writeClaimed(wantedEntry(inputs), (claim) =>
+        write(inputs, { ...stateOf(inputs), claim }),
+      );
+      return { id: idOf(inputs), state };
     });
   },
 
@@ -61,28 +68,36 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     const server = servers().get(state.server);
     const found = await readMember(server, state.peerAddress);
     if (!found) return undefined;
-    const [disabled, clusteringOn] = await Promise.all([
-      isDisabled(server, state.peerAddress),
+    const [disabled, clusteringOn, claim] = await Promise.all([
+      disabledStatus(server, state.peerAddress),
       isClusteringOn(server),
+      standingClaim({ server, kind: "member", key: state.peerAddress }, state.claim),
     ]);
-    const live = liveState(state, found, { disabled, clusteringOff: !clusteringOn });
-    return { state: live, inputs: visibleInputs(live) };
+    const live = liveState(state, found, { disabled, clusteringOff: !clusteringOn, claim });
+    const { claim: _claim, ...visible } = live;
+    return { state: live, inputs: visibleInputs(visible) };
   },
 
   async update(state, inputs) {
-    if (!isBrake(state, inputs)) await observe(inputs);
-    await servers()
-      .get(inputs.server)
-      .exclusively(() => write(inputs));
-    return stateOf(inputs);
+    const server = servers().get(inputs.server);
+    const isBrake = stopsOnly(state, inputs);
+    if (!isBrake) await observe(inputs);
+    return server.exclusively(async () => {
+      await refuseRevival(inputs);
+      const claim = await keepEntry(wantedEntry(inputs), state.claim);
+      return write(inputs, { ...stateOf(inputs), claim }, isBrake);
+    });
   },
 
   async delete(state) {
     const server = servers().get(state.server);
     await server.exclusively(async () => {
+      const release = await releaseEntry({ server, key: state.peerAddress }, state);
+      if (!release) return;
       const resellers = await resellersWithMember(server, state.peerAddress);
       if (resellers.length > 0) warn(stillHeld(state, resellers));
       await removeMember(server, state.peerAddress);
+      await release.drop();
     });
   },
 };
@@ -96,32 +111,79 @@ async function observe(inputs: DnsClusterMemberInputs): Promise<void> {
   const peer = servers().get(inputs.peer);
   const { peerAddress: address, user, token } = inputs;
   await Promise.all([server, peer].map(refuseMisdeclared));
-  if (inputs.role !== "standalone") await refuseFeedingBack(server, peer, inputs.mayCycle);
+  if (inputs.role !== "standalone") {
+    await refuseFeedingBack(server, peer, inputs.mayCycle);
+    await refuseUnpassed(inputs);
+  }
   await probeToken({ from: server, to: peer, address, user, token });
 }
 
+async function refuseRevival({
+  server,
+  peerAddress,
+  enableClustering: isWanted,
+}: DnsClusterMemberInputs): Promise<void> {
+  if (!isWanted) await refuseToRevive(servers().get(server), peerAddress);
+}
+
 /** One flow for create and update: turn clustering on, write both files, read them back. */
-async function write(inputs: DnsClusterMemberInputs): Promise<void> {
+async function write(
+  inputs: DnsClusterMemberInputs,
+  state: DnsClusterMemberState,
+  isBrake = false,
+): Promise<DnsClusterMemberState> {
   const server = servers().get(inputs.server);
   // 2 ensure
-  await enableClustering(server, inputs.peerAddress, inputs.enableClustering);
+  await enableClustering(server);
   // 3 sync and read back
   try {
     await writeMember(server, inputs.peerAddress, { fields: fieldsOf(inputs), role: inputs.role });
-    await clearDisabled(server, inputs.peerAddress);
+    // The peer has just answered; one that was not asked stays switched off.
+    if (!isBrake) await useAgain(inputs);
+    return state;
   } catch (error) {
-    throw new PartialFailure(idOf(inputs), { ...stateOf(inputs), role: "missing" }, error);
+    throw new PartialFailure(idOf(inputs), { ...state, role: "missing" }, error);
   }
 }
 
+async function useAgain({ server: name, peer, peerAddress }: DnsClusterMemberInputs): Promise<void> {
+  const server = servers().get(name);
+  if ((await disabledStatus(server, peerAddress)) === undefined) return;
+  await reenable(server, peerAddress);
+  warn(
+    `WHM on ${name} had switched off ${peer} after too many failures; it is used again. Zones that have changed meanwhile are ` +
+      `not there yet: run /usr/local/cpanel/scripts/dnscluster syncall on ${name}.`,
+  );
+}
+
+function wantedEntry(inputs: DnsClusterMemberInputs): WantedEntry {
+  return {
+    server: servers().get(inputs.server),
+    key: inputs.peerAddress,
+    host: inputs.peerHostname,
+    claimant: { type: "DnsClusterMember", logicalName: inputs.logicalName },
+    adopt: inputs.adopt,
+    isOurs: (found) =>
+      (found.roleText === undefined || found.role === inputs.role) &&
+      saysTheSame(found.fields, fieldsOf(inputs)),
+    phrase: `add ${inputs.peer} to the cluster`,
+    adoption: "take it over",
+  };
+}
+
 /** Stopping a link has to work just when the peer is down or has been taken over. */
-function isBrake(state: DnsClusterMemberState, inputs: DnsClusterMemberInputs): boolean {
+function stopsOnly(state: DnsClusterMemberState, inputs: DnsClusterMemberInputs): boolean {
   return inputs.role === "standalone" && inputs.token === state.token;
 }
 
 /** What a refresh may find although no input has changed: only with it said does the engine call for an update. */
 function isOutOfUse(state: DnsClusterMemberState): boolean {
-  return state.disabled === true || state.clusteringOff === true || state.role === "missing";
+  return (
+    state.disabled !== undefined ||
+    state.clusteringOff === true ||
+    state.unclaimed === true ||
+    isMissing(state.role)
+  );
 }
 
 function isKey(name: string): boolean {
@@ -137,39 +199,29 @@ function fieldsOf(inputs: DnsClusterMemberInputs): MemberFields {
 }
 
 // 4 return
-function stateOf(inputs: DnsClusterMemberInputs): DnsClusterMemberState {
-  const { adopt: _adopt, enableClustering: _enable, mayCycle: _mayCycle, foreignToken, ...state } = inputs;
+function stateOf(inputs: DnsClusterMemberInputs): Omit<DnsClusterMemberState, "claim"> {
+  const { adopt: _adopt, enableClustering: _enable, ...rest } = inputs;
+  const { mayCycle: _mayCycle, mayAddIntermediary: _mayAdd, foreignToken, ...state } = rest;
   return { ...state, ...(foreignToken && { foreignToken }) };
 }
 
 function liveState(
-  { disabled: _disabled, clusteringOff: _off, ...state }: DnsClusterMemberState,
+  { disabled: _disabled, clusteringOff: _off, unclaimed: _unclaimed, ...state }: DnsClusterMemberState,
   found: Member,
-  { disabled, clusteringOff }: { disabled: boolean; clusteringOff: boolean },
+  seen: { disabled: string | undefined; clusteringOff: boolean; claim: string | undefined },
 ): DnsClusterMemberState {
+  const { disabled, clusteringOff, claim } = seen;
   return {
     ...state,
-    role: found.role ?? "missing",
+    role: missingRole(found) ?? found.role ?? "missing",
     token: found.fields.pass ?? "",
     user: found.fields.user ?? "",
     peerHostname: found.fields.host ?? "",
-    ...(disabled && { disabled }),
+    claim: claim ?? state.claim,
+    ...(disabled !== undefined && { disabled }),
     ...(clusteringOff && { clusteringOff }),
+    ...(claim === undefined && { unclaimed: true }),
   };
-}
-
-/** An entry that already says what is wanted is what an interrupted run of ours has left. */
-function refuseTakingOver(found: Member | undefined, inputs: DnsClusterMemberInputs): void {
-  if (!found || inputs.adopt) return;
-  const sameRole = found.roleText === undefined || found.role === inputs.role;
-  if (sameRole && saysTheSame(found.fields, fieldsOf(inputs))) return;
-  throw takingOver({
-    found,
-    server: inputs.server,
-    address: inputs.peerAddress,
-    phrase: `add ${inputs.peer} to the cluster`,
-    adoption: "take it over",
-  });
 }
 
 function stillHeld(state: DnsClusterMemberState, resellers: string[]): string {

@@ -2,6 +2,11 @@ import { redact } from "../servers";
 import type { Properties } from "./checked-inputs";
 import { plainData } from "./plain-data";
 
+/** A plan that the rules reject, in the words of the report. */
+export class Rejection extends Error {
+  override readonly name = "Rejection";
+}
+
 /** A write that has begun and was not confirmed: what is known is saved, and the next `pulumi up` repairs it. */
 export class PartialFailure extends Error {
   constructor(
@@ -26,8 +31,7 @@ export async function savedFailure<Result>(
   } catch (error) {
     const message = redact(messageOf(error), [news, olds ?? {}].flatMap(secretsOf));
     if (!(error instanceof PartialFailure)) throw plainError(message);
-    const kept = { ...(olds?.claim !== undefined && { claim: olds.claim }), __provider: news.__provider };
-    const properties = { ...plainData(error.state), ...kept };
+    const properties = { ...plainData(error.state), __provider: news.__provider };
     throw Object.assign(plainError(message), { id: error.id, properties, reasons: [message] });
   }
 }

@@ -10,25 +10,36 @@ import {
   type HeldLinks,
 } from "../topology";
 import { findHeldLinks, type FoundLinks } from "./held-links";
-import { servers } from "./session";
+import { factsOf } from "./server-facts";
 import { warn } from "./warn";
 
+/** A gate that is judged, and what it held until now. */
+export interface JudgedGate {
+  readonly gate: TopologyGateInputs;
+  /** The topology that the gate held until now; what has left it is about to be deleted and does not count. */
+  readonly before: Topology | undefined;
+}
+
 /**
- * Judges what a gate declares together with the links that the servers hold already, of whatever origin: the text of the
- * rejection, or undefined. It reads and never writes.
+ * Looks at the feeding links that servers hold and at those that were announced, of whatever origin.
  *
- * @param before the topology that the gate held until now; what has left it is about to be deleted and does not count
  * @throws ServerError when a server cannot be looked at and zones of a new link would travel through it
  */
-export async function rejectionWithHeldLinks(
-  gate: TopologyGateInputs,
-  before: Topology | undefined,
-): Promise<string | undefined> {
-  const added = addedLinks(gate.topology, before);
-  if (added.length === 0) return undefined;
+export async function lookFor({ gate, before }: JudgedGate): Promise<FoundLinks> {
   const found = await findHeldLinks(new Set(Object.keys(gate.topology.servers)));
-  refuseUnseen(added, gate.topology, found);
-  const held = heldBeside(gate, before, found.links);
+  refuseUnseen(addedLinks({ gate, before }), gate.topology, found);
+  return found;
+}
+
+/**
+ * Judges what a gate declares together with links that are there, or are about to be: the text of the rejection, or
+ * undefined.
+ */
+export function rejectionTogetherWith(
+  { gate, before }: JudgedGate,
+  links: readonly Link[],
+): string | undefined {
+  const held = heldBeside(gate, before, links);
   const findings = validateWithHeld(gate.topology, held, groupingOf(gate));
   if (findings.length === 0) return undefined;
   const report = reportFindings(findings, headline(gate.topology, held), withHeldLinks(gate.topology, held));
@@ -40,6 +51,7 @@ export function groupingOf({ linkByLink }: TopologyGateInputs): Grouping {
   return linkByLink ? "link-by-link" : "one-cluster";
 }
 
+/** What can be done about links that are there already. */
 const wayOut =
   "Remove the links that are held first, where they were made. Links that this change takes away under another name, " +
   "after a cluster was renamed for one, are held until it has ended: take two steps then.";
@@ -51,8 +63,8 @@ function headline(topology: Topology, held: HeldLinks): string {
   return `The topology is accepted by itself, and rejected together with links that the servers hold already: ${listText(texts)}`;
 }
 
-/** A link that stops feeding, or that has fed before, can break no rule together with others. */
-function addedLinks(topology: Topology, before: Topology | undefined): Link[] {
+/** Links of a gate that are new. One that stops feeding, or that has fed before, can break no rule together with others. */
+export function addedLinks({ gate: { topology }, before }: JudgedGate): Link[] {
   const known = new Set((before?.links ?? []).filter(feeds).map(pairIn(before?.servers ?? {})));
   return topology.links.filter((link) => feeds(link) && !known.has(pairIn(topology.servers)(link)));
 }
@@ -85,15 +97,6 @@ function heldBeside(
     return declared.has(pair) || !(leaving.has(pair) || judged.has(pair));
   });
   return { links: beside, servers: facts };
-}
-
-function factsOf(names: readonly string[]): Record<string, PlainServer> {
-  return Object.fromEntries(names.map((name) => [name, plainFacts(name)]));
-}
-
-function plainFacts(name: string): PlainServer {
-  const { connection: _connection, api: _api, forget: _forget, ...facts } = servers().get(name).settings;
-  return facts;
 }
 
 function notSeen(names: readonly string[]): string {

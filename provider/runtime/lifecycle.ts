@@ -3,23 +3,24 @@ import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { parse } from "../schema/parse";
 import { checkInputs, declaredInputs, knownInputs, type Properties } from "./checked-inputs";
-import { claim, isTakenOver } from "./claims";
 import { diffResult, type Difference } from "./difference";
 import { PartialFailure, quietly, savedFailure } from "./failures";
-import { plainData } from "./plain-data";
-import { configure, isForgotten } from "./session";
+import { refuseUnjudged } from "./judged";
 import { explainMissingServer } from "./missing-server";
+import { plainData } from "./plain-data";
+import { hostMarkOf, isAccepted, recogniseHost } from "./recognised";
+import { configure, isForgotten } from "./session";
 import { warn } from "./warn";
 
 /** What a resource does on the servers; parsing, cleaning and error texts are taken care of around it. */
 export interface Lifecycle<Schema extends z.ZodObject, State extends object> {
   /** What it is called in a sentence. */
   title: string;
-  /** What kind of entry its id is the key of; two resources may be about the same kind. */
-  entry: "member" | "line" | "token";
   schema: Schema;
   /** The server that is written to. */
   host(state: State): string;
+  /** Whether it is reached without the files of its host, which is then looked at only when something is missing or changed. */
+  isReadOverApi?: true;
   /** Compares without any contact. Values that are not known yet compare as different. */
   compare(state: State, inputs: z.output<Schema>): Difference;
   create(inputs: z.output<Schema>): Promise<{ id: string; state: State }>;
@@ -47,44 +48,68 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
     create: (news: Properties) =>
       savedFailure([news], async () => {
         const inputs = parse(schema, declaredInputs(news), title);
-        const { id, state } = await lifecycle.create(inputs).catch((error: unknown) => {
-          throw withClaim(lifecycle.entry, error);
-        });
-        return { id, outs: { ...plainData(state), claim: claim(`${lifecycle.entry} ${id}`) } };
+        refuseUnjudged(news);
+        const host = lifecycle.host(inputs as unknown as State);
+        await recogniseHost(host);
+        const { id, state } = await withHost(host, () => lifecycle.create(inputs));
+        return { id, outs: { ...plainData(state), ...(await hostMarkOf(host)) } };
       }),
 
-    read: (id: string, props: Properties) =>
-      quietly([props], async () => {
-        const state = props as unknown as State;
-        const host = lifecycle.host(state);
-        if (isForgotten(host)) return { id, props: plainData(state) };
-        const found = await explainMissingServer(host, () => lifecycle.read(state));
-        return found ? readResult(id, props, found) : {};
-      }),
+    read: (id: string, props: Properties) => quietly([props], () => readFrom(lifecycle, id, props)),
 
     update: (_id: string, olds: Properties, news: Properties) =>
       savedFailure([news, olds], async () => {
         const inputs = parse(schema, declaredInputs(news), title);
-        const state = await lifecycle.update(olds as unknown as State, inputs);
-        return { outs: { ...plainData(state), ...(olds.claim !== undefined && { claim: olds.claim }) } };
+        refuseUnjudged(news);
+        const state = olds as unknown as State;
+        const host = lifecycle.host(state);
+        await recogniseHost(host, olds.host);
+        const next = await withHost(host, () => lifecycle.update(state, inputs));
+        return { outs: { ...plainData(next), ...(await hostMarkOf(host)) } };
       }),
 
     delete: (id: string, props: Properties) =>
       quietly([props], async () => {
         const state = props as unknown as State;
         const host = lifecycle.host(state);
-        if (isTakenOver(`${lifecycle.entry} ${id}`, props.claim)) return;
         if (isForgotten(host)) return warn(staysBehind(`${title} ${id}`, host));
-        await explainMissingServer(host, () => lifecycle.delete(state));
+        await explainMissingServer(host, async () => {
+          await recogniseHost(host, props.host);
+          await lifecycle.delete(state);
+        });
       }),
   };
 }
 
-/** A resource that is saved half made has a claim as well. */
-function withClaim(entry: string, error: unknown): unknown {
-  if (!(error instanceof PartialFailure)) return error;
-  const state = { ...error.state, claim: claim(`${entry} ${error.id}`) };
-  return new PartialFailure(error.id, state, error.cause);
+/** Looks whether the server is the right one before what it says is believed. */
+async function readFrom<Schema extends z.ZodObject, State extends object>(
+  lifecycle: Lifecycle<Schema, State>,
+  id: string,
+  props: Properties,
+): Promise<pulumi.dynamic.ReadResult> {
+  const state = props as unknown as State;
+  const host = lifecycle.host(state);
+  if (isForgotten(host)) return { id, props: plainData(state) };
+  return explainMissingServer(host, async () => {
+    const isAcceptedAnew = isAccepted(host);
+    if (!lifecycle.isReadOverApi || isAcceptedAnew) await recogniseHost(host, props.host);
+    const found = await lifecycle.read(state);
+    // On another machine everything is missing, and nothing is gone.
+    if (!found) await recogniseHost(host, props.host);
+    const mark = found && isAcceptedAnew ? await hostMarkOf(host) : {};
+    return found ? readResult(id, props, { ...found, state: { ...found.state, ...mark } }) : {};
+  });
+}
+
+/** A resource that is saved half made knows its server as well. */
+async function withHost<Result>(host: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PartialFailure)) throw error;
+    const mark = await hostMarkOf(host).catch(() => ({}));
+    throw new PartialFailure(error.id, { ...error.state, ...mark }, error.cause);
+  }
 }
 
 /** Inputs are told only where something has changed on the server: else the engine keeps those it has. */
@@ -93,7 +118,7 @@ function readResult(
   props: Properties,
   found: { state: object; inputs: object },
 ): pulumi.dynamic.ReadResult {
-  const live = plainData(found.state);
+  const live: Properties = plainData(found.state);
   const unchanged = isDeepStrictEqual(declaredInputs(live), declaredInputs(props));
   return { id, props: live, ...(!unchanged && { inputs: declaredInputs(plainData(found.inputs)) }) };
 }

@@ -1,5 +1,6 @@
 import type { Link } from "../schema/topology";
 import { listFedMembers } from "../servers";
+import { recognise } from "./recognised";
 import { servers } from "./session";
 
 /**
@@ -9,6 +10,7 @@ import { servers } from "./session";
 export async function liveLinksFrom(name: string): Promise<Link[]> {
   const server = servers().get(name);
   if (!server.settings.connection) return [];
+  await recognise(server);
   const members = await listFedMembers(server);
   return members.flatMap(({ key, role }) => {
     const to = servers().nameAt(key);

@@ -1,5 +1,6 @@
 import { ServerError, installedVersion, isDnsonly, type Server } from "../servers";
 import { isSupported } from "../topology/version";
+import { recognise } from "./recognised";
 
 // What a server is declared to be decides which links the rules allow, so the declaration has to be true.
 
@@ -18,6 +19,7 @@ export function refuseMisdeclared(server: Server): Promise<void> {
 const judged = new WeakMap<Server, Promise<void>>();
 
 async function judge(server: Server): Promise<void> {
+  await recognise(server);
   const [dnsonly, version] = await Promise.all([isDnsonly(server), installedVersion(server)]);
   const { type } = server.settings;
   if (dnsonly !== (type === "dnsonly")) throw otherProduct(server, dnsonly);

@@ -12,20 +12,21 @@ import {
   type Member,
   type MemberFields,
 } from "../servers";
+import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
+import { standingClaim } from "./claims";
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { refuseOwnAddress } from "./link-checks";
 import { refuseMisdeclared } from "./live-server";
+import { missingRole } from "./missing-role";
 import { servers } from "./session";
-import { takingOver } from "./taking-over";
 import { probeToken } from "./token-probe";
 import { confirmTrust } from "./trust-confirmation";
 import { visibleInputs } from "./visible-inputs";
 
 const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
   title: "The reverse trust",
-  entry: "member",
   schema,
   host: (state) => state.peer,
 
@@ -43,7 +44,8 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     return {
       changed: differ.filter((key) => !isKey(key)),
       replaces: differ.filter(isKey),
-      hidden: state.role !== undefined,
+      hidden: state.role !== undefined || state.unclaimed === true,
+      deletesFirst: state.peer === inputs.peer && state.serverHostname === inputs.serverHostname,
     };
   },
 
@@ -52,50 +54,51 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     refuseOwnAddress(peer, inputs.serverAddress);
     await observe(inputs);
     return peer.exclusively(async () => {
-      const found = await readMember(peer, inputs.serverAddress);
-      refuseTakingOver(found, inputs);
-      const before = found && !isOurs(found, inputs) ? asText(found) : undefined;
-      const state = { ...stateOf(inputs), ...(before !== undefined && { before }) };
-      await write(inputs, state);
+      const state = await writeClaimed(wantedEntry(inputs), (claim) =>
+        write(inputs, { ...stateOf(inputs), claim }),
+      );
       return { id: idOf(inputs), state };
     });
   },
 
   async read(state) {
-    const found = await readMember(servers().get(state.peer), state.serverAddress);
+    const peer = servers().get(state.peer);
+    const [found, claim] = await Promise.all([
+      readMember(peer, state.serverAddress),
+      standingClaim({ server: peer, kind: "member", key: state.serverAddress }, state.claim),
+    ]);
     if (!found) return undefined;
-    const live = liveState(state, found);
-    const { before: _before, ...inputs } = live;
-    return { state: live, inputs: visibleInputs(inputs) };
+    const live = liveState(state, found, claim);
+    const { claim: _claim, ...visible } = live;
+    return { state: live, inputs: visibleInputs(visible) };
   },
 
   async update(state, inputs) {
     await observe(inputs);
-    const next = { ...stateOf(inputs), ...(state.before !== undefined && { before: state.before }) };
-    await servers()
+    return servers()
       .get(inputs.peer)
-      .exclusively(() => write(inputs, next));
-    return next;
+      .exclusively(async () => {
+        const claim = await keepEntry(wantedEntry(inputs), state.claim);
+        return write(inputs, { ...stateOf(inputs), claim });
+      });
   },
 
   async delete(state) {
     const peer = servers().get(state.peer);
     await peer.exclusively(async () => {
-      if (state.before === undefined) return removeMember(peer, state.serverAddress);
-      // Somebody has removed the entry meanwhile: an old one that may send zones is not brought back to life.
-      if ((await readMember(peer, state.serverAddress)) === undefined) return;
-      await restoreMember(peer, state.serverAddress, JSON.parse(state.before) as Before);
+      const release = await releaseEntry({ server: peer, key: state.serverAddress }, state);
+      if (!release) return;
+      const { found, before } = release;
+      // Where somebody has removed the entry meanwhile, an old one that may send zones is not brought back to life.
+      if (found && before) await restoreMember(peer, state.serverAddress, before);
+      else await removeMember(peer, state.serverAddress);
+      await release.drop();
     });
   },
 };
 
 /** The entry with which a server's peer recognises it: create, read, update and delete. */
 export const reverseTrust = asProvider(lifecycle);
-
-interface Before {
-  text?: string;
-  roleText?: string;
-}
 
 // 1 observe: both servers, and the token from the peer's side, before anything is written.
 async function observe(inputs: ReverseTrustInputs): Promise<void> {
@@ -107,12 +110,13 @@ async function observe(inputs: ReverseTrustInputs): Promise<void> {
 }
 
 /** One flow for create and update: write the entry, have the peer confirm it. */
-async function write(inputs: ReverseTrustInputs, state: ReverseTrustState): Promise<void> {
+async function write(inputs: ReverseTrustInputs, state: ReverseTrustState): Promise<ReverseTrustState> {
   const peer = servers().get(inputs.peer);
   // 2 ensure, 3 sync and read back
   try {
     await writeMember(peer, inputs.serverAddress, { fields: fieldsOf(inputs), role: "standalone" });
     await confirmTrust(peer, inputs);
+    return state;
   } catch (error) {
     throw new PartialFailure(idOf(inputs), { ...state, role: "missing" }, error);
   }
@@ -130,7 +134,7 @@ function fieldsOf(inputs: ReverseTrustInputs): MemberFields {
   return { user: inputs.user, host: inputs.serverHostname, pass: inputs.token };
 }
 
-function stateOf(inputs: ReverseTrustInputs): ReverseTrustState {
+function stateOf(inputs: ReverseTrustInputs): Omit<ReverseTrustState, "claim"> {
   const { adopt: _adopt, serverPublicAddress, foreignToken, ...state } = inputs;
   return {
     ...state,
@@ -139,14 +143,17 @@ function stateOf(inputs: ReverseTrustInputs): ReverseTrustState {
   };
 }
 
-function liveState(state: ReverseTrustState, found: Member): ReverseTrustState {
-  const { role: _role, ...rest } = state;
+function liveState(state: ReverseTrustState, found: Member, claim: string | undefined): ReverseTrustState {
+  const { role: _role, unclaimed: _unclaimed, ...rest } = state;
+  const role = missingRole(found) ?? found.role;
   return {
     ...rest,
     token: found.fields.pass ?? "",
     user: found.fields.user ?? "",
     serverHostname: found.fields.host ?? "",
-    ...(found.role !== "standalone" && { role: found.role ?? "missing" }),
+    claim: claim ?? state.claim,
+    ...(role !== undefined && role !== "standalone" && { role }),
+    ...(claim === undefined && { unclaimed: true }),
   };
 }
 
@@ -155,18 +162,16 @@ function isOurs(found: Member, inputs: ReverseTrustInputs): boolean {
   return sameRole && saysTheSame(found.fields, fieldsOf(inputs));
 }
 
-/** Turning a hand-made `sync` entry into a standalone one would stop live DNS. */
-function refuseTakingOver(found: Member | undefined, inputs: ReverseTrustInputs): void {
-  if (!found || inputs.adopt || isOurs(found, inputs)) return;
-  throw takingOver({
-    found,
-    server: inputs.peer,
-    address: inputs.serverAddress,
+/** Turning a hand-made `sync` entry into a standalone one would stop live DNS: it is refused unless the user adopts it. */
+function wantedEntry(inputs: ReverseTrustInputs): WantedEntry {
+  return {
+    server: servers().get(inputs.peer),
+    key: inputs.serverAddress,
+    host: inputs.serverHostname,
+    claimant: { type: "ReverseTrust", logicalName: inputs.logicalName },
+    adopt: inputs.adopt,
+    isOurs: (found) => isOurs(found, inputs),
     phrase: `make ${inputs.peer} trust ${inputs.server}`,
     adoption: "put a standalone entry in its place (it comes back on delete)",
-  });
-}
-
-function asText(found: Member): string {
-  return JSON.stringify({ text: found.text, roleText: found.roleText });
+  };
 }

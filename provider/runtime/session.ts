@@ -3,6 +3,7 @@ import { parse } from "../schema/parse";
 import { parseOnce } from "../schema/said-once";
 import { servers as serversSchema } from "../schema/servers";
 import { ServerDirectory } from "../servers";
+import { watchEngine } from "./engine-watch";
 
 // One provider resource is one process, and its configuration never changes while it lives. The engine may call a
 // method before an awaited `configure` has ended, so that everything here happens in one turn of the event loop.
@@ -18,6 +19,7 @@ export function configure(request: pulumi.dynamic.ConfigureRequest): Promise<voi
   } catch (error) {
     problem = error as Error;
   }
+  watchEngine();
   return Promise.resolve();
 }
 

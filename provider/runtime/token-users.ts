@@ -7,14 +7,13 @@ import {
   type StoredToken,
 } from "../servers";
 import type { ApiTokenState } from "../schema/api-token";
+import { recognise } from "./recognised";
 import { isForgotten, servers } from "./session";
 
 /** Refuses to revoke a token with which a member somewhere is still reached: DNS would stop without a message. */
 export async function refuseWhileStored(state: ApiTokenState): Promise<void> {
   for (const user of state.users.filter((name) => !isForgotten(name))) {
-    const stored = (await listStoredTokens(servers().get(user))).filter(
-      (token) => token.secret === state.token,
-    );
+    const stored = (await tokensOf(user)).filter((token) => token.secret === state.token);
     if (stored.length > 0) throw stillStored(state, user, stored);
   }
 }
@@ -31,7 +30,7 @@ export async function mayBeStored(
 ): Promise<boolean> {
   const known = users.filter((user) => !isForgotten(user));
   if (known.length === 0) return true;
-  const stored = (await Promise.all(known.map((user) => listStoredTokens(servers().get(user))))).flat();
+  const stored = (await Promise.all(known.map(tokensOf))).flat();
   if (stored.some(({ member }) => servers().nameAt(member) === undefined)) return true;
   const own = stored.filter(({ member }) => servers().nameAt(member) === server.name);
   if (own.length > 0 && !server.settings.api) return true;
@@ -39,6 +38,13 @@ export async function mayBeStored(
     own.map(({ secret }) => apiTokenGetDetails(server.api, { token: new Secret(secret) })),
   );
   return found.some((details) => details?.name === tokenName);
+}
+
+/** On a server that is another one, or no WHM server at all, nothing is stored, and that says nothing. */
+async function tokensOf(user: string): Promise<StoredToken[]> {
+  const server = servers().get(user);
+  await recognise(server);
+  return listStoredTokens(server);
 }
 
 function stillStored(state: ApiTokenState, user: string, stored: StoredToken[]): ServerError {

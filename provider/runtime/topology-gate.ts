@@ -2,17 +2,27 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "../schema/parse";
 import { topologyGate as schema, type TopologyGateInputs } from "../schema/topology-gate";
-import { TopologyError, errorsAmong, reportFindings, validateGrouped } from "../topology";
-import { checkInputs, declaredInputs, isUnknown, type Properties } from "./checked-inputs";
-import { quietly, savedFailure } from "./failures";
-import { groupingOf, rejectionWithHeldLinks } from "./held-links-verdict";
+import { TopologyError, errorsAmong, reportFindings, topologyMark, validateGrouped } from "../topology";
+import { withdraw } from "./announced-links";
+import {
+  changedAfterJudgement,
+  checkInputs,
+  declaredInputs,
+  isUnknown,
+  type Properties,
+} from "./checked-inputs";
+import { quietly, Rejection, savedFailure } from "./failures";
+import { groupingOf, type JudgedGate } from "./held-links-verdict";
+import { refuseUnjudged } from "./judged";
+import { dropLostClaims } from "./lost-claims";
+import { passGate } from "./pass-gate";
 import { plainData } from "./plain-data";
 import { configure } from "./session";
 
 /**
  * Holds the topology of a cluster, or of everything declared link by link. Every other resource waits for it, so that a
  * topology which the rules reject stops them all, whatever way the program is run. Before anything is written it is judged
- * once more, together with the links that the servers hold already.
+ * once more, together with the links that the servers hold and those that other stacks have announced.
  */
 export const topologyGate: pulumi.dynamic.ResourceProvider = {
   configure,
@@ -21,7 +31,8 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
     quietly([], () => {
       const checked = checkInputs(schema, news);
       if (checked.failures || isUnknown(news)) return checked;
-      const rejection = judge(parseGate(news));
+      const [changed] = changedAfterJudgement(news, withMark(news));
+      const rejection = changed ?? judge(parseGate(news));
       return rejection === undefined ? checked : { failures: [{ property: "", reason: rejection }] };
     }),
 
@@ -30,19 +41,36 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
 
   create: (news: Properties) =>
     savedFailure([news], async () => {
-      await refuse(parseGate(news), undefined);
+      refuseUnjudged(news, withMark(news));
+      await pass({ gate: parseGate(news), before: undefined });
       return { id: "gate", outs: plainData(declaredInputs(news)) };
     }),
 
   update: (_id: string, olds: Properties, news: Properties) =>
     savedFailure([news], async () => {
-      await refuse(parseGate(news), parseGate(olds).topology);
-      return { outs: plainData(declaredInputs(news)) };
+      refuseUnjudged(news, withMark(news));
+      const before = parseGate(olds);
+      // Its announcements go by the name that it had when it was made.
+      const gate = { ...parseGate(news), logicalName: before.logicalName };
+      await pass({ gate, before: before.topology });
+      return { outs: { ...plainData(declaredInputs(news)), logicalName: before.logicalName } };
+    }),
+
+  delete: (_id: string, props: Properties) =>
+    quietly([], async () => {
+      const gate = parseGate(props);
+      await withdraw(gate);
+      await dropLostClaims(gate);
     }),
 };
 
 function parseGate(properties: Properties): TopologyGateInputs {
   return parse(schema, declaredInputs(properties), "The topology");
+}
+
+/** A topology is compared by a mark: a second copy of it would double the state. */
+function withMark(news: Properties): Record<string, unknown> {
+  return { topology: topologyMark(news as Parameters<typeof topologyMark>[0]) };
 }
 
 function judge(gate: TopologyGateInputs): string | undefined {
@@ -57,10 +85,8 @@ function judge(gate: TopologyGateInputs): string | undefined {
 }
 
 /** Judged once more right before anything is written: the engine skips `check` for what `--target` leaves out. */
-async function refuse(
-  gate: TopologyGateInputs,
-  before: TopologyGateInputs["topology"] | undefined,
-): Promise<void> {
-  const rejection = judge(gate) ?? (await rejectionWithHeldLinks(gate, before));
-  if (rejection !== undefined) throw new Error(rejection);
+async function pass(judged: JudgedGate): Promise<void> {
+  const rejection = judge(judged.gate);
+  if (rejection !== undefined) throw new Rejection(rejection);
+  await passGate(judged);
 }

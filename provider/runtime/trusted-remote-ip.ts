@@ -5,93 +5,113 @@ import {
 } from "../schema/trusted-remote-ip";
 import {
   addTrustedAddress,
+  claimsOfKind,
   holdsAddress,
   readTrustedAddresses,
   removeTrustedAddress,
-  type FoundAddress,
+  type Before,
+  type Server,
 } from "../servers";
+import { beforeOf, claim, holdersOf, releaseOf, standingClaim, type Thing } from "./claims";
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { servers } from "./session";
+import { warn } from "./warn";
 
 const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
   title: "The trusted address",
-  entry: "line",
   schema,
   host: (state) => state.server,
 
   compare: (state, inputs) => ({
     changed: [],
     replaces: differing(["server", "address"], state, inputs),
-    hidden: false,
+    hidden: state.unclaimed === true,
   }),
 
   async create(inputs) {
-    const state = await ensure(inputs, (found) => stateOf(inputs, found));
-    return { id: idOf(inputs), state };
+    return { id: idOf(inputs), state: await ensure(inputs) };
   },
 
   async read(state) {
-    const text = await readTrustedAddresses(servers().get(state.server));
+    const server = servers().get(state.server);
+    const [text, mark] = await Promise.all([
+      readTrustedAddresses(server),
+      standingClaim(thingOf(server, state.address), state.claim),
+    ]);
     if (text === undefined || !holdsAddress(text, state.address)) return undefined;
-    return {
-      state,
-      inputs: { logicalName: state.logicalName, server: state.server, address: state.address },
-    };
+    const { unclaimed: _before, ...known } = state;
+    const unclaimed = mark === undefined ? { unclaimed: true as const } : {};
+    const { claim: _claim, ...inputs } = { ...known, ...unclaimed };
+    return { state: { ...known, claim: mark ?? state.claim, ...unclaimed }, inputs };
   },
 
-  // Comes only after a write that was not confirmed: what stood there before the first try is what counts.
-  update: (state, inputs) => ensure(inputs, () => state),
+  // Comes after a write that was not confirmed, and where the register has lost the claim.
+  update: (_state, inputs) => ensure(inputs),
 
   async delete(state) {
-    if (state.createdFile) filesMadeHere.add(state.server);
-    if (state.existedBefore) return;
     const server = servers().get(state.server);
-    const madeHere = filesMadeHere.has(state.server);
-    const isGone = await server.exclusively(() => removeTrustedAddress(server, state.address, madeHere));
-    if (isGone) filesMadeHere.delete(state.server);
+    await server.exclusively(async () => {
+      const release = await releaseOf(thingOf(server, state.address), state.claim);
+      const stays = release.isNeeded || release.before?.line === true;
+      if (!stays && release.isClaimed) {
+        await removeTrustedAddress(server, state.address, release.before?.noFile === true);
+      } else if (!stays && (await isThere(server, state.address))) warn(staysUnclaimed(state));
+      await release.drop();
+    });
   },
 };
-
-/**
- * Servers whose file was made for a line of ours. Every line of that run knows it, and tells the others when it is
- * deleted: any of them may be the last one to go.
- */
-const filesMadeHere = new Set<string>();
 
 /** One line among the trusted addresses of a server: create, read and delete. */
 export const trustedRemoteIp = asProvider(lifecycle);
 
-/** One flow for create and update; the state follows from what was found, or is what is known already. */
-async function ensure(
-  inputs: TrustedRemoteIpInputs,
-  stateFrom: (found: FoundAddress) => TrustedRemoteIpState,
-): Promise<TrustedRemoteIpState> {
+/** One flow for create and update: claim the line, then write it unless it is there. */
+async function ensure(inputs: TrustedRemoteIpInputs): Promise<TrustedRemoteIpState> {
   const server = servers().get(inputs.server);
-  const line = { address: inputs.address, owner: inputs.logicalName };
-  const begun: { state?: TrustedRemoteIpState } = {};
-  const onFound = (found: FoundAddress): void => {
-    begun.state = stateFrom(found);
-  };
-  try {
-    await server.exclusively(() => addTrustedAddress(server, line, onFound));
-  } catch (error) {
-    throw begun.state ? new PartialFailure(idOf(inputs), begun.state, error) : error;
-  }
-  return begun.state ?? inputs;
+  return server.exclusively(async () => {
+    const state = { ...inputs, claim: await claimLine(server, inputs) };
+    try {
+      await addTrustedAddress(server, inputs.address);
+    } catch (error) {
+      throw new PartialFailure(idOf(inputs), state, error);
+    }
+    return state;
+  });
 }
 
-function stateOf(
-  inputs: TrustedRemoteIpInputs,
-  { existedBefore, createdFile, wasEmpty }: FoundAddress,
-): TrustedRemoteIpState {
-  if (createdFile) filesMadeHere.add(inputs.server);
-  if (wasEmpty) filesMadeHere.delete(inputs.server);
-  const madeHere = filesMadeHere.has(inputs.server);
-  return { ...inputs, ...(existedBefore && { existedBefore }), ...(madeHere && { createdFile: true }) };
+/** Several stacks may trust the same address: the line goes with the last of them, unless it was there before all. */
+async function claimLine(server: Server, { logicalName, address }: TrustedRemoteIpInputs): Promise<string> {
+  const thing = thingOf(server, address);
+  const claimant = { type: "TrustedRemoteIp", logicalName };
+  const [text, holders] = await Promise.all([readTrustedAddresses(server), holdersOf(thing, claimant)]);
+  const before = beforeOf(holders) ?? (await found(server, text, address));
+  return claim(thing, claimant, { holders, before, isShared: true });
+}
+
+/** What is there now. A file that was made for a line of ours goes with the last of them. */
+async function found(server: Server, text: string | undefined, address: string): Promise<Before> {
+  if (text === undefined) return { line: false, noFile: true };
+  const claims = await claimsOfKind(server, "line");
+  const noFile = claims.some(({ content }) => content?.before?.noFile === true);
+  return { line: holdsAddress(text, address), noFile };
+}
+
+function thingOf(server: Server, address: string): Thing {
+  return { server, kind: "line", key: address };
+}
+
+async function isThere(server: Server, address: string): Promise<boolean> {
+  return holdsAddress((await readTrustedAddresses(server)) ?? "", address);
 }
 
 function idOf({ server, address }: TrustedRemoteIpInputs): string {
   return `${server}/${address}`;
+}
+
+function staysUnclaimed({ server, address }: TrustedRemoteIpState): string {
+  return (
+    `The trusted address ${address} stays on ${server}: the register there does not say that it is this stack's. ` +
+    "If it is, remove the line from /etc/ips.remotedns."
+  );
 }

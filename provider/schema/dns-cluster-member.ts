@@ -19,6 +19,8 @@ export const dnsClusterMember = z.strictObject({
   enableClustering: z.boolean().default(false),
   /** The rule `feeding-cycle` is relaxed: a circle with links that are live is no reason to refuse. */
   mayCycle: z.boolean().default(false),
+  /** The rule `single-intermediary` is relaxed: another intermediary is no reason to refuse. */
+  mayAddIntermediary: z.boolean().default(false),
 });
 
 export type DnsClusterMemberInputs = z.output<typeof dnsClusterMember>;
@@ -28,7 +30,7 @@ export interface DnsClusterMemberState {
   logicalName: string;
   server: string;
   peer: string;
-  /** The role word on disk, or `missing` where the role file is gone and WHM no longer sees the member. */
+  /** The role word on disk, or `missing: ` and what stands there instead where WHM does not see the member. */
   role: string;
   token: string;
   /** Present and true when the token is none of the program's own. */
@@ -36,8 +38,12 @@ export interface DnsClusterMemberState {
   peerAddress: string;
   peerHostname: string;
   user: string;
-  /** Present and true when WHM has switched the member off after too many failures. */
-  disabled?: boolean;
+  /** Present when WHM has switched the member off after too many failures: how its last calls went. */
+  disabled?: string;
   /** Present and true when clustering is off on the server, so that nothing is sent to any member. */
   clusteringOff?: boolean;
+  /** Present and true when the register on the server does not say that the entry is this resource's. */
+  unclaimed?: boolean;
+  /** The claim on the entry. */
+  claim: string;
 }

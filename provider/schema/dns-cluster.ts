@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { ruleOverrides } from "./rule-overrides";
 import { declaredServer } from "./server";
-import { link, trust } from "./topology";
+import { link, trust, via } from "./topology";
 import { ipAddress, serverName } from "./values";
 
 /** What a `DnsCluster` is told, credentials left out. */
 export const dnsCluster = z.strictObject({
   servers: z.record(serverName, declaredServer),
   links: z.array(link),
+  via: via.optional(),
+  adopt: z.boolean().optional(),
   trusts: z.array(trust).optional(),
   trustedAddresses: z.record(serverName, z.array(ipAddress)).optional(),
   rules: ruleOverrides.optional(),

@@ -34,8 +34,10 @@ export interface ReverseTrustState {
   serverPublicAddress?: string;
   serverHostname: string;
   user: string;
-  /** The role word on disk when it is not `standalone`, `missing` where the role file is gone. */
+  /** The role word on disk when it is not `standalone`; `missing: ` and what stands there where WHM sees no entry. */
   role?: string;
-  /** An adopted entry as it was before, as JSON; put back on delete. Secret. */
-  before?: string;
+  /** Present and true when the register on the peer does not say that the entry is this resource's. */
+  unclaimed?: boolean;
+  /** The claim on the entry. */
+  claim: string;
 }

@@ -53,14 +53,24 @@ export const server = plain
     api: apiAccess.optional(),
     /** The server is gone for good: its resources are deleted from the state without contact. @default false */
     forget: z.boolean().optional(),
+    /** `accept`: take the server as it is, though it is not the one that was registered. For one run. @default refused */
+    identity: z.literal("accept", 'must be "accept", or be left out').optional(),
   })
   .superRefine(flagsFit);
 
 /** A server as a program declares it: how to reach it may still be unknown, or come from another resource. */
 export const declaredServer = plain
-  .extend({ connection: z.unknown().optional(), api: z.unknown().optional(), forget: z.boolean().optional() })
+  .extend({
+    connection: z.unknown().optional(),
+    api: z.unknown().optional(),
+    forget: z.boolean().optional(),
+    identity: z.literal("accept", 'must be "accept", or be left out').optional(),
+  })
   .superRefine(flagsFit)
-  .transform(({ connection: _connection, api: _api, forget: _forget, ...known }): PlainServer => known);
+  .transform(
+    ({ connection: _connection, api: _api, forget: _forget, identity: _identity, ...known }): PlainServer =>
+      known,
+  );
 
 /** What the rules know of a server. */
 export interface PlainServer extends z.output<typeof plainServer> {}

@@ -4,6 +4,9 @@ import { ruleOverrides } from "./rule-overrides";
 import { plainServer } from "./server";
 import { ipAddress, ipAddressOrNetwork, lineOfText, serverName } from "./values";
 
+/** Which address of a server another one stores: its main one, or the one under which it is seen from outside (NAT). */
+export const via = z.enum(["address", "publicAddress"], "must be address or publicAddress");
+
 /** `from` stores `to` as a member of its cluster with this role. */
 export const link = z.strictObject({
   /** Name of the server that stores the link. */
@@ -12,6 +15,8 @@ export const link = z.strictObject({
   to: serverName,
   /** What `from` does with `to`. */
   role,
+  /** Which address of `to` is stored. @default the cluster's `via` */
+  via: via.optional(),
 });
 
 /** `peer` holds an entry for `server`, with a token of `server`: `server` is the trusted one. */
@@ -20,6 +25,8 @@ export const trust = z.strictObject({
   server: serverName,
   /** Name of the server that holds the entry. */
   peer: serverName,
+  /** Which address of `server` is stored. @default the cluster's `via` */
+  via: via.optional(),
 });
 
 /** A token of `server` that `users` present to it. */
@@ -40,6 +47,11 @@ export const topology = z.strictObject({
   servers: z.record(serverName, plainServer),
   /** Which server stores which. @default none */
   links: z.array(link).default([]),
+  /**
+   * Which address of a server others store, where it has such an address.
+   * @default the public one of a server that has one, for those that have none of their own; else the main one
+   */
+  via: via.optional(),
   /** Reverse trusts. @default exactly those that the guide needs */
   trusts: z.array(trust).optional(),
   /** Addresses in `/etc/ips.remotedns` of each server. @default exactly those that the guide needs */
@@ -50,6 +62,8 @@ export const topology = z.strictObject({
   rules: ruleOverrides.optional(),
 });
 
+/** Which address of a server others store: its main one, or the one under which it is seen from outside (NAT). @useDeclaredType */
+export type Via = z.output<typeof via>;
 /** `from` stores `to` as a member of its cluster with this role. */
 export interface Link extends z.output<typeof link> {}
 /** `peer` holds an entry for `server`, with a token of `server`: `server` is the trusted one. */

@@ -15,8 +15,8 @@ export interface TrustedRemoteIpState {
   logicalName: string;
   server: string;
   address: string;
-  /** Present and true when the line stood there before: then it stays on delete. */
-  existedBefore?: boolean;
-  /** Present and true when the file was made for this line: then it goes when its last line goes. */
-  createdFile?: boolean;
+  /** Present and true when the register on the server does not say that the line is this resource's. */
+  unclaimed?: boolean;
+  /** The claim on the line. */
+  claim: string;
 }

@@ -1,4 +1,5 @@
 export * from "./cluster";
+export * from "./register";
 export { ServerDirectory } from "./directory";
 export {
   isServerError,
@@ -34,3 +35,4 @@ export {
 } from "./whm/functions";
 export { learnCertificate, type Peer, type PeerAccess, withPeerApi } from "./whm/probe";
 export type { PeerTls } from "./whm/secure-connect";
+export { endOfWork } from "./work-under-way";

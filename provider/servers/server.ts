@@ -8,8 +8,8 @@ import { dial } from "./ssh/dial";
 import type { SshConnection } from "./ssh/connection";
 import type { CommandOptions, CommandResult } from "./ssh/exec";
 import type { Files } from "./ssh/files";
-import { type HeldLock, withRemoteLock } from "./ssh/remote-lock";
 import { Remembered } from "./remembered";
+import { underWay } from "./work-under-way";
 import type { WhmApi } from "./whm/api";
 import { CommandTransport } from "./whm/command-transport";
 import type { HttpsTransport } from "./whm/https-transport";
@@ -28,7 +28,6 @@ export class Server {
   private readonly reporter: ErrorReporter;
   private readonly handshakes: Semaphore;
   private readonly work = new Mutex();
-  private readonly locks = new Map<string, Mutex>();
   private readonly connection: Remembered<SshConnection>;
   private https: HttpsTransport | undefined;
   private readonly command: CommandTransport;
@@ -83,18 +82,12 @@ export class Server {
     return connection.openChannel(host, port);
   }
 
-  /** Runs work alone: no other such work of this process runs on this server meanwhile. Not to be nested. */
+  /**
+   * Runs work alone: no other such work of this process runs on this server meanwhile. Not to be nested. What waits its
+   * turn when the engine is gone is never begun.
+   */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return this.work.runExclusive(work);
-  }
-
-  /** Runs work while holding a lock file on the server, against other processes and machines. */
-  withRemoteLock<T>(path: string, work: (held: HeldLock) => Promise<T>): Promise<T> {
-    const mutex = this.locks.get(path) ?? new Mutex();
-    this.locks.set(path, mutex);
-    return mutex.runExclusive(() =>
-      withRemoteLock({ path, files: () => this.files(), reporter: this.reporter }, work),
-    );
+    return this.work.runExclusive(() => underWay(work));
   }
 
   /** Ends the session. The next use opens a new one. */

@@ -16,15 +16,15 @@ export function forward(
   wanted: TcpipRequestInfo,
   answer: ForwardAnswer,
 ): void {
-  const port = network.portFor(server, wanted.destIP, wanted.destPort);
-  if (port === undefined) return answer.reject();
-  const socket = connect({ host: "127.0.0.1", port, noDelay: true });
+  const route = network.route(server, wanted.destIP, wanted.destPort);
+  if (route === undefined) return answer.reject();
+  const socket = connect({ host: "127.0.0.1", port: route.port, noDelay: true });
   let localPort: number | undefined;
   // After acceptance the channel's end comes with "close"; until then a rejection is the answer.
   socket.once("error", () => answer.reject());
   socket.once("connect", () => {
     localPort = socket.localPort;
-    if (localPort !== undefined) network.rememberSource(localPort, server.identity.address);
+    if (localPort !== undefined) network.rememberSource(localPort, route.source);
     const channel = answer.accept();
     channel.on("error", () => socket.destroy());
     channel.once("close", () => socket.destroy());

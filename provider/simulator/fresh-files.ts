@@ -1,4 +1,5 @@
 import type { Identity } from "./identity";
+import { layOutIdentity } from "./identity-files";
 import { defaultVersion, type SimulatedServerOptions } from "./options";
 import { tokenFileOf } from "./tokens";
 import type { ServerFiles } from "./server-files";
@@ -14,6 +15,7 @@ export function layOutFreshServer(
 ): void {
   files.makeDirectories("/var", 0o755);
   for (const [path, mode] of directories) files.makeDirectories(path, mode);
+  layOutIdentity(files, identity);
   files.writeText(versionFile, `${options.version ?? defaultVersion}\n`);
   files.writeText("/var/cpanel/cpanel.config", configurationOf(identity));
   files.writeText(tokenFileOf("root"), '{"tokens":{}}', 0o600);

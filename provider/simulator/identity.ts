@@ -6,6 +6,7 @@ export interface Identity {
   readonly type: "cpanel" | "dnsonly";
   /** Logical address: other servers of the simulator reach it there through forwarded channels, nobody else does. */
   readonly address: string;
+  /** Where those outside of its network reach it: with one it stands behind NAT. */
   readonly publicAddress: string | undefined;
   readonly hostname: string;
   readonly dnsServer: "bind" | "powerdns" | "disabled";

@@ -1,3 +1,4 @@
+import { namesFor, sourceFor } from "./inside-network";
 import type { SimulatedServer } from "./simulated-server";
 
 /** A server and the real loopback ports of its doors. */
@@ -7,9 +8,16 @@ export interface Place {
   readonly sshPort: number;
 }
 
+/** Where a connection ends and from which logical address it seems to come. */
+export interface Route {
+  readonly port: number;
+  readonly source: string;
+}
+
 /**
  * Who can be reached where. Logical addresses exist only inside the simulator: forwarded channels are led to loopback
- * ports, and a side table remembers from which server each of these connections comes.
+ * ports, and a side table remembers from which address each of these connections comes. A server with a public address
+ * stands behind a router, in an inside network that nobody else can look into: see `inside-network.ts`.
  */
 export class Network {
   private readonly places: Place[] = [];
@@ -19,25 +27,22 @@ export class Network {
     this.places.push(place);
   }
 
-  /** The server that answers to an address, public address or host name. */
-  find(host: string): Place | undefined {
+  /** The server that one reaches under an address, public address or host name. */
+  find(from: SimulatedServer, host: string): Place | undefined {
     const wanted = host.toLowerCase();
     return this.places.find(({ server: { identity } }) =>
-      [identity.address, identity.publicAddress, identity.hostname].some(
-        (name) => name?.toLowerCase() === wanted,
-      ),
+      namesFor(from.identity, identity).some((name) => name.toLowerCase() === wanted),
     );
   }
 
-  /** The loopback port behind a destination as one server sees it; undefined when nothing listens there. */
-  portFor(from: SimulatedServer, host: string, port: number): number | undefined {
+  /** The way from a server to a destination as it names it; undefined when nothing listens there. */
+  route(from: SimulatedServer, host: string, port: number): Route | undefined {
     const isLoopback = ["127.0.0.1", "localhost", "::1"].includes(host);
-    const place = isLoopback ? this.places.find(({ server }) => server === from) : this.find(host);
-    if (port === 2087) return place?.apiPort;
-    if (port === 22) return place?.sshPort;
-    return isLoopback && this.places.some((any) => any.apiPort === port || any.sshPort === port)
-      ? port
-      : undefined;
+    const place = isLoopback ? this.loopback(from, port) : this.find(from, host);
+    if (place === undefined) return undefined;
+    const door = doorOf(place, port, isLoopback);
+    const source = sourceFor(from.identity, place.server.identity);
+    return door === undefined ? undefined : { port: door, source };
   }
 
   /** Remembers that connections from a local port come from a logical address. */
@@ -53,4 +58,16 @@ export class Network {
   sourceOf(remotePort: number | undefined): string | undefined {
     return remotePort === undefined ? undefined : this.sources.get(remotePort);
   }
+
+  /** Loopback is the server itself, except at a real port: there it is whoever listens. */
+  private loopback(from: SimulatedServer, port: number): Place | undefined {
+    const listening = this.places.find(({ apiPort, sshPort }) => [apiPort, sshPort].includes(port));
+    return listening ?? this.places.find(({ server }) => server === from);
+  }
+}
+
+function doorOf({ apiPort, sshPort }: Place, port: number, isLoopback: boolean): number | undefined {
+  if (port === 2087) return apiPort;
+  if (port === 22) return sshPort;
+  return isLoopback && [apiPort, sshPort].includes(port) ? port : undefined;
 }

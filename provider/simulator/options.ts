@@ -11,7 +11,7 @@ export const defaultVersion = "11.136.0.5";
 
 /** One server to simulate: the plain fields of a server, and files to begin with. */
 export interface SimulatedServerOptions extends PlainServer {
-  /** Files that lie there from the start, by path; the mode of each is 0600. */
+  /** Files that lie there from the start, by path, in place of the simulator's own; the mode of each is 0600. */
   readonly files?: Readonly<Record<string, string>>;
   /** A password that root may log in with, beside the key. @default none */
   readonly password?: string;

@@ -1,4 +1,5 @@
 import { authenticate } from "./authenticate";
+import { sourceFor } from "./inside-network";
 import { listMembers, type Member } from "./members";
 import type { Network } from "./network";
 import { covers } from "./privileges";
@@ -75,9 +76,11 @@ function zonesToSync(server: SimulatedServer, peers: readonly Peer[], options: S
 
 function reach(server: SimulatedServer, network: Network, member: Member): SimulatedServer | undefined {
   const { entry, key } = member;
-  const peer = entry?.module === "cPanel" ? network.find(key)?.server : undefined;
+  const peer = entry?.module === "cPanel" ? network.find(server, key)?.server : undefined;
   if (entry === undefined || peer === undefined) return undefined;
-  const caller = authenticate(peer, `whm ${entry.user}:${entry.pass}`, () => server.identity.address);
+  const caller = authenticate(peer, `whm ${entry.user}:${entry.pass}`, () =>
+    sourceFor(server.identity, peer.identity),
+  );
   return caller !== undefined && covers(caller.acls, "clustering") ? peer : undefined;
 }
 

@@ -3,6 +3,7 @@ import { buildGraph, type ClusterGraph } from "./graph";
 import { trustsForLinks } from "./needed-trusts";
 import { readTopology, type DeclaredTopology } from "./read-topology";
 import { addressesOf, visibleAddress, type ClusterServer } from "./server";
+import { writtenVia } from "./via";
 import { compareText } from "./words";
 
 /** Exactly the trusts that the guide needs: what `reverse-trust` asks for. */
@@ -24,7 +25,13 @@ export function neededTokens(topology: TopologyInput): ClusterToken[] {
 /** The same topology with trusts, trusted addresses and tokens filled in; what is given is kept. */
 export function completeTopology(topology: TopologyInput): Topology {
   const declared = readTopology(topology);
-  const trusts = declared.trusts ?? trustsForLinks(declared);
+  const { servers } = declared;
+  const derived = trustsForLinks(declared).map(({ server, peer }) => ({
+    server,
+    peer,
+    ...writtenVia({ holder: peer, about: server }, servers, topology.via),
+  }));
+  const trusts = declared.trusts ?? derived;
   return {
     servers: topology.servers,
     links: [...declared.links],

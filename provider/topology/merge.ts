@@ -63,7 +63,9 @@ function renamed(part: DeclaredTopology, name: (local: string) => string): Decla
       [...servers.values()].map((server) => [name(server.name), { ...server, name: name(server.name) }]),
     ),
     links: links.map((link): Link => ({ ...link, from: name(link.from), to: name(link.to) })),
-    ...(trusts && { trusts: trusts.map(({ server, peer }) => ({ server: name(server), peer: name(peer) })) }),
+    ...(trusts && {
+      trusts: trusts.map((trust) => ({ ...trust, server: name(trust.server), peer: name(trust.peer) })),
+    }),
     ...(lists && { trustedAddresses: lists }),
     ...(tokens && { tokens: tokens.map((token) => renamedToken(token, name)) }),
     rules,

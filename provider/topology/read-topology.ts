@@ -1,10 +1,13 @@
 import type { Role } from "../schema/role";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import type { PlainServer } from "../schema/server";
-import type { ClusterToken, Link, Topology, TopologyInput, Trust } from "../schema/topology";
+import type { ClusterToken, Link, Topology, TopologyInput, Trust, Via } from "../schema/topology";
 import { TopologyError } from "./errors";
 import { isNameserver, type ClusterServer } from "./server";
+import { writtenVia } from "./via";
 import { compareNames, compareText } from "./words";
+
+type NamedServers = ReadonlyMap<string, ClusterServer>;
 
 /** A topology in one spelling: defaults filled in, roles shortened, everything in a fixed order. */
 export interface DeclaredTopology {
@@ -26,12 +29,13 @@ export function readTopology(topology: TopologyInput): DeclaredTopology {
   const problems = topologyProblems(topology);
   if (problems.length > 0) throw new TopologyError(problems);
   const { trusts, trustedAddresses, apiTokens, rules } = topology;
+  const servers = new Map(
+    sortedEntries(topology.servers).map(([name, server]) => [name, readServer(name, server)]),
+  );
   return {
-    servers: new Map(
-      sortedEntries(topology.servers).map(([name, server]) => [name, readServer(name, server)]),
-    ),
-    links: readLinks(topology),
-    ...(trusts && { trusts: sortedTrusts(trusts) }),
+    servers,
+    links: readLinks(topology, servers),
+    ...(trusts && { trusts: readTrusts(trusts, servers, topology.via) }),
     ...(trustedAddresses && { trustedAddresses: new Map(sortedEntries(trustedAddresses)) }),
     ...(apiTokens && { tokens: sortedTokens(apiTokens) }),
     rules: rules ?? {},
@@ -77,7 +81,7 @@ export function topologyProblems(topology: TopologyInput): string[] {
 
 /** Trusts in a fixed order, each once: a trust said twice is one entry on the server. */
 export function sortedTrusts(trusts: readonly Trust[]): Trust[] {
-  const unique = new Map(trusts.map(({ server, peer }) => [`${server}\0${peer}`, { server, peer }]));
+  const unique = new Map(trusts.map((trust) => [`${trust.server}\0${trust.peer}`, trust]));
   return [...unique.values()].sort((left, right) => compareNames(trustKey(left), trustKey(right)));
 }
 
@@ -95,11 +99,21 @@ function withoutUndefined(server: PlainServer): PlainServer {
   return Object.fromEntries(Object.entries(server).filter(([, value]) => value !== undefined)) as PlainServer;
 }
 
-function readLinks(topology: TopologyInput): Link[] {
-  const links = (topology.links ?? []).map(({ from, to, role }) => ({
+function readTrusts(trusts: readonly Trust[], servers: NamedServers, whole: Via | undefined): Trust[] {
+  const read = trusts.map(({ server, peer, via }) => ({
+    server,
+    peer,
+    ...writtenVia({ holder: peer, about: server, via }, servers, whole),
+  }));
+  return sortedTrusts(read);
+}
+
+function readLinks(topology: TopologyInput, servers: NamedServers): Link[] {
+  const links = (topology.links ?? []).map(({ from, to, role, via }) => ({
     from,
     to,
     role: shortRole(role) as Role,
+    ...writtenVia({ holder: from, about: to, via }, servers, topology.via),
   }));
   return links.sort((left, right) => compareNames(linkKey(left), linkKey(right)));
 }

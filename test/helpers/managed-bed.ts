@@ -57,6 +57,9 @@ function methods(managed: {
   };
 }
 
+/** What lies in /etc of every machine, whatever is installed on it. */
+const ofMachine = ["hostname", "machine-id"];
+
 /** Directories as the product's installer makes them, and nothing of a cluster in them. */
 function renew(folder: string): void {
   for (const path of ["var/cpanel/cluster", "var/cpanel/useclusteringdns", "var/cpanel/clusterqueue"]) {
@@ -65,7 +68,6 @@ function renew(folder: string): void {
   const etc = join(folder, "etc");
   mkdirSync(etc, { recursive: true });
   chmodSync(etc, 0o755);
-  for (const name of readdirSync(etc).filter((each) => !lstatSync(join(etc, each)).isDirectory())) {
-    rmSync(join(etc, name));
-  }
+  const goes = (name: string) => !ofMachine.includes(name) && !lstatSync(join(etc, name)).isDirectory();
+  for (const name of readdirSync(etc).filter(goes)) rmSync(join(etc, name));
 }

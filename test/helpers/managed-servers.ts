@@ -69,6 +69,7 @@ export function renew(simulator: Simulator, fresh: Record<string, Record<string,
   for (const [name, before] of Object.entries(fresh)) {
     const files = simulator.files(name);
     files.remove("/var/cpanel/cluster");
+    files.remove("/var/cpanel/.pulumi-whm");
     for (const path of files.list("/").filter((each) => !(each in before))) files.remove(path);
     for (const [path, text] of Object.entries(before)) files.write(path, text);
   }

@@ -34,13 +34,15 @@ export class ProviderProcess {
    * Starts a process with the configuration that a `whm.Provider` sends.
    *
    * @param flags flags of Node
+   * @param engine address of the engine that the process serves; by default there is none
    */
   static async start(
     configuration: Record<string, string>,
     flags: readonly string[] = [],
+    engine = "127.0.0.1:0",
   ): Promise<ProviderProcess> {
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [...flags, script, "127.0.0.1:0"], {
+    const child = spawn(process.execPath, [...flags, script, engine], {
       cwd: `${__dirname}/../..`,
       env: process.env,
     });
@@ -80,6 +82,13 @@ export class ProviderProcess {
   /** Ends it in the middle of whatever it does. */
   kill(): void {
     this.child.kill("SIGKILL");
+  }
+
+  /** Whether it ends by itself within some milliseconds. */
+  async endsWithin(ms: number): Promise<boolean> {
+    const stopped = new AbortController();
+    const late = pause(ms, false, { signal: stopped.signal }).catch(() => false);
+    return Promise.race([this.ended.then(() => true), late]).finally(() => stopped.abort());
   }
 
   /** Failures of a check, or the checked inputs; `olds` are the inputs that the resource has. */

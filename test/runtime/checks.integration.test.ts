@@ -66,7 +66,8 @@ describe("inputs without a mistake", () => {
     const news = memberInputs(secret, { role: "Synchronize" });
     const { inputs, failures } = await managed.provider.check("DnsClusterMember", news);
     expect(failures).toEqual([]);
-    expect(inputs).toEqual({ ...news, role: "sync", __provider: expect.any(String) as string });
+    const added = { __provider: expect.any(String) as string, logicalName: expect.any(String) as string };
+    expect(inputs).toEqual({ ...news, ...added, role: "sync" });
   });
 
   test("[I] fail with the whole text of a rejection, and nothing else", async () => {

@@ -14,7 +14,8 @@ describe("deleting a member", () => {
     await managed.provider.delete(made);
     const changes = managed.simulator
       .journal()
-      .filter((event) => ["rename", "remove"].includes(event.operation));
+      .filter((event) => ["rename", "remove"].includes(event.operation))
+      .filter((event) => event.target.startsWith("/var/cpanel/cluster"));
     expect(changes.map((event) => `${event.operation} ${event.target}`)).toEqual([
       `rename ${roleFile}`,
       `remove ${roleFile}`,
@@ -64,7 +65,8 @@ describe("deleting a member", () => {
 
   test("[I] the entry outlives a resource that was renamed in the program", async () => {
     const { made, inputs } = await makeMember(managed);
-    const renamed = await managed.provider.create("DnsClusterMember", inputs);
+    const logicalName = "organization/project/stack/renamed";
+    const renamed = await managed.provider.create("DnsClusterMember", { ...inputs, logicalName });
     await managed.provider.delete(made);
     expect(await managed.provider.read(renamed)).toEqual({ ...renamed, inputs: {} });
     await managed.provider.delete(renamed);

@@ -24,17 +24,42 @@ describe("reading a member", () => {
 
   test.each([
     ["the role", { role: "standalone" }, () => web1().write(roleFile, "standalone")],
-    ["a role file that WHM cannot read", { role: "missing" }, () => web1().write(roleFile, "sync\r\n")],
-    ["the long role word", { role: "missing" }, () => web1().write(roleFile, "synchronize")],
-    ["a lost role file", { role: "missing" }, () => web1().remove(roleFile)],
+    [
+      "a role file that WHM cannot read",
+      { role: 'missing: the role file holds "sync\\r\\n"' },
+      () => web1().write(roleFile, "sync\r\n"),
+    ],
+    [
+      "a line feed too many",
+      { role: 'missing: the role file holds "sync\\n\\n"' },
+      () => web1().write(roleFile, "sync\n\n"),
+    ],
+    [
+      "the long role word",
+      { role: 'missing: the role file holds "synchronize"' },
+      () => web1().write(roleFile, "synchronize"),
+    ],
+    ["a lost role file", { role: "missing: there is no role file" }, () => web1().remove(roleFile)],
     [
       "the host name",
       { peerHostname: "other.example.com" },
       () => edit("host=ns1.example.com", "host=other.example.com"),
     ],
     ["the user", { user: "reseller" }, () => edit("user=root", "user=reseller")],
-    ["a lost member file", { peerHostname: "", user: "" }, () => web1().remove(entry)],
-    ["a member that WHM has switched off", { disabled: true }, () => web1().write(downFlag, "")],
+    [
+      "a lost member file",
+      { role: "missing: there is no member file", peerHostname: "", user: "" },
+      () => web1().remove(entry),
+    ],
+    [
+      "a member that WHM has switched off",
+      { disabled: "11001: 2 of 5 calls failed" },
+      () => {
+        web1().write(downFlag.replace(/-down$/, ""), "11001");
+        web1().write(downFlag, "");
+      },
+    ],
+    ["a lost claim", { unclaimed: true }, () => web1().remove("/var/cpanel/.pulumi-whm")],
     ["clustering turned off", { clusteringOff: true }, () => web1().remove(flag)],
   ])("[I] shows %s, and a diff finds it", async (_name, drift, change) => {
     const { made, found } = await read(change);
@@ -45,7 +70,8 @@ describe("reading a member", () => {
     expect(difference).not.toMatchObject({ changes: changes.none });
     await managed.provider.update("DnsClusterMember", found!, declared);
     const repaired = await managed.provider.read(made);
-    expect(repaired).toEqual({ ...made, inputs: {} });
+    const host = expect.any(String) as string;
+    expect(repaired).toEqual({ ...made, properties: { ...made.properties, host }, inputs: {} });
   });
 
   test("[I] shows a changed token, of which the engine makes a secret as the one before it was", async () => {

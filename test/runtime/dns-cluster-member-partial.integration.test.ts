@@ -9,9 +9,12 @@ const { file, role } = ns1Entry;
 const managed = managedServers();
 const web1 = () => managed.simulator.files("web1");
 
-/** Faults that hit while the files are written; the first rename puts the member file in place, the second the role. */
+/**
+ * Faults that hit while the files are written, after the record of the server and the claim; the first rename puts the member
+ * file in place, the second the role.
+ */
 const faults = [
-  ["the disk is full", "disk-full", { operation: "write" }],
+  ["the disk is full", "disk-full", { operation: "write", after: 2 }],
   ["the connection breaks before the member file", "reset", { operation: "rename" }],
   ["the connection breaks after the member file", "reset-after", { operation: "rename", times: 1 }],
   ["the role file cannot be put in place", "reset", { operation: "rename", after: 1 }],

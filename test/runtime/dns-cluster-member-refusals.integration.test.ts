@@ -36,7 +36,9 @@ describe("an entry that is there already", () => {
 
   test("[I] is not taken over when only its role differs", async () => {
     const { inputs } = await makeMember(managed, { role: "standalone" });
-    await expectRefusal({ ...inputs, role: "sync" }, "with role standalone", "[exists-already]");
+    const logicalName = "organization/project/other/DnsClusterMember";
+    const stack = "the resource DnsClusterMember of the stack organization/project/stack claims it";
+    await expectRefusal({ ...inputs, logicalName, role: "sync" }, "with role standalone", stack);
   });
 
   test("[I] is taken over with adopt: true, its foreign keys kept", async () => {

@@ -60,12 +60,14 @@ describe("creating a member", () => {
 
   test("[I] is content with what an interrupted run has left, whole or half", async () => {
     const { inputs } = await makeMember(managed);
-    const whole = web1().snapshot();
+    const cluster = () => web1().snapshot("/var/cpanel/cluster");
+    const whole = cluster();
     await managed.provider.create("DnsClusterMember", inputs);
-    expect(web1().snapshot()).toEqual(whole);
+    expect(cluster()).toEqual(whole);
     web1().remove(roleFile);
     await managed.provider.create("DnsClusterMember", inputs);
-    expect(web1().snapshot()).toEqual(whole);
+    expect(cluster()).toEqual(whole);
+    expect(web1().list("/var/cpanel/.pulumi-whm")).toHaveLength(2);
   });
 
   test("[I] gives a state that the engine can store, with the secret in `token` alone", async () => {

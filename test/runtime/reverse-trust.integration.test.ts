@@ -52,11 +52,12 @@ describe("making a trust", () => {
 
   test("[I] is content with what an interrupted run has left, whole or half", async () => {
     const { inputs } = await makeTrust(managed);
-    const whole = web2().snapshot();
+    const whole = web2().snapshot("/var/cpanel/cluster");
     web2().remove(role);
     const again = await managed.provider.create("ReverseTrust", inputs);
-    expect(web2().snapshot()).toEqual(whole);
-    expect(again.properties).not.toHaveProperty("before");
+    expect(web2().snapshot("/var/cpanel/cluster")).toEqual(whole);
+    await managed.provider.delete(again);
+    expect(web2().list("/var/cpanel/cluster")).toEqual([]);
   });
 });
 
@@ -112,13 +113,16 @@ describe("an entry that is there already", () => {
     expect(web2().list("/var/cpanel/cluster")).toEqual([]);
   });
 
-  test("[I] is kept as a secret of the state and never among the inputs", async () => {
+  test("[I] is kept in the register of the peer, for root alone, and nowhere in the state", async () => {
     web2().write(file, foreign);
     web2().write(role, "sync");
     const { made } = await makeTrust(managed, { adopt: true });
     web2().write(role, "write-only");
     const found = (await managed.provider.read(made))!;
-    expect(found.properties["before"]).toContain("HANDMADE");
-    expect(JSON.stringify(found.inputs)).not.toContain("HANDMADE");
+    expect(JSON.stringify(found)).not.toContain("HANDMADE");
+    const register = web2().list("/var/cpanel/.pulumi-whm");
+    const [claim] = register.filter((path) => (web2().read(path) ?? "").includes("HANDMADE"));
+    expect(claim).toContain("/member.192.0.2.10.");
+    expect([web2().mode(claim!), web2().mode("/var/cpanel/.pulumi-whm")]).toEqual([0o600, 0o700]);
   });
 });

@@ -1,5 +1,5 @@
 import { cleanFailure } from "../helpers/failed-write";
-import { managedServers } from "../helpers/managed-servers";
+import { everyFile, managedServers } from "../helpers/managed-servers";
 import { writes } from "../helpers/server-files";
 import { changes, type CreatedResource } from "../helpers/provider-process";
 
@@ -19,14 +19,20 @@ const feedback = { ...accepted, links: [...accepted.links, { from: "ns1", to: "w
 const gate = (topology: object): Values => ({ topology: topology as Values });
 
 describe("the gate", () => {
-  test("[I] lets a cluster pass that the rules accept, and writes nothing", async () => {
+  test("[I] lets a cluster pass that the rules accept, and leaves nothing on the servers when it goes", async () => {
     const { failures, inputs } = await managed.provider.check("TopologyGate", gate(accepted));
     expect(failures).toEqual([]);
+    const before = everyFile(managed.simulator);
     const made = await managed.provider.create("TopologyGate", inputs);
     expect(made.properties["topology"]).toMatchObject({ links: accepted.links });
     await managed.provider.update("TopologyGate", made, inputs);
+    const [announced] = managed.simulator.files("web1").list("/var/cpanel/.pulumi-whm");
+    expect(JSON.parse(managed.simulator.files("web1").read(announced!)!)).toMatchObject({
+      owner: "organization/project/stack",
+      links: [{ address: "192.0.2.11", role: "sync" }],
+    });
     await managed.provider.delete(made);
-    expect(writes(managed.simulator)).toEqual([]);
+    expect(everyFile(managed.simulator)).toEqual(before);
   });
 
   test("[I] rejects at check with all findings, and names no property: its value would be printed", async () => {

@@ -2,6 +2,7 @@ import { confirmTrust } from "../../provider/runtime/trust-confirmation";
 import type { Server } from "../../provider/servers";
 
 const inputs = {
+  logicalName: "organization/project/stack/web2-trusts-web1",
   server: "web1",
   peer: "web2",
   token: "T",

@@ -78,7 +78,7 @@ describe("many trusted addresses", () => {
     expect(
       web1()
         .list("/var/cpanel")
-        .filter((path) => path.includes("lock")),
+        .filter((path) => path.includes("pulumi-whm")),
     ).toEqual([]);
   });
 
@@ -142,23 +142,51 @@ describe("a trusted address that changes", () => {
     });
   });
 
-  test("[I] does not change when a state of an earlier version does not name its stack", async () => {
+  test("[I] does not change when its stack gets another name", async () => {
     const made = await create();
-    const news = { ...inputs, stack: "dns/prod" };
+    const news = { ...inputs, logicalName: "organization/project/renamed/TrustedRemoteIp" };
     const { changes: answer, replaces } = await managed.provider.diff("TrustedRemoteIp", made, news);
     expect([answer, replaces]).toEqual([changes.none, []]);
   });
 
   test("[I] outlives a resource that was renamed in the program", async () => {
     const made = await create();
-    const renamed = await create();
+    const logicalName = "organization/project/stack/renamed";
+    const renamed = await managed.provider.create("TrustedRemoteIp", { ...inputs, logicalName });
     await managed.provider.delete(made);
     expect(await managed.provider.read(renamed)).toEqual({ ...renamed, inputs: {} });
+    await managed.provider.delete(renamed);
+    expect(web1().read(file)).toBeUndefined();
+  });
+
+  test("[I] stays as long as another stack needs it, and goes with the last one", async () => {
+    const before = web1().snapshot();
+    const first = await create();
+    const logicalName = "organization/project/other/TrustedRemoteIp";
+    const second = await managed.provider.create("TrustedRemoteIp", { ...inputs, logicalName });
+    await managed.provider.delete(first);
+    expect(web1().read(file)).toBe("192.0.2.53\n");
+    await managed.provider.delete(second);
+    expect(web1().snapshot()).toEqual(before);
+  });
+
+  test("[I] whose claim was lost is drift, is claimed anew, and its line stays on delete", async () => {
+    const made = await create();
+    for (const path of web1().list("/var/cpanel/.pulumi-whm")) web1().remove(path);
+    const found = (await managed.provider.read(made))!;
+    expect(found.inputs).toMatchObject({ unclaimed: true });
+    expect(await managed.provider.diff("TrustedRemoteIp", found, inputs)).toMatchObject({
+      changes: changes.some,
+    });
+    const whole = await managed.provider.update("TrustedRemoteIp", found, inputs);
+    expect(whole.properties).not.toHaveProperty("unclaimed");
+    await managed.provider.delete(whole);
+    expect(web1().read(file)).toBe("192.0.2.53\n");
   });
 });
 
-test("[I] a trusted address that could not even be noted is not ours when somebody else adds it then", async () => {
-  managed.simulator.fault("web1", "reset", { door: "sftp", operation: "write", after: 1, times: 1 });
+test("[I] a trusted address that could not even be claimed is not ours when somebody else adds it then", async () => {
+  managed.simulator.fault("web1", "reset", { door: "sftp", operation: "write", times: 1 });
   await cleanFailure(create());
   managed.simulator.clearFaults();
   web1().write(file, "192.0.2.53\n");
@@ -166,7 +194,7 @@ test("[I] a trusted address that could not even be noted is not ours when somebo
   expect(web1().read(file)).toBe("192.0.2.53\n");
 });
 
-// The lock and its note are written before the file.
+// The record of the server and the claim are written before the file.
 describe.each([
   ["the connection breaks after the write", "reset-after", { operation: "write", after: 2, times: 1 }],
   ["the connection breaks before the write", "reset", { operation: "write", after: 2, times: 1 }],

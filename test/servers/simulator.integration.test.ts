@@ -227,15 +227,6 @@ describe("files on a simulated server", () => {
       expect(sim.files("ns1").read("/etc/ips.remotedns")).toBe("192.0.2.1\n");
     },
   );
-
-  test("[I] a lock is taken and given back", async () => {
-    const server = servers.get("ns1");
-    await server.withRemoteLock("/var/cpanel/.lock", async () => {
-      expect(sim.files("ns1").read("/var/cpanel/.lock")).toMatch(/process/);
-      await Promise.resolve();
-    });
-    expect(sim.files("ns1").read("/var/cpanel/.lock")).toBeUndefined();
-  });
 });
 
 describe("the SSH door", () => {

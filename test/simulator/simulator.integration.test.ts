@@ -37,8 +37,9 @@ describe("the simulator", () => {
 
   test("[I] fresh servers hold what an installation leaves, and nothing of a cluster", async () => {
     const { sim } = await simulate({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
-    expect(sim.files("web1").list("/etc")).toEqual(["/etc/ips.dnsmaster"]);
-    expect(sim.files("ns1").list("/etc")).toEqual([]);
+    const ofMachine = ["/etc/hostname", "/etc/machine-id"];
+    expect(sim.files("web1").list("/etc")).toEqual([ofMachine[0], "/etc/ips.dnsmaster", ofMachine[1]]);
+    expect(sim.files("ns1").list("/etc")).toEqual(ofMachine);
     expect(sim.files("ns1").read("/var/cpanel/dnsonly")).toBe("");
     expect(sim.files("web1").read("/var/cpanel/dnsonly")).toBeUndefined();
     for (const name of ["web1", "ns1"]) {

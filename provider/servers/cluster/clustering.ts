@@ -10,21 +10,19 @@ export async function isClusteringOn(server: Server): Promise<boolean> {
 }
 
 /**
- * Sets the flag that turns clustering on, for the sake of one member. Once set it is never taken away: other members
- * may rely on it.
- *
- * A missing flag silences every member that is configured. Setting it would let all of them write again at once, so
- * that is refused while there are others, unless the user asks for it.
+ * Refuses to turn clustering on for the sake of one member while others are silent only because it is off: setting the flag
+ * would let all of them write again at once.
  */
-export async function enableClustering(
-  server: Server,
-  member: string,
-  evenWithOtherMembers: boolean,
-): Promise<void> {
+export async function refuseToRevive(server: Server, member: string): Promise<void> {
   if (await isClusteringOn(server)) return;
-  const fed = evenWithOtherMembers ? [] : await listFedMembers(server);
+  const fed = await listFedMembers(server);
   const others = fed.map(({ key }) => key).filter((key) => key !== member);
   if (others.length > 0) throw wouldRevive(server, others);
+}
+
+/** Sets the flag that turns clustering on. Once set it is never taken away: other members may rely on it. */
+export async function enableClustering(server: Server): Promise<void> {
+  if (await isClusteringOn(server)) return;
   const files = await server.files();
   await files.touch(clusteringFlag, 0o644);
 }

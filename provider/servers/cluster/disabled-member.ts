@@ -1,14 +1,23 @@
 import type { Server } from "../server";
-import { disabledFlag } from "./paths";
+import { disabledFlag, rootCluster, statusFile } from "./paths";
 
-/** Whether WHM has switched a member off after too many failures. */
-export async function isDisabled(server: Server, key: string): Promise<boolean> {
+/**
+ * How a member stands that WHM has switched off after too many failures, such as `11100: 2 of 5 calls failed`; undefined
+ * for one that is in use.
+ */
+export async function disabledStatus(server: Server, key: string): Promise<string | undefined> {
   const files = await server.files();
-  return (await files.stat(disabledFlag(key))) !== undefined;
+  const [flag, status] = await Promise.all([files.stat(disabledFlag(key)), files.read(statusFile(key))]);
+  if (!flag) return undefined;
+  const calls = status?.trim() ?? "";
+  if (!/^[01]{1,64}$/.test(calls)) return "no count of failures";
+  return `${calls}: ${calls.split("0").length - 1} of ${calls.length} calls failed`;
 }
 
-/** Lets WHM use the member again, as the button on its cluster page does. */
-export async function clearDisabled(server: Server, key: string): Promise<void> {
+/** Lets WHM use a member again, as the button on its cluster page does. */
+export async function reenable(server: Server, key: string): Promise<void> {
   const files = await server.files();
+  const options = { mode: 0o600, temporaryDirectory: rootCluster };
+  await files.writeAtomically(statusFile(key), "1", options);
   await files.remove(disabledFlag(key));
 }

@@ -1,14 +1,9 @@
-export { enableClustering, isClusteringOn } from "./clustering";
-export { clearDisabled, isDisabled } from "./disabled-member";
+export { enableClustering, isClusteringOn, refuseToRevive } from "./clustering";
+export { disabledStatus, reenable } from "./disabled-member";
 export { listFedMembers, resellersWithMember, type FedMember } from "./list-members";
-export { readMember, removeMember, restoreMember, writeMember, type Member } from "./member";
+export { namesakesOf, readMember, removeMember, restoreMember, writeMember, type Member } from "./member";
 export { saysTheSame, type MemberFields } from "./member-file";
 export { installedVersion, isDnsonly } from "./installed-product";
 export { listStoredTokens, type StoredToken } from "./stored-tokens";
 export { holdsAddress } from "./address-lines";
-export {
-  addTrustedAddress,
-  readTrustedAddresses,
-  removeTrustedAddress,
-  type FoundAddress,
-} from "./trusted-addresses";
+export { addTrustedAddress, readTrustedAddresses, removeTrustedAddress } from "./trusted-addresses";

@@ -4,7 +4,7 @@ import type { Server } from "../server";
 import { removeLeftovers } from "../ssh/temporary-files";
 import { forgetCachedMembers } from "./caches";
 import { formatMember, parseMember, type MemberFields, type ParsedMember } from "./member-file";
-import { clustersDirectory, memberDirectory, memberFile, roleFile, rootCluster } from "./paths";
+import { clustersDirectory, isMemberFile, memberDirectory, memberFile, roleFile, rootCluster } from "./paths";
 import { readRoleWord } from "./role-word";
 
 /** A member as its two files tell it. */
@@ -53,7 +53,7 @@ export async function writeMember(
 export async function restoreMember(
   server: Server,
   key: string,
-  before: { text?: string; roleText?: string },
+  before: { text?: string | undefined; roleText?: string | undefined },
 ): Promise<void> {
   await restoreFile(server, memberFile(key), before.text);
   await restoreFile(server, roleFile(key), before.roleText);
@@ -79,6 +79,18 @@ export async function removeMember(server: Server, key: string): Promise<void> {
   if ((await readMember(server, key)) !== undefined) {
     throw notConfirmed(server, `remove the member ${key}`, "its files are still there");
   }
+}
+
+/** Keys of other members that say that they are the same host. */
+export async function namesakesOf(server: Server, key: string, host: string): Promise<string[]> {
+  const files = await server.files();
+  const names = ((await files.list(memberDirectory)) ?? [])
+    .filter(isMemberFile)
+    .filter((name) => name !== key);
+  const found = await Promise.all(
+    names.map(async (name) => parseMember((await files.read(memberFile(name))) ?? "").host),
+  );
+  return names.filter((_name, index) => found[index]?.toLowerCase() === host.toLowerCase());
 }
 
 async function makeDirectories(server: Server): Promise<void> {

@@ -21,11 +21,11 @@ export const versionFile = "/usr/local/cpanel/version";
 /** The extra addresses that users' nameservers may have. */
 export const trustedAddressesFile = "/etc/ips.remotedns";
 
-/** Held while the trusted addresses are edited, against other runs. Nothing reads this directory's dot files. */
-export const trustedAddressesLock = "/var/cpanel/.pulumi-whm.ips.remotedns.lock";
+/** Where WHM notes how its calls to a member went: a row of `1`s, with a `0` for each failure. */
+export const statusFile = (member: string): string => `/var/cpanel/clusterqueue/status/${member}`;
 
 /** Set by WHM when it has switched a member off after too many failures. */
-export const disabledFlag = (member: string): string => `/var/cpanel/clusterqueue/status/${member}-down`;
+export const disabledFlag = (member: string): string => `${statusFile(member)}-down`;
 
 export const memberFile = (member: string, directory = memberDirectory): string => `${directory}/${member}`;
 
@@ -35,4 +35,10 @@ export const roleFile = (member: string, directory = memberDirectory): string =>
 /** The member that a role file belongs to. Only the last suffix counts: member names may hold dashes. */
 export function memberOfRoleFile(fileName: string): string | undefined {
   return fileName.endsWith("-dnsrole") ? fileName.slice(0, -"-dnsrole".length) : undefined;
+}
+
+/** Whether a file in a directory of members is a member's own, and not one that WHM derives from it. */
+export function isMemberFile(fileName: string): boolean {
+  const derived = fileName.endsWith(".cache") || fileName.endsWith("-state.json") || fileName.startsWith(".");
+  return !derived && memberOfRoleFile(fileName) === undefined;
 }

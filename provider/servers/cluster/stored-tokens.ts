@@ -1,6 +1,6 @@
 import type { Server } from "../server";
 import { parseMember } from "./member-file";
-import { clustersDirectory, memberFile, memberOfRoleFile } from "./paths";
+import { clustersDirectory, isMemberFile, memberFile } from "./paths";
 
 /** A token that some member of a server is reached with. */
 export interface StoredToken {
@@ -29,9 +29,4 @@ async function storedBy(server: Server, user: string): Promise<StoredToken[]> {
     }),
   );
   return tokens.flat();
-}
-
-function isMemberFile(name: string): boolean {
-  const derived = name.endsWith(".cache") || name.endsWith("-state.json") || name.startsWith(".");
-  return !derived && memberOfRoleFile(name) === undefined;
 }

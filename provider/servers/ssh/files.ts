@@ -1,12 +1,13 @@
 import type { SFTPWrapper, Stats } from "ssh2";
 import { editFile } from "./edit-file";
 import { exchangeFile } from "./exchange-file";
-import { moveOver } from "./file-names";
+import { link } from "./file-names";
 import { listDirectory } from "./list-directory";
 import { OpenFile, type OpenFlags } from "./open-file";
-import { type AtomicWriteOptions, replaceFile } from "./replace-file";
+import { type AtomicWriteOptions, replaceFile, withTemporary } from "./replace-file";
 import { isStats, isText } from "./sftp-answers";
 import { isGeneralFailure, orMissing, type SftpSession } from "./sftp-session";
+import { underWay } from "../work-under-way";
 import { decodeText, encodeText } from "./text";
 
 export interface FileStatus {
@@ -68,7 +69,7 @@ export class Files {
    * failure the old one is still there.
    */
   async writeAtomically(path: string, content: string | Buffer, options: AtomicWriteOptions): Promise<void> {
-    await replaceFile(this.session, path, asBytes(content), options);
+    await underWay(() => replaceFile(this.session, path, asBytes(content), options));
   }
 
   /**
@@ -79,7 +80,7 @@ export class Files {
     const status = await this.stat(path);
     if (!status) return;
     const attributes = { mode: status.mode, owner: { uid: status.uid, gid: status.gid } };
-    await editFile({
+    const change: Parameters<typeof editFile>[0] = {
       read: () => this.readBytes(path),
       exchange: async (content, expected) => {
         const isChanged = async () => expected && !(await this.readBytes(path))?.equals(expected);
@@ -90,7 +91,8 @@ export class Files {
         const text = edit(decodeText(bytes));
         return text === undefined ? undefined : encodeText(text);
       },
-    });
+    };
+    await underWay(() => editFile(change));
   }
 
   /** Adds text at the end of a file in one write; the file is made when there is none. */
@@ -99,14 +101,36 @@ export class Files {
   }
 
   /** Makes a file unless there is one; false when there is. */
-  async createExclusively(path: string, content: string, mode: number): Promise<boolean> {
-    const file = await this.openNew(path, mode);
-    if (!file) return false;
+  createExclusively(path: string, content: string, mode: number): Promise<boolean> {
+    return underWay(async () => {
+      const file = await this.openNew(path, mode);
+      if (!file) return false;
+      try {
+        await file.write(encodeText(content)).finally(() => file.close());
+        return true;
+      } catch (error) {
+        await this.remove(path).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Makes a file unless there is one, as `createExclusively` does, but with its whole content from the first moment: nobody
+   * sees a part of it.
+   */
+  async createWhole(path: string, content: string, temporaryDirectory: string): Promise<boolean> {
+    const phrase = `create ${path}`;
+    const options = { mode: 0o600, temporaryDirectory };
+    const whole = { content: encodeText(content), options };
     try {
-      await file.write(encodeText(content)).finally(() => file.close());
+      await withTemporary(this.session, phrase, whole, async (temporary) => {
+        await link(this.session, phrase, temporary, path);
+        await this.remove(temporary);
+      });
       return true;
     } catch (error) {
-      await this.remove(path).catch(() => undefined);
+      if (isGeneralFailure(error) && (await this.stat(path))) return false;
       throw error;
     }
   }
@@ -127,10 +151,23 @@ export class Files {
     return (await orMissing(removing.then(() => true))) ?? false;
   }
 
+  /** Removes a directory that holds nothing; false when it holds something or is not there. */
+  async removeDirectory(path: string): Promise<boolean> {
+    const removing = this.order(`remove the directory ${path}`, (sftp, done) => sftp.rmdir(path, done));
+    try {
+      return (await orMissing(removing.then(() => true))) ?? false;
+    } catch (error) {
+      if (isGeneralFailure(error)) return false;
+      throw error;
+    }
+  }
+
   /** Makes an empty file unless there is one; the content of one that is there stays. */
   async touch(path: string, mode: number): Promise<void> {
-    const file = await this.open(`touch ${path}`, path, { flags: "a+", mode });
-    await file.close();
+    await underWay(async () => {
+      const file = await this.open(`touch ${path}`, path, { flags: "a+", mode });
+      await file.close();
+    });
   }
 
   /** Gives a file a new time of last change, by this machine's clock. */
@@ -139,20 +176,11 @@ export class Files {
     await this.order(`refresh ${path}`, (sftp, done) => sftp.utimes(path, now, now, done));
   }
 
-  /** Renames a file; fails when the new name is taken. */
-  async rename(from: string, to: string): Promise<void> {
-    await this.order(`rename ${from} to ${to}`, (sftp, done) => sftp.rename(from, to, done));
-  }
-
-  /** Renames a file in one step, whatever stands at the new name; false when there is no such file any more. */
-  async moveOver(from: string, to: string): Promise<boolean> {
-    const moving = moveOver(this.session, `put ${from} in place of ${to}`, from, to);
-    return (await orMissing(moving.then(() => true))) ?? false;
-  }
-
   private async appendBytes(path: string, bytes: Buffer, mode: number): Promise<void> {
-    const file = await this.open(`append to ${path}`, path, { flags: "a+", mode });
-    await file.append(bytes).finally(() => file.close());
+    await underWay(async () => {
+      const file = await this.open(`append to ${path}`, path, { flags: "a+", mode });
+      await file.append(bytes).finally(() => file.close());
+    });
   }
 
   private open(phrase: string, path: string, how: { flags: OpenFlags; mode: number }): Promise<OpenFile> {
@@ -172,12 +200,12 @@ export class Files {
     }
   }
 
-  /** A request that is answered by success or failure alone. */
+  /** A request that changes something and is answered by success or failure alone. */
   private order(
     phrase: string,
     start: (sftp: SFTPWrapper, done: (error?: Error | null) => void) => void,
   ): Promise<void> {
-    return this.session.request<void>(phrase, start);
+    return underWay(() => this.session.request<void>(phrase, start));
   }
 }
 

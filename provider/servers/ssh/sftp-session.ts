@@ -106,7 +106,7 @@ export class SftpSession {
 }
 
 /** Whether an SFTP request failed because there is no such file. */
-function isMissing(error: unknown): boolean {
+export function isMissing(error: unknown): boolean {
   return statusOf(error) === status.NO_SUCH_FILE;
 }
 

@@ -17,6 +17,11 @@ export function temporaryPath(directory: string): string {
   return `${directory}/.pulumi-whm.${processMark}.${randomBytes(8).toString("hex")}.new`;
 }
 
+/** Whether a file is one that a write of this package, on its way or broken off, has made. */
+export function isTemporary(name: string): boolean {
+  return form.test(name);
+}
+
 /**
  * Removes the temporary files that interrupted writes have left in a directory. Those of a process that may still be
  * writing have to be old. To be called while this process writes nothing there.

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ServerError } from "../errors";
 import type { Secret } from "../secret";
+import { underWay } from "../work-under-way";
 import type { ApiParameters, WhmApi } from "./api";
 
 export interface Question<Reply extends z.ZodType> {
@@ -22,7 +23,8 @@ export async function ask<Reply extends z.ZodType>(
   question: Question<Reply>,
 ): Promise<z.output<Reply>> {
   const { phrase, functionName, parameters = {}, mutation = false, secrets = [] } = question;
-  const data = await api.call(phrase, functionName, parameters, { mutation, secrets });
+  const call = () => api.call(phrase, functionName, parameters, { mutation, secrets });
+  const data = await (mutation ? underWay(call) : call());
   const parsed = question.reply.safeParse(data);
   if (parsed.success) return parsed.data;
   // Paths and expectations only: the values may be secrets.

@@ -1,6 +1,8 @@
 import type { ClusterGraph } from "../graph";
-import { defineRule } from "../rule";
+import type { Via } from "../../schema/topology";
+import { defineRule, type RawFinding } from "../rule";
 import { isIpv4 } from "../server";
+import { viaOfLink, viaOfTrust } from "../via";
 import { listText } from "../words";
 
 /**
@@ -23,18 +25,29 @@ export const memberAddress = defineRule({
   consequence: "WHM stores members by IPv4 address, so there is no entry to write.",
   example: "link web1 -> ns1 where ns1 has no address",
   check(graph) {
-    return [...holdersByMember(graph)].flatMap(([name, holders]) => {
-      const server = graph.servers.get(name);
-      if (!server || isIpv4(server.address)) return [];
-      const problem = `${name} has no IPv4 address, but ${listText([...new Set(holders)])} must store one for it.`;
-      return [{ servers: [name], problem, fix: `Give servers.${name}.address an IPv4 address.` }];
-    });
+    return (["address", "publicAddress"] as const).flatMap((via) => findingsOn(graph, via));
   },
 });
 
-function holdersByMember({ links, trusts }: ClusterGraph): Map<string, string[]> {
+const kinds = { address: "IPv4 address", publicAddress: "public IPv4 address" };
+
+function findingsOn(graph: ClusterGraph, via: Via): RawFinding[] {
+  return [...holdersByMember(graph, via)].flatMap(([name, holders]) => {
+    const server = graph.servers.get(name);
+    if (!server || isIpv4(server[via])) return [];
+    const problem = `${name} has no ${kinds[via]}, but ${listText([...new Set(holders)])} must store one for it.`;
+    return [{ servers: [name], problem, fix: `Give servers.${name}.${via} an IPv4 address.` }];
+  });
+}
+
+function holdersByMember({ links, trusts, servers }: ClusterGraph, via: Via): Map<string, string[]> {
   const holders = new Map<string, string[]>();
-  const entries = [...links, ...trusts.map(({ server, peer }) => ({ from: peer, to: server }))];
+  const entries = [
+    ...links.filter((link) => viaOfLink(link, servers) === via),
+    ...trusts
+      .filter((trust) => viaOfTrust(trust, servers) === via)
+      .map(({ server, peer }) => ({ from: peer, to: server })),
+  ];
   for (const { from, to } of entries) {
     const known = holders.get(to) ?? [];
     holders.set(to, known);

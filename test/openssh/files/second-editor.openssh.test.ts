@@ -56,7 +56,7 @@ describe("others who edit the trusted addresses meanwhile", () => {
     }
     const expected = ["# first", "", ...theirs.flat(), ...ours.flatMap(staying)];
     expect(lines().sort()).toEqual(expected.sort());
-    expect(readdirSync(managed.place("/etc")).sort()).toEqual(["ips.remotedns"]);
+    expect(readdirSync(managed.place("/etc")).sort()).toEqual(["hostname", "ips.remotedns", "machine-id"]);
   }, 60_000);
 
   // Over SFTP nobody can replace a file on condition that it is still the same: whoever puts another one in place in the

@@ -139,30 +139,4 @@ describe("files through OpenSSH's own SFTP server", () => {
     symlinkSync(at("loop"), at("loop"));
     await expect(files.read(root)).rejects.toMatchObject({ code: "file-error", phrase: `read ${root}` });
   });
-
-  test("[I] a lock admits one at a time, also between processes", async () => {
-    const other = new ServerDirectory({ ns1: { type: "dnsonly", connection: host.connection } } as never);
-    let inside = 0;
-    let most = 0;
-    const work = async (): Promise<void> => {
-      most = Math.max(most, (inside += 1));
-      await files.stat(root);
-      inside -= 1;
-    };
-    const servers = [server, other.get("ns1")];
-    await Promise.all(
-      Array.from({ length: 10 }, (_, index) =>
-        (servers[index % 2] ?? server).withRemoteLock(at("lock"), work),
-      ),
-    );
-    await other.close();
-    expect(most).toBe(1);
-    expect(existsSync(at("lock"))).toBe(false);
-  });
-
-  test("[I] a lock is given back when the work fails", async () => {
-    const failing = server.withRemoteLock(at("lock"), () => Promise.reject(new Error("no")));
-    await expect(failing).rejects.toThrow("no");
-    expect(existsSync(at("lock"))).toBe(false);
-  });
 });

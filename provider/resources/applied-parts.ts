@@ -1,0 +1,64 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { judgedFields, judgedInput, judgedText, type JudgedKind } from "../schema/judged";
+import type { KeptLink } from "../schema/topology-gate";
+import { currentCluster } from "./composition";
+import { declared, type Declared, type Part } from "./declared";
+import { providerOf } from "./plain-servers";
+import { registrationOf } from "./transforms-at-work";
+
+/** Adds to inputs what the rules read of them. A resource that is only looked up is not judged. */
+export function withJudged(
+  kind: JudgedKind,
+  inputs: pulumi.Inputs,
+  opts: pulumi.CustomResourceOptions | undefined,
+): pulumi.Inputs {
+  return opts?.id === undefined ? { ...inputs, [judgedInput]: judgedText(kind, inputs) } : inputs;
+}
+
+/** Remembers a resource, so that the verdict finds out whether what is applied is what was judged. */
+export function rememberPart(
+  resource: pulumi.Resource,
+  kind: Part["kind"],
+  {
+    inputs,
+    opts,
+    type,
+  }: { inputs: pulumi.Inputs; opts: pulumi.CustomResourceOptions | undefined; type: string },
+): void {
+  const judged: unknown = inputs[judgedInput];
+  if (typeof judged !== "string") return;
+  const owner = currentCluster()?.resource ?? providerOf(opts, type);
+  declared().parts.push({ resource, kind, judged, owner });
+}
+
+/**
+ * The links of a gate whose option `ignoreChanges` may keep them as the state has them. Only the gate can look what
+ * that is.
+ *
+ * @param owner the cluster, or the provider of links declared one by one
+ * @returns undefined when there are none, which keeps the state short
+ */
+export function keptLinks({ parts }: Declared, owner: pulumi.Resource | undefined): KeptLink[] | undefined {
+  const kept = parts
+    .filter((part) => part.kind === "link" && part.owner === owner)
+    .filter((part) =>
+      keepsOld(part, part.ignored ?? registrationOf(part.resource)?.opts?.ignoreChanges ?? []),
+    )
+    .map((part) => registrationOf(part.resource)?.props ?? {})
+    .map(({ server, peer }) => ({ from: String(server), to: String(peer) }));
+  return kept.length > 0 ? kept.sort(byText) : undefined;
+}
+
+function keepsOld({ kind }: Part, ignored: readonly string[]): boolean {
+  const judged = ["*", judgedInput, ...judgedFields(kind)];
+  return ignored.some((path) => judged.includes(firstKey(path)));
+}
+
+/** The property that a path such as `acls[0]` or `["role"]` begins with. */
+function firstKey(path: string): string {
+  return /^(?:\[["']?)?([^.[\]"']+)/.exec(path)?.[1] ?? path;
+}
+
+function byText(left: KeptLink, right: KeptLink): number {
+  return `${left.from}\n${left.to}` < `${right.from}\n${right.to}` ? -1 : 1;
+}

@@ -1,0 +1,53 @@
+import { anotherServer, hostMark, isHost, registerOf, type Recognition, type Server } from "../servers";
+import { servers } from "./session";
+import { warn } from "./warn";
+
+/** Servers of which has been said that they were accepted though they differ: it is said once. */
+const told = new WeakSet<Recognition>();
+
+/**
+ * Looks whether a server is a WHM server, and the one that its register and a state speak of, before anything there is
+ * believed or written. One without a connection has no files that could be looked at.
+ *
+ * @param known by what the state knows it
+ * @throws ServerError `not-whm` or `another-server`
+ */
+export async function recogniseHost(name: string, known?: string): Promise<void> {
+  await recognise(servers().get(name), known);
+}
+
+export async function recognise(server: Server, known?: string): Promise<void> {
+  if (!server.settings.connection) return;
+  const found = await registerOf(server).recognise();
+  if (found.accepted !== undefined)
+    tell(found, `${server.name} is accepted as it is, though ${found.accepted}.`);
+  if (known === undefined || isHost(known, found)) return;
+  if (server.settings.identity !== "accept") throw anotherServer(server, unlike(known, found));
+  tell(found, `${server.name} is accepted, though it is not the server that the state speaks of.`);
+}
+
+/** Whether the user has said that a server counts as the one that it is taken for, whatever was known of it. */
+export function isAccepted(name: string): boolean {
+  return servers().get(name).settings.identity === "accept";
+}
+
+/** By what a state knows a server again; nothing for a server that says nothing of itself. */
+export async function hostMarkOf(name: string): Promise<{ host?: string }> {
+  const server = servers().get(name);
+  if (!server.settings.connection) return {};
+  const mark = hostMark(await registerOf(server).recognise());
+  return mark === undefined ? {} : { host: mark };
+}
+
+function tell(found: Recognition, sentence: string): void {
+  if (!told.has(found)) warn(sentence);
+  told.add(found);
+}
+
+function unlike(known: string, { record, machine }: Recognition): string {
+  const [id = ""] = known.split(".");
+  const expected = id === "" ? "another machine" : `the server registered as ${id}`;
+  const name = machine.hostname ?? "a machine without /etc/hostname";
+  const registered = record ? `registered as ${record.id}` : "on which nothing is registered";
+  return `the state speaks of ${expected}, and ${name}, ${registered}, answers`;
+}

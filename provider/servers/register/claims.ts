@@ -1,0 +1,79 @@
+import type { Server } from "../server";
+import {
+  claimContent,
+  claimFile,
+  claimId,
+  ownerOf,
+  parseClaimFile,
+  type Before,
+  type Claimant,
+  type ClaimContent,
+  type ClaimedKind,
+  type ClaimName,
+} from "./claim-file";
+import { registerOf } from "./register";
+import { jsonOf, parseEntry } from "./server-record";
+
+/** A claim, and what it says; a claim whose writing was broken off says no more than its name. */
+export interface Claim extends ClaimName {
+  content: ClaimContent | undefined;
+}
+
+/** Every claim of a kind on a server. */
+export async function claimsOfKind(server: Server, kind: ClaimedKind): Promise<Claim[]> {
+  return readClaims(server, (claim) => claim.kind === kind);
+}
+
+/** Every claim on one thing. */
+export async function claimsOn(server: Server, kind: ClaimedKind, key: string): Promise<Claim[]> {
+  return readClaims(server, (claim) => claim.kind === kind && claim.key === key);
+}
+
+/** Claims on one thing by their names alone. */
+export async function claimNamesOn(server: Server, kind: ClaimedKind, key: string): Promise<ClaimName[]> {
+  const names = await registerOf(server).names();
+  return names
+    .flatMap((name) => parseClaimFile(name) ?? [])
+    .filter((each) => each.kind === kind && each.key === key);
+}
+
+/** What is claimed, by whom, and what stood there before. */
+export interface WantedClaim {
+  kind: ClaimedKind;
+  key: string;
+  claimant: Claimant;
+  /** Claims on the thing that are there. */
+  found: readonly Claim[];
+  before: Before | undefined;
+}
+
+/** Claims a thing, one generation after the claims that the same resource has on it, which then go. */
+export async function layClaim(server: Server, wanted: WantedClaim): Promise<Claim> {
+  const { kind, key, claimant, found, before } = wanted;
+  const id = claimId(claimant);
+  const earlier = found.filter((claim) => claim.id === id);
+  const content: ClaimContent = { format: 1, ...ownerOf(claimant.logicalName), ...(before && { before }) };
+  const text = `${JSON.stringify({ ...content, type: claimant.type }, undefined, 2)}\n`;
+  let generation = Math.max(0, ...earlier.map((claim) => claim.generation)) + 1;
+  while (!(await registerOf(server).add(claimFile({ kind, key, id, generation }), text))) generation += 1;
+  if (earlier.length > 0) await registerOf(server).remove(earlier.map(claimFile));
+  return { kind, key, id, generation, content };
+}
+
+/** Takes claims back. */
+export function dropClaims(server: Server, claims: readonly ClaimName[]): Promise<void> {
+  return registerOf(server).remove(claims.map(claimFile));
+}
+
+async function readClaims(server: Server, isWanted: (claim: ClaimName) => boolean): Promise<Claim[]> {
+  const register = registerOf(server);
+  const claims = (await register.names()).flatMap((name) => parseClaimFile(name) ?? []).filter(isWanted);
+  return Promise.all(
+    claims.map(async (claim) => {
+      const text = await register.read(claimFile(claim));
+      // Broken off: the resource was about to be made, and what it is about to say is not known.
+      if (text === undefined || jsonOf(text) === undefined) return { ...claim, content: undefined };
+      return { ...claim, content: parseEntry(server, claimContent, { name: claimFile(claim), text }) };
+    }),
+  );
+}

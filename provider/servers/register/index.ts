@@ -1,0 +1,29 @@
+export {
+  claimId,
+  claimMark,
+  ownerOf,
+  type Before,
+  type Claimant,
+  type ClaimedKind,
+  type ClaimName,
+} from "./claim-file";
+export {
+  claimNamesOn,
+  claimsOfKind,
+  claimsOn,
+  dropClaims,
+  layClaim,
+  type Claim,
+  type WantedClaim,
+} from "./claims";
+export { anotherServer, hostMark, isHost, type Recognition } from "./recognise";
+export { Register, registerOf } from "./register";
+export {
+  announce,
+  announcementText,
+  readAnnouncements,
+  renewAnnouncement,
+  textOfAnnouncement,
+  type AnnouncedLinks,
+  type Announcement,
+} from "./announcements";

@@ -1,0 +1,119 @@
+import type { Server } from "../server";
+import { SharedRead } from "../shared-read";
+import type { Files } from "../ssh/files";
+import { isMissing } from "../ssh/sftp-session";
+import { isTemporary, removeLeftovers } from "../ssh/temporary-files";
+import { inRegister, recordName, registerDirectory } from "./paths";
+import { recognise, type Recognition } from "./recognise";
+import { newRecord, recordText } from "./server-record";
+
+/** One register a server and process: what a server is does not change while it is worked on. */
+const registers = new WeakMap<Server, Register>();
+
+export function registerOf(server: Server): Register {
+  const register = registers.get(server) ?? new Register(server);
+  registers.set(server, register);
+  return register;
+}
+
+/** What is noted on a server: which one it is, and which thing on it is whose. */
+export class Register {
+  private readonly listing = new SharedRead(async () => this.list());
+  private known: Promise<Recognition> | undefined;
+
+  constructor(private readonly server: Server) {}
+
+  /** Looks once at what the server is; a look that failed is done again. */
+  recognise(): Promise<Recognition> {
+    const known = this.known ?? recognise(this.server);
+    this.known = known;
+    const forget = (): void => {
+      if (this.known === known) this.known = undefined;
+    };
+    known.then(({ isBroken }) => isBroken && forget(), forget);
+    return known;
+  }
+
+  /** Names of the entries, without `server.json`. */
+  names(): Promise<string[]> {
+    return this.listing.get();
+  }
+
+  async read(name: string): Promise<string | undefined> {
+    const files = await this.server.files();
+    return files.read(inRegister(name));
+  }
+
+  /** Makes an entry, and the register with the first one; false when there is an entry of this name. */
+  add(name: string, text: string): Promise<boolean> {
+    return this.inside((files) => files.createExclusively(inRegister(name), text, 0o600));
+  }
+
+  /** Puts an entry in place, whether there is one or not. */
+  put(name: string, text: string): Promise<void> {
+    const options = { mode: 0o600, temporaryDirectory: registerDirectory };
+    return this.inside((files) => files.writeAtomically(inRegister(name), text, options));
+  }
+
+  /** Removes entries, and the register with the last one: the server is then as it was before. */
+  async remove(names: readonly string[]): Promise<void> {
+    const files = await this.server.files();
+    for (const name of names) await files.remove(inRegister(name));
+    const left = await files.list(registerDirectory);
+    if (left?.every((name) => name === recordName || isTemporary(name))) await this.close(files, left);
+  }
+
+  /** Somebody may make the first entry of a stack while the last one of another goes: what they need comes back. */
+  private async close(files: Files, left: readonly string[]): Promise<void> {
+    await removeLeftovers(files, registerDirectory, left);
+    const record = await files.read(inRegister(recordName));
+    await files.remove(inRegister(recordName));
+    this.known = undefined;
+    if ((await files.removeDirectory(registerDirectory)) || record === undefined) return;
+    await files.createWhole(inRegister(recordName), record, registerDirectory);
+  }
+
+  /** Another stack may have removed the register since it was looked at. */
+  private async inside<T>(work: (files: Files) => Promise<T>): Promise<T> {
+    const files = await this.server.files();
+    for (let tries = 1; ; tries += 1) {
+      await this.open(files);
+      try {
+        return await work(files);
+      } catch (error) {
+        // A full disk, for example: a register without an entry is not left behind.
+        if (!isMissing(error) || tries === 3) await this.remove([]).catch(() => undefined);
+        if (!isMissing(error) || tries === 3) throw error;
+        this.known = undefined;
+      }
+    }
+  }
+
+  private async open(files: Files): Promise<void> {
+    const { machine, record, isBroken } = await this.recognise();
+    if (record) return;
+    await files.makeDirectory(registerDirectory, 0o700);
+    const text = recordText(newRecord(this.server, machine));
+    await this.write(files, text, isBroken).catch(async (error: unknown) => {
+      // Another run takes the register away at this moment: the next try makes it anew.
+      if (isMissing(error)) return;
+      await files.removeDirectory(registerDirectory).catch(() => undefined);
+      throw error;
+    });
+    // Another run may have made it at the same moment: what stands there counts.
+    this.known = undefined;
+    await this.recognise();
+  }
+
+  private async write(files: Files, text: string, isBroken: boolean): Promise<void> {
+    const options = { mode: 0o600, temporaryDirectory: registerDirectory };
+    if (isBroken) return files.writeAtomically(inRegister(recordName), text, options);
+    await files.createWhole(inRegister(recordName), text, registerDirectory);
+  }
+
+  private async list(): Promise<string[]> {
+    const files = await this.server.files();
+    const names = (await files.list(registerDirectory)) ?? [];
+    return names.filter((name) => name !== recordName && !isTemporary(name));
+  }
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import { ServerError } from "../errors";
+import type { Server } from "../server";
+import type { Machine } from "./machine";
+import { inRegister, recordName } from "./paths";
+
+const record = z.looseObject({
+  format: z.literal(1),
+  /** Made at first contact. */
+  id: z.string().min(1),
+  hostname: z.string().optional(),
+  address: z.string().optional(),
+  machineId: z.string().optional(),
+  /** What the program said of the server at first contact. */
+  declaredAddress: z.string().optional(),
+  declaredHostname: z.string().optional(),
+  made: z.string(),
+});
+
+/** What `server.json` says. Keys of later versions are kept. */
+export type ServerRecord = z.output<typeof record>;
+
+export function newRecord({ settings }: Server, machine: Machine): ServerRecord {
+  return {
+    format: 1,
+    id: randomBytes(6).toString("hex"),
+    ...machine,
+    declaredAddress: settings.address,
+    declaredHostname: settings.hostname?.toLowerCase(),
+    made: new Date().toISOString(),
+  };
+}
+
+export function recordText(of: ServerRecord): string {
+  return `${JSON.stringify(of, undefined, 2)}\n`;
+}
+
+/** @throws ServerError `damaged-register` for a text that this version does not understand */
+export function parseRecord(server: Server, text: string): ServerRecord {
+  return parseEntry(server, record, { name: recordName, text });
+}
+
+/**
+ * Reads an entry of the register.
+ *
+ * @throws ServerError `damaged-register` for a text that this version does not understand
+ */
+export function parseEntry<Schema extends z.ZodType>(
+  server: Server,
+  schema: Schema,
+  { name, text }: { name: string; text: string },
+): z.output<Schema> {
+  const result = schema.safeParse(jsonOf(text));
+  if (result.success) return result.data;
+  throw new ServerError({
+    code: "damaged-register",
+    server: server.name,
+    phrase: `read ${inRegister(name)}`,
+    said: "it is of a newer version of pulumi-whm, or was changed by hand",
+    wayOut:
+      "Install the newest pulumi-whm. If that is no help, remove the file and run `pulumi up --refresh`: what belongs to the stack is claimed anew.",
+  });
+}
+
+/** The value of a JSON text; undefined for one that is none, as a write that was broken off leaves it. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
