@@ -11,12 +11,20 @@ import { mistake } from "./reported";
 import type { ConnectionArgs } from "./server-args";
 import { withoutPositions } from "./without-positions";
 
-// Links carry changes of zones; the zones that are there already are sent when somebody says so. `dnscluster` says
-// nothing by its exit status: with a word that it does not know it prints its help and ends with 0. Without `-F` it
-// takes the zones of the server's own accounts alone.
-const synchronise =
-  "set -o pipefail; /usr/local/cpanel/scripts/dnscluster syncall 2>&1 | " +
-  "sed -E '/usage:|synczonelocal/I{s/^/dnscluster has printed its help and synchronised nothing: /;q1}' | tail -n 20";
+/**
+ * Links carry changes of zones; the zones that are there already are sent when somebody says so. `dnscluster` says
+ * nothing by its exit status: with a word that it does not know it prints its help and ends with 0. Without `-F` it
+ * takes the zones of the server's own accounts alone. It is root's log-in shell that reads this: nothing in it is more
+ * than POSIX.
+ */
+export const synchronise = [
+  "said=$(/usr/local/cpanel/scripts/dnscluster syncall 2>&1)",
+  "code=$?",
+  "case $said in *[Uu]sage:*|*synczonelocal*) " +
+    "echo 'dnscluster has printed its help and synchronised nothing:'; code=1;; esac",
+  `printf '%s\\n' "$said" | tail -n 20`,
+  "exit $code",
+].join("; ");
 
 /** A web server whose zones are sent when its links have changed. */
 export interface PlannedSync {
