@@ -14,6 +14,10 @@ new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync"
 new whm.TrustedRemoteIp("web1-ns1", { server: "web1", address: "192.0.2.11" }, { provider });
 `);
 
+/** The class refuses the option; a transformation puts it in behind its back. */
+const deletingFirst =
+  "transformations: [({ props, opts }) => ({ props, opts: { ...opts, deleteBeforeReplace: true } })]";
+
 describe("a token that is replaced, with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
@@ -33,7 +37,7 @@ describe("a token that is replaced, with the real engine", () => {
   test("[E] is not revoked before its successor is in use: the refusal names deleteBeforeReplace", async () => {
     const stack = await project(rotated("1"));
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    await stack.write({ "index.js": rotated("2", "deleteBeforeReplace: true") });
+    await stack.write({ "index.js": rotated("2", deletingFirst) });
     const refused = await stack.up("--skip-preview");
     expect(refused.code).not.toBe(0);
     expect(refused.stdout + refused.stderr).toMatch(/\[in-use\].*without --target.*deleteBeforeReplace/);
