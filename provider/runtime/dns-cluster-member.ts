@@ -86,7 +86,7 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     if (!isBrake) await observe(inputs);
     return server.exclusively(async () => {
       await refuseRevival(inputs);
-      const claim = await keepEntry(wantedEntry(inputs), state.claim);
+      const claim = await keepEntry(wantedEntry(inputs), state);
       return write(inputs, { ...stateOf(inputs), claim }, isBrake);
     });
   },

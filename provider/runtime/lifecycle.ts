@@ -8,8 +8,9 @@ import { PartialFailure, quietly, savedFailure } from "./failures";
 import { refuseUnjudged } from "./judged";
 import { explainMissingServer } from "./missing-server";
 import { plainData } from "./plain-data";
+import { refuseMisdeclared } from "./live-server";
 import { hostMarkOf, isAccepted, recogniseHost } from "./recognised";
-import { configure, isForgotten } from "./session";
+import { configure, isForgotten, servers } from "./session";
 import { warn } from "./warn";
 
 /** What a resource does on the servers; parsing, cleaning and error texts are taken care of around it. */
@@ -50,7 +51,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
         const inputs = parse(schema, declaredInputs(news), title);
         refuseUnjudged(news);
         const host = lifecycle.host(inputs as unknown as State);
-        await recogniseHost(host);
+        await refuseMisdeclared(servers().get(host));
         const { id, state } = await withHost(host, () => lifecycle.create(inputs));
         return { id, outs: { ...plainData(state), ...judgedOf(news), ...(await hostMarkOf(host)) } };
       }),

@@ -80,7 +80,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     return servers()
       .get(inputs.peer)
       .exclusively(async () => {
-        const claim = await keepEntry(wantedEntry(inputs), state.claim);
+        const claim = await keepEntry(wantedEntry(inputs), state);
         return write(inputs, { ...stateOf(inputs), claim });
       });
   },
