@@ -42,6 +42,8 @@ export interface DnsClusterMemberState {
   disabled?: string;
   /** Present and true when clustering is off on the server, so that nothing is sent to any member. */
   clusteringOff?: boolean;
+  /** Present and true when the peer refuses the token, which no `ApiToken` of the program looks after. */
+  tokenRefused?: boolean;
   /** Present and true when the register on the server does not say that the entry is this resource's. */
   unclaimed?: boolean;
   /** The claim on the entry. */

@@ -36,6 +36,8 @@ export interface ReverseTrustState {
   user: string;
   /** The role word on disk when it is not `standalone`; `missing: ` and what stands there where WHM sees no entry. */
   role?: string;
+  /** Present and true when the server refuses the token, which no `ApiToken` of the program looks after. */
+  tokenRefused?: boolean;
   /** Present and true when the register on the peer does not say that the entry is this resource's. */
   unclaimed?: boolean;
   /** The claim on the entry. */
