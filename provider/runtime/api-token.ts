@@ -7,7 +7,7 @@ import { asProvider, type Lifecycle } from "./lifecycle";
 import { refuseOwnLogin } from "./own-login";
 import { servers } from "./session";
 import { isExpired } from "./token-expiry";
-import { needsReplacement, warnOfOldMachine } from "./token-machine";
+import { leavingOldMachines, needsReplacement, warnOfOldMachine } from "./token-machine";
 import { tokenSettings } from "./token-settings";
 import { idOf, inputsOf, liveState } from "./token-state";
 import { refuseWhileStored } from "./token-users";
@@ -79,4 +79,4 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
 };
 
 /** A token of a server with few privileges: create, read, update, revoke. */
-export const apiToken = refusingPastExpiry(asProvider(lifecycle));
+export const apiToken = leavingOldMachines(refusingPastExpiry(asProvider(lifecycle)));
