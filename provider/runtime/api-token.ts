@@ -22,6 +22,7 @@ import { refuseWhileStored } from "./token-users";
 
 const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
   title: "The API token",
+  judged: "token",
   isReadOverApi: true,
   schema,
   host: (state) => state.server,

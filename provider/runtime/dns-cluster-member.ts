@@ -31,6 +31,7 @@ import { warn } from "./warn";
 
 const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   title: "The cluster member",
+  judged: "link",
   schema,
   host: (state) => state.server,
 
