@@ -15,6 +15,7 @@ import { change, make, notConfirmed, renew } from "./token-writing";
 
 const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
   title: "The API token",
+  judged: "token",
   isReadOverApi: true,
   schema,
   host: (state) => state.server,

@@ -34,6 +34,7 @@ import { warn } from "./warn";
 
 const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   title: "The cluster member",
+  judged: "link",
   schema,
   host: (state) => state.server,
 

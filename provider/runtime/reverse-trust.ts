@@ -28,6 +28,7 @@ import { visibleInputs } from "./visible-inputs";
 
 const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
   title: "The reverse trust",
+  judged: "trust",
   schema,
   host: (state) => state.peer,
 

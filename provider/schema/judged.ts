@@ -15,7 +15,7 @@ interface Kind {
   /** The inputs that rules read, in the order of the text. */
   readonly fields: readonly string[];
   /** What it is called in a sentence, from the judged values. */
-  readonly title: (judged: Values) => string;
+  readonly title: (judged: Readonly<Record<string, string>>) => string;
 }
 
 const kinds = {
