@@ -1,13 +1,13 @@
 import { failuresIn, type Cell } from "../matrix/cell";
 import { inPoolOf } from "../matrix/in-pool";
+import type { Picture } from "../helpers/picture";
 import { tableText } from "../matrix/print-table";
 import { faults, type Blow } from "./fault-list";
 import { hasFaultProxy } from "./fault-proxy";
-import { without, type Leftover } from "./leftover";
 import { Site } from "./site";
 import { inWords, stepsMissingIn, type Step } from "./step";
-import { runCleanly } from "./story";
-import { actionsOf, firstContacts, type Subject } from "./subject";
+import { runCleanly, type Plot } from "./story";
+import { actionsOf, firstContacts, type Action, type Subject } from "./subject";
 import { tryStep, type Attempt, type Outcome } from "./try-step";
 
 jest.setTimeout(20 * 60_000);
@@ -16,7 +16,11 @@ jest.setTimeout(20 * 60_000);
 const sitesAtOnce = 4;
 
 /** A step to be tried, in the words of its row. */
-type Row = Omit<Attempt, "blow"> & { name: string };
+type Row = Omit<Attempt, "blow"> & {
+  name: string;
+  /** Whether the servers look after it as they have after no step before: a kill here is another one than those. */
+  isTurn: boolean;
+};
 
 /** A cell that was tried, and whether its blow was felt. */
 type TriedCell = Cell & { isFelt: boolean };
@@ -41,7 +45,9 @@ async function problemsOf(title: string, subject: Subject, blows: readonly Blow[
     for (let at = 0; at < sitesAtOnce; at += 1) sites.push(await Site.open(subject));
     const rows = await rowsOf(sites[0]!, subject);
     if (rows.length === 0) return ["there is no step to try"];
-    const attempts = rows.flatMap((row) => blows.map((blow) => ({ ...row, blow })));
+    const attempts = rows.flatMap((row) =>
+      blows.filter((blow) => blow !== "SIGKILL" || row.isTurn).map((blow) => ({ ...row, blow })),
+    );
     const cells = (await inPoolOf(sites, attempts, cellsOf)).flat();
     process.stdout.write(`\n${tableText(title, cells)}\n${feltText(cells)}\n`);
     return [...failuresIn(cells), ...unfelt(cells)];
@@ -54,22 +60,40 @@ async function problemsOf(title: string, subject: Subject, blows: readonly Blow[
 async function rowsOf(site: Site, subject: Subject): Promise<Row[]> {
   const rows: Row[] = [];
   for (const action of actionsOf(subject)) {
-    const plot = { subject, action, isFirstContact: false };
-    await runCleanly(site, plot);
-    const clean = await runCleanly(site, plot);
-    clean.steps.forEach((step, at) => {
-      if (!isTried(subject, step)) return;
-      rows.push({ plot, clean, step, name: `${action} ${at + 1}: ${inWords(step)}` });
-    });
-    if (!firstContacts.includes(action) || subject.door === "whmapi1") continue;
-    const first = { ...plot, isFirstContact: true };
-    const cleanFirst = await runCleanly(site, first);
-    stepsMissingIn(clean.steps, cleanFirst.steps).forEach((step, at) => {
-      const name = `${action}, first contact ${at + 1}: ${inWords(step)}`;
-      rows.push({ plot: first, clean: cleanFirst, step, name });
-    });
+    const seen = new Set<string>();
+    let known: Step[] = [];
+    for (const plot of plotsOf(subject, action)) {
+      await runCleanly(site, plot);
+      const clean = await runCleanly(site, plot);
+      const title = plot.isFirstContact ? `${action}, first contact` : action;
+      stepsMissingIn(known, clean.steps).forEach((step, at) => {
+        if (!isTried(subject, step)) return;
+        const picture = withoutNumbers(clean.left[clean.steps.indexOf(step)]!);
+        rows.push({
+          plot,
+          clean,
+          step,
+          isTurn: !seen.has(picture),
+          name: `${title} ${at + 1}: ${inWords(step)}`,
+        });
+        seen.add(picture);
+      });
+      known = clean.steps;
+    }
   }
   return rows;
+}
+
+/** A new name comes in a run of its own, which is a process of its own. */
+function plotsOf(subject: Subject, action: Action): Plot[] {
+  const [usual, first] = [false, true].map((isFirstContact) => ({ subject, action, isFirstContact }));
+  if (action === "rename") return [first!];
+  return firstContacts.includes(action) && subject.door === "https" ? [usual!, first!] : [usual!];
+}
+
+/** Temporary files have other names in each run. */
+function withoutNumbers(picture: Picture): string {
+  return JSON.stringify(picture).replaceAll(/[0-9a-f]{16}/g, "*");
 }
 
 /** Without an API in the settings its functions go over SSH; everything else is the same, and tried with one. */
@@ -95,17 +119,7 @@ const alike = "The run has tried nothing more after the reset: one that lasts wo
 function cellOf(attempt: Row & { blow: Blow }, { problems, isFelt }: Outcome): TriedCell {
   const { blow, name: row } = attempt;
   const column = blow === "SIGKILL" ? blow : blow.name;
-  const leftover = leftoverOf(attempt);
-  if (!leftover) return { row, column, problems, isFelt };
-  return { row, column, problems: without(leftover, problems), note: leftover.because, isFelt };
-}
-
-function leftoverOf({ plot, clean, step, blow }: Row & { blow: Blow }): Leftover | undefined {
-  const before = clean.steps.slice(0, clean.steps.indexOf(step)).map(({ entry }) => entry);
-  return plot.subject.leaves?.find(
-    ({ actions, isKill, at }) =>
-      actions.includes(plot.action) && isKill === (blow === "SIGKILL") && at(step.entry, before),
-  );
+  return { row, column, problems, isFelt };
 }
 
 /** A fault that no run has felt has proven nothing. */
