@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import ts from "typescript";
+import { circleIn } from "./helpers/import-circle";
 
 // The rooms of the house and what each may import: CONTRIBUTING.md explains the table.
 
@@ -85,6 +86,17 @@ describe("the walls of the house", () => {
     expect(offences).toEqual([]);
   });
 
+  test("[U] no files import each other in a circle, not even types: each can be read after those that it needs", () => {
+    expect(
+      circleIn(new Map(files.map((file) => [file, filesImportedBy(file)])))?.join(" -> "),
+    ).toBeUndefined();
+  });
+
+  test("[U] a circle is noticed, whatever leads to it", () => {
+    const imports = { a: ["b"], b: ["c", "d"], c: [], d: ["e"], e: ["b"] };
+    expect(circleIn(new Map(Object.entries(imports)))).toEqual(["b", "d", "e", "b"]);
+  });
+
   test("[U] process.exit is called in the command's main file, and where an engine is gone", () => {
     const callers = files.filter((file) => /process\.exit\(/.test(textOf(file)));
     expect(callers.sort()).toEqual(["cli/main.ts", "runtime/engine-watch.ts"]);
@@ -111,6 +123,15 @@ describe("the walls of the house", () => {
     expect(offencesIn("resources/x.ts", 'import { connect } from "node:net";')).toHaveLength(1);
   });
 });
+
+/** Files of provider/ that a file imports, by their paths in it. */
+function filesImportedBy(file: string): string[] {
+  return importsOf(textOf(file))
+    .filter(({ target }) => target.startsWith("."))
+    .map(({ target }) => resolve(provider, dirname(file), target))
+    .map((path) => [`${path}.ts`, join(path, "index.ts")].find((each) => existsSync(each)) ?? path)
+    .map((path) => relative(provider, path));
+}
 
 function offencesOf(file: string): string[] {
   return offencesIn(file, textOf(file));

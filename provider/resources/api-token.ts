@@ -19,7 +19,7 @@ export interface ApiTokenArgs {
   acls?: pulumi.Input<pulumi.Input<string>[]>;
   /** Addresses and networks from which it is accepted, 100 at most. Changed in place. @default any */
   whitelistIps?: pulumi.Input<pulumi.Input<string>[]>;
-  /** When it ends: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. Changed in place. @default never */
+  /** When it ends: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. A new value in the past is refused. Changed in place; a token that has expired is made anew. @default never */
   expiresAt?: pulumi.Input<number | string>;
   /** Its name in WHM, 1 to 50 letters, digits, dashes and underscores. Renamed in place. @default the resource's name and eight hexadecimal digits */
   tokenName?: pulumi.Input<string>;

@@ -2,8 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { judgedFields, judgedInput, judgedText, type JudgedKind } from "../schema/judged";
 import type { KeptLink } from "../schema/topology-gate";
 import { currentCluster } from "./composition";
-import { declared, type Declared, type Part } from "./declared";
+import { declared } from "./declared";
+import type { Declared, Part } from "./program-declarations";
 import { providerOf } from "./plain-servers";
+import { refuseOptions } from "./refused-options";
 import { registrationOf } from "./transforms-at-work";
 
 /** Adds to inputs what the rules read of them. A resource that is only looked up is not judged. */
@@ -15,7 +17,11 @@ export function withJudged(
   return opts?.id === undefined ? { ...inputs, [judgedInput]: judgedText(kind, inputs) } : inputs;
 }
 
-/** Remembers a resource, so that the verdict finds out whether what is applied is what was judged. */
+/**
+ * Remembers a resource, so that the verdict finds out whether what is applied is what was judged.
+ *
+ * @throws RunError when a transformation has given it options that it cannot be made with
+ */
 export function rememberPart(
   resource: pulumi.Resource,
   kind: Part["kind"],
@@ -27,8 +33,19 @@ export function rememberPart(
 ): void {
   const judged: unknown = inputs[judgedInput];
   if (typeof judged !== "string") return;
+  refuseTransformedOptions(resource, kind);
   const owner = currentCluster()?.resource ?? providerOf(opts, type);
   declared().parts.push({ resource, kind, judged, owner });
+}
+
+/** The SDK is about to register it and looks at the option later: an import would fail first, with the SDK's own trace. */
+function refuseTransformedOptions(resource: pulumi.Resource, kind: Part["kind"]): void {
+  const registration = registrationOf(resource);
+  if (!registration) return;
+  const { name, opts } = registration;
+  const given = { ...opts };
+  delete opts.import;
+  refuseOptions(kind, name, given);
 }
 
 /**

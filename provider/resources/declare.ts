@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken, Link, Trust } from "../schema/topology";
 import { currentCluster } from "./composition";
-import { declared, type LinkDeclarations } from "./declared";
-import type { ProviderFacts } from "./plain-servers";
+import { declared } from "./declared";
+import type { LinkDeclarations } from "./program-declarations";
+import type { ProviderFacts } from "./provider-facts";
 import { registry } from "./registry";
 import { rejectionOfLinks } from "./link-gates";
 

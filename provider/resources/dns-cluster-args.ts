@@ -18,7 +18,7 @@ export interface LinkArgs {
 
 /** How the tokens of a cluster are made. */
 export interface ClusterTokensArgs {
-  /** When they end: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. Changed in place. @default never */
+  /** When they end: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. A new value in the past is refused. Changed in place; tokens that have expired are made anew. @default never */
   expiresAt?: pulumi.Input<number | string>;
   /** Any value: a change makes new tokens, hands them over, and revokes the old ones last. @default none */
   rotate?: pulumi.Input<string | number | boolean>;

@@ -13,7 +13,7 @@ import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
 import { refuseOptions } from "./refused-options";
 import { reported } from "./reported";
-import { requiredToken } from "./required-token";
+import { isForeignToken, requiredToken } from "./required-token";
 
 const type = typeToken("DnsClusterMember");
 
@@ -126,6 +126,7 @@ function inputsOf(
     peer,
     role: link.role,
     token: pulumi.secret(requiredToken(token, `The cluster member ${name}`)),
+    foreignToken: isForeignToken(token),
     peerAddress: address,
     peerHostname: target?.hostname ?? address,
     user,

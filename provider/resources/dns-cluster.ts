@@ -15,7 +15,8 @@ import {
 } from "../topology";
 import { keptLinks } from "./applied-parts";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
-import { declared, declaredFindings, linkTopologies, type LinkGate } from "./declared";
+import { declared, declaredFindings, linkTopologies } from "./declared";
+import type { LinkGate } from "./program-declarations";
 import type { DnsClusterArgs } from "./dns-cluster-args";
 import { typeToken } from "./dynamic";
 import { isRunByEngine } from "./engine-at-work";
@@ -24,7 +25,7 @@ import { takePartNames } from "./part-names";
 import { connectionsOf, providerFacts } from "./plain-servers";
 import { Provider } from "./provider";
 import { reported } from "./reported";
-import { planSyncs, syncsAfterChange, type PlannedSync } from "./sync-after-change";
+import { planSyncs, syncProvider, syncsAfterChange, type PlannedSync } from "./sync-after-change";
 import { refusalOf, TopologyGate } from "./topology-gate";
 import { sharedVerdict } from "./verdict";
 
@@ -75,8 +76,9 @@ export class DnsCluster extends pulumi.ComponentResource {
     if (rejection === undefined) reported(() => takePartNames(this, name, this.topology, syncs));
     this.shape = classify(this.topology);
     const provider = given ?? ownProvider(this, name, args);
+    const commands = rejection === undefined ? syncProvider(name, syncs, this) : undefined;
     const { gate, refusal } =
-      rejection === undefined ? makeGate(this, name, provider) : rejectingGate(name, rejection);
+      rejection === undefined ? makeGate(this, name, { provider, commands }) : rejectingGate(name, rejection);
     this.parts = clusterParts(name, {
       topology: this.topology,
       tokens: args.tokens ?? {},
@@ -88,6 +90,7 @@ export class DnsCluster extends pulumi.ComponentResource {
       topology: this.topology,
       parts: this.parts,
       parent: this,
+      ...(commands && { provider: commands }),
     });
     this.registerOutputs({ shape: this.shape });
   }
@@ -177,7 +180,7 @@ function rejectingGate(name: string, rejection: string): LinkGate {
 function makeGate(
   cluster: DnsCluster,
   name: string,
-  provider: pulumi.ProviderResource | undefined,
+  { provider, commands }: Record<"provider" | "commands", pulumi.ProviderResource | undefined>,
 ): LinkGate {
   // A provider may know many more servers than the cluster links.
   const topology = withoutUnusedServers(cluster.topology);
@@ -188,7 +191,11 @@ function makeGate(
     return linksElsewhere(topology, [...others, ...linkTopologies(everything)]);
   });
   const kept = rejection.then(() => keptLinks(everything, cluster));
-  const options = { parent: cluster, ...(provider && { provider }) };
+  const options = {
+    parent: cluster,
+    ...(provider && { provider }),
+    ...(commands && { dependsOn: commands }),
+  };
   const gate = new TopologyGate(name, { topology, elsewhere, kept, rejection }, options);
   return { gate, refusal: refusalOf(gate, topology) };
 }

@@ -4,24 +4,9 @@ import { MalformedError, parse } from "../schema/parse";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import { declaredServer, type PlainServer } from "../schema/server";
 import { serverName } from "../schema/values";
+import type { Connections, PlainServers, ProviderFacts } from "./provider-facts";
 import { registry } from "./registry";
 import type { ConnectionArgs, ServerArgs } from "./server-args";
-
-/** What links have to know of the servers while the program runs: everything but how to reach them. */
-export type PlainServers = Record<string, PlainServer>;
-
-/** What a provider was given, without credentials. */
-export interface ProviderFacts {
-  /** The provider itself; undefined stands for the default one, with the stack's configuration. */
-  provider: pulumi.ProviderResource | undefined;
-  servers: PlainServers;
-  rules: RuleOverrides | undefined;
-  /** How to log in to them, as given: it may hold secrets, and outputs of other resources. */
-  connections: Connections;
-}
-
-/** How to log in to servers over SSH, by name; absent where a server has no connection. */
-export type Connections = Readonly<Record<string, pulumi.Input<ConnectionArgs> | undefined>>;
 
 const declaredServers = z.record(serverName, declaredServer);
 

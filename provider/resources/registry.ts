@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterToken } from "../schema/topology";
-import type { Declared } from "./declared";
-import type { ProviderFacts } from "./plain-servers";
+import type { Declared } from "./program-declarations";
+import type { ProviderFacts } from "./provider-facts";
 
 /** What the classes of this package remember while programs run. */
 interface Registry {

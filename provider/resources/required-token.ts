@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { MalformedError } from "../schema/parse";
+import { registry } from "./registry";
 
 /** A program in plain JavaScript may leave the token out; the check in the engine could not tell that from a lost one. */
 export function requiredToken(
@@ -8,4 +9,9 @@ export function requiredToken(
 ): pulumi.Input<string> {
   if (token !== undefined) return token;
   throw new MalformedError(subject, ["token: must be the token of an ApiToken, or a secret"]);
+}
+
+/** Whether a token is none of an `ApiToken` of this program; absent when it is one, to keep the state short. */
+export function isForeignToken(token: pulumi.Input<string>): true | undefined {
+  return typeof token === "object" && registry().tokens.has(token) ? undefined : true;
 }

@@ -10,7 +10,7 @@ import { logicalNameOf } from "./logical-name";
 import { providerFacts } from "./plain-servers";
 import { refuseOptions } from "./refused-options";
 import { reported } from "./reported";
-import { requiredToken } from "./required-token";
+import { isForeignToken, requiredToken } from "./required-token";
 
 const type = typeToken("ReverseTrust");
 
@@ -107,6 +107,7 @@ function inputsOf(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomReso
     server,
     peer,
     token: pulumi.secret(requiredToken(token, `The reverse trust ${name}`)),
+    foreignToken: isForeignToken(token),
     serverAddress: address,
     serverPublicAddress: trusted?.publicAddress,
     serverHostname: trusted?.hostname ?? address,

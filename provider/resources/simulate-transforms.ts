@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { changedSinceJudged, judgedFields } from "../schema/judged";
-import type { Declared, Part } from "./declared";
+import type { Declared, Part } from "./program-declarations";
 import { optionProblem } from "./refused-options";
 import type { Registration } from "./registry";
 import { registrationOf, transformsOn } from "./transforms-at-work";

@@ -1,4 +1,4 @@
-import { remote } from "@pulumi/command";
+import { Provider, remote } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import type { Topology } from "../schema/topology";
 import { MalformedError } from "../schema/parse";
@@ -6,17 +6,25 @@ import { isNameserver } from "../topology";
 import type { ClusterParts } from "./cluster-parts";
 import { commandConnection, type CommandConnection } from "./command-connection";
 import { addressKey, memberKey, syncKey, trustKey } from "./part-names";
-import type { Connections } from "./plain-servers";
+import type { Connections } from "./provider-facts";
 import { mistake } from "./reported";
 import type { ConnectionArgs } from "./server-args";
 import { withoutPositions } from "./without-positions";
 
-// Links carry changes of zones; the zones that are there already are sent when somebody says so. `dnscluster` says
-// nothing by its exit status: with a word that it does not know it prints its help and ends with 0. Without `-F` it
-// takes the zones of the server's own accounts alone.
-const synchronise =
-  "set -o pipefail; /usr/local/cpanel/scripts/dnscluster syncall 2>&1 | " +
-  "sed -E '/usage:|synczonelocal/I{s/^/dnscluster has printed its help and synchronised nothing: /;q1}' | tail -n 20";
+/**
+ * Links carry changes of zones; the zones that are there already are sent when somebody says so. `dnscluster` says
+ * nothing by its exit status: with a word that it does not know it prints its help and ends with 0. Without `-F` it
+ * takes the zones of the server's own accounts alone. It is root's log-in shell that reads this: nothing in it is more
+ * than POSIX.
+ */
+export const synchronise = [
+  "said=$(/usr/local/cpanel/scripts/dnscluster syncall 2>&1)",
+  "code=$?",
+  "case $said in *[Uu]sage:*|*synczonelocal*) " +
+    "echo 'dnscluster has printed its help and synchronised nothing:'; code=1;; esac",
+  `printf '%s\\n' "$said" | tail -n 20`,
+  "exit $code",
+].join("; ");
 
 /** A web server whose zones are sent when its links have changed. */
 export interface PlannedSync {
@@ -39,6 +47,14 @@ export function planSyncs(cluster: string, topology: Topology, known: Connection
     .map((sync) => ({ ...sync, connection: connectionFor(cluster, sync.server, known[sync.server]) }));
 }
 
+interface SyncOptions {
+  readonly topology: Topology;
+  readonly parts: ClusterParts;
+  readonly parent: pulumi.Resource;
+  /** What runs them: see {@link syncProvider}. */
+  readonly provider?: pulumi.ProviderResource;
+}
+
 /** Where a server's zones go, in which role and under which address; the order in the program says nothing. */
 function linksOf(server: string, { servers, links }: Topology): string[] {
   return links
@@ -47,11 +63,24 @@ function linksOf(server: string, { servers, links }: Topology): string[] {
     .sort();
 }
 
+/**
+ * What runs the synchronisations: a provider of the program's own, else one that is made here. The cluster's gate waits for
+ * it, so that nothing at all is made where the plugin of `@pulumi/command` is missing. Undefined when nothing is to run.
+ */
+export function syncProvider(
+  cluster: string,
+  planned: readonly PlannedSync[],
+  parent: pulumi.ComponentResource,
+): pulumi.ProviderResource | undefined {
+  if (planned.length === 0) return undefined;
+  return parent.getProvider("command:remote:Command") ?? new Provider(`${cluster}-sync`, {}, { parent });
+}
+
 /** Makes them; each runs after everything that its server's zones need on their way. */
 export function syncsAfterChange(
   cluster: string,
   planned: readonly PlannedSync[],
-  { topology, parts, parent }: { topology: Topology; parts: ClusterParts; parent: pulumi.Resource },
+  { topology, parts, ...options }: SyncOptions,
 ): Record<string, remote.Command> {
   return withoutPositions(() => {
     const made = planned.map(({ server, connection, triggers }): [string, remote.Command] => {
@@ -63,7 +92,7 @@ export function syncsAfterChange(
         update: "true",
       };
       const dependsOn = partsOnTheWay(server, topology, parts);
-      return [server, new remote.Command(`${cluster}-${syncKey(server)}`, args, { parent, dependsOn })];
+      return [server, new remote.Command(`${cluster}-${syncKey(server)}`, args, { ...options, dependsOn })];
     });
     return Object.fromEntries(made);
   });

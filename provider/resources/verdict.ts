@@ -9,7 +9,8 @@ import {
   type Finding,
 } from "../topology";
 import { isRunByEngine } from "./engine-at-work";
-import { declared, findingsOn, linkTopologies, type Declared } from "./declared";
+import { declared, findingsOn, linkTopologies } from "./declared";
+import type { Declared } from "./program-declarations";
 import { mistake } from "./reported";
 import { rejectionOfParts } from "./simulate-transforms";
 import { whenDeclared } from "./when-declared";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Declared } from "./declared";
+import type { Declared } from "./program-declarations";
 import { isEngineAtWork } from "./engine-at-work";
 
 /** Seconds without a new declaration after which a program that holds something open is judged. */

@@ -1,27 +1,17 @@
-import { isDeepStrictEqual } from "node:util";
-import { apiToken as schema, type ApiTokenInputs, type ApiTokenState } from "../schema/api-token";
-import {
-  ServerError,
-  apiTokenList,
-  apiTokenRevoke,
-  apiTokenUpdate,
-  isServerError,
-  type ApiTokenDetails,
-  type Server,
-} from "../servers";
+import { apiToken as schema, type ApiTokenState } from "../schema/api-token";
+import { apiTokenRevoke } from "../servers";
 import { differing } from "./difference";
 import { refusingPastExpiry } from "./expiry-check";
-import { PartialFailure } from "./failures";
 import { findToken } from "./find-token";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { refuseOwnLogin } from "./own-login";
 import { servers } from "./session";
-import { createToken } from "./token-creation";
-import { isExpired, refusePastExpiry } from "./token-expiry";
+import { isExpired } from "./token-expiry";
 import { needsReplacement, warnOfOldMachine } from "./token-machine";
-import { isAutomaticName } from "./token-name";
 import { tokenSettings } from "./token-settings";
+import { idOf, inputsOf, liveState } from "./token-state";
 import { refuseWhileStored } from "./token-users";
+import { change, make, notConfirmed, renew } from "./token-writing";
 
 const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
   title: "The API token",
@@ -90,121 +80,3 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
 
 /** A token of a server with few privileges: create, read, update, revoke. */
 export const apiToken = refusingPastExpiry(asProvider(lifecycle));
-
-/** Makes a new token in the place of an expired one, which opens nothing and has the name. */
-async function renew(
-  server: Server,
-  expired: ApiTokenDetails,
-  inputs: ApiTokenInputs,
-): Promise<ApiTokenState> {
-  refusePastExpiry(inputs, expired.expiresAt);
-  await server.exclusively(() => apiTokenRevoke(server.api, { tokenName: expired.name }));
-  return make(server, inputs);
-}
-
-/** Makes the token. Its secret is told once, so that whatever fails afterwards it is saved. */
-async function make(server: Server, inputs: ApiTokenInputs): Promise<ApiTokenState> {
-  refusePastExpiry(inputs);
-  const { token, ...made } = await server.exclusively(() => createToken(server, inputs));
-  const state = stateOf(inputs, made, token.reveal());
-  try {
-    confirm(server, inputs, await findNamed(server, made.name));
-  } catch (error) {
-    throw new PartialFailure(idOf(state), state, error);
-  }
-  return state;
-}
-
-/** Changes what differs: WHM takes an update that changes nothing for an error. */
-async function change(
-  server: Server,
-  found: ApiTokenDetails,
-  inputs: ApiTokenInputs,
-  token: string,
-): Promise<ApiTokenState> {
-  const newName = inputs.tokenName ?? found.name;
-  try {
-    if (newName !== found.name || !hasSettings(found, inputs)) {
-      await apiTokenUpdate(server.api, requestOf(inputs, found.name, newName));
-    }
-    return stateOf(inputs, confirm(server, inputs, await findNamed(server, newName)), token);
-  } catch (error) {
-    if (isServerError(error, ...refusals)) throw error;
-    const state = stateOf(inputs, found, token);
-    throw new PartialFailure(idOf(state), state, error);
-  }
-}
-
-/** Answers after which nothing has changed. */
-const refusals = ["refused-by-server", "refused-credential", "missing-privilege"] as const;
-
-async function findNamed(server: Server, name: string): Promise<ApiTokenDetails | undefined> {
-  const tokens = await apiTokenList(server.api);
-  return tokens.find((token) => token.name === name);
-}
-
-function idOf({ server, tokenName }: ApiTokenState): string {
-  return `${server}/${tokenName}`;
-}
-
-function hasSettings(found: ApiTokenDetails, inputs: ApiTokenInputs): boolean {
-  return isDeepStrictEqual(tokenSettings(found), tokenSettings(inputs));
-}
-
-function requestOf(inputs: ApiTokenInputs, tokenName: string, newName: string) {
-  return { tokenName, ...(newName !== tokenName && { newName }), ...tokenSettings(inputs) };
-}
-
-function stateOf(inputs: ApiTokenInputs, made: ApiTokenDetails, token: string): ApiTokenState {
-  const { expiresAt, rotate, serverAddress, ...rest } = inputs;
-  return {
-    ...rest,
-    ...(serverAddress !== undefined && { serverAddress }),
-    tokenName: made.name,
-    ...(expiresAt !== undefined && { expiresAt }),
-    ...(rotate !== undefined && { rotate }),
-    token,
-    createTime: made.createTime ?? 0,
-  };
-}
-
-/** The state with the live settings; what is equal but written in another way stays as the user wrote it. */
-function liveState(state: ApiTokenState, found: ApiTokenDetails, expired: boolean): ApiTokenState {
-  const { expiresAt: _before, expired: _expired, ...rest } = state;
-  const { expiresAt, acls, whitelistIps } = tokenSettings(found);
-  const written = tokenSettings(state);
-  return {
-    ...rest,
-    tokenName: found.name,
-    acls: isDeepStrictEqual(acls, written.acls) ? state.acls : acls,
-    whitelistIps: isDeepStrictEqual(whitelistIps, written.whitelistIps) ? state.whitelistIps : whitelistIps,
-    ...(expiresAt !== undefined && { expiresAt }),
-    ...(expired && { expired }),
-  };
-}
-
-/** What can be declared, with live values; a name that was made up here is nobody's declaration. */
-function inputsOf(live: ApiTokenState): object {
-  const { token: _secret, createTime: _time, tokenName, ...inputs } = live;
-  return { ...inputs, ...(!isAutomaticName(live) && { tokenName }) };
-}
-
-function confirm(
-  server: Server,
-  inputs: ApiTokenInputs,
-  found: ApiTokenDetails | undefined,
-): ApiTokenDetails {
-  if (found && hasSettings(found, inputs)) return found;
-  const said = found ? "its settings read back differently" : "it is not listed";
-  throw notConfirmed(server, "write the API token", said);
-}
-
-function notConfirmed(server: Server, phrase: string, said: string): ServerError {
-  return new ServerError({
-    code: "not-confirmed",
-    server: server.name,
-    phrase,
-    said,
-    wayOut: "Look at Manage API Tokens in WHM, then run pulumi up again.",
-  });
-}

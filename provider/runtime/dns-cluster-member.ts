@@ -20,6 +20,7 @@ import {
 import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
 import { standingClaim } from "./claims";
 import { refuseUnpassed } from "./lone-link";
+import { isRefused } from "./dead-token";
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
@@ -68,12 +69,13 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     const server = servers().get(state.server);
     const found = await readMember(server, state.peerAddress);
     if (!found) return undefined;
-    const [disabled, clusteringOn, claim] = await Promise.all([
+    const [disabled, clusteringOn, claim, tokenRefused] = await Promise.all([
       disabledStatus(server, state.peerAddress),
       isClusteringOn(server),
       standingClaim({ server, kind: "member", key: state.peerAddress }, state.claim),
+      state.foreignToken === true && isRefusedByPeer(state, found),
     ]);
-    const live = liveState(state, found, { disabled, clusteringOff: !clusteringOn, claim });
+    const live = liveState(state, found, { disabled, clusteringOff: !clusteringOn, claim, tokenRefused });
     const { claim: _claim, ...visible } = live;
     return { state: live, inputs: visibleInputs(visible) };
   },
@@ -156,6 +158,13 @@ async function useAgain({ server: name, peer, peerAddress }: DnsClusterMemberInp
   );
 }
 
+function isRefusedByPeer(
+  { server, peer, peerAddress }: DnsClusterMemberState,
+  found: Member,
+): Promise<boolean> {
+  return isRefused({ from: servers().get(server), to: servers().get(peer), address: peerAddress, found });
+}
+
 function wantedEntry(inputs: DnsClusterMemberInputs): WantedEntry {
   return {
     server: servers().get(inputs.server),
@@ -182,6 +191,7 @@ function isOutOfUse(state: DnsClusterMemberState): boolean {
     state.disabled !== undefined ||
     state.clusteringOff === true ||
     state.unclaimed === true ||
+    state.tokenRefused === true ||
     isMissing(state.role)
   );
 }
@@ -200,17 +210,23 @@ function fieldsOf(inputs: DnsClusterMemberInputs): MemberFields {
 
 // 4 return
 function stateOf(inputs: DnsClusterMemberInputs): Omit<DnsClusterMemberState, "claim"> {
-  const { adopt: _adopt, enableClustering: _enable, ...rest } = inputs;
+  const { adopt: _adopt, enableClustering: _enable, foreignToken, ...rest } = inputs;
   const { mayCycle: _mayCycle, mayAddIntermediary: _mayAdd, ...state } = rest;
-  return state;
+  return { ...state, ...(foreignToken && { foreignToken }) };
 }
 
-function liveState(
-  { disabled: _disabled, clusteringOff: _off, unclaimed: _unclaimed, ...state }: DnsClusterMemberState,
-  found: Member,
-  seen: { disabled: string | undefined; clusteringOff: boolean; claim: string | undefined },
-): DnsClusterMemberState {
-  const { disabled, clusteringOff, claim } = seen;
+/** What a refresh looks at beside the entry itself. */
+interface Seen {
+  disabled: string | undefined;
+  clusteringOff: boolean;
+  claim: string | undefined;
+  tokenRefused: boolean;
+}
+
+function liveState(before: DnsClusterMemberState, found: Member, seen: Seen): DnsClusterMemberState {
+  const { disabled: _disabled, clusteringOff: _off, ...others } = before;
+  const { unclaimed: _unclaimed, tokenRefused: _refused, ...state } = others;
+  const { disabled, clusteringOff, claim, tokenRefused } = seen;
   return {
     ...state,
     role: missingRole(found) ?? found.role ?? "missing",
@@ -220,6 +236,7 @@ function liveState(
     claim: claim ?? state.claim,
     ...(disabled !== undefined && { disabled }),
     ...(clusteringOff && { clusteringOff }),
+    ...(tokenRefused && { tokenRefused }),
     ...(claim === undefined && { unclaimed: true }),
   };
 }

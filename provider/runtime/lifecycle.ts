@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { parse } from "../schema/parse";
-import { checkInputs, declaredInputs, knownInputs, type Properties } from "./checked-inputs";
+import { checkInputs, declaredInputs, judgedOf, knownInputs, type Properties } from "./checked-inputs";
 import { diffResult, type Difference } from "./difference";
 import { PartialFailure, quietly, savedFailure } from "./failures";
 import { refuseUnjudged } from "./judged";
@@ -52,7 +52,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
         const host = lifecycle.host(inputs as unknown as State);
         await recogniseHost(host);
         const { id, state } = await withHost(host, () => lifecycle.create(inputs));
-        return { id, outs: { ...plainData(state), ...(await hostMarkOf(host)) } };
+        return { id, outs: { ...plainData(state), ...judgedOf(news), ...(await hostMarkOf(host)) } };
       }),
 
     read: (id: string, props: Properties) => quietly([props], () => readFrom(lifecycle, id, props)),
@@ -65,7 +65,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
         const host = lifecycle.host(state);
         await recogniseHost(host, olds.host);
         const next = await withHost(host, () => lifecycle.update(state, inputs));
-        return { outs: { ...plainData(next), ...(await hostMarkOf(host)) } };
+        return { outs: { ...plainData(next), ...judgedOf(news), ...(await hostMarkOf(host)) } };
       }),
 
     delete: (id: string, props: Properties) =>
@@ -118,9 +118,13 @@ function readResult(
   props: Properties,
   found: { state: object; inputs: object },
 ): pulumi.dynamic.ReadResult {
-  const live: Properties = plainData(found.state);
+  const live: Properties = { ...plainData(found.state), ...judgedOf(props) };
   const unchanged = isDeepStrictEqual(declaredInputs(live), declaredInputs(props));
-  return { id, props: live, ...(!unchanged && { inputs: declaredInputs(plainData(found.inputs)) }) };
+  return {
+    id,
+    props: live,
+    ...(!unchanged && { inputs: { ...declaredInputs(plainData(found.inputs)), ...judgedOf(props) } }),
+  };
 }
 
 function staysBehind(resource: string, host: string): string {

@@ -14,6 +14,7 @@ import {
 } from "../servers";
 import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
 import { standingClaim } from "./claims";
+import { isRefused } from "./dead-token";
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
@@ -44,7 +45,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     return {
       changed: differ.filter((key) => !isKey(key)),
       replaces: differ.filter(isKey),
-      hidden: state.role !== undefined || state.unclaimed === true,
+      hidden: state.role !== undefined || state.unclaimed === true || state.tokenRefused === true,
       deletesFirst: state.peer === inputs.peer && state.serverHostname === inputs.serverHostname,
     };
   },
@@ -68,7 +69,8 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
       standingClaim({ server: peer, kind: "member", key: state.serverAddress }, state.claim),
     ]);
     if (!found) return undefined;
-    const live = liveState(state, found, claim);
+    const tokenRefused = state.foreignToken === true && (await isRefusedByServer(state, found));
+    const live = liveState(state, found, { claim, tokenRefused });
     const { claim: _claim, ...visible } = live;
     return { state: live, inputs: visibleInputs(visible) };
   },
@@ -135,12 +137,27 @@ function fieldsOf(inputs: ReverseTrustInputs): MemberFields {
 }
 
 function stateOf(inputs: ReverseTrustInputs): Omit<ReverseTrustState, "claim"> {
-  const { adopt: _adopt, serverPublicAddress, ...state } = inputs;
-  return { ...state, ...(serverPublicAddress !== undefined && { serverPublicAddress }) };
+  const { adopt: _adopt, serverPublicAddress, foreignToken, ...state } = inputs;
+  return {
+    ...state,
+    ...(serverPublicAddress !== undefined && { serverPublicAddress }),
+    ...(foreignToken && { foreignToken }),
+  };
 }
 
-function liveState(state: ReverseTrustState, found: Member, claim: string | undefined): ReverseTrustState {
-  const { role: _role, unclaimed: _unclaimed, ...rest } = state;
+function isRefusedByServer(
+  { server, peer, serverAddress }: ReverseTrustState,
+  found: Member,
+): Promise<boolean> {
+  return isRefused({ from: servers().get(peer), to: servers().get(server), address: serverAddress, found });
+}
+
+function liveState(
+  state: ReverseTrustState,
+  found: Member,
+  { claim, tokenRefused }: { claim: string | undefined; tokenRefused: boolean },
+): ReverseTrustState {
+  const { role: _role, unclaimed: _unclaimed, tokenRefused: _refused, ...rest } = state;
   const role = missingRole(found) ?? found.role;
   return {
     ...rest,
@@ -149,6 +166,7 @@ function liveState(state: ReverseTrustState, found: Member, claim: string | unde
     serverHostname: found.fields.host ?? "",
     claim: claim ?? state.claim,
     ...(role !== undefined && role !== "standalone" && { role }),
+    ...(tokenRefused && { tokenRefused }),
     ...(claim === undefined && { unclaimed: true }),
   };
 }

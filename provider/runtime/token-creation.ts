@@ -5,9 +5,11 @@ import {
   apiTokenList,
   apiTokenRevoke,
   isServerError,
+  type ApiTokenDetails,
   type CreatedApiToken,
   type Server,
 } from "../servers";
+import { hasPassed } from "./token-expiry";
 import { tokenNameOf } from "./token-name";
 import { tokenSettings } from "./token-settings";
 import { mayBeStored } from "./token-users";
@@ -61,14 +63,15 @@ function bothFailed(first: ServerError, second: ServerError): ServerError {
   });
 }
 
-/** The first name that no live token bears. */
+/** The first name that no token of use bears. */
 async function freeName(server: Server, inputs: ApiTokenInputs): Promise<string> {
-  const taken = new Set((await apiTokenList(server.api)).map((token) => token.name));
+  const taken = new Map((await apiTokenList(server.api)).map((token) => [token.name, token]));
   for (let attempt = 0; ; attempt += 1) {
     const name = tokenNameOf(inputs, attempt);
-    if (!taken.has(name)) return name;
+    const found = taken.get(name);
+    if (!found) return name;
     if (inputs.tokenName !== undefined) throw nameTaken(inputs, name);
-    if (!(await mayBeStored(server, name, inputs.users))) {
+    if (isOver(found) || !(await mayBeStored(server, name, inputs.users))) {
       await apiTokenRevoke(server.api, { tokenName: name });
       return name;
     }
@@ -76,10 +79,15 @@ async function freeName(server: Server, inputs: ApiTokenInputs): Promise<string>
   }
 }
 
+/** Whether a token opens nothing any more, whoever has it. */
+function isOver({ expiresAt }: ApiTokenDetails): boolean {
+  return expiresAt !== undefined && hasPassed(expiresAt);
+}
+
 function mayBeLeft(server: Server, name: string): string {
   return (
     `${server.name} has the API token ${name} already, and whether something uses it cannot be told. If this run does ` +
-    "not replace it, an interrupted one may have left it: look at Manage API Tokens in WHM. Another name is taken now."
+    "not replace it, an interrupted one may have left it: look at Manage API Tokens in WHM, and name the servers that store the token in `users`. Another name is taken now."
   );
 }
 

@@ -1,24 +1,6 @@
-import {
-  Secret,
-  ServerError,
-  isServerError,
-  learnCertificate,
-  myprivs,
-  withPeerApi,
-  type PeerTls,
-  type Server,
-} from "../servers";
+import { ServerError, isServerError, myprivs, type PeerTls } from "../servers";
+import { presentToken, tlsOf, type TokenUse } from "./token-use";
 import { warn } from "./warn";
-
-/** A token, the server that will present it, and the server that it opens. */
-export interface TokenUse {
-  from: Server;
-  to: Server;
-  /** Address under which `from` reaches `to`. */
-  address: string;
-  user: string;
-  token: string;
-}
 
 /**
  * Presents the token from where it will be used: one that is pinned to the address of `from` is refused from anywhere
@@ -39,10 +21,8 @@ export async function probeToken(use: TokenUse): Promise<void> {
 
 /** What the token may do; undefined where the server does not let a token with few privileges ask. */
 async function privilegesOf(use: TokenUse, tls: PeerTls): Promise<string[] | undefined> {
-  const { from, to, address, user, token } = use;
-  const peer = { name: to.name, address, hostname: to.settings.hostname, tls };
   try {
-    return await withPeerApi({ from, peer, user, token: new Secret(token) }, myprivs);
+    return await presentToken(use, tls, myprivs);
   } catch (error) {
     if (isServerError(error, "missing-privilege", "unknown-function", "refused-by-server")) return undefined;
     throw error;
@@ -59,14 +39,6 @@ function requireClustering({ from, to, user }: TokenUse, held: string[]): void {
     said: `the token of ${user} lacks the privilege clustering (via: token-acl)`,
     wayOut: "Give the token acls: [clustering].",
   });
-}
-
-/** How to verify a server's certificate: as its settings say, else by what its own SSH connection vouches for. */
-async function tlsOf(server: Server): Promise<PeerTls | undefined> {
-  const { api, connection } = server.settings;
-  if (api?.ca !== undefined || api?.fingerprint !== undefined || api?.insecureSkipTlsVerify) return api;
-  if (connection) return { fingerprint: await learnCertificate(server) };
-  return api;
 }
 
 function unprobed(use: TokenUse, reason: string): string {

@@ -9,6 +9,8 @@ export const dnsClusterMember = z.strictObject({
   peer: serverName,
   role,
   token: tokenSecret,
+  /** The token is none of the program's own `ApiToken` resources: nobody else looks whether it is still valid. */
+  foreignToken: z.boolean().optional(),
   /** The key under which WHM stores the member. An input, so that a changed address is seen without contact. */
   peerAddress: ipv4Address,
   peerHostname: hostName,
@@ -31,6 +33,8 @@ export interface DnsClusterMemberState {
   /** The role word on disk, or `missing: ` and what stands there instead where WHM does not see the member. */
   role: string;
   token: string;
+  /** Present and true when the token is none of the program's own. */
+  foreignToken?: boolean;
   peerAddress: string;
   peerHostname: string;
   user: string;
@@ -38,6 +42,8 @@ export interface DnsClusterMemberState {
   disabled?: string;
   /** Present and true when clustering is off on the server, so that nothing is sent to any member. */
   clusteringOff?: boolean;
+  /** Present and true when the peer refuses the token, which no `ApiToken` of the program looks after. */
+  tokenRefused?: boolean;
   /** Present and true when the register on the server does not say that the entry is this resource's. */
   unclaimed?: boolean;
   /** The claim on the entry. */

@@ -9,6 +9,8 @@ export const reverseTrust = z.strictObject({
   /** The server that holds the entry: the write lands here. */
   peer: serverName,
   token: tokenSecret,
+  /** The token is none of the program's own `ApiToken` resources: nobody else looks whether it is still valid. */
+  foreignToken: z.boolean().optional(),
   /** The key under which `peer` stores the entry. */
   serverAddress: ipv4Address,
   /** The address under which `peer` may also know the server (NAT). */
@@ -26,12 +28,16 @@ export interface ReverseTrustState {
   server: string;
   peer: string;
   token: string;
+  /** Present and true when the token is none of the program's own. */
+  foreignToken?: boolean;
   serverAddress: string;
   serverPublicAddress?: string;
   serverHostname: string;
   user: string;
   /** The role word on disk when it is not `standalone`; `missing: ` and what stands there where WHM sees no entry. */
   role?: string;
+  /** Present and true when the server refuses the token, which no `ApiToken` of the program looks after. */
+  tokenRefused?: boolean;
   /** Present and true when the register on the peer does not say that the entry is this resource's. */
   unclaimed?: boolean;
   /** The claim on the entry. */

@@ -33,6 +33,8 @@ interface Request {
 export interface Sources {
   /** The logical address behind a connection's port; undefined for one that came straight to the door. */
   sourceOf(remotePort: number | undefined): string | undefined;
+  /** Whether a connection may come in at all. @default every one may */
+  admits?(remotePort: number | undefined): boolean;
 }
 
 /** The HTTPS door of one server: WHM API 1 under `/json-api/`. */
@@ -51,6 +53,7 @@ export class ApiDoor {
     });
     this.https.on("tlsClientError", () => undefined);
     this.listener = new Listener((socket) => {
+      if (sources.admits?.(socket.remotePort) === false) return void socket.destroy();
       server.announceConnection();
       const isSilent = server.faults.strike("api", "connect", ["silent"]).has("silent");
       if (!isSilent) this.https.emit("connection", socket);

@@ -1,8 +1,9 @@
 import type { ServerChannel } from "ssh2";
+import { readCaptured } from "./exec/captured";
 import { cpanel } from "./exec/cpanel";
 import { dnscluster } from "./exec/dnscluster";
 import type { ExecResult, PreparedCommand, Program } from "./exec/program";
-import { passThrough, readPipeline } from "./exec/pipeline";
+import { readPipeline } from "./exec/pipeline";
 import { doNothing } from "./exec/true";
 import { whmapi1 } from "./exec/whmapi1";
 import type { FaultSet } from "./faults";
@@ -41,12 +42,12 @@ export async function serveExec(
 
 function prepare(server: SimulatedServer, line: string): PreparedCommand {
   try {
-    const pipeline = readPipeline(line);
-    const [path = "", ...words] = pipeline.program.words;
+    const { words: all, finish } = readCaptured(line) ?? readPipeline(line);
+    const [path = "", ...words] = all;
     const program = programs.find(({ paths }) => paths.includes(path));
     const { entry, run } =
       program?.prepare(server, words) ?? broken(programName(path), 127, `bash: ${path}: command not found\n`);
-    return { entry, run: (surroundings) => passThrough(pipeline, run(surroundings)) };
+    return { entry, run: (surroundings) => finish(run(surroundings)) };
   } catch (error) {
     if (error instanceof NotSimpleError) return broken("shell", 2, `bash: ${error.message}\n`);
     throw error;

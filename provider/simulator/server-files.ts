@@ -1,4 +1,4 @@
-import type { TreeNode } from "./virtual-files";
+import type { TreeNode } from "./tree-node";
 
 /** What the simulated product itself needs of a server's files; where they lie is somebody else's matter. */
 export interface ServerFiles {

@@ -1,5 +1,5 @@
 import { FileError } from "./file-error";
-import type { DirectoryNode, FileNode, TreeNode } from "./virtual-files";
+import type { DirectoryNode, FileNode, TreeNode } from "./tree-node";
 
 /** A file or directory that a client holds open. */
 export interface OpenHandle {

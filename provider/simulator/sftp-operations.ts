@@ -12,7 +12,8 @@ import {
   pathReply,
   type SftpReply,
 } from "./sftp-replies";
-import { segments, type FileNode, type TreeNode, type VirtualFiles } from "./virtual-files";
+import type { FileNode, TreeNode } from "./tree-node";
+import { segments, type VirtualFiles } from "./virtual-files";
 
 const { OPEN_MODE } = utils.sftp;
 

@@ -1,6 +1,6 @@
 import { utils, type Attributes, type SFTPWrapper } from "ssh2";
 import { FileError, type FileErrorCode } from "./file-error";
-import type { TreeNode } from "./virtual-files";
+import type { TreeNode } from "./tree-node";
 
 const { STATUS_CODE } = utils.sftp;
 

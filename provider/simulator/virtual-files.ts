@@ -1,28 +1,6 @@
 import { FileError } from "./file-error";
 import type { ServerFiles } from "./server-files";
-
-/** What both kinds of node carry. Times are milliseconds since the epoch. */
-interface Attributes {
-  /** Permission bits only, such as 0o600. */
-  mode: number;
-  uid: number;
-  gid: number;
-  modified: number;
-}
-
-/** A file; an open handle holds the node itself, so that it outlives renames and removal. */
-export interface FileNode extends Attributes {
-  readonly kind: "file";
-  content: Buffer;
-}
-
-/** A directory. */
-export interface DirectoryNode extends Attributes {
-  readonly kind: "directory";
-  readonly children: Map<string, TreeNode>;
-}
-
-export type TreeNode = FileNode | DirectoryNode;
+import type { DirectoryNode, FileNode, TreeNode } from "./tree-node";
 
 /** How a file is opened; the words of open(2). */
 export interface OpenFlags {

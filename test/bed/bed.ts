@@ -9,20 +9,22 @@ import {
   type Certificate,
   type KeyPair,
 } from "../../provider/simulator/credentials";
-import { identify } from "../../provider/simulator/identity";
+import { identify, type Identity } from "../../provider/simulator/identity";
 import { Journal, type JournalEntry } from "../../provider/simulator/journal";
 import type { SimulatedServerOptions } from "../../provider/simulator/options";
 import { openBackDoor, type SimulatedFiles } from "../../provider/simulator/simulated-files";
 import { SimulatedServer } from "../../provider/simulator/simulated-server";
+import { callersAt } from "./callers";
 import { openCommandLine } from "./command-line";
 import { DiskFiles } from "./disk-files";
-import { originOf } from "./origin";
 import { Sshd, sshdProgram } from "./sshd";
 
 /** One server of a test bed. */
 export interface BedServerOptions extends SimulatedServerOptions {
   /** Programs and `whmapi1` in its tree; without them it has file transfer alone. @default false */
   readonly commandLine?: boolean;
+  /** Whether it stands behind NAT, all such servers of a bed behind one router; the bed chooses both addresses. @default false */
+  readonly behindNat?: boolean;
 }
 
 export interface BedOptions {
@@ -65,6 +67,7 @@ export class Bed {
   private readonly folder = newFolder();
   private readonly doors: ApiDoor[] = [];
   private readonly commandLines: NetServer[] = [];
+  private readonly identities: Identity[] = [];
 
   constructor(private readonly options: BedOptions) {
     this.names = Object.keys(options.servers);
@@ -106,21 +109,29 @@ export class Bed {
   }
 
   private async startServer(name: string, certificate: Certificate): Promise<void> {
-    const options: BedServerOptions = { ...this.options.servers[name]!, address: this.addressOf(name) };
+    const options = { ...this.options.servers[name]!, ...this.addressesOf(name) };
     const identity = identify(name, options, new Set());
+    this.identities.push(identity);
     const world = { now: Date.now, journal: this.journalBook };
     const files = this.treeOf(name);
     const state = new SimulatedServer(identity, options, world, files);
-    const { sshd, port } = this;
-    const sources = {
-      sourceOf: (fromPort = 0) =>
-        originOf({ fromPort, to: identity.address }, { processId: sshd.processId, port }),
-    };
-    const door = new ApiDoor(state, certificate, sources, { host: identity.address, port: 2087 });
-    this.doors.push(door);
-    await door.listener.open();
+    await this.openDoors(state, certificate);
     if (options.commandLine) this.commandLines.push(await openCommandLine(state, files));
     this.servers[name] = this.valueOf(state, certificate);
+  }
+
+  private async openDoors(state: SimulatedServer, certificate: Certificate): Promise<void> {
+    const { sshd, port, identities } = this;
+    const bed = { identities, sshd: () => ({ processId: sshd.processId, port }) };
+    const { address, publicAddress } = state.identity;
+    for (const host of [address, publicAddress].filter((each) => each !== undefined)) {
+      const door = new ApiDoor(state, certificate, callersAt(host, state.identity, bed), {
+        host,
+        port: 2087,
+      });
+      this.doors.push(door);
+      await door.listener.open();
+    }
   }
 
   private valueOf({ identity, providerToken }: SimulatedServer, { fingerprint }: Certificate): Server {
@@ -130,14 +141,21 @@ export class Bed {
       type: identity.type,
       address: identity.address,
       hostname: identity.hostname,
+      ...(identity.publicAddress !== undefined && { publicAddress: identity.publicAddress }),
       connection: { ...host, port, privateKey: client.privateKey, hostKey: hostKeys.publicKey },
       api: { ...host, port: 2087, token: providerToken, fingerprint },
     };
   }
 
-  private addressOf(name: string): string {
+  private addressesOf(name: string): { address: string; publicAddress?: string } {
+    const isBehindNat = this.options.servers[name]?.behindNat === true;
+    const address = this.addressOf(name);
+    return isBehindNat ? { address, publicAddress: this.addressOf(name, 110) } : { address };
+  }
+
+  private addressOf(name: string, network = 10): string {
     const place = this.names.indexOf(name);
-    return `127.${10 + worker}.${(this.number << 2) + (place >> 8)}.${1 + (place & 255)}`;
+    return `127.${network + worker}.${(this.number << 2) + (place >> 8)}.${1 + (place & 255)}`;
   }
 
   private treeOf(name: string): DiskFiles {

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ServerFiles } from "../../provider/simulator/server-files";
-import type { TreeNode } from "../../provider/simulator/virtual-files";
+import type { TreeNode } from "../../provider/simulator/tree-node";
 
 /** The files of a server in a folder of this machine: the same that its sshd shows to whoever logs in. */
 export class DiskFiles implements ServerFiles {

@@ -7,7 +7,11 @@ faultMatrix({
   type: "DnsClusterMember",
   title: "over HTTPS",
   door: "https",
-  servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly", publicAddress: "203.0.113.11" } },
+  // Behind one router, so that web1 reaches ns1 under both of its addresses.
+  servers: {
+    web1: { type: "cpanel", publicAddress: "203.0.113.10" },
+    ns1: { type: "dnsonly", publicAddress: "203.0.113.11" },
+  },
   tokens: [tokenInputs(), tokenInputs({ logicalName: "project/stack/another-for-web1" })],
   inputs: ([token]) => memberInputs(token!),
   changed: ([, another]) => memberInputs(another!, { role: "write-only" }),

@@ -8,7 +8,11 @@ const token = { server: "web1", logicalName: "project/stack/web1-for-web2", whit
 
 const subject: Omit<Subject, "door" | "title"> = {
   type: "ReverseTrust",
-  servers: { web1: { type: "cpanel", publicAddress: "203.0.113.10" }, web2: { type: "cpanel" } },
+  // Behind one router, so that web2 reaches web1 under both of its addresses.
+  servers: {
+    web1: { type: "cpanel", publicAddress: "203.0.113.10" },
+    web2: { type: "cpanel", publicAddress: "203.0.113.11" },
+  },
   tokens: [token, { ...token, logicalName: "project/stack/another-for-web2" }],
   inputs: ([first]) => trustInputs(first!),
   changed: ([, another]) => trustInputs(another!),

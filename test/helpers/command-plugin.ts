@@ -18,3 +18,9 @@ export function pathWithCommandPlugin(): string | undefined {
   console.log("SKIP what runs @pulumi/command: its plugin is neither on PATH nor beside the work tree");
   return undefined;
 }
+
+/** The PATH without any folder that has it. */
+export function pathWithoutCommandPlugin(): string {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders.filter((folder) => !existsSync(join(folder, "pulumi-resource-command"))).join(delimiter);
+}

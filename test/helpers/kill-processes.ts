@@ -6,18 +6,30 @@ import type { PulumiProject } from "./pulumi";
  *
  * @param command only those in whose command this stands
  */
-export function killProcessesOf({ environment }: PulumiProject, command = ""): void {
+export function killProcessesOf(project: PulumiProject, command = ""): void {
+  for (const id of processesOf(project, command)) process.kill(id, "SIGKILL");
+}
+
+/** The processes that run for a project, the engine's own among them. */
+export function processesOf({ environment }: PulumiProject, command = ""): number[] {
   const home = `PULUMI_HOME=${environment["PULUMI_HOME"]}\0`;
-  for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    if (contains(id, "cmdline", command) && contains(id, "environ", home))
-      process.kill(Number(id), "SIGKILL");
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((id) => textOf(id, "cmdline").includes(command) && textOf(id, "environ").includes(home))
+    .map(Number);
+}
+
+/** Sends a signal to the command line itself, in which the engine runs, and to nothing that it has started. */
+export function signalEngineOf(project: PulumiProject, signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void {
+  for (const id of processesOf(project)) {
+    if (textOf(String(id), "comm") === "pulumi\n") process.kill(id, signal);
   }
 }
 
-function contains(id: string, file: "cmdline" | "environ", text: string): boolean {
+function textOf(id: string, file: "cmdline" | "environ" | "comm"): string {
   try {
-    return readFileSync(`/proc/${id}/${file}`, "utf8").includes(text);
+    return readFileSync(`/proc/${id}/${file}`, "utf8");
   } catch {
-    return false; // It has ended, or belongs to somebody else.
+    return ""; // It has ended, or belongs to somebody else.
   }
 }

@@ -52,7 +52,7 @@ describe("syncAfterChange behind OpenSSH's own server and a real shell", () => {
       const helped = await project.up("--skip-preview");
       expect(helped.code).not.toBe(0);
       expect(helped.stdout + helped.stderr).toContain(
-        "dnscluster has printed its help and synchronised nothing: ",
+        "dnscluster has printed its help and synchronised nothing:",
       );
 
       install("DNS clustering is not enabled.", 1);

@@ -65,6 +65,8 @@ const changes: { what: string; program: string; says: RegExp }[] = [
   {
     what: "registerResourceTransform, after a wait",
     program:
+      // The language host of the tests may be older than this call to the engine.
+      "pulumi.runtime.getMonitor().registerStackTransform = (_request, answer) => answer(null, {});" +
       "pulumi.runtime.registerResourceTransform(async (args) => { await new Promise((done) => setTimeout(done, 50)); return toSync(args); }); back();",
     says: /The link from ns1 to web1 was judged with role standalone, but sync/,
   },
@@ -75,7 +77,8 @@ const changes: { what: string; program: string; says: RegExp }[] = [
   },
   {
     what: "another address of the peer, from an output",
-    program: 'direct({ transforms: [change(isLink, () => ({ peerAddress: pulumi.output("192.0.2.13") }))] });',
+    program:
+      'direct({ transforms: [change(isLink, () => ({ peerAddress: pulumi.output("192.0.2.13") }))] });',
     says: /The link from web1 to ns1 was judged with peerAddress 192\.0\.2\.\d+, but 192\.0\.2\.13/,
   },
   {
@@ -127,5 +130,79 @@ describe("what was judged is what is applied, with the real engine", () => {
 
   test.each(changes)("[E] $what: refused before anything is written", async ({ program, says }) => {
     await refused(await project(program), says, "--skip-preview");
+  });
+
+  test("[E] at a second run too, at a preview, and in a run that leaves the gate out", async () => {
+    const stack = await project("back();");
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    await stack.write({ "index.js": `${head}back({ transforms: [toSync] });` });
+    const says = /The link from ns1 to web1 was judged with role standalone, but sync would be applied/;
+    await refused(stack, says, "--skip-preview");
+    await refused(stack, says);
+    await refused(stack, says, "--skip-preview", "--target", "**::c-ns1-web1");
+  });
+
+  test("[E] a transform that does something else when the engine runs it is refused by the check of the resource", async () => {
+    const once =
+      "let runs = 0; const later = (args) => (isLink(args) && runs++ >= 2 ? toSync(args) : undefined);";
+    const stack = await project(`${once} back({ transforms: [later] });`);
+    const up = await stack.up("--skip-preview");
+    expect(up.stdout + up.stderr).toMatch(/was judged with role standalone, but sync would be applied/);
+    expect(up.code).not.toBe(0);
+    expect(simulator.files("ns1").read(memberFile("192.0.2.10"))).toBeUndefined();
+  });
+
+  test("[E] a transform that turns adopt on goes on working, and a cluster's own adopt does the same", async () => {
+    const program = "direct({ transforms: [change(isLink, () => ({ adopt: true }))] });";
+    const [file, foreign] = [
+      memberFile("192.0.2.12"),
+      "#version 2.0\nuser=root\nhost=old\npass=OLD\nmodule=cPanel\n",
+    ];
+    simulator.files("web1").write(file, foreign);
+    const stack = await project("direct();");
+    expect((await stack.up("--skip-preview")).code).not.toBe(0);
+    expect(simulator.files("web1").read(file)).toBe(foreign);
+    await stack.write({ "index.js": head + program });
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(simulator.files("web1").read(`${file}-dnsrole`)).toBe("sync");
+
+    await stack.write({ "index.js": `${head}direct();` });
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+  });
+
+  test("[E] what is judged is no difference: not at a second run, and a preview after a refresh shows the drift alone", async () => {
+    const stack = await project("direct();");
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    simulator.files("web1").write(`${memberFile("192.0.2.12")}-dnsrole`, "standalone");
+    const drift = await stack.preview("--refresh", "--diff");
+    expect(drift.stdout).toMatch(/~ role/);
+    expect(drift.stdout).not.toMatch(/judged/);
+    expect(await stack.up("--refresh")).toMatchObject({ code: 0 });
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+  });
+
+  test("[E] a role that ignoreChanges keeps is refused where the program says another one", async () => {
+    const chain = head.replace("const provider", "all.ns1.intermediary = true; const provider");
+    const common = 'link("web1", "ns1", "sync"); trusts("web1", "ns1", "ns2");';
+    const kept =
+      'link("ns1", "ns2", "standalone", { ignoreChanges: ["role"] }); link("web1", "ns2", "sync");';
+    const stack = await project("");
+    await stack.write({ "index.js": `${chain}${common} link("ns1", "ns2", "sync");` });
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    await stack.write({ "index.js": `${head}${common} ${kept}` });
+    const up = await stack.up("--skip-preview");
+    expect(up.stdout + up.stderr).toMatch(
+      /The link from ns1 to ns2 was judged with role standalone, but sync/,
+    );
+    expect(up.code).not.toBe(0);
+    const gate = (await stack.exportStack()).find(({ type }) => type.endsWith(":TopologyGate"));
+    expect(gate?.inputs?.["kept"]).toEqual([{ from: "ns1", to: "ns2" }]);
+
+    // Where old and new are equal it does no harm.
+    const same = 'link("ns1", "ns2", "sync", { ignoreChanges: ["role"] });';
+    await stack.write({ "index.js": `${chain}${common} ${same}` });
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
   });
 });

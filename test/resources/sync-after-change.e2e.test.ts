@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram } from "../helpers/cluster-program";
-import { pathWithCommandPlugin } from "../helpers/command-plugin";
+import { pathWithCommandPlugin, pathWithoutCommandPlugin } from "../helpers/command-plugin";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 
 const newProject = pulumiProjects();
@@ -95,6 +95,18 @@ describe("syncAfterChange, with the real engine", () => {
       expect(simulator.files("ns1").read(zoneFile)).toBe(zone);
     },
   );
+
+  test("[E] without the plugin of @pulumi/command nothing at all is made", async () => {
+    const project = await newProject({
+      program: program("() => true"),
+      secrets: { "whm:servers": JSON.stringify(simulator.servers) },
+      environment: { PATH: pathWithoutCommandPlugin() },
+    });
+    const up = await project.up("--skip-preview");
+    expect(up.code).not.toBe(0);
+    expect(up.stdout + up.stderr).toMatch(/no resource plugin 'pulumi-resource-command'/);
+    expect(simulator.journal().filter(({ write }) => write)).toEqual([]);
+  });
 
   withPlugin("[E] a rejected cluster synchronises nothing", async () => {
     const back = "{ from: 'ns1', to: 'web1', role: 'sync' }";

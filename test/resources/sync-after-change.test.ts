@@ -54,8 +54,8 @@ describe("syncAfterChange, without an engine", () => {
     expect(Object.keys(cluster.synchronisations)).toEqual(["web1", "web2"]);
     const { inputs } = made[0]!;
     expect(inputs["triggers"]).toEqual(["ns1 sync 192.0.2.53", "ns2 sync 192.0.2.54"]);
-    expect(inputs["create"]).toMatch(/(?:^|[ ;])\/usr\/local\/cpanel\/scripts\/dnscluster syncall 2>&1 \|/);
-    expect(inputs["create"]).not.toMatch(/dnscluster[^|]*-[fF]|--f/);
+    expect(inputs["create"]).toContain("=$(/usr/local/cpanel/scripts/dnscluster syncall 2>&1);");
+    expect(inputs["create"]).not.toMatch(/dnscluster[^;]*-[fF]|--f/);
     expect(inputs["update"]).toBe("true");
     expect(inputs).not.toHaveProperty("delete");
   });

@@ -3,7 +3,7 @@ import { managedServers, webAndNameserver, withManagedServers } from "../helpers
 import type { CreatedResource } from "../helpers/provider-process";
 import { memberInputs, tokenInputs } from "../helpers/resource-inputs";
 import { memberFile, ns1Entry } from "../helpers/server-files";
-import { storedTokens } from "../helpers/stored-tokens";
+import { editTokens, storedTokens } from "../helpers/stored-tokens";
 
 const managed = managedServers();
 const create = (more = {}): Promise<CreatedResource> =>
@@ -119,6 +119,14 @@ describe("a token that an interrupted run has left", () => {
     const names = storedTokens(managed.simulator, "ns1").map(({ name }) => name);
     expect(names).toEqual([lost.properties["tokenName"], made.properties["tokenName"]]);
     await managed.provider.prints(`ns1 has the API token ${names[0]} already`);
+  });
+
+  test("[I] is revoked when it has expired, whoever has it", async () => {
+    await create({ users: [] });
+    editTokens(managed.simulator, "ns1", (token) => ({ ...token, expires_at: 1000000000 }));
+    const made = await create({ users: [] });
+    expect(storedTokens(managed.simulator, "ns1")).toMatchObject([{ name: made.properties["tokenName"] }]);
+    expect(storedTokens(managed.simulator, "ns1")[0]).not.toHaveProperty("expires_at");
   });
 });
 

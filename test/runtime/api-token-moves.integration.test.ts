@@ -7,7 +7,7 @@ const before = { serverAddress: "192.0.2.11" };
 const now = { serverAddress: "192.0.2.99" };
 
 const managed = managedServers();
-const create = (more: CreatedResource["properties"]): Promise<CreatedResource> =>
+const create = (more = {}): Promise<CreatedResource> =>
   managed.provider.create("ApiToken", tokenInputs(more));
 
 /** Servers whose ns1 is declared at another address than its tokens were made at. */

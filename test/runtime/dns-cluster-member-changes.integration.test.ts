@@ -18,12 +18,12 @@ describe("changing a member", () => {
     expect(difference).toEqual({ changes: changes.unknown, replaces: [] });
   });
 
-  test("[I] a changed token is said to differ and written in place", async () => {
+  test("[I] a changed token is written in place", async () => {
     const { made, inputs } = await makeMember(managed);
     const token = await makeToken(managed, { logicalName: "project/stack/second" });
     const news = { ...inputs, token };
     expect(await managed.provider.diff("DnsClusterMember", made, news)).toEqual({
-      changes: changes.some,
+      changes: changes.unknown,
       replaces: [],
     });
     await managed.provider.update("DnsClusterMember", made, news);

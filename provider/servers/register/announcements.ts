@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { roles } from "../../schema/role";
 import type { Server } from "../server";
 import { inRegister } from "./paths";
 import { registerOf } from "./register";
@@ -16,7 +15,7 @@ const announcement = z.object({
   resource: z.string(),
   /** Whether the stack takes the server for one that hosts no accounts and only answers DNS. */
   nameserver: z.boolean(),
-  links: z.array(z.object({ address: z.string(), role: z.enum(roles).exclude(["standalone"]) })),
+  links: z.array(z.object({ address: z.string(), role: z.enum(["sync", "write-only"]) })),
 });
 
 export type AnnouncedLinks = z.output<typeof announcement>;

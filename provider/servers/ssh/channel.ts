@@ -59,7 +59,7 @@ function refusal(phrase: string, error: Error & { reason?: unknown }, reporter: 
   return reporter.error({
     code: isForbidden ? "forwarding-refused" : "unreachable",
     phrase,
-    said: error.message.replace("(SSH) Channel open failure: ", ""),
+    said: error.message.replace("(SSH) Channel open failure: ", "") || "the connection was refused",
     wayOut: isForbidden
       ? "Set AllowTcpForwarding yes in this server's sshd_config, at least for this login (Match User)."
       : "Check that the address is right, that the service runs, and that no firewall between the two servers refuses it.",

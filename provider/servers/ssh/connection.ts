@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import { Semaphore } from "async-mutex";
 import type { Client, SFTPWrapper } from "ssh2";
+import { troubleText } from "../trouble-text";
 import type { ErrorReporter } from "../error-reporter";
 import type { ServerError } from "../errors";
 import { forward, phraseFor as forwardPhrase } from "./channel";
@@ -37,7 +38,7 @@ export class SshConnection implements Carrier {
     private readonly line: Line,
     readonly reporter: ErrorReporter,
   ) {
-    client.on("error", (error) => (this.lastTrouble = error.message));
+    client.on("error", (error) => (this.lastTrouble = troubleText(error)));
     client.on("close", () => this.end());
     line.unref();
   }

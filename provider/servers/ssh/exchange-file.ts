@@ -4,7 +4,7 @@ import { link, moveOver, remove } from "./file-names";
 import { type FileAttributes, OpenFile } from "./open-file";
 import { withTemporary } from "./replace-file";
 import { orMissing, type SftpSession } from "./sftp-session";
-import { temporaryPath } from "./temporary-files";
+import { temporaryPath } from "./temporary-names";
 
 /** What is to stand in a file's place. */
 export interface Exchange {

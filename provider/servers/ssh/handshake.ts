@@ -2,6 +2,7 @@ import { Client } from "ssh2";
 import type { ErrorReporter } from "../error-reporter";
 import type { ServerError } from "../errors";
 import { refusedCredentialWayOut } from "../credentials";
+import { troubleText } from "../trouble-text";
 import type { Authentication } from "./authentication";
 import { SshConnection } from "./connection";
 import type { HostKeyPolicy } from "./host-key-policy";
@@ -50,7 +51,7 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
 
 function failure(request: HandshakeRequest, trouble: Trouble, notes: readonly string[]): ServerError {
   const { phrase, reporter, authentication, hostKeys } = request;
-  const said = [trouble.message, ...notes].join("; ");
+  const said = [troubleText(trouble), ...notes].join("; ");
   const wasThrownOut = typeof trouble.code === "number" && authentication.offered.length > 0;
   if (trouble.level === "client-authentication" || wasThrownOut) return refusedLogin(request, said);
   if (hostKeys.isKnown && /no matching host key/i.test(said)) return otherKindOfKey(request);

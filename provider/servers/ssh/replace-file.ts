@@ -1,7 +1,7 @@
 import { moveOver, remove } from "./file-names";
 import { type FileAttributes, OpenFile } from "./open-file";
 import type { SftpSession } from "./sftp-session";
-import { temporaryPath } from "./temporary-files";
+import { temporaryPath } from "./temporary-names";
 
 export interface AtomicWriteOptions extends FileAttributes {
   /** Where the temporary file lies: on the same file system, and never where a program looks for files. */

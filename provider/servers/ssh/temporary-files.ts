@@ -1,26 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { isServerError } from "../errors";
 import type { Files } from "./files";
 import { isGone, processMark } from "./process-mark";
-
-// A file is written under a temporary name and then moved to its place. When the connection breaks or the process is
-// killed in between, the temporary file stays, and it may hold a token.
-
-/** The mark of the process, then what tells its files from each other. */
-const form = /^\.pulumi-whm\.([0-9a-f]{16}-\d+)\.[0-9a-f]{16}\.new$/;
+import { isTemporary, temporaryMark, temporaryPath } from "./temporary-names";
 
 /** Seconds. No write takes as long: each of its few steps is given up after thirty. */
 const longestWrite = 180;
-
-/** A name in this directory that nobody else uses. */
-export function temporaryPath(directory: string): string {
-  return `${directory}/.pulumi-whm.${processMark}.${randomBytes(8).toString("hex")}.new`;
-}
-
-/** Whether a file is one that a write of this package, on its way or broken off, has made. */
-export function isTemporary(name: string): boolean {
-  return form.test(name);
-}
 
 /**
  * Removes the temporary files that interrupted writes have left in a directory. Those of a process that may still be
@@ -34,7 +18,7 @@ export async function removeLeftovers(
   names?: readonly string[],
 ): Promise<void> {
   const found = names ?? (await files.list(directory)) ?? [];
-  const leftovers = found.filter((name) => form.test(name));
+  const leftovers = found.filter(isTemporary);
   for (const name of leftovers.filter(isAbandoned)) await files.remove(`${directory}/${name}`);
   const others = leftovers.filter((name) => !isAbandoned(name)).map((name) => `${directory}/${name}`);
   if (others.length > 0) await removeOld(files, directory, others);
@@ -42,7 +26,7 @@ export async function removeLeftovers(
 
 /** Written by this process, whatever it has borne the number of, or by one that has ended. */
 function isAbandoned(name: string): boolean {
-  const [, mark = ""] = form.exec(name) ?? [];
+  const mark = temporaryMark(name);
   return mark === processMark || isGone(mark);
 }
 

@@ -80,7 +80,7 @@ function withoutMetadata(value: unknown, reply: RawReply): CallFailure {
   }
   const legacy = apiZero.safeParse(value);
   const said = legacy.success
-    ? `${answered(reply)} in the form of the old API 0: ${legacy.data?.statusmsg}`
+    ? `${answered(reply)} a reply of the old API 0: ${legacy.data?.statusmsg}`
     : `${answered(reply)} JSON without the metadata of WHM API 1`;
   return {
     code: "unexpected-reply",

@@ -3,6 +3,7 @@ import type { Pool } from "undici";
 import type { ErrorReporter } from "../error-reporter";
 import { isServerError, ServerError } from "../errors";
 import type { Secret } from "../secret";
+import { troubleText } from "../trouble-text";
 import type { ApiParameters, CallOptions, WhmApi } from "./api";
 import { type CallFailure, type RawReply, readReply } from "./envelope";
 import { lostReply } from "./lost-reply";
@@ -18,7 +19,7 @@ export interface HttpsTransportOptions {
   user: string;
   /** Resolves the token when it is needed. */
   token: () => Promise<Secret>;
-  /** Server from which it is called, when not from this machine. */
+  /** Server from which it is called with a token that it stores; by default this machine, with the provider's log-in. */
   calledFrom?: string;
   /** Connections at the same time. @default 4 */
   mostConnections?: number;
@@ -134,7 +135,9 @@ export class HttpsTransport implements WhmApi {
   private failure(error: Error, { mutation }: CallOptions): CallFailure {
     if (error instanceof TlsTrouble) return error.failure;
     const isLate = error.name === "TimeoutError" || error.name.endsWith("TimeoutError");
-    const said = isLate ? `no answer within ${this.options.deadlineSeconds ?? 60} seconds` : error.message;
+    const said = isLate
+      ? `no answer within ${this.options.deadlineSeconds ?? 60} seconds`
+      : troubleText(error);
     if (mutation) return lostReply(said);
     return isLate
       ? { code: "timed-out", said, wayOut: "Check the server's load and try again." }
@@ -146,13 +149,23 @@ export class HttpsTransport implements WhmApi {
   }
 
   private error(phrase: string, failure: CallFailure, { secrets = [] }: CallOptions): ServerError {
-    const { code, said, wayOut } = failure;
-    const from = this.options.calledFrom;
-    const place = from === undefined ? "" : ` (called from ${from})`;
-    const hint =
-      from !== undefined && code === "refused-credential"
-        ? ` A token with a list of addresses must name the one of ${from}.`
-        : "";
-    return this.options.reporter.error({ code, phrase, said: said + place, wayOut: wayOut + hint }, secrets);
+    const { code, said, wayOut } = this.seenFromHere(failure);
+    return this.options.reporter.error({ code, phrase, said, wayOut }, secrets);
   }
+
+  /** A token that another server stores is not the one that the provider logs in with, and is put right elsewhere. */
+  private seenFromHere(failure: CallFailure): CallFailure {
+    const { calledFrom: from } = this.options;
+    if (from === undefined) return failure;
+    const said = `${failure.said} (called from ${from})`;
+    if (failure.code !== "refused-credential") return { ...failure, said };
+    return { ...failure, said, wayOut: refusedTokenWayOut(from, this.server) };
+  }
+}
+
+function refusedTokenWayOut(from: string, to: string): string {
+  return (
+    `It is the token that ${from} stores for ${to}: it was revoked, has expired, belongs to another user, or its list ` +
+    `of addresses lacks the one from which ${from} calls. Rotate it, or give the member another token.`
+  );
 }

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from "node:tls";
+import { troubleText } from "../trouble-text";
 import type { CallFailure } from "./envelope";
 
 /** How a server's certificate is judged; without any of these by the authorities that Node trusts. */
@@ -56,7 +57,7 @@ export function secureConnect(target: TlsTarget): Promise<SecureConnection> {
       target.channel?.destroy();
       reject(new TlsTrouble(failure));
     };
-    const onError = (error: Error): void => fail(noConnection(target, error.message));
+    const onError = (error: Error): void => fail(noConnection(target, troubleText(error)));
     const onClose = (): void => fail(noConnection(target, "the connection was closed"));
     const timer = setTimeout(() => fail(silence(target)), deadline * 1000);
     socket.on("error", onError).on("close", onClose);

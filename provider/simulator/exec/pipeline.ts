@@ -2,41 +2,38 @@ import { NotSimpleError, splitLine, type Token } from "../words";
 import { filters } from "./filters";
 import type { ExecResult } from "./program";
 
+/** The program that a command line runs, with its arguments, and what becomes of what it leaves behind. */
+export interface CommandText {
+  readonly words: readonly string[];
+  readonly finish: (printed: ExecResult) => ExecResult;
+}
+
 /** A command with its arguments. */
-export interface SimpleCommand {
+interface SimpleCommand {
   readonly words: readonly string[];
   /** Whether its errors go where its output goes: `2>&1`. */
   readonly mergesErrors: boolean;
 }
 
-/** A command, and those that read what the one before them has printed. */
-export interface Pipeline {
-  readonly program: SimpleCommand;
-  readonly filters: readonly SimpleCommand[];
-  /** Whether the failure of any of them counts, not only the last one's: `set -o pipefail;` before it. */
-  readonly failsAsOne: boolean;
-}
-
-/** @throws NotSimpleError for more than one pipeline, or what is more than a pipeline of simple commands */
-export function readPipeline(line: string): Pipeline {
-  const [first, ...more] = split(splitLine(line), ";");
-  const failsAsOne = isPipefail(first ?? []);
-  const [pipeline, ...rest] = failsAsOne ? more : [first, ...more];
+/**
+ * A command, and those that read what the one before them has printed.
+ *
+ * @throws NotSimpleError for more than one pipeline, or what is more than a pipeline of simple commands
+ */
+export function readPipeline(line: string): CommandText {
+  const [pipeline = [], ...rest] = split(splitLine(line), ";");
   if (rest.length > 0) throw new NotSimpleError("not a simple command: unexpected ;");
-  const [program, ...filtering] = split(pipeline ?? [], "|").map(readCommand);
-  return { program: program ?? { words: [], mergesErrors: false }, filters: filtering, failsAsOne };
+  const [program = { words: [], mergesErrors: false }, ...filtering] = split(pipeline, "|").map(readCommand);
+  return {
+    words: program.words,
+    finish: (printed) => filtering.reduce(passThrough, merged(program, printed)),
+  };
 }
 
-/** What is left when the filters have read what a program has printed. */
-export function passThrough(pipeline: Pipeline, printed: ExecResult): ExecResult {
-  return pipeline.filters.reduce(
-    (before, command) => {
-      const { stdout, stderr, exitCode } = runFilter(command, before.stdout);
-      const failed = exitCode === 0 && pipeline.failsAsOne ? before.exitCode : exitCode;
-      return { stdout, stderr: before.stderr + stderr, exitCode: failed };
-    },
-    merged(pipeline.program, printed),
-  );
+/** A pipeline ends as its last command does. */
+function passThrough(before: ExecResult, command: SimpleCommand): ExecResult {
+  const { stdout, stderr, exitCode } = runFilter(command, before.stdout);
+  return { stdout, stderr: before.stderr + stderr, exitCode };
 }
 
 function runFilter(command: SimpleCommand, input: string): ExecResult {
@@ -57,10 +54,6 @@ function merged({ mergesErrors }: SimpleCommand, { stdout, stderr, exitCode }: E
 function readCommand(tokens: readonly Token[]): SimpleCommand {
   const words = tokens.flatMap((token) => ("word" in token ? [token.word] : []));
   return { words, mergesErrors: words.length < tokens.length };
-}
-
-function isPipefail(tokens: readonly Token[]): boolean {
-  return readCommand(tokens).words.join(" ") === "set -o pipefail";
 }
 
 function split(tokens: readonly Token[], at: ";" | "|"): Token[][] {

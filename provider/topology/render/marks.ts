@@ -1,7 +1,7 @@
 import type { Finding } from "../finding";
 import { groupBy } from "../group-by";
 import type { LinkEnds, Severity } from "../rule";
-import type { Drawing } from "./drawing";
+import type { Drawing } from "./drawing-type";
 
 /** Sorts findings by the place where a drawing shows them. */
 export function markPlaces(

@@ -1,6 +1,7 @@
 import type { Role } from "../../schema/role";
 import type { Finding } from "../finding";
-import { kindText, printable, type Drawing } from "./drawing";
+import { kindText, printable } from "./drawing";
+import type { Drawing } from "./drawing-type";
 import type { Group } from "../group-by";
 import { slowdownsByServer } from "./slow-paths";
 

@@ -1,6 +1,7 @@
 import { groupBy, type Group } from "../group-by";
 import { countText, listText, pathText, slowdownText } from "../words";
-import { printable, type Drawing } from "./drawing";
+import { printable } from "./drawing";
+import type { Drawing } from "./drawing-type";
 
 interface SlowPath {
   readonly from: string;

@@ -1,6 +1,7 @@
 import type { TopologyComparison } from "../compare";
 import { attributeText, changeCounts } from "./changes";
-import { printable, serverText, type Drawing } from "./drawing";
+import { printable, serverText } from "./drawing";
+import type { Drawing } from "./drawing-type";
 import { signOf } from "./picture";
 import { renderText, section } from "./text";
 

@@ -4,7 +4,8 @@ import { shapeOf, shapeTitles } from "../classify";
 import { groupBy } from "../group-by";
 import type { ClusterServer } from "../server";
 import { countText } from "../words";
-import { printable, serverText, type Drawing } from "./drawing";
+import { printable, serverText } from "./drawing";
+import type { Drawing } from "./drawing-type";
 import { markText, markTexts } from "./marks";
 import { slowPathLines } from "./slow-paths";
 

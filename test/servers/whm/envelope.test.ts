@@ -109,6 +109,14 @@ describe("a reply that is a failure", () => {
     expect(outcome).toMatchObject({ failure: { code, said: expect.stringMatching(said) as string } });
   });
 
+  test.each([
+    [200, "it answered HTTP 200 with a reply of the old API 0: Fine"],
+    [undefined, "it answered a reply of the old API 0: Fine"],
+  ])("[U] a reply of API 0 is told in a sentence, with status %p", (status, said) => {
+    const body = json({ result: [{ status: 1, statusmsg: "Fine" }] });
+    expect(readReply({ body, ...(status !== undefined && { status }) })).toMatchObject({ failure: { said } });
+  });
+
   test("[U] a body that was cut short is never quoted: it may hold a new token", () => {
     const outcome = readReply({ status: 200, body: '{"data":{"token":"SECRETTOKEN' });
     expect(json(outcome)).not.toContain("SECRET");

@@ -82,7 +82,12 @@ test("[I] a refused token names the peer, the server that uses it and its list o
   const probing = withPeerApi(access({ fingerprint: whm.fingerprint }), version);
   await expect(probing).rejects.toMatchObject({ code: "refused-credential", server: "ns1" });
   await expect(probing).rejects.toThrow(/called from web1.*address.*web1/);
-  await expect(probing).rejects.not.toThrow(/P33RTOKEN/);
+  await expect(probing).rejects.toMatchObject({
+    wayOut:
+      "It is the token that web1 stores for ns1: it was revoked, has expired, belongs to another user, or its list of " +
+      "addresses lacks the one from which web1 calls. Rotate it, or give the member another token.",
+  });
+  await expect(probing).rejects.not.toThrow(/P33RTOKEN|--refresh|--run-program/);
   expect(whm.calls).toHaveLength(1);
 });
 

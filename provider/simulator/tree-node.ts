@@ -1,0 +1,22 @@
+/** What both kinds of node carry. Times are milliseconds since the epoch. */
+interface Attributes {
+  /** Permission bits only, such as 0o600. */
+  mode: number;
+  uid: number;
+  gid: number;
+  modified: number;
+}
+
+/** A file; an open handle holds the node itself, so that it outlives renames and removal. */
+export interface FileNode extends Attributes {
+  readonly kind: "file";
+  content: Buffer;
+}
+
+/** A directory. */
+export interface DirectoryNode extends Attributes {
+  readonly kind: "directory";
+  readonly children: Map<string, TreeNode>;
+}
+
+export type TreeNode = FileNode | DirectoryNode;

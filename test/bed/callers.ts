@@ -1,0 +1,26 @@
+import type { Sources } from "../../provider/simulator/api-door";
+import type { Identity } from "../../provider/simulator/identity";
+import { namesFor, sourceFor } from "../../provider/simulator/inside-network";
+import { originOf, type Listening } from "./origin";
+
+/** Who calls a server's API at one of its addresses: the servers of the bed know each other, the desk is a stranger. */
+export function callersAt(
+  place: string,
+  server: Identity,
+  bed: { readonly identities: readonly Identity[]; readonly sshd: () => Listening },
+): Sources {
+  const callerAt = (fromPort = 0): Identity | undefined => {
+    const origin = originOf({ fromPort, to: place }, bed.sshd());
+    return bed.identities.find(({ address }) => address === origin);
+  };
+  const sourceOf = (port: number | undefined): string | undefined => {
+    const caller = callerAt(port);
+    return caller && sourceFor(caller, server);
+  };
+  if (server.publicAddress === undefined) return { sourceOf };
+  const admits = (port: number | undefined): boolean => {
+    const caller = callerAt(port);
+    return caller === undefined || namesFor(caller, server).includes(place);
+  };
+  return { sourceOf, admits };
+}

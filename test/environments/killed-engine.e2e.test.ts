@@ -1,0 +1,179 @@
+import { existsSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  startSimulator,
+  type JournalEntry,
+  type Simulator,
+  type SimulatorOptions,
+} from "../../provider/simulator";
+import { clusterProgram } from "../helpers/cluster-program";
+import { processesOf, signalEngineOf } from "../helpers/kill-processes";
+import { everyFile, renew, webAndNameserver } from "../helpers/managed-servers";
+import { differences } from "../helpers/picture";
+import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
+import { sampledSteps } from "../helpers/sampled-steps";
+import { allFiles, memberFile, ns1Entry, writes } from "../helpers/server-files";
+
+jest.setTimeout(300_000);
+const newProject = pulumiProjects();
+// Processes are found through /proc.
+const onLinux = existsSync("/proc/self") ? test : test.skip;
+
+/** The shell that the engine starts, and Node in it. */
+const provider = "dynamic-provider";
+const shell = "pulumi-resource-pulumi-nodejs";
+
+/** Waits until a project has no such process any more; gives the milliseconds that it took. */
+async function endOf(project: PulumiProject, command: string, atMost = 20_000): Promise<number> {
+  const begun = Date.now();
+  while (processesOf(project, command).length > 0 && Date.now() - begun < atMost) await pause(50);
+  return Date.now() - begun;
+}
+
+describe("an engine", () => {
+  let simulator: Simulator;
+  beforeEach(async () => {
+    simulator = await startSimulator({ servers: webAndNameserver });
+  });
+  afterEach(() => simulator.stop());
+
+  const newStack = () =>
+    newProject({
+      program: clusterProgram(),
+      secrets: { "whm:servers": JSON.stringify(simulator.servers) },
+    });
+  const atFirst = (isMeant: (entry: JournalEntry) => boolean, act: () => void) => {
+    const end = simulator.watch((entry) => {
+      if (!isMeant(entry)) return;
+      end();
+      act();
+    });
+  };
+
+  onLinux("[E] that is killed takes its provider along, after the write that it is in", async () => {
+    const stack = await newStack();
+    simulator.fault("web1", "slow", { ms: 100, door: "sftp" });
+    const isMember = ({ write, target }: JournalEntry) => write && target.startsWith(memberFile(""));
+    atFirst(isMember, () => {
+      expect(processesOf(stack, provider)).not.toEqual([]);
+      signalEngineOf(stack, "SIGKILL");
+    });
+    expect((await stack.up("--skip-preview")).code).not.toBe(0);
+    expect(await endOf(stack, provider)).toBeLessThan(10_000);
+    expect(await endOf(stack, shell)).toBeLessThan(1_000);
+
+    const files = simulator.files("web1");
+    expect(files.list(memberFile("")).sort()).toEqual([ns1Entry.file, ns1Entry.role]);
+    expect(files.read(ns1Entry.file)).toMatch(/^#version 2.0\n[^]*\nmodule=cPanel\ndebug=0\n$/);
+    expect(files.read(ns1Entry.role)).toBe("sync");
+    expect(files.list("/").filter((path) => path.includes("pulumi-whm"))).toEqual([]);
+  });
+
+  onLinux("[E] that is paused for three seconds is waited for", async () => {
+    const stack = await newStack();
+    const paused = new Promise<number[]>((resolve) =>
+      atFirst(
+        ({ operation }) => operation === "api_token_create",
+        () => {
+          signalEngineOf(stack, "SIGSTOP");
+          void pause(3_000).then(() => {
+            resolve(processesOf(stack, provider));
+            signalEngineOf(stack, "SIGCONT");
+          });
+        },
+      ),
+    );
+    const up = stack.up("--skip-preview");
+    expect(await paused).not.toEqual([]);
+    expect(await up).toMatchObject({ code: 0 });
+    expect(simulator.members("web1")).toHaveLength(1);
+  });
+});
+
+const webServers = ["web1", "web2", "web3", "web4", "web5"].map((name) => [name, { type: "cpanel" }]);
+const nameservers = ["ns1", "ns2"].map((name) => [name, { type: "dnsonly" }]);
+const servers = Object.fromEntries([...webServers, ...nameservers]) as SimulatorOptions["servers"];
+
+/** Five web servers linked to two nameservers, and the stack that is killed over and over. */
+class KilledRuns {
+  private readonly fresh: Record<string, Record<string, string>>;
+  private readonly before: Record<string, Record<string, string>>;
+
+  constructor(
+    private readonly simulator: Simulator,
+    private readonly stack: PulumiProject,
+  ) {
+    this.fresh = everyFile(simulator);
+    this.before = allFiles(simulator);
+  }
+
+  /** How many writes an `up` takes that nobody kills; its `destroy` leaves nothing. */
+  async countWrites(): Promise<number> {
+    this.simulator.clearJournal();
+    expect(await this.stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    const many = writes(this.simulator).length;
+    expect(await this.stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
+    expect(this.leftovers()).toEqual([]);
+    return many;
+  }
+
+  /** What is not as it should be after a run whose engine was killed at a write, one that went well, and its end. */
+  async problemsAfter(step: number): Promise<string[]> {
+    renew(this.simulator, this.fresh);
+    await this.killedUp(step);
+    const took = await endOf(this.stack, provider);
+    const runs = [["cancel", "--yes"], up, ["destroy", "--yes", "--skip-preview"]];
+    const failures: string[] = [];
+    for (const args of runs) {
+      const { code, stdout, stderr } = await this.stack.run(args);
+      if (code !== 0) failures.push(`${args[0]} ended with ${code}: ${errorsIn(stdout + stderr)}`);
+    }
+    const late = took < 10_000 ? [] : [`the provider was there for ${took} ms`];
+    return [...late, ...failures, ...this.leftovers()].map((problem) => `write ${step}: ${problem}`);
+  }
+
+  private async killedUp(step: number): Promise<void> {
+    let written = 0;
+    const end = this.simulator.watch(({ write }) => {
+      if (write && (written += 1) === step) signalEngineOf(this.stack, "SIGKILL");
+    });
+    await this.stack.run(up);
+    end();
+  }
+
+  private leftovers(): string[] {
+    return differences(this.before, allFiles(this.simulator));
+  }
+}
+
+const up = ["up", "--yes", "--skip-preview"];
+
+function errorsIn(printed: string): string {
+  return (printed.match(/^\s+error: .*$/gm) ?? [printed]).join("\n");
+}
+
+const onLinuxEach = existsSync("/proc/self") ? test.each : test.skip.each;
+
+describe("an up of five web servers and two nameservers whose engine is killed", () => {
+  onLinuxEach<[title: string, many: number, environment: Record<string, string>]>([
+    ["with checkpoints", 4, {}],
+    ["without checkpoints", 2, { PULUMI_SKIP_CHECKPOINTS: "true" }],
+  ])(
+    "[E] %s leaves nothing after the next up and its destroy",
+    async (title, many, environment) => {
+      const simulator = await startSimulator({ servers });
+      try {
+        const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
+        const stack = await newProject({ program: clusterProgram(), secrets, environment });
+        const runs = new KilledRuns(simulator, stack);
+        const problems: string[] = [];
+        for (const step of sampledSteps(title, await runs.countWrites(), many))
+          problems.push(...(await runs.problemsAfter(step)));
+        expect(problems).toEqual([]);
+      } finally {
+        await simulator.stop();
+      }
+    },
+    3 * 3_600_000,
+  );
+});

@@ -1,0 +1,83 @@
+import { startSimulator, type Simulator } from "../../provider/simulator";
+import { clusterProgram, singleProgram } from "../helpers/cluster-program";
+import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
+import { memberFile, writes } from "../helpers/server-files";
+import { storedTokens, tokenOpenedBy, type StoredToken } from "../helpers/stored-tokens";
+
+const newProject = pulumiProjects();
+jest.setTimeout(300_000);
+
+const rotated = (rotate: string, options = ""): string =>
+  singleProgram(`
+const token = new whm.ApiToken("ns1-for-web1", { server: "ns1", whitelistIps: ["192.0.2.10"], users: ["web1"], rotate: "${rotate}" }, { provider, ${options} });
+new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync", token: token.token }, { provider });
+new whm.TrustedRemoteIp("web1-ns1", { server: "web1", address: "192.0.2.11" }, { provider });
+`);
+
+/** The class refuses the option; a transformation puts it in behind its back. */
+const deletingFirst =
+  "transformations: [({ props, opts }) => ({ props, opts: { ...opts, deleteBeforeReplace: true } })]";
+
+describe("a token that is replaced, with the real engine", () => {
+  let simulator: Simulator;
+  beforeEach(async () => {
+    simulator = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
+  });
+  afterEach(() => simulator.stop());
+
+  const project = (program: string): Promise<PulumiProject> =>
+    newProject({ program, secrets: { "whm:servers": JSON.stringify(simulator.servers) } });
+
+  /** The token of a server that web1's member at this address stores. */
+  function tokenInUse(server: string, address: string): StoredToken | undefined {
+    const pass = /^pass=(.*)$/m.exec(simulator.files("web1").read(memberFile(address))!)![1]!;
+    return tokenOpenedBy(simulator, server, pass);
+  }
+
+  test("[E] is not revoked before its successor is in use: the refusal names deleteBeforeReplace", async () => {
+    const stack = await project(rotated("1"));
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    await stack.write({ "index.js": rotated("2", deletingFirst) });
+    const refused = await stack.up("--skip-preview");
+    expect(refused.code).not.toBe(0);
+    expect(refused.stdout + refused.stderr).toMatch(/\[in-use\].*without --target.*deleteBeforeReplace/);
+    expect(tokenInUse("ns1", "192.0.2.11")).toBeDefined();
+
+    await stack.write({ "index.js": rotated("2") });
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(storedTokens(simulator, "ns1")).toEqual([tokenInUse("ns1", "192.0.2.11")]);
+  });
+
+  test("[E] by --replace is handed to its member, and nothing is left or changes again", async () => {
+    const stack = await project(rotated("1"));
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    const [old] = storedTokens(simulator, "ns1");
+    expect(await stack.up("--skip-preview", "--replace", "**::ns1-for-web1")).toMatchObject({ code: 0 });
+    expect(storedTokens(simulator, "ns1")).toEqual([tokenInUse("ns1", "192.0.2.11")]);
+    expect(storedTokens(simulator, "ns1")).not.toEqual([old]);
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+  });
+
+  test("[E] because its server moves to a new machine stays behind on the old one, and a warning says so", async () => {
+    const stack = await project(clusterProgram());
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    const left = storedTokens(simulator, "ns1");
+    const machine = await simulator.addServer("ns1-new", { type: "dnsonly", address: "192.0.2.12" });
+    const { web1, ns1 } = simulator.servers;
+    const moved = { web1, ns1: { ...machine, hostname: ns1!.hostname } };
+    await stack.setSecret("whm:servers", JSON.stringify(moved));
+    simulator.clearJournal();
+    const up = await stack.up("--skip-preview");
+    expect(up).toMatchObject({ code: 0 });
+    expect(up.stdout).toContain(
+      `ns1 is at 192.0.2.12 now and does not know the API token ${left[0]!.name}, which was made at 192.0.2.11`,
+    );
+    expect(storedTokens(simulator, "ns1-new")).toEqual([tokenInUse("ns1-new", "192.0.2.12")]);
+    expect(writes(simulator).filter((write) => write.startsWith("ns1 "))).toEqual([]);
+    expect(storedTokens(simulator, "ns1")).toEqual(left);
+
+    simulator.clearJournal();
+    expect(await stack.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(writes(simulator)).toEqual([]);
+  });
+});
