@@ -53,7 +53,7 @@ function momentOf({ clean, step, blow }: Attempt): Step | undefined {
 
 function problemsIn({ error, entries, hasCome }: StruckRun, { blow }: Attempt): string[] {
   return [
-    ...(hasCome ? [] : ["the step never came"]),
+    ...(hasCome ? [] : [`the step never came${error ? `: ${error.message}` : ""}`]),
     ...(blow === "SIGKILL" && !error ? ["nobody has felt that the provider was killed"] : []),
     ...blindlyRepeated(entries),
     ...(error && blow !== "SIGKILL" && blow.isHarmless ? [`it failed: ${error.message}`] : []),
