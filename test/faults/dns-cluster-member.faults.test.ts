@@ -16,6 +16,7 @@ faultMatrix({
   inputs: ([token]) => memberInputs(token!),
   changed: ([, another]) => memberInputs(another!, { role: "write-only" }),
   replaced: ([token]) => memberInputs(token!, { peerAddress: "203.0.113.11" }),
+  renamed: ([token]) => memberInputs(token!, { logicalName: "organization/project/stack/renamed" }),
   adoption: {
     files: { web1: handMadeEntry(ns1Entry.file, { host: "old.example.com", role: "write-only" }) },
     inputs: ([token]) => memberInputs(token!, { adopt: true }),

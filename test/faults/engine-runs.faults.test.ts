@@ -4,7 +4,6 @@ import type { JournalEntry } from "../../provider/simulator";
 import { failuresIn, type Cell } from "../matrix/cell";
 import { inPoolOf } from "../matrix/in-pool";
 import { tableText } from "../matrix/print-table";
-import { begunLine } from "./begun-line";
 import { EngineSite, runs, type Run } from "./engine-site";
 import { kindOf, runCleanly, tryStep, type Attempt, type CleanRun } from "./engine-step";
 import { faults, type Blow } from "./fault-list";
@@ -79,13 +78,5 @@ async function cellOf(site: EngineSite, attempt: Attempt): Promise<Cell> {
   }));
   const row = `${run}: ${step.server} ${step.door} ${step.operation} ${step.target}`;
   const column = blow === "SIGKILL" ? blow : blow.name;
-  if (hasSucceeded) return { row, column, problems, note: "The run itself has succeeded." };
-  if (blow !== "SIGKILL" || run === "destroy" || !begunLine.at(step)) return { row, column, problems };
-  const left = `after destroy ${step.server}:${begunLine.path} `;
-  return {
-    row,
-    column,
-    problems: problems.filter((each) => !each.startsWith(left)),
-    note: begunLine.because,
-  };
+  return { row, column, problems, ...(hasSucceeded && { note: "The run itself has succeeded." }) };
 }

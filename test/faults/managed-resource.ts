@@ -3,6 +3,7 @@ import type { DynamicType } from "../../provider/resources/dynamic";
 import {
   changes,
   savedResource,
+  usualName,
   type CreatedResource,
   type ProviderProcess,
 } from "../helpers/provider-process";
@@ -39,8 +40,9 @@ export class ManagedResource {
 
   /** A run of a program that declares the resource, or does not any more. */
   async up(inputs: Inputs | undefined): Promise<void> {
-    if (!inputs) this.dismiss();
-    else if (!this.kept) await this.create(inputs);
+    if (!inputs || this.isRenamed(inputs)) this.dismiss();
+    if (!inputs) return this.deleteOld();
+    if (!this.kept) await this.create(inputs);
     else await this.change(this.kept, inputs);
     await this.deleteOld();
   }
@@ -65,6 +67,11 @@ export class ManagedResource {
     twin.kept = this.kept && { ...this.kept };
     twin.old = [...this.old];
     return twin;
+  }
+
+  /** Under another name it is another resource, and the one before is not declared any more. */
+  private isRenamed({ logicalName = usualName(this.type) }: Inputs): boolean {
+    return this.kept !== undefined && this.kept.resource.properties["logicalName"] !== logicalName;
   }
 
   private dismiss(): void {

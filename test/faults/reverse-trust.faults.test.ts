@@ -1,4 +1,3 @@
-import type { JournalEntry } from "../../provider/simulator";
 import { trustInputs } from "../helpers/resource-inputs";
 import { web1Entry } from "../helpers/trusts";
 import { faultMatrix } from "./fault-matrix";
@@ -23,25 +22,12 @@ faultMatrix({
   ...subject,
   title: "over HTTPS",
   door: "https",
+  renamed: ([first]) => trustInputs(first!, { logicalName: "organization/project/stack/renamed" }),
   replaced: ([first]) => trustInputs(first!, { serverAddress: "203.0.113.10" }),
   adoption: {
     files: { web2: handMadeEntry(web1Entry.file, { host: "old.example.com", role: "sync" }) },
     inputs: ([first]) => trustInputs(first!, { adopt: true }),
     isGivenBack: true,
   },
-  leaves: [
-    {
-      server: "web2",
-      path: web1Entry.file,
-      isKill: true,
-      actions: ["adopt"],
-      at: (entry, before) => [...before, entry].some(isReplaced),
-      because: "What stood there before was known to the killed process alone: it cannot be given back.",
-    },
-  ],
 });
 faultMatrix({ ...subject, title: "with whmapi1", door: "whmapi1" });
-
-function isReplaced({ operation, target }: JournalEntry): boolean {
-  return operation === "rename" && target === web1Entry.file;
-}

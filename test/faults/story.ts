@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../../provider/simulator";
 import { ManagedResource } from "./managed-resource";
-import { nameOf, pictureOf, type Picture } from "../helpers/picture";
+import { differences, nameOf, pictureOf, type Picture } from "../helpers/picture";
 import type { Site } from "./site";
 import { stepsIn, type Step } from "./step";
 import type { Action, Subject } from "./subject";
@@ -16,6 +16,9 @@ export interface Plot {
 export class Story {
   private readonly tokens: ManagedResource[];
   private readonly resource: ManagedResource;
+  /** Of another stack; undefined where nobody else has anything to do with it. */
+  private readonly neighbour: ManagedResource | undefined;
+  private beginning: Picture = {};
 
   constructor(
     private readonly site: Site,
@@ -24,6 +27,7 @@ export class Story {
     const provider = () => site.provider;
     this.tokens = plot.subject.tokens.map(() => new ManagedResource("ApiToken", provider));
     this.resource = new ManagedResource(plot.subject.type, provider);
+    this.neighbour = plot.subject.neighbour && new ManagedResource(plot.subject.type, provider);
   }
 
   /** Everything that has to be there before. */
@@ -32,9 +36,19 @@ export class Story {
     this.site.renew();
     for (const [at, token] of this.tokens.entries()) await token.up(subject.tokens[at]);
     if (isAdoption(action)) this.site.place(subject.adoption!.files);
+    if (action === "create") await this.neighbour?.up(subject.neighbour!(this.secrets));
     if (action === "delete adopted") await this.resource.up(subject.adoption!.inputs(this.secrets));
     else if (!isCreation(action)) await this.resource.up(subject.inputs(this.secrets));
+    if (action === "delete") await this.neighbour?.up(subject.neighbour!(this.secrets));
     if (isFirstContact) await this.site.startProvider();
+    this.beginning = pictureOf(this.site.simulator);
+  }
+
+  /** What a change of names has done to the thing itself, which it must not touch. */
+  touched(): string[] {
+    if (this.plot.action !== "rename") return [];
+    const changed = differences(this.beginning, pictureOf(this.site.simulator));
+    return changed.filter((each) => !each.includes("/var/cpanel/.pulumi-whm/"));
   }
 
   /** What is done, over and over until it has succeeded. */
@@ -64,8 +78,13 @@ export class Story {
     return { ...pictureOf(simulator), state };
   }
 
-  async end(resource = this.resource): Promise<void> {
+  /** The deletion; what it has done to the neighbour, which is deleted after it. */
+  async end(resource = this.resource): Promise<string[]> {
     await resource.up(undefined);
+    const neighbour = this.neighbour?.copy();
+    const hasLost = (await neighbour?.refresh()) ?? false;
+    await neighbour?.up(undefined);
+    return hasLost ? ["the deletion has changed what another stack has"] : [];
   }
 
   get secrets(): string[] {
@@ -77,6 +96,7 @@ export class Story {
     if (action === "delete" || action === "delete adopted") return undefined;
     if (action === "update") return subject.changed!(this.secrets);
     if (action === "replace") return subject.replaced!(this.secrets);
+    if (action === "rename") return subject.renamed!(this.secrets);
     return (action === "adopt" ? subject.adoption! : subject).inputs(this.secrets);
   }
 }
@@ -86,6 +106,8 @@ export interface CleanRun {
   steps: Step[];
   /** Milliseconds from each step to the end. */
   rest: number[];
+  /** How the servers look after each step, had it been the last. */
+  left: Picture[];
   done: Picture;
   ended: Picture;
 }
@@ -96,16 +118,20 @@ export async function runCleanly(site: Site, plot: Plot): Promise<CleanRun> {
   await story.begin();
   const entries: JournalEntry[] = [];
   const times: number[] = [];
+  const left: Picture[] = [];
   const end = site.simulator.watch((entry) => {
-    entries.push(entry);
+    const at = entries.push(entry) - 1;
     times.push(performance.now());
+    // A step is told of just before it is carried out.
+    process.nextTick(() => (left[at] = pictureOf(site.simulator)));
   });
   await story.act().finally(end);
   const now = performance.now();
   const done = story.picture();
-  await story.end();
+  const problems = await story.end();
+  if (problems.length > 0) throw new Error(`Without any fault: ${problems.join("; ")}`);
   const rest = times.map((time) => now - time);
-  return { steps: stepsIn(entries), rest, done, ended: pictureOf(site.simulator) };
+  return { steps: stepsIn(entries), rest, left, done, ended: pictureOf(site.simulator) };
 }
 
 function isCreation(action: Action): boolean {

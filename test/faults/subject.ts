@@ -1,7 +1,6 @@
 import type { DynamicType } from "../../provider/resources/dynamic";
 import type { startSimulator } from "../../provider/simulator";
 import type { CreatedResource } from "../helpers/provider-process";
-import type { Leftover } from "./leftover";
 
 type Inputs = CreatedResource["properties"];
 
@@ -23,6 +22,10 @@ export interface Subject {
   changed?: (secrets: readonly string[]) => Inputs;
   /** Other inputs that replace it. */
   replaced?: (secrets: readonly string[]) => Inputs;
+  /** The same under another name: in one run the new one is made and the old one deleted. */
+  renamed?: (secrets: readonly string[]) => Inputs;
+  /** Inputs of a resource of another stack on the same thing: it comes first where this one is made, and stays longest. */
+  neighbour?: (secrets: readonly string[]) => Inputs;
   /** What somebody else has made, and inputs that take it over. */
   adoption?: {
     files: PlacedFiles;
@@ -30,25 +33,26 @@ export interface Subject {
     /** The deletion brings back what was there; else it is the same as without an adoption. */
     isGivenBack: boolean;
   };
-  /** What cannot be tidied up after a blow at some steps of some actions. */
-  leaves?: readonly (Leftover & { actions: readonly Action[] })[];
 }
 
 /** Texts by server and path. */
 export type PlacedFiles = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-export type Action = "create" | "read" | "update" | "replace" | "delete" | "adopt" | "delete adopted";
+export type Action =
+  "create" | "read" | "update" | "replace" | "rename" | "delete" | "adopt" | "delete adopted";
 
 /** Of these the steps of a first contact are tried as well; it is the same for the others. */
 export const firstContacts: readonly Action[] = ["create", "read", "delete"];
 
 /** What can be done with a subject. */
-export function actionsOf({ changed, replaced, adoption }: Subject): Action[] {
+export function actionsOf({ changed, replaced, renamed, neighbour, adoption }: Subject): Action[] {
+  if (neighbour) return ["create", "delete"];
   return [
     "create",
     "read",
     ...(changed ? (["update"] as const) : []),
     ...(replaced ? (["replace"] as const) : []),
+    ...(renamed ? (["rename"] as const) : []),
     "delete",
     ...(adoption ? (["adopt"] as const) : []),
     ...(adoption?.isGivenBack ? (["delete adopted"] as const) : []),

@@ -34,6 +34,7 @@ export async function tryStep(site: Site, attempt: Attempt): Promise<Outcome> {
     ...leaked(site, [run.error?.message ?? "", site.provider.printed()], story.secrets),
   ];
   if (plot.action === "read" && story.isGone) problems.push("what could not be read was taken for gone");
+  problems.push(...story.touched());
   if (blow === "SIGKILL") await site.startProvider();
   const before = site.remember();
   const ways = story.isHalfMade ? [false, true] : [false];
@@ -52,7 +53,7 @@ function momentOf({ clean, step, blow }: Attempt): Step | undefined {
 
 function problemsIn({ error, entries, hasCome }: StruckRun, { blow }: Attempt): string[] {
   return [
-    ...(hasCome ? [] : ["the step never came"]),
+    ...(hasCome ? [] : [`the step never came${error ? `: ${error.message}` : ""}`]),
     ...(blow === "SIGKILL" && !error ? ["nobody has felt that the provider was killed"] : []),
     ...blindlyRepeated(entries),
     ...(error && blow !== "SIGKILL" && blow.isHarmless ? [`it failed: ${error.message}`] : []),
@@ -81,13 +82,10 @@ async function converge(
       if (withRefresh) await resource.refresh();
       await story.act(resource);
     });
-    // A lock without a living holder keeps nobody waiting; the deletion takes it along.
-    const problems = differences(clean.done, story.picture(resource)).filter(
-      (each) => !/\.lock is/.test(each),
-    );
-    problems.push(...blindlyRepeated([...before, ...entries]));
+    const problems = differences(clean.done, story.picture(resource));
+    problems.push(...story.touched(), ...blindlyRepeated([...before, ...entries]));
     if (await resource.refresh()) problems.push("a refresh finds drift");
-    await story.end(resource);
+    problems.push(...(await story.end(resource)));
     const left = differences(clean.ended, pictureOf(site.simulator));
     return problems.concat(left.map((each) => `after the deletion ${each}`));
   } catch (error) {

@@ -5,21 +5,33 @@ import { storedTokens, tokenFile, tokenOpenedBy } from "./stored-tokens";
 /** Every file of every server with its rights; what differs between two runs of the same program, secrets and times, is named instead. */
 export type Picture = Record<string, Record<string, string>>;
 
+/** Says which server it is since when, in words that nobody can foretell. */
+const serverRecord = "/var/cpanel/.pulumi-whm/server.json";
+
 /** Two servers look the same exactly when the same program has been applied to them. */
 export function pictureOf(simulator: Simulator): Picture {
   const everyServer = Object.entries(allFiles(simulator)).map(([server, files]) => {
-    const texts = Object.entries(files).map(([path, text]) => [
-      path,
-      [rightsOf(simulator, server, path), contentOf(simulator, server, path, text)].join("\n"),
-    ]);
-    return [server, Object.fromEntries(texts) as Record<string, string>] as const;
+    const picture: Record<string, string> = {};
+    for (const [path, text] of Object.entries(files)) {
+      const name = withoutGeneration(path);
+      const shown = [rightsOf(simulator, server, path), contentOf(simulator, server, path, text)];
+      // Two claims of one resource are one too many.
+      picture[name] = [...(name in picture ? [picture[name]] : []), ...shown].join("\n");
+    }
+    return [server, picture] as const;
   });
   return Object.fromEntries(everyServer);
 }
 
 function contentOf(simulator: Simulator, server: string, path: string, text: string): string {
   if (path === tokenFile) return tokensIn(simulator, server);
+  if (path === serverRecord) return text.replaceAll(/"(id|made)": ".*"/g, '"$1": "..."');
   return text.replace(/^pass=(.*)$/m, (_, secret: string) => `pass=<${nameOf(simulator, secret)}>`);
+}
+
+/** A run that follows a broken one claims anew what that one has claimed. */
+function withoutGeneration(path: string): string {
+  return path.replace(/^(\/var\/cpanel\/\.pulumi-whm\/.*)-\d+\.json$/, "$1.json");
 }
 
 function rightsOf(simulator: Simulator, server: string, path: string): string {

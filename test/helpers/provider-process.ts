@@ -178,9 +178,13 @@ const statusMessages = jest.requireActual<{
   Status: { deserializeBinary(bytes: Uint8Array): { getDetailsList(): { getValue_asU8(): Uint8Array }[] } };
 }>("@pulumi/pulumi/proto/status_pb");
 
+/** The name that a resource has when its inputs give none. */
+export function usualName(type: DynamicType): string {
+  return `organization/project/stack/${type}`;
+}
+
 function withProvider(type: DynamicType, news: Properties): Struct {
-  const logicalName = `organization/project/stack/${type}`;
-  return Struct.fromJavaScript({ logicalName, ...news, __provider: providerText(type) });
+  return Struct.fromJavaScript({ logicalName: usualName(type), ...news, __provider: providerText(type) });
 }
 
 function properties(struct: Struct | undefined): Properties {

@@ -3,12 +3,14 @@ import { ServerError } from "../errors";
 import type { Server } from "../server";
 import type { Files } from "../ssh/files";
 import { removeLeftovers } from "../ssh/temporary-files";
+import { inTurn } from "../register/turn";
 import { endWithAddress, holdsAddress, withoutAddress } from "./address-lines";
 import { trustedAddressesFile } from "./paths";
 
 // Several runs and strangers may write this file at the same moment, without any lock in common. A line is appended in
 // one write, which takes nothing away. A removal looks at the file before it exchanges it and after, and carries over what
-// others have written meanwhile. Both look whether it has come to pass, and begin again if somebody has undone it.
+// others have written meanwhile; removals of ours take turns. All look whether it has come to pass, and begin again if
+// somebody has undone it.
 
 /** The trusted addresses of a server as they stand; undefined when there is no such file. */
 export async function readTrustedAddresses(server: Server): Promise<string | undefined> {
@@ -29,7 +31,9 @@ export async function removeTrustedAddress(
   madeByUs: boolean,
 ): Promise<void> {
   const list = await openList(server);
-  await untilConfirmed(list, address, "remove", () => takeLineOut(list, address, madeByUs));
+  await inTurn(server, () =>
+    untilConfirmed(list, address, "remove", () => takeLineOut(list, address, madeByUs)),
+  );
 }
 
 interface List {

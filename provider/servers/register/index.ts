@@ -18,6 +18,7 @@ export {
 } from "./claims";
 export { anotherServer, hostMark, isHost, type Recognition } from "./recognise";
 export { Register, registerOf } from "./register";
+export { inTurn } from "./turn";
 export {
   announce,
   announcementText,

@@ -6,4 +6,7 @@ export const registerDirectory = "/var/cpanel/.pulumi-whm";
 /** Says which server this is. */
 export const recordName = "server.json";
 
+/** Held by the run that takes lines out of a file. */
+export const turnName = "turn";
+
 export const inRegister = (name: string): string => `${registerDirectory}/${name}`;

@@ -4,7 +4,7 @@ import type { Files } from "../ssh/files";
 import { isMissing } from "../ssh/sftp-session";
 import { removeLeftovers } from "../ssh/temporary-files";
 import { isTemporary } from "../ssh/temporary-names";
-import { inRegister, recordName, registerDirectory } from "./paths";
+import { inRegister, recordName, registerDirectory, turnName } from "./paths";
 import { recognise, type Recognition } from "./recognise";
 import { newRecord, recordText } from "./server-record";
 
@@ -21,6 +21,8 @@ export function registerOf(server: Server): Register {
 export class Register {
   private readonly listing = new SharedRead(async () => this.list());
   private known: Promise<Recognition> | undefined;
+  /** Whether a write that was broken off has left something, when the entries were last looked at. */
+  private hasLeftovers = false;
 
   constructor(private readonly server: Server) {}
 
@@ -61,12 +63,14 @@ export class Register {
     const files = await this.server.files();
     for (const name of names) await files.remove(inRegister(name));
     const left = await files.list(registerDirectory);
-    if (left?.every((name) => name === recordName || isTemporary(name))) await this.close(files, left);
+    if (left && !left.some(isEntry)) await this.close(files, left);
   }
 
   /** Somebody may make the first entry of a stack while the last one of another goes: what they need comes back. */
   private async close(files: Files, left: readonly string[]): Promise<void> {
     await removeLeftovers(files, registerDirectory, left);
+    // Nobody has a turn where nothing is claimed: it is what a killed run has left.
+    if (left.includes(turnName)) await files.remove(inRegister(turnName));
     const record = await files.read(inRegister(recordName));
     await files.remove(inRegister(recordName));
     this.known = undefined;
@@ -80,7 +84,9 @@ export class Register {
     for (let tries = 1; ; tries += 1) {
       await this.open(files);
       try {
-        return await work(files);
+        const result = await work(files);
+        await this.tidy(files);
+        return result;
       } catch (error) {
         // A full disk, for example: a register without an entry is not left behind.
         if (!isMissing(error) || tries === 3) await this.remove([]).catch(() => undefined);
@@ -88,6 +94,12 @@ export class Register {
         this.known = undefined;
       }
     }
+  }
+
+  private async tidy(files: Files): Promise<void> {
+    if (!this.hasLeftovers) return;
+    await removeLeftovers(files, registerDirectory);
+    this.hasLeftovers = false;
   }
 
   private async open(files: Files): Promise<void> {
@@ -115,6 +127,12 @@ export class Register {
   private async list(): Promise<string[]> {
     const files = await this.server.files();
     const names = (await files.list(registerDirectory)) ?? [];
-    return names.filter((name) => name !== recordName && !isTemporary(name));
+    this.hasLeftovers = names.some(isTemporary);
+    return names.filter(isEntry);
   }
+}
+
+/** Whether a file of the register is noted for somebody, and not what the register itself needs. */
+function isEntry(name: string): boolean {
+  return name !== recordName && name !== turnName && !isTemporary(name);
 }

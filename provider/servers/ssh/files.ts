@@ -1,7 +1,7 @@
 import type { SFTPWrapper, Stats } from "ssh2";
 import { editFile } from "./edit-file";
 import { exchangeFile } from "./exchange-file";
-import { link } from "./file-names";
+import { link, moveOver } from "./file-names";
 import { listDirectory } from "./list-directory";
 import { OpenFile, type OpenFlags } from "./open-file";
 import { type AtomicWriteOptions, replaceFile, withTemporary } from "./replace-file";
@@ -149,6 +149,12 @@ export class Files {
   async remove(path: string): Promise<boolean> {
     const removing = this.order(`remove ${path}`, (sftp, done) => sftp.unlink(path, done));
     return (await orMissing(removing.then(() => true))) ?? false;
+  }
+
+  /** Gives a file another name, whatever stands there; false when there is no such file. */
+  async move(from: string, to: string): Promise<boolean> {
+    const moving = underWay(() => moveOver(this.session, `move ${from}`, from, to));
+    return (await orMissing(moving.then(() => true))) ?? false;
   }
 
   /** Removes a directory that holds nothing; false when it holds something or is not there. */

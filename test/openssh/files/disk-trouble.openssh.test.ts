@@ -107,16 +107,19 @@ describe("a full disk under the trusted addresses", () => {
     });
   });
 
-  test("[I] under the lock leaves no lock behind that the next run would wait for", async () => {
+  test("[I] under the register refuses a line before it is written, and leaves no part of a claim", async () => {
     await withDisk(managed.place("/var/cpanel"), "256k", async (disk) => {
+      const left = () => readdirSync(managed.place("/var/cpanel")).filter((name) => name.includes("pulumi"));
       disk.fill();
       expect(await cleanFailure(managed.trust("192.0.2.53"))).toMatch(
-        /\/var\/cpanel\/.*lock on web1: Failure .*\[file-error\]/,
+        /\/var\/cpanel\/\.pulumi-whm.* on web1: Failure .*\[file-error\]/,
       );
+      expect([diskEntry(list()), left()]).toEqual([undefined, []]);
       disk.free();
-      expect(readdirSync(managed.place("/var/cpanel")).filter((name) => name.includes("lock"))).toEqual([]);
-      await managed.trust("192.0.2.53");
+      const made = await managed.trust("192.0.2.53");
       expect(diskEntry(list())?.text).toBe("192.0.2.53\n");
+      await managed.provider.delete(made);
+      expect([diskEntry(list()), left()]).toEqual([undefined, []]);
     });
   });
 });

@@ -1,33 +1,13 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { managedBed } from "../../helpers/managed-bed";
 import { ProviderProcess } from "../../helpers/provider-process";
+import { editorRenaming, shellAppending } from "./strangers";
 
 const managed = managedBed();
 const list = () => managed.place("/etc/ips.remotedns");
 const lines = () => readFileSync(list(), "latin1").split("\n");
 const numbered = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}.${index + 1}`);
-
-/** Runs a program to its end; its failure fails the test. */
-async function program(name: string, words: string[]): Promise<void> {
-  const child = spawn(name, words, { stdio: ["ignore", "ignore", "inherit"] });
-  const [code] = (await once(child, "exit")) as [number];
-  expect(code).toBe(0);
-}
-
-/** A shell that appends lines one by one, each with a pause behind it. */
-function shellAppending(added: string[], pause: number): Promise<void> {
-  const each = `for line in "$@"; do echo "$line" >>"$file"; read -rt ${pause} <> <(:) || true; done`;
-  return program("bash", ["-c", `file=$1; shift; ${each}`, "bash", list(), ...added]);
-}
-
-function editorRenaming(added: string[], pause: number): Promise<void> {
-  const script = join(__dirname, "programs/rename-editor.mjs");
-  return program(process.execPath, [script, list(), JSON.stringify(added), `${pause}`]);
-}
 
 /** Adds and removes addresses one after the other; every second one stays. */
 async function addAndRemove(provider: ProviderProcess, addresses: string[]): Promise<void> {
@@ -47,7 +27,7 @@ describe("others who edit the trusted addresses meanwhile", () => {
     const other = await ProviderProcess.start({ "whm:servers": JSON.stringify(managed.bed.servers) });
     try {
       await Promise.all([
-        ...theirs.map((each) => shellAppending(each, 0.01)),
+        ...theirs.map((each) => shellAppending(list(), each, 0.01)),
         addAndRemove(managed.provider, ours[0]!),
         addAndRemove(other, ours[1]!),
       ]);
@@ -64,7 +44,7 @@ describe("others who edit the trusted addresses meanwhile", () => {
   test("[I] an editor that puts another file in place fifty times a second: hardly a line is lost", async () => {
     writeFileSync(list(), "# first\n");
     const [theirs, ours] = [numbered("10.1.1", 250), numbered("192.0.2", 40)];
-    await Promise.all([editorRenaming(theirs, 20), addAndRemove(managed.provider, ours)]);
+    await Promise.all([editorRenaming(list(), theirs, 20), addAndRemove(managed.provider, ours)]);
     const expected = new Set(["# first", "", ...theirs, ...staying(ours)]);
     const found = lines();
     expect(new Set(found).size).toBe(found.length);

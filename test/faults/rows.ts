@@ -1,0 +1,58 @@
+import type { Picture } from "../helpers/picture";
+import type { Site } from "./site";
+import { inWords, stepsMissingIn, type Step } from "./step";
+import { runCleanly, type Plot } from "./story";
+import { actionsOf, firstContacts, type Action, type Subject } from "./subject";
+import type { Attempt } from "./try-step";
+
+/** A step to be tried, in the words of its row. */
+export type Row = Omit<Attempt, "blow"> & {
+  name: string;
+  /** Whether the servers look after it as they have after no step before: a kill here is another one than those. */
+  isTurn: boolean;
+};
+
+/** The steps come from the journals of runs without a fault. */
+export async function rowsOf(site: Site, subject: Subject): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const action of actionsOf(subject)) {
+    const seen = new Set<string>();
+    let known: Step[] = [];
+    for (const plot of plotsOf(subject, action)) {
+      await runCleanly(site, plot);
+      const clean = await runCleanly(site, plot);
+      const title = plot.isFirstContact ? `${action}, first contact` : action;
+      stepsMissingIn(known, clean.steps).forEach((step, at) => {
+        if (!isTried(subject, step)) return;
+        const picture = withoutNumbers(clean.left[clean.steps.indexOf(step)]!);
+        rows.push({
+          plot,
+          clean,
+          step,
+          isTurn: !seen.has(picture),
+          name: `${title} ${at + 1}: ${inWords(step)}`,
+        });
+        seen.add(picture);
+      });
+      known = clean.steps;
+    }
+  }
+  return rows;
+}
+
+/** A new name comes in a run of its own, which is a process of its own. */
+function plotsOf(subject: Subject, action: Action): Plot[] {
+  const [usual, first] = [false, true].map((isFirstContact) => ({ subject, action, isFirstContact }));
+  if (action === "rename") return [first!];
+  return firstContacts.includes(action) && subject.door === "https" ? [usual!, first!] : [usual!];
+}
+
+/** Temporary files have other names in each run. */
+function withoutNumbers(picture: Picture): string {
+  return JSON.stringify(picture).replaceAll(/[0-9a-f]{16}/g, "*");
+}
+
+/** Without an API in the settings its functions go over SSH; everything else is the same, and tried with one. */
+function isTried({ door }: Subject, { entry }: Step): boolean {
+  return door === "https" || entry.door === "exec";
+}

@@ -1,0 +1,160 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { managedBed } from "../../helpers/managed-bed";
+import { ProviderProcess, type CreatedResource } from "../../helpers/provider-process";
+import { shellAppending } from "./strangers";
+
+const managed = managedBed();
+const list = () => managed.place("/etc/ips.remotedns");
+const register = () => managed.place("/var/cpanel/.pulumi-whm");
+const lines = () => readFileSync(list(), "latin1").split("\n");
+const entries = () => (existsSync(register()) ? readdirSync(register()) : []);
+/** Claims on an address, whoever's. */
+const claimsOn = (address: string) => entries().filter((name) => name.startsWith(`line.${address}.`));
+const numbered = (prefix: string, count: number) =>
+  Array.from({ length: count }, (_, index) => `${prefix}.${index + 1}`);
+
+/** Every stack needs these. */
+const shared = numbered("203.0.113", 3);
+const stacks = 8;
+
+/** The trusted addresses of a stack, and the process that works on them: it can be killed, and the engine runs again. */
+class StackRun {
+  readonly made = new Map<string, CreatedResource>();
+  readonly addresses: string[];
+  private provider: ProviderProcess | undefined;
+
+  constructor(private readonly number: number) {
+    this.addresses = [...numbered(`198.18.${number}`, 8), ...shared];
+  }
+
+  /** Makes everything; some of the work is killed as soon as the claim is there. */
+  async up(isKilled: (index: number) => boolean = () => false): Promise<void> {
+    for (const [index, address] of this.addresses.entries()) {
+      if (isKilled(index)) await this.killedWhile(this.create(address), () => this.hasClaimed(address));
+      this.made.set(address, await this.create(address));
+    }
+  }
+
+  /** Deletes some, a few of them only at the second try. */
+  async down(isLeaving: (index: number) => boolean, isKilled: (index: number) => boolean): Promise<void> {
+    for (const [index, address] of this.addresses.entries()) {
+      const made = this.made.get(address);
+      if (!made || !isLeaving(index)) continue;
+      const remove = async () => (await this.process()).delete(made);
+      if (isKilled(index)) await this.killedWhile(remove(), () => true);
+      await remove();
+      this.made.delete(address);
+    }
+  }
+
+  /** Addresses of which a refresh finds no line, or one without a claim. */
+  async drifted(): Promise<string[]> {
+    const found = await Promise.all(
+      [...this.made].map(async ([address, made]) => {
+        const read = await (await this.process()).read(made);
+        return read && !("unclaimed" in read.properties) ? [] : [address];
+      }),
+    );
+    return found.flat();
+  }
+
+  async end(): Promise<void> {
+    await this.provider?.stop();
+  }
+
+  private hasClaimed(address: string): boolean {
+    return claimsOn(address).length > 0;
+  }
+
+  private async create(address: string): Promise<CreatedResource> {
+    const logicalName = `organization/project/stack-${this.number}/${address}`;
+    return (await this.process()).create("TrustedRemoteIp", { server: "web1", address, logicalName });
+  }
+
+  private async process(): Promise<ProviderProcess> {
+    return (this.provider ??= await ProviderProcess.start({
+      "whm:servers": JSON.stringify(managed.bed.servers),
+    }));
+  }
+
+  private async killedWhile(work: Promise<unknown>, isSoFar: () => boolean): Promise<void> {
+    let isOver = false;
+    const end = work.catch(() => undefined).finally(() => (isOver = true));
+    while (!isOver && !isSoFar()) await pause(1);
+    await pause(Math.random() * 20);
+    await this.provider?.stop();
+    this.provider = undefined;
+    await end;
+  }
+}
+
+describe("eight stacks that write the trusted addresses of one server, some of their processes killed", () => {
+  const every = (count: number, rest: number) => (index: number) => index % count === rest;
+  let runs: StackRun[] = [];
+  beforeEach(() => {
+    runs = Array.from({ length: stacks }, (_, number) => new StackRun(number));
+  });
+  afterEach(() => Promise.all(runs.map((run) => run.end())));
+
+  const work = async (run: StackRun): Promise<void> => {
+    await run.up(every(4, 1));
+    await run.down(every(2, 0), every(4, 2));
+    await run.up();
+    await run.down(every(3, 0), () => false);
+  };
+
+  /** What stands there of ours, against what the stacks have. */
+  const expectOursToStand = () => {
+    const wanted = new Set(runs.flatMap((run) => [...run.made.keys()]));
+    const all = new Set(runs.flatMap(({ addresses }) => addresses));
+    const found = lines();
+    for (const address of all) {
+      const count = found.filter((line) => line === address).length;
+      expect([address, count > 0, claimsOn(address).length > 0]).toEqual([
+        address,
+        wanted.has(address),
+        wanted.has(address),
+      ]);
+    }
+  };
+
+  const expectNothingOfOurs = () => {
+    expect(entries()).toEqual([]);
+    expect(readdirSync(managed.place("/etc")).filter((name) => name.includes("pulumi"))).toEqual([]);
+  };
+
+  test("[I] beside four programs that append: nobody loses a line, and nothing of theirs is left", async () => {
+    writeFileSync(list(), "# first\n");
+    const theirs = ["10.1.1", "10.1.2", "10.1.3", "10.1.4"].map((prefix) => numbered(prefix, 250));
+    const strangers = theirs.map((each) => shellAppending(list(), each, 0.05));
+    await Promise.all([...runs.map(work), ...strangers]);
+    expectOursToStand();
+    expect((await Promise.all(runs.map((run) => run.drifted()))).flat()).toEqual([]);
+    await Promise.all(
+      runs.map((run) =>
+        run.down(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+    expect(lines().sort()).toEqual(["# first", "", ...theirs.flat()].sort());
+    expectNothingOfOurs();
+  }, 600_000);
+
+  test("[I] in a file of their own: it goes with the last line", async () => {
+    await Promise.all(runs.map(work));
+    expectOursToStand();
+    await Promise.all(
+      runs.map((run) =>
+        run.down(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+    expect(existsSync(list())).toBe(false);
+    expectNothingOfOurs();
+  }, 600_000);
+});
