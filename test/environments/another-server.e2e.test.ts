@@ -28,9 +28,12 @@ describe("a server that is not the one that it was", () => {
     return stack;
   };
 
+  const names = async (stack: PulumiProject): Promise<string[]> =>
+    (await stack.exportStack()).map(({ urn }) => urn).sort();
+
   /** Refresh, up with refresh and destroy are refused with these words; the state and the servers stay as they are. */
   const expectRefused = async (stack: PulumiProject, words: RegExp): Promise<void> => {
-    const state = (await stack.exportStack()).map(({ urn }) => urn);
+    const state = await names(stack);
     const files = allFiles(simulator);
     simulator.clearJournal();
     const runs = [
@@ -45,7 +48,7 @@ describe("a server that is not the one that it was", () => {
     }
     expect(writes(simulator)).toEqual([]);
     expect(allFiles(simulator)).toEqual(files);
-    expect((await stack.exportStack()).map(({ urn }) => urn)).toEqual(state);
+    expect(await names(stack)).toEqual(state);
   };
 
   const expectDestroyed = async (stack: PulumiProject): Promise<void> => {
