@@ -41,7 +41,9 @@ describe("what is applied, without an engine", () => {
     line();
     member({ transformations: [toWriteOnly] });
     await registrations();
-    const rejection = expect.stringMatching(/web1 to ns1 was judged with role sync, but write-only/);
+    const rejection = expect.stringMatching(
+      /web1 to ns1 was judged with role sync, but write-only/,
+    ) as string;
     expect(inputsOf("ip")).toMatchObject({ rejection });
     expect(inputsOf("web1-ns1")).toMatchObject({ rejection });
   });
@@ -61,6 +63,15 @@ describe("what is applied, without an engine", () => {
     line();
     await registrations();
     expect(inputsOf("links")).not.toHaveProperty("kept");
+  });
+
+  test("[U] a token whose privileges another resource tells does not keep the verdict waiting", async () => {
+    const never = new Promise<string[]>(() => undefined);
+    new ApiToken("token", { server: "ns1", acls: never }, { provider });
+    member();
+    line();
+    await registrations();
+    expect(inputsOf("links")).toBeDefined();
   });
 
   test("[U] the defaults of a token are written out", async () => {
