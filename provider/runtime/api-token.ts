@@ -3,6 +3,7 @@ import { apiTokenRevoke } from "../servers";
 import { differing } from "./difference";
 import { refusingPastExpiry } from "./expiry-check";
 import { findToken } from "./find-token";
+import { revokeLeftTokens } from "./left-tokens";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { refuseOwnLogin } from "./own-login";
 import { servers } from "./session";
@@ -73,8 +74,9 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
       // Nothing is reached with an expired one, wherever it is stored.
       if (!(await isExpired(server, found, state.token))) await refuseWhileStored(state);
       await apiTokenRevoke(server.api, { tokenName: found.name });
-      if (!(await findToken(server, state))) return;
-      throw notConfirmed(server, `revoke the API token ${found.name}`, "it is still listed");
+      if (await findToken(server, state))
+        throw notConfirmed(server, `revoke the API token ${found.name}`, "it is still listed");
+      await revokeLeftTokens(server, state);
     });
   },
 };
