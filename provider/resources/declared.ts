@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { JudgedKind } from "../schema/judged";
-import type { RuleOverrides } from "../schema/rule-overrides";
-import type { ClusterToken, Link, TopologyInput, Trust } from "../schema/topology";
+import type { TopologyInput } from "../schema/topology";
 import { neededTokens, type Finding, validateDeclared } from "../topology";
 import { engineMonitor } from "./engine-at-work";
 import type { Declared, LinkDeclarations } from "./program-declarations";

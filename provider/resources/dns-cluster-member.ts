@@ -55,7 +55,7 @@ export class DnsClusterMember extends pulumi.CustomResource {
   declare readonly server: pulumi.Output<string>;
   /** Name of the server that it links to. */
   declare readonly peer: pulumi.Output<string>;
-  /** `sync`, `write-only` or `standalone`; after a refresh also `missing`, where WHM no longer sees the member. */
+  /** `sync`, `write-only` or `standalone`; after a refresh also `missing: ` and why WHM does not see the member. */
   declare readonly role: pulumi.Output<string>;
   /** API token of `peer`: a secret output. */
   declare readonly token: pulumi.Output<string>;

@@ -3,31 +3,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
 import type { Topology } from "../schema/topology";
-import {
-  classify,
-  completeTopology,
-  errorsAmong,
-  findingsBeyond,
-  reportFindings,
-  withoutUnusedServers,
-  type Finding,
-  type Shape,
-} from "../topology";
-import { keptLinks } from "./applied-parts";
+import { classify, completeTopology, type Finding, type Shape } from "../topology";
+import { findingsOnCluster, gateOfCluster, rejectionOfCluster } from "./cluster-gate";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
-import { declared, declaredFindings, linkTopologies } from "./declared";
-import type { LinkGate } from "./program-declarations";
 import type { DnsClusterArgs } from "./dns-cluster-args";
 import { typeToken } from "./dynamic";
-import { isRunByEngine } from "./engine-at-work";
-import { linksElsewhere } from "./links-elsewhere";
 import { takePartNames } from "./part-names";
 import { connectionsOf, providerFacts } from "./plain-servers";
 import { Provider } from "./provider";
 import { reported } from "./reported";
 import { planSyncs, syncProvider, syncsAfterChange, type PlannedSync } from "./sync-after-change";
-import { refusalOf, TopologyGate } from "./topology-gate";
-import { sharedVerdict } from "./verdict";
 
 const type = "whm:index:DnsCluster";
 
@@ -71,14 +56,13 @@ export class DnsCluster extends pulumi.ComponentResource {
     const given = givenProvider(this, args, opts);
     this.topology = reported(() => readTopology(name, args, given));
     const syncs = reported(() => plannedSyncs(name, this.topology, args, given));
-    this.findings = judge(this, name, this.topology);
-    const rejection = rejectionBy(this, name);
+    this.findings = findingsOnCluster(this, name);
+    const rejection = rejectionOfCluster(this, name);
     if (rejection === undefined) reported(() => takePartNames(this, name, this.topology, syncs));
     this.shape = classify(this.topology);
     const provider = given ?? ownProvider(this, name, args);
     const commands = rejection === undefined ? syncProvider(name, syncs, this) : undefined;
-    const { gate, refusal } =
-      rejection === undefined ? makeGate(this, name, { provider, commands }) : rejectingGate(name, rejection);
+    const { gate, refusal } = gateOfCluster(this, name, { provider, commands, rejection });
     this.parts = clusterParts(name, {
       topology: this.topology,
       tokens: args.tokens ?? {},
@@ -138,64 +122,4 @@ function plannedSyncs(
   provider: pulumi.ProviderResource | undefined,
 ): PlannedSync[] {
   return syncAfterChange === true ? planSyncs(name, topology, connectionsOf(servers, provider)) : [];
-}
-
-/** Judges the cluster together with those declared before it. */
-function judge(cluster: DnsCluster, name: string, topology: Topology): Finding[] {
-  const { clusters } = declared();
-  const before = reported(declaredFindings);
-  clusters.push(topology);
-  const findings = findingsBeyond(before, reported(declaredFindings));
-  if (findings.length > 0 && errorsAmong(findings).length === 0) {
-    void pulumi.log.warn(
-      reportFindings(findings, `The rules have something to say of the cluster ${name}`),
-      cluster,
-    );
-  }
-  return findings;
-}
-
-/**
- * Why the rules reject a cluster, with all findings; undefined when they accept it. With an engine nothing is thrown: a
- * program cannot know whether it is run to destroy or to refresh what it once made, which has to work, and what the engine
- * does not ask for then is the check of the gate.
- *
- * @throws ResourceError where no engine would ask
- */
-function rejectionBy(cluster: DnsCluster, name: string): string | undefined {
-  const errors = errorsAmong(cluster.findings);
-  if (errors.length === 0) return undefined;
-  const text = reportFindings(errors, `The cluster ${name} is rejected`, cluster.topology);
-  if (!isRunByEngine()) throw new pulumi.ResourceError(text, cluster, true);
-  return text;
-}
-
-/** Like the one of links that are rejected it stands under the default provider: the engine skips no check of that. */
-function rejectingGate(name: string, rejection: string): LinkGate {
-  const gate = new TopologyGate(name, { topology: { servers: {}, links: [] }, rejection });
-  return { gate, refusal: pulumi.output(rejection) };
-}
-
-/** The gate belongs to the cluster's provider: before anything is written it looks at the servers. */
-function makeGate(
-  cluster: DnsCluster,
-  name: string,
-  { provider, commands }: Record<"provider" | "commands", pulumi.ProviderResource | undefined>,
-): LinkGate {
-  // A provider may know many more servers than the cluster links.
-  const topology = withoutUnusedServers(cluster.topology);
-  const everything = declared();
-  const rejection = sharedVerdict();
-  const elsewhere = rejection.then(() => {
-    const others = everything.clusters.filter((each) => each !== cluster.topology);
-    return linksElsewhere(topology, [...others, ...linkTopologies(everything)]);
-  });
-  const kept = rejection.then(() => keptLinks(everything, cluster));
-  const options = {
-    parent: cluster,
-    ...(provider && { provider }),
-    ...(commands && { dependsOn: commands }),
-  };
-  const gate = new TopologyGate(name, { topology, elsewhere, kept, rejection }, options);
-  return { gate, refusal: refusalOf(gate, topology) };
 }

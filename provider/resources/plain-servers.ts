@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { MalformedError, parse } from "../schema/parse";
-import type { RuleOverrides } from "../schema/rule-overrides";
-import { declaredServer, type PlainServer } from "../schema/server";
+import { declaredServer } from "../schema/server";
 import { serverName } from "../schema/values";
 import type { Connections, PlainServers, ProviderFacts } from "./provider-facts";
 import { registry } from "./registry";
-import type { ConnectionArgs, ServerArgs } from "./server-args";
+import type { ServerArgs } from "./server-args";
 
 const declaredServers = z.record(serverName, declaredServer);
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { changedSinceJudged, judgedFields } from "../schema/judged";
+import { changedSinceJudged, readFields } from "../schema/judged";
 import type { Declared, Part } from "./program-declarations";
 import { optionProblem } from "./refused-options";
 import type { Registration } from "./registry";
@@ -17,11 +17,11 @@ type Applied = Pick<Registration, "props" | "opts">;
  *
  * @returns the whole text of a rejection, or undefined; it never rejects, and it ends whatever a transform waits for
  */
-export async function rejectionOfParts({ parts }: Declared): Promise<string | undefined> {
+export async function rejectionOfParts({ parts, stackTransforms }: Declared): Promise<string | undefined> {
   const problems: string[] = [];
   const all = Promise.all(
     parts.map(async (part) => {
-      problems.push(...(await problemsOf(part).catch(() => [])));
+      problems.push(...(await problemsOf(part, stackTransforms).catch(() => [])));
     }),
   );
   await withinLimit(all);
@@ -29,13 +29,13 @@ export async function rejectionOfParts({ parts }: Declared): Promise<string | un
   return ["The links are rejected:", ...problems.sort().map((problem) => `  ${problem}`)].join("\n");
 }
 
-async function problemsOf(part: Part): Promise<string[]> {
+async function problemsOf(part: Part, ofStack: readonly pulumi.ResourceTransform[]): Promise<string[]> {
   const registration = registrationOf(part.resource);
   if (!registration) return [];
-  const { props, opts } = await transformed(part.resource, registration);
+  const { props, opts } = await transformed(registration, [...transformsOn(part.resource), ...ofStack]);
   part.ignored = opts.ignoreChanges ?? [];
   const problem = optionProblem(part.kind, registration.name, opts);
-  const fields = judgedFields(part.kind);
+  const fields = readFields(part.judged);
   const values = await Promise.all(
     fields.map(async (field) => [field, await settled(props[field])] as const),
   );
@@ -44,10 +44,9 @@ async function problemsOf(part: Part): Promise<string[]> {
 
 /** One after the other, each on what the one before it has made. */
 async function transformed(
-  resource: pulumi.Resource,
   { type, name, props, opts }: Registration,
+  transforms: readonly pulumi.ResourceTransform[],
 ): Promise<Applied> {
-  const transforms = transformsOn(resource);
   if (transforms.length === 0) return { props, opts };
   let applied: Applied = { props: asSent(props) as pulumi.Inputs, opts: optionsAsSent(opts) };
   for (const transform of transforms) {
@@ -74,7 +73,8 @@ function asSent(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, part]) => [key, asSent(part)]));
 }
 
-function settled(value: unknown): Promise<unknown> {
+function settled(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
   return new Promise((resolve) => {
     (pulumi.output(value) as pulumi.Output<unknown>).apply(resolve);
   });

@@ -20,11 +20,10 @@ export function registrationOf(resource: pulumi.Resource): Registration | undefi
   return registry().registrations.get(resource);
 }
 
-/** The transforms that the engine will run on a resource, in their order: its own, those of what it is in, the stack's. */
+/** The transforms that the engine will run on a resource before those of the stack: its own, then those of what it is in. */
 export function transformsOn(resource: pulumi.Resource): pulumi.ResourceTransform[] {
   const { transforms } = registry();
-  const chain = [resource, ...ancestorsOf(resource)];
-  return [...chain.flatMap((each) => transforms.get(each) ?? []), ...declared().stackTransforms];
+  return [resource, ...ancestorsOf(resource)].flatMap((each) => transforms.get(each) ?? []);
 }
 
 function ancestorsOf(resource: pulumi.Resource): pulumi.Resource[] {

@@ -21,9 +21,9 @@ export interface TrustedRemoteIpArgs {
 }
 
 /**
- * One line in `/etc/ips.remotedns` of a server: users there may point domains at this nameserver. It stands among the
- * addresses at the file's end, before the greater ones. Other lines and comments stay as they are; a line that was there
- * before stays when the resource is deleted.
+ * One line in `/etc/ips.remotedns` of a server: users there may point domains at this nameserver. It is added at the
+ * file's end. Other lines and comments stay as they are; a line that was there before, or that another resource claims,
+ * stays when the resource is deleted.
  *
  * Source: cPanel's Guide to DNS Cluster Configurations, "Trusted IPs".
  */

@@ -3,11 +3,12 @@ import { apiTokenRevoke } from "../servers";
 import { differing } from "./difference";
 import { refusingPastExpiry } from "./expiry-check";
 import { findToken } from "./find-token";
+import { revokeLeftTokens } from "./left-tokens";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { refuseOwnLogin } from "./own-login";
 import { servers } from "./session";
 import { isExpired } from "./token-expiry";
-import { needsReplacement, warnOfOldMachine } from "./token-machine";
+import { leavingOldMachines, needsReplacement, warnOfOldMachine } from "./token-machine";
 import { tokenSettings } from "./token-settings";
 import { idOf, inputsOf, liveState } from "./token-state";
 import { refuseWhileStored } from "./token-users";
@@ -15,6 +16,7 @@ import { change, make, notConfirmed, renew } from "./token-writing";
 
 const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
   title: "The API token",
+  judged: "token",
   isReadOverApi: true,
   schema,
   host: (state) => state.server,
@@ -72,11 +74,12 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
       // Nothing is reached with an expired one, wherever it is stored.
       if (!(await isExpired(server, found, state.token))) await refuseWhileStored(state);
       await apiTokenRevoke(server.api, { tokenName: found.name });
-      if (!(await findToken(server, state))) return;
-      throw notConfirmed(server, `revoke the API token ${found.name}`, "it is still listed");
+      if (await findToken(server, state))
+        throw notConfirmed(server, `revoke the API token ${found.name}`, "it is still listed");
+      await revokeLeftTokens(server, state);
     });
   },
 };
 
 /** A token of a server with few privileges: create, read, update, revoke. */
-export const apiToken = refusingPastExpiry(asProvider(lifecycle));
+export const apiToken = leavingOldMachines(refusingPastExpiry(asProvider(lifecycle)));

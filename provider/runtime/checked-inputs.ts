@@ -26,12 +26,6 @@ export function isUnknown(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(isUnknown);
 }
 
-/** What of the inputs has to stand in the state as well: a refresh tells it, so that it is no change. */
-export function judgedOf(news: Properties): Record<string, unknown> {
-  const judged = news[judgedInput];
-  return judged === undefined ? {} : { [judgedInput]: judged };
-}
-
 /** The inputs without what is for this package's own use. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
   const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...others } = news;
@@ -52,8 +46,9 @@ export function checkInputs(schema: z.ZodObject, news: Properties): pulumi.dynam
   if (changed.length > 0) return failures(changed);
   const parsed: Record<string, unknown> = knownInputs(schema, news);
   const checked = Object.fromEntries(Object.keys(inputs).map((key) => [key, parsed[key]]));
+  const judged = news[judgedInput];
   // Create and update compare with it once more.
-  return { inputs: { ...checked, ...judgedOf(news) } };
+  return { inputs: { ...checked, ...(judged !== undefined && { [judgedInput]: judged }) } };
 }
 
 /**

@@ -73,9 +73,15 @@ async function claimEntry(wanted: WantedEntry): Promise<string> {
 }
 
 /** The claim that a resource has on its entry already, or a new one where the register has lost it. */
-export async function keepEntry(wanted: WantedEntry, mark: string): Promise<string> {
+export async function keepEntry(
+  wanted: WantedEntry,
+  { claim: mark, token }: { claim: string; token: string },
+): Promise<string> {
   const { server, key } = wanted;
-  return (await standingClaim({ server, kind: "member", key }, mark)) ?? claimEntry(wanted);
+  const standing = await standingClaim({ server, kind: "member", key }, mark);
+  // An entry with the token that only this state knows is ours, whatever else it says.
+  const isOurs = (found: Member): boolean => wanted.isOurs(found) || found.fields.pass === token;
+  return standing ?? claimEntry({ ...wanted, isOurs });
 }
 
 /** What becomes of an entry that is to be deleted. */

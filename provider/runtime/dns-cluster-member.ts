@@ -34,6 +34,7 @@ import { warn } from "./warn";
 
 const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   title: "The cluster member",
+  judged: "link",
   schema,
   host: (state) => state.server,
 
@@ -86,7 +87,7 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
     if (!isBrake) await observe(inputs);
     return server.exclusively(async () => {
       await refuseRevival(inputs);
-      const claim = await keepEntry(wantedEntry(inputs), state.claim);
+      const claim = await keepEntry(wantedEntry(inputs), state);
       return write(inputs, { ...stateOf(inputs), claim }, isBrake);
     });
   },

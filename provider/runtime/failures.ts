@@ -1,5 +1,5 @@
 import { redact } from "../servers";
-import { judgedOf, type Properties } from "./checked-inputs";
+import type { Properties } from "./checked-inputs";
 import { plainData } from "./plain-data";
 
 /** A plan that the rules reject, in the words of the report. */
@@ -31,7 +31,7 @@ export async function savedFailure<Result>(
   } catch (error) {
     const message = redact(messageOf(error), [news, olds ?? {}].flatMap(secretsOf));
     if (!(error instanceof PartialFailure)) throw plainError(message);
-    const properties = { ...plainData(error.state), ...judgedOf(news), __provider: news.__provider };
+    const properties = { ...plainData(error.state), __provider: news.__provider };
     throw Object.assign(plainError(message), { id: error.id, properties, reasons: [message] });
   }
 }

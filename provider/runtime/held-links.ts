@@ -1,6 +1,6 @@
 import type { Link } from "../schema/topology";
 import { readAnnouncements, type Announcement } from "../servers";
-import { liveLinksFrom } from "./live-links";
+import { fedName, liveLinksFrom } from "./live-links";
 import { isForgotten, servers } from "./session";
 
 /** Links that another stack has announced and may be about to make. */
@@ -65,7 +65,7 @@ async function look(name: string): Promise<Seen> {
 
 function byName(from: string, announced: Announcement): AnnouncedBy {
   const links = announced.links.flatMap(({ address, role }) => {
-    const to = servers().nameAt(address);
+    const to = fedName(from, address);
     return to === undefined ? [] : [{ from, to, role }];
   });
   return { ...announced, from, links };

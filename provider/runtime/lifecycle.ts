@@ -1,21 +1,25 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
+import { judgedInput, judgedText, type JudgedKind } from "../schema/judged";
 import { parse } from "../schema/parse";
-import { checkInputs, declaredInputs, judgedOf, knownInputs, type Properties } from "./checked-inputs";
+import { checkInputs, declaredInputs, knownInputs, type Properties } from "./checked-inputs";
 import { diffResult, type Difference } from "./difference";
 import { PartialFailure, quietly, savedFailure } from "./failures";
 import { refuseUnjudged } from "./judged";
 import { explainMissingServer } from "./missing-server";
 import { plainData } from "./plain-data";
+import { refuseMisdeclared } from "./live-server";
 import { hostMarkOf, isAccepted, recogniseHost } from "./recognised";
-import { configure, isForgotten } from "./session";
+import { configure, isForgotten, servers } from "./session";
 import { warn } from "./warn";
 
 /** What a resource does on the servers; parsing, cleaning and error texts are taken care of around it. */
 export interface Lifecycle<Schema extends z.ZodObject, State extends object> {
   /** What it is called in a sentence. */
   title: string;
+  /** What the rules judge it as. */
+  judged: JudgedKind;
   schema: Schema;
   /** The server that is written to. */
   host(state: State): string;
@@ -50,9 +54,9 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
         const inputs = parse(schema, declaredInputs(news), title);
         refuseUnjudged(news);
         const host = lifecycle.host(inputs as unknown as State);
-        await recogniseHost(host);
+        await refuseMisdeclared(servers().get(host));
         const { id, state } = await withHost(host, () => lifecycle.create(inputs));
-        return { id, outs: { ...plainData(state), ...judgedOf(news), ...(await hostMarkOf(host)) } };
+        return { id, outs: { ...plainData(state), ...(await hostMarkOf(host)) } };
       }),
 
     read: (id: string, props: Properties) => quietly([props], () => readFrom(lifecycle, id, props)),
@@ -65,7 +69,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
         const host = lifecycle.host(state);
         await recogniseHost(host, olds.host);
         const next = await withHost(host, () => lifecycle.update(state, inputs));
-        return { outs: { ...plainData(next), ...judgedOf(news), ...(await hostMarkOf(host)) } };
+        return { outs: { ...plainData(next), ...(await hostMarkOf(host)) } };
       }),
 
     delete: (id: string, props: Properties) =>
@@ -97,7 +101,9 @@ async function readFrom<Schema extends z.ZodObject, State extends object>(
     // On another machine everything is missing, and nothing is gone.
     if (!found) await recogniseHost(host, props.host);
     const mark = found && isAcceptedAnew ? await hostMarkOf(host) : {};
-    return found ? readResult(id, props, { ...found, state: { ...found.state, ...mark } }) : {};
+    if (!found) return {};
+    const judged = { [judgedInput]: judgedText(lifecycle.judged, props) };
+    return readResult(id, props, { state: { ...found.state, ...mark }, inputs: found.inputs, judged });
   });
 }
 
@@ -112,18 +118,21 @@ async function withHost<Result>(host: string, work: () => Promise<Result>): Prom
   }
 }
 
-/** Inputs are told only where something has changed on the server: else the engine keeps those it has. */
+/**
+ * Inputs are told only where something has changed on the server: else the engine keeps those it has. What was judged of
+ * them is among them as it was, or a preview would show it as added.
+ */
 function readResult(
   id: string,
   props: Properties,
-  found: { state: object; inputs: object },
+  found: { state: object; inputs: object; judged: object },
 ): pulumi.dynamic.ReadResult {
-  const live: Properties = { ...plainData(found.state), ...judgedOf(props) };
+  const live: Properties = plainData(found.state);
   const unchanged = isDeepStrictEqual(declaredInputs(live), declaredInputs(props));
   return {
     id,
     props: live,
-    ...(!unchanged && { inputs: { ...declaredInputs(plainData(found.inputs)), ...judgedOf(props) } }),
+    ...(!unchanged && { inputs: { ...declaredInputs(plainData(found.inputs)), ...found.judged } }),
   };
 }
 

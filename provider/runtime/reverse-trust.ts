@@ -28,6 +28,7 @@ import { visibleInputs } from "./visible-inputs";
 
 const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
   title: "The reverse trust",
+  judged: "trust",
   schema,
   host: (state) => state.peer,
 
@@ -80,7 +81,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
     return servers()
       .get(inputs.peer)
       .exclusively(async () => {
-        const claim = await keepEntry(wantedEntry(inputs), state.claim);
+        const claim = await keepEntry(wantedEntry(inputs), state);
         return write(inputs, { ...stateOf(inputs), claim });
       });
   },

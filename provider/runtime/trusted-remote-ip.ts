@@ -21,6 +21,7 @@ import { warn } from "./warn";
 
 const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
   title: "The trusted address",
+  judged: "address",
   schema,
   host: (state) => state.server,
 

@@ -15,7 +15,7 @@ interface Kind {
   /** The inputs that rules read, in the order of the text. */
   readonly fields: readonly string[];
   /** What it is called in a sentence, from the judged values. */
-  readonly title: (judged: Values) => string;
+  readonly title: (judged: Readonly<Record<string, string>>) => string;
 }
 
 const kinds = {
@@ -52,6 +52,13 @@ export function judgedText(kind: JudgedKind, values: Values): string {
   return [kind, ...kinds[kind].fields.map((field) => textOf(field, values[field]))].join("\n");
 }
 
+/** The inputs that were read for a text; others come from other resources, and may never be known before the verdict. */
+export function readFields(text: string): string[] {
+  const [name = "", ...values] = text.split("\n");
+  if (!Object.hasOwn(kinds, name)) return [];
+  return judgedFields(name as JudgedKind).filter((_field, index) => values[index] !== notRead);
+}
+
 /**
  * What differs between a text and the inputs that are sent, one sentence a field.
  *
@@ -65,11 +72,12 @@ export function changedSinceJudged(
   const [name = "", ...values] = text.split("\n");
   if (!Object.hasOwn(kinds, name)) return [];
   const { fields, title } = kinds[name as JudgedKind] as Kind;
-  const judged = Object.fromEntries(fields.map((field, index) => [field, values[index] ?? notRead]));
-  return fields
-    .filter((field) => judged[field] !== notRead && !isUnknown(sent[field]))
-    .filter((field) => ![judged[field], notRead].includes(textOf(field, sent[field])))
-    .map((field) => sentence(title(judged), field, String(judged[field]), textOf(field, sent[field])));
+  const judged = Object.fromEntries(fields.map((field, index) => [field, values[index] ?? ""]));
+  return readFields(text)
+    .filter((field) => !isUnknown(sent[field]))
+    .map((field) => ({ field, was: judged[field] ?? "", would: textOf(field, sent[field]) }))
+    .filter(({ was, would }) => ![was, notRead].includes(would))
+    .map(({ field, was, would }) => sentence(title(judged), field, was, would));
 }
 
 function sentence(title: string, field: string, judged: string, sent: string): string {

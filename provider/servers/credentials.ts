@@ -17,7 +17,8 @@ export interface SshCredentials {
 /** Said wherever a server refuses a credential: the usual cause is a state that is older than the credential. */
 export const refusedCredentialWayOut =
   "Check that it is right, not expired, and accepted from the address that uses it. Refresh and destroy use the " +
-  "credentials stored in the state: after a change add --run-program, or run `pulumi up --refresh=false` first.";
+  "credentials stored in the state: after a change run `pulumi up --refresh=false` once, or add --run-program to " +
+  "refresh, --run-program --refresh=false to destroy.";
 
 /** Resolves what a hop logs in with, now that it is used; `field` is where the hop stands in the settings. */
 export async function sshCredentials(

@@ -22,7 +22,6 @@ export const serverErrorCodes = [
   "not-whm",
   "another-server",
   "damaged-register",
-  "announced",
   "in-use",
   "expired",
   "feeds-back",

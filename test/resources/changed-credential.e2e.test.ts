@@ -43,7 +43,7 @@ describe("a credential that was changed, in a project that refreshes always", ()
       expect(refused.code).not.toBe(0);
       const printed = refused.stdout + refused.stderr;
       expect(printed).toContain("[refused-credential]");
-      expect(printed).toContain("add --run-program, or run `pulumi up --refresh=false` first.");
+      expect(printed).toContain("run `pulumi up --refresh=false` once, or add --run-program to");
     }
     expect(await stack.up("--skip-preview", "--refresh=false")).toMatchObject({ code: 0 });
     expect(await stack.refresh("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
@@ -53,7 +53,7 @@ describe("a credential that was changed, in a project that refreshes always", ()
   test.each([
     ["refresh", ["refresh", "--yes", "--skip-preview", "--run-program"]],
     ["up", ["up", "--yes", "--skip-preview", "--run-program"]],
-    ["destroy", ["destroy", "--yes", "--skip-preview", "--run-program"]],
+    ["destroy", ["destroy", "--yes", "--skip-preview", "--run-program", "--refresh=false"]],
   ])("[E] is used by %s --run-program at once, as the refusal advises", async (_command, args) => {
     const stack = await stackWithChangedTokens();
     expect(await stack.run(args)).toMatchObject({ code: 0 });

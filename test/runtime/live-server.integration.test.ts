@@ -1,13 +1,19 @@
 import { cleanFailure } from "../helpers/failed-write";
 import { withManagedServers, type ManagedServers } from "../helpers/managed-servers";
-import { makeToken, memberInputs } from "../helpers/resource-inputs";
+import { makeToken, memberInputs, tokenInputs } from "../helpers/resource-inputs";
 import { writes } from "../helpers/server-files";
 
-/** What is said when web1 is to be linked to ns1. */
+/** What is said when web1 is to be linked to ns1: neither a token nor a link is made. */
 async function refusal(own: ManagedServers): Promise<string> {
-  const inputs = memberInputs(await makeToken(own));
-  own.simulator.clearJournal();
+  const inputs = memberInputs("A".repeat(32));
   const message = await cleanFailure(own.provider.create("DnsClusterMember", inputs));
+  expect(writes(own.simulator)).toEqual([]);
+  return message;
+}
+
+/** What is said when a token is to be made on ns1. */
+async function refusedToken(own: ManagedServers): Promise<string> {
+  const message = await cleanFailure(own.provider.create("ApiToken", tokenInputs()));
   expect(writes(own.simulator)).toEqual([]);
   return message;
 }
@@ -40,7 +46,9 @@ describe("a server that is not what it is declared to be", () => {
   test("[I] is refused when its version is below 11, whatever is declared", async () => {
     await withManagedServers(
       async (own) => {
-        expect(await refusal(own)).toMatch(/on ns1: version 10\.2\.0 runs there.*\[unsupported-version\]/);
+        const words = /on ns1: version 10\.2\.0 runs there.*\[unsupported-version\]/;
+        expect(await refusal(own)).toMatch(words);
+        expect(await refusedToken(own)).toMatch(words);
       },
       { web1: { type: "cpanel" }, ns1: { type: "dnsonly", version: "10.2.0" } },
     );

@@ -31,7 +31,11 @@ describe("trying a token before it is stored", () => {
 
   test("[I] refuses one that is pinned to another address, which would work from here", async () => {
     const token = await makeToken(managed, { whitelistIps: ["198.51.100.1"] });
-    await expectRefusal(token, "[refused-credential]", "must name the one of web1");
+    await expectRefusal(
+      token,
+      "[refused-credential]",
+      "its list of addresses lacks the one from which web1 calls",
+    );
   });
 
   test("[I] refuses one that lacks the privilege clustering", async () => {

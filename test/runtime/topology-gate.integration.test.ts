@@ -1,6 +1,5 @@
 import { cleanFailure } from "../helpers/failed-write";
 import { everyFile, managedServers } from "../helpers/managed-servers";
-import { writes } from "../helpers/server-files";
 import { changes, type CreatedResource } from "../helpers/provider-process";
 
 type Values = CreatedResource["properties"];

@@ -64,7 +64,7 @@ export function anotherServer(server: Server, said: string): ServerError {
   return new ServerError({
     code: "another-server",
     server: server.name,
-    phrase: `recognise ${server.name}`,
+    phrase: "recognise the server",
     said,
     wayOut:
       `Check where its connection leads, and whether it was copied, restored from a backup or renamed. If it is right as it is, set ` +
@@ -111,7 +111,7 @@ function notWhm(server: Server, said: string): ServerError {
   return new ServerError({
     code: "not-whm",
     server: server.name,
-    phrase: `find cPanel & WHM on ${server.name}`,
+    phrase: "find cPanel & WHM",
     said,
     wayOut:
       "Check where its connection leads: a rescue system, a chroot (ChrootDirectory in sshd_config) and another host look like this. " +

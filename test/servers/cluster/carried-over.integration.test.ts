@@ -2,6 +2,8 @@ import { removeTrustedAddress, ServerDirectory } from "../../../provider/servers
 import { startSimulator } from "../../../provider/simulator";
 
 const file = "/etc/ips.remotedns";
+/** A line is removed only while it is claimed. */
+const claim = "/var/cpanel/.pulumi-whm/line.192.0.2.53.0000000000000000-1.json";
 
 test.each([
   ["which holds others", "# a\n192.0.2.53\n", false],
@@ -13,6 +15,7 @@ test.each([
     const directory = new ServerDirectory(simulator.servers);
     const files = simulator.files("web1");
     files.write(file, before);
+    files.write(claim, "{}");
     // Just before the new file is moved into place somebody appends a line, and takes the last space with it.
     const end = simulator.watch(({ operation, target }) => {
       if (!["rename", "remove"].includes(operation) || target !== file) return;
@@ -44,9 +47,10 @@ test("[I] a full disk loses no file that was put in place between the last look 
   const files = simulator.files("web1");
   const [before, after] = ["# a\n192.0.2.53\n", "# a\n192.0.2.53\n10.0.0.9\n"];
   files.write(file, before);
+  files.write(claim, "{}");
   let isLinked = false;
   const end = simulator.watch(({ operation, target }) => {
-    isLinked ||= operation === "link";
+    isLinked ||= operation === "link" && target.startsWith("/etc/");
     if (!isLinked || operation !== "fstat" || target !== file) return;
     end();
     files.remove(file);

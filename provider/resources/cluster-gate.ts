@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Topology } from "../schema/topology";
+import { errorsAmong, findingsBeyond, reportFindings, withoutUnusedServers, type Finding } from "../topology";
+import { keptLinks } from "./applied-parts";
+import { declared, declaredFindings, linkTopologies } from "./declared";
+import { isRunByEngine } from "./engine-at-work";
+import { linksElsewhere } from "./links-elsewhere";
+import type { LinkGate } from "./program-declarations";
+import { reported } from "./reported";
+import { refusalOf, TopologyGate } from "./topology-gate";
+import { sharedVerdict } from "./verdict";
+
+/** A cluster that is being made. */
+interface JudgedResource extends pulumi.ComponentResource {
+  readonly topology: Topology;
+}
+
+/** Judges the cluster together with those declared before it. */
+export function findingsOnCluster(cluster: JudgedResource, name: string): Finding[] {
+  const { clusters } = declared();
+  const before = reported(declaredFindings);
+  clusters.push(cluster.topology);
+  const findings = findingsBeyond(before, reported(declaredFindings));
+  if (findings.length > 0 && errorsAmong(findings).length === 0) {
+    void pulumi.log.warn(
+      reportFindings(findings, `The rules have something to say of the cluster ${name}`),
+      cluster,
+    );
+  }
+  return findings;
+}
+
+/**
+ * Why the rules reject a cluster, with all findings; undefined when they accept it. With an engine nothing is thrown: a
+ * program cannot know whether it is run to destroy or to refresh what it once made, which has to work, and what the engine
+ * does not ask for then is the check of the gate.
+ *
+ * @throws ResourceError where no engine would ask
+ */
+export function rejectionOfCluster(
+  cluster: JudgedResource & { readonly findings: Finding[] },
+  name: string,
+): string | undefined {
+  const errors = errorsAmong(cluster.findings);
+  if (errors.length === 0) return undefined;
+  const text = reportFindings(errors, `The cluster ${name} is rejected`, cluster.topology);
+  if (!isRunByEngine()) throw new pulumi.ResourceError(text, cluster, true);
+  return text;
+}
+
+/** Like the one of links that are rejected it stands under the default provider: the engine skips no check of that. */
+function rejectingGate(name: string, rejection: string): LinkGate {
+  const gate = new TopologyGate(name, { topology: { servers: {}, links: [] }, rejection });
+  return { gate, refusal: pulumi.output(rejection) };
+}
+
+/** What a gate is made with. */
+interface GateNeeds {
+  provider: pulumi.ProviderResource | undefined;
+  /** What the synchronisations of the cluster need: without it nothing is made. */
+  commands: pulumi.ProviderResource | undefined;
+}
+
+/** The gate of a cluster that is accepted, or one that rejects it. */
+export function gateOfCluster(
+  cluster: JudgedResource,
+  name: string,
+  { rejection, ...needs }: GateNeeds & { rejection: string | undefined },
+): LinkGate {
+  return rejection === undefined ? makeGate(cluster, name, needs) : rejectingGate(name, rejection);
+}
+
+/** The gate belongs to the cluster's provider: before anything is written it looks at the servers. */
+function makeGate(cluster: JudgedResource, name: string, { provider, commands }: GateNeeds): LinkGate {
+  // A provider may know many more servers than the cluster links.
+  const topology = withoutUnusedServers(cluster.topology);
+  const everything = declared();
+  const rejection = sharedVerdict();
+  const elsewhere = rejection.then(() => {
+    const others = everything.clusters.filter((each) => each !== cluster.topology);
+    return linksElsewhere(topology, [...others, ...linkTopologies(everything)]);
+  });
+  const kept = rejection.then(() => keptLinks(everything, cluster));
+  const options = {
+    parent: cluster,
+    ...(provider && { provider }),
+    ...(commands && { dependsOn: commands }),
+  };
+  const gate = new TopologyGate(name, { topology, elsewhere, kept, rejection }, options);
+  return { gate, refusal: refusalOf(gate, topology) };
+}

@@ -1,0 +1,129 @@
+import { startSimulator, type Simulator } from "../../provider/simulator";
+import { clusterProgram } from "../helpers/cluster-program";
+import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
+import { allFiles, writes } from "../helpers/server-files";
+
+jest.setTimeout(900_000);
+const newProject = pulumiProjects();
+
+describe("a server that is not the one that it was", () => {
+  let simulator: Simulator;
+  let fresh: ReturnType<typeof allFiles>;
+  beforeEach(async () => {
+    simulator = await startSimulator({
+      servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" }, spare: { type: "cpanel" } },
+    });
+    fresh = allFiles(simulator);
+  });
+  afterEach(() => simulator.stop());
+
+  const configured = (more: object = {}): string => {
+    const { web1, ns1 } = simulator.servers;
+    return JSON.stringify({ web1: { ...web1, ...more }, ns1 });
+  };
+  const made = async (): Promise<PulumiProject> => {
+    const secrets = { "whm:servers": configured() };
+    const stack = await newProject({ program: clusterProgram(), secrets });
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    return stack;
+  };
+
+  const names = async (stack: PulumiProject): Promise<string[]> =>
+    (await stack.exportStack()).map(({ urn }) => urn).sort();
+
+  /** Refresh, up with refresh and destroy are refused with these words; the state and the servers stay as they are. */
+  const expectRefused = async (stack: PulumiProject, words: RegExp): Promise<void> => {
+    const state = await names(stack);
+    const files = allFiles(simulator);
+    simulator.clearJournal();
+    const runs = [
+      () => stack.refresh("--skip-preview", "--run-program"),
+      () => stack.up("--skip-preview", "--refresh", "--run-program"),
+      () => stack.destroy("--skip-preview", "--run-program"),
+    ];
+    for (const run of runs) {
+      const { code, stdout, stderr } = await run();
+      expect(stdout + stderr).toMatch(words);
+      expect(code).not.toBe(0);
+    }
+    expect(writes(simulator)).toEqual([]);
+    expect(allFiles(simulator)).toEqual(files);
+    expect(await names(stack)).toEqual(state);
+  };
+
+  const expectDestroyed = async (stack: PulumiProject): Promise<void> => {
+    expect(await stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
+    expect(allFiles(simulator)).toEqual(fresh);
+  };
+
+  test("[E] is not taken for an empty one where SFTP shows another tree, as in a chroot", async () => {
+    const stack = await made();
+    const files = simulator.files("web1");
+    const whole = Object.entries(files.snapshot());
+    for (const [path] of whole) files.remove(path);
+    await expectRefused(stack, /not-whm/);
+    for (const [path, text] of whole) files.write(path, text, 0o600);
+    await expectDestroyed(stack);
+  });
+
+  test("[E] is not taken for an empty one where /var/cpanel is there and empty", async () => {
+    const stack = await made();
+    const files = simulator.files("web1");
+    const whole = Object.entries(files.snapshot("/var/cpanel"));
+    for (const [path] of whole) files.remove(path);
+    for (const name of ["cluster", "authn", "clusterqueue", ".pulumi-whm"])
+      files.remove(`/var/cpanel/${name}`);
+    await expectRefused(stack, /not-whm/);
+    for (const [path, text] of whole) files.write(path, text, 0o600);
+    await expectDestroyed(stack);
+  });
+
+  test("[E] is not taken for another one to which its host name leads", async () => {
+    const stack = await made();
+    await stack.setSecret("whm:servers", configured({ connection: simulator.servers["spare"]!.connection }));
+    await expectRefused(stack, /another-server/);
+    await stack.setSecret("whm:servers", configured());
+    await expectDestroyed(stack);
+  });
+
+  test("[E] is not written to when it was renamed, until the user accepts it", async () => {
+    const stack = await made();
+    const web1 = simulator.files("web1");
+    web1.write("/etc/hostname", "copy-of-web1.example.com\n");
+    await expectRefused(stack, /holds copy-of-web1\.example\.com, registered is web1\.example\.com/);
+    await stack.setSecret("whm:servers", configured({ identity: "accept" }));
+    const accepted = await stack.up("--skip-preview", "--refresh", "--run-program");
+    expect(accepted).toMatchObject({ code: 0 });
+    expect(accepted.stdout).toContain("web1 is accepted as it is");
+    await stack.setSecret("whm:servers", configured());
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(await stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
+  });
+
+  test("[E] is not taken for itself when it was restored from another one's backup", async () => {
+    const stack = await made();
+    const own = simulator.files("web1").snapshot();
+    const backup = simulator.files("spare").snapshot();
+    const web1 = simulator.files("web1");
+    for (const path of Object.keys(own)) web1.remove(path);
+    for (const [path, text] of Object.entries(backup)) web1.write(path, text, 0o600);
+    await expectRefused(stack, /another-server/);
+    for (const path of Object.keys(backup)) web1.remove(path);
+    for (const [path, text] of Object.entries(own)) web1.write(path, text, 0o600);
+    await expectDestroyed(stack);
+  });
+
+  test.each([
+    ["runs another product than declared", "/var/cpanel/dnsonly", "", /differs/],
+    ["is older than version 11", "/usr/local/cpanel/version", "10.9.0\n", /unsupported-version/],
+    ["has no version file", "/usr/local/cpanel/version", undefined, /not-whm/],
+  ])("[E] that %s is refused before anything is written anywhere", async (_name, path, text, words) => {
+    if (text === undefined) simulator.files("web1").remove(path);
+    else simulator.files("web1").write(path, text);
+    const stack = await newProject({ program: clusterProgram(), secrets: { "whm:servers": configured() } });
+    const { code, stdout, stderr } = await stack.up("--skip-preview");
+    expect(stdout + stderr).toMatch(words);
+    expect(code).not.toBe(0);
+    expect(writes(simulator)).toEqual([]);
+  });
+});
