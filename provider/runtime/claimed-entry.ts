@@ -3,6 +3,7 @@ import {
   readMember,
   ServerError,
   type Before,
+  type Claim,
   type Claimant,
   type Member,
   type Server,
@@ -66,7 +67,7 @@ async function claimEntry(wanted: WantedEntry): Promise<string> {
   const [found, holders] = await Promise.all([readMember(server, key), holdersOf(thing, claimant)]);
   refuseForeign(wanted, found, holders);
   await refuseNamesake(wanted);
-  const isNew = holders.own.length + holders.ofStack.length + holders.others.length === 0;
+  const isNew = ![...holders.own, ...holders.ofStack, ...holders.others].some(saysSomething);
   const before = isNew && found && !wanted.isOurs(found) ? textsOf(found) : beforeOf(holders);
   return claim(thing, claimant, { holders, before, isShared: adopt });
 }
@@ -120,9 +121,15 @@ function refuseForeign(
   const { key } = wanted;
   if (others.length > 0 && !found)
     throw taken(wanted, `${namesOf(others)} claims the entry for ${key}, and has not made it yet`);
-  if (!found || (others.length === 0 && (own.length + ofStack.length > 0 || wanted.isOurs(found)))) return;
+  const isKnown = own.some(saysSomething) || ofStack.length > 0;
+  if (!found || (others.length === 0 && (isKnown || wanted.isOurs(found)))) return;
   const why = others.length > 0 ? `${namesOf(others)} claims it` : "it differs";
   throw taken(wanted, `there is an entry for ${key} already, ${describe(found)}, and ${why}`);
+}
+
+/** A run that was broken off before its claim said anything has not written what it was about to claim. */
+function saysSomething({ content }: Claim): boolean {
+  return content !== undefined;
 }
 
 function taken({ server, phrase, adoption }: WantedEntry, said: string): ServerError {

@@ -85,14 +85,21 @@ export class ManagedResource {
 
   private async change(kept: Kept, inputs: Inputs): Promise<void> {
     const diff = await this.provider().diff(this.type, kept.resource, inputs);
-    if (diff.replaces.length > 0) {
-      const before = kept.resource;
-      await this.create(inputs).finally(() => {
-        if (this.kept !== kept) this.old.push(before);
-      });
-    } else if (kept.isHalfMade || this.differs(diff.changes, kept, inputs)) {
+    if (diff.replaces.length > 0) await this.replace(kept, inputs);
+    else if (kept.isHalfMade || this.differs(diff.changes, kept, inputs)) {
       await this.keep(inputs, this.provider().update(this.type, kept.resource, inputs));
     }
+  }
+
+  private async replace(kept: Kept, inputs: Inputs): Promise<void> {
+    if (await this.provider().deletesFirst(this.type, kept.resource, inputs)) {
+      await this.provider().delete(kept.resource);
+      this.kept = undefined;
+      return this.create(inputs);
+    }
+    await this.create(inputs).finally(() => {
+      if (this.kept !== kept) this.old.push(kept.resource);
+    });
   }
 
   private differs(answer: number, kept: Kept, inputs: Inputs): boolean {

@@ -51,6 +51,18 @@ export function differences(wanted: Picture, found: Picture): string[] {
   });
 }
 
+const trustedAddresses = "/etc/ips.remotedns";
+
+/** The same with the trusted addresses in order: resources that are made side by side add them as it comes. */
+export function inAnyOrder(picture: Picture): Picture {
+  const servers = Object.entries(picture).map(([server, files]) => {
+    const { [trustedAddresses]: list, ...rest } = files;
+    if (list === undefined) return [server, rest] as const;
+    return [server, { ...rest, [trustedAddresses]: list.split("\n").sort().join("\n") }] as const;
+  });
+  return Object.fromEntries(servers);
+}
+
 /** The token that a secret opens on any of the servers. */
 export function nameOf(simulator: Simulator, secret: string): string {
   for (const server of Object.keys(simulator.servers)) {

@@ -110,12 +110,21 @@ export class ProviderProcess {
     olds: CreatedResource,
     news: Properties,
   ): Promise<{ changes: number; replaces: string[] }> {
+    const reply = await this.ask(type, olds, news);
+    return { changes: reply.getChanges(), replaces: reply.getReplacesList() };
+  }
+
+  /** Whether a replacement begins with the deletion of what is there. */
+  async deletesFirst(type: DynamicType, olds: CreatedResource, news: Properties): Promise<boolean> {
+    return (await this.ask(type, olds, news)).getDeletebeforereplace();
+  }
+
+  private ask(type: DynamicType, olds: CreatedResource, news: Properties): Promise<messages.DiffResponse> {
     const request = new messages.DiffRequest();
     request.setId(olds.id);
     request.setOlds(Struct.fromJavaScript(olds.properties));
     request.setNews(withProvider(type, news));
-    const reply = await call<messages.DiffResponse>((done) => this.provider.diff(request, done));
-    return { changes: reply.getChanges(), replaces: reply.getReplacesList() };
+    return call<messages.DiffResponse>((done) => this.provider.diff(request, done));
   }
 
   async create(type: DynamicType, news: Properties): Promise<CreatedResource> {

@@ -64,6 +64,7 @@ export class Register {
     for (const name of names) await files.remove(inRegister(name));
     const left = await files.list(registerDirectory);
     if (left && !left.some(isEntry)) await this.close(files, left);
+    else if (left?.some(isTemporary)) await removeLeftovers(files, registerDirectory, left);
   }
 
   /** Somebody may make the first entry of a stack while the last one of another goes: what they need comes back. */

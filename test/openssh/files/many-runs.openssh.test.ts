@@ -15,7 +15,7 @@ const numbered = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}.${index + 1}`);
 
 /** Every stack needs these. */
-const shared = numbered("203.0.113", 3);
+const shared = numbered("203.0.113", 2);
 const stacks = 8;
 
 /** The trusted addresses of a stack, and the process that works on them: it can be killed, and the engine runs again. */
@@ -25,13 +25,13 @@ class StackRun {
   private provider: ProviderProcess | undefined;
 
   constructor(private readonly number: number) {
-    this.addresses = [...numbered(`198.18.${number}`, 8), ...shared];
+    this.addresses = [...numbered(`198.18.${number}`, 4), ...shared];
   }
 
   /** Makes everything; some of the work is killed as soon as the claim is there. */
   async up(isKilled: (index: number) => boolean = () => false): Promise<void> {
     for (const [index, address] of this.addresses.entries()) {
-      if (isKilled(index)) await this.killedWhile(this.create(address), () => this.hasClaimed(address));
+      if (isKilled(index)) await this.killedIn(this.create(address), 20, () => this.hasClaimed(address));
       this.made.set(address, await this.create(address));
     }
   }
@@ -42,7 +42,7 @@ class StackRun {
       const made = this.made.get(address);
       if (!made || !isLeaving(index)) continue;
       const remove = async () => (await this.process()).delete(made);
-      if (isKilled(index)) await this.killedWhile(remove(), () => true);
+      if (isKilled(index)) await this.killedIn(remove(), 500);
       await remove();
       this.made.delete(address);
     }
@@ -78,11 +78,12 @@ class StackRun {
     }));
   }
 
-  private async killedWhile(work: Promise<unknown>, isSoFar: () => boolean): Promise<void> {
+  /** Kills the process when its work has come so far, or some milliseconds later. */
+  private async killedIn(work: Promise<unknown>, within: number, isSoFar = () => true): Promise<void> {
     let isOver = false;
     const end = work.catch(() => undefined).finally(() => (isOver = true));
     while (!isOver && !isSoFar()) await pause(1);
-    await pause(Math.random() * 20);
+    await pause(Math.random() * within);
     await this.provider?.stop();
     this.provider = undefined;
     await end;
@@ -90,6 +91,8 @@ class StackRun {
 }
 
 describe("eight stacks that write the trusted addresses of one server, some of their processes killed", () => {
+  const all = () => true;
+  const none = () => false;
   const every = (count: number, rest: number) => (index: number) => index % count === rest;
   let runs: StackRun[] = [];
   beforeEach(() => {
@@ -101,15 +104,15 @@ describe("eight stacks that write the trusted addresses of one server, some of t
     await run.up(every(4, 1));
     await run.down(every(2, 0), every(4, 2));
     await run.up();
-    await run.down(every(3, 0), () => false);
+    await run.down(every(3, 0), none);
   };
 
   /** What stands there of ours, against what the stacks have. */
   const expectOursToStand = () => {
     const wanted = new Set(runs.flatMap((run) => [...run.made.keys()]));
-    const all = new Set(runs.flatMap(({ addresses }) => addresses));
+    const ours = new Set(runs.flatMap(({ addresses }) => addresses));
     const found = lines();
-    for (const address of all) {
+    for (const address of ours) {
       const count = found.filter((line) => line === address).length;
       expect([address, count > 0, claimsOn(address).length > 0]).toEqual([
         address,
@@ -126,19 +129,12 @@ describe("eight stacks that write the trusted addresses of one server, some of t
 
   test("[I] beside four programs that append: nobody loses a line, and nothing of theirs is left", async () => {
     writeFileSync(list(), "# first\n");
-    const theirs = ["10.1.1", "10.1.2", "10.1.3", "10.1.4"].map((prefix) => numbered(prefix, 250));
+    const theirs = ["10.1.1", "10.1.2", "10.1.3", "10.1.4"].map((prefix) => numbered(prefix, 500));
     const strangers = theirs.map((each) => shellAppending(list(), each, 0.05));
     await Promise.all([...runs.map(work), ...strangers]);
     expectOursToStand();
     expect((await Promise.all(runs.map((run) => run.drifted()))).flat()).toEqual([]);
-    await Promise.all(
-      runs.map((run) =>
-        run.down(
-          () => true,
-          () => false,
-        ),
-      ),
-    );
+    await Promise.all(runs.map((run) => run.down(all, none)));
     expect(lines().sort()).toEqual(["# first", "", ...theirs.flat()].sort());
     expectNothingOfOurs();
   }, 600_000);
@@ -146,14 +142,7 @@ describe("eight stacks that write the trusted addresses of one server, some of t
   test("[I] in a file of their own: it goes with the last line", async () => {
     await Promise.all(runs.map(work));
     expectOursToStand();
-    await Promise.all(
-      runs.map((run) =>
-        run.down(
-          () => true,
-          () => false,
-        ),
-      ),
-    );
+    await Promise.all(runs.map((run) => run.down(all, none)));
     expect(existsSync(list())).toBe(false);
     expectNothingOfOurs();
   }, 600_000);
