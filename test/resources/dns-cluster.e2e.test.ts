@@ -59,7 +59,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
     simulator.clearJournal();
     const drift = await stack.preview("--refresh", "--diff", "--expect-no-changes");
     expect(drift.code).toBe(7);
-    expect(drift.stdout).toContain('~ role : "standalone" => "sync"');
+    expect(drift.stdout).toContain('~ role: "standalone" => "sync"');
     expect(drift.stdout).toMatch(/TrustedRemoteIp: \(create\)[^+~]*address\s*: "192.0.2.12"/);
     expect(drift.stdout).toContain("8 unchanged");
     expect(writes(simulator)).toEqual([]);

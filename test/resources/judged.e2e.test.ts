@@ -192,13 +192,17 @@ describe("what was judged is what is applied, with the real engine", () => {
     await stack.write({ "index.js": `${chain}${common} link("ns1", "ns2", "sync");` });
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
     await stack.write({ "index.js": `${head}${common} ${kept}` });
-    const up = await stack.up("--skip-preview");
-    expect(up.stdout + up.stderr).toMatch(
+    simulator.clearJournal();
+    const preview = await stack.preview();
+    expect(preview.stdout + preview.stderr).toMatch(
       /The link from ns1 to ns2 was judged with role standalone, but sync/,
     );
+    expect(preview.code).not.toBe(0);
+    // Without a preview the gate looks at the servers, before the first of the links is made.
+    const up = await stack.up("--skip-preview");
+    expect(up.stdout + up.stderr).toContain("the role sync would stay there");
     expect(up.code).not.toBe(0);
-    const gate = (await stack.exportStack()).find(({ type }) => type.endsWith(":TopologyGate"));
-    expect(gate?.inputs?.["kept"]).toEqual([{ from: "ns1", to: "ns2" }]);
+    expect(writes(simulator)).toEqual([]);
 
     // Where old and new are equal it does no harm.
     const same = 'link("ns1", "ns2", "sync", { ignoreChanges: ["role"] });';
