@@ -29,9 +29,9 @@ test("[U] a failure half-way carries id, state and the text that leads back to t
 });
 
 test("[U] an update that fails half-way keeps the claim of its resource", async () => {
-  const half = new PartialFailure("web1/1", { role: "missing" }, new Error("lost"));
+  const half = new PartialFailure("web1/1", { role: "missing", claim: "mine" }, new Error("lost"));
   const error = await caught(
-    savedFailure([{ __provider: "new" }, { claim: "mine", __provider: "old" }], failing(half)),
+    savedFailure([{ __provider: "new" }, { claim: "old", __provider: "old" }], failing(half)),
   );
   expect(error["properties"]).toEqual({ role: "missing", claim: "mine", __provider: "new" });
 });
