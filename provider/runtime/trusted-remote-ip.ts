@@ -5,6 +5,7 @@ import {
 } from "../schema/trusted-remote-ip";
 import {
   addTrustedAddress,
+  findTrustedAddresses,
   claimsOfKind,
   holdsAddress,
   readTrustedAddresses,
@@ -71,9 +72,10 @@ export const trustedRemoteIp = asProvider(lifecycle);
 async function ensure(inputs: TrustedRemoteIpInputs): Promise<TrustedRemoteIpState> {
   const server = servers().get(inputs.server);
   return server.exclusively(async () => {
+    const list = await findTrustedAddresses(server);
     const state = { ...inputs, claim: await claimLine(server, inputs) };
     try {
-      await addTrustedAddress(server, inputs.address);
+      await addTrustedAddress(list, inputs.address);
     } catch (error) {
       throw new PartialFailure(idOf(inputs), state, error);
     }

@@ -62,7 +62,12 @@ const ofMachine = ["hostname", "machine-id"];
 
 /** Directories as the product's installer makes them, and nothing of a cluster in them. */
 function renew(folder: string): void {
-  for (const path of ["var/cpanel/cluster", "var/cpanel/useclusteringdns", "var/cpanel/clusterqueue"]) {
+  for (const path of [
+    "var/cpanel/.pulumi-whm",
+    "var/cpanel/cluster",
+    "var/cpanel/useclusteringdns",
+    "var/cpanel/clusterqueue",
+  ]) {
     rmSync(join(folder, path), { recursive: true, force: true });
   }
   const etc = join(folder, "etc");

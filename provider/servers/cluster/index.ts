@@ -6,4 +6,9 @@ export { saysTheSame, type MemberFields } from "./member-file";
 export { installedVersion, isDnsonly } from "./installed-product";
 export { listStoredTokens, type StoredToken } from "./stored-tokens";
 export { holdsAddress } from "./address-lines";
-export { addTrustedAddress, readTrustedAddresses, removeTrustedAddress } from "./trusted-addresses";
+export {
+  addTrustedAddress,
+  findTrustedAddresses,
+  readTrustedAddresses,
+  removeTrustedAddress,
+} from "./trusted-addresses";

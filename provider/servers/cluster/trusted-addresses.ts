@@ -19,8 +19,7 @@ export async function readTrustedAddresses(server: Server): Promise<string | und
 }
 
 /** Adds one line at the end, unless it stands there already. The file is made when there is none. */
-export async function addTrustedAddress(server: Server, address: string): Promise<void> {
-  const list = await openList(server);
+export async function addTrustedAddress(list: TrustedAddresses, address: string): Promise<void> {
   await untilConfirmed(list, address, "add", () => append(list, address));
 }
 
@@ -30,32 +29,38 @@ export async function removeTrustedAddress(
   address: string,
   madeByUs: boolean,
 ): Promise<void> {
-  const list = await openList(server);
+  const list = await findTrustedAddresses(server);
   await inTurn(server, () =>
     untilConfirmed(list, address, "remove", () => takeLineOut(list, address, madeByUs)),
   );
 }
 
-interface List {
+/** The list of a server, as far as it can be found: it may still have to be made. */
+export interface TrustedAddresses {
   server: Server;
   files: Files;
   /** Where the file lies: a link may stand in its place, which is followed and stays. */
   path: string;
 }
 
-async function openList(server: Server): Promise<List> {
+/** Looks where the list lies. A link that leads to no place is an error before anything is written. */
+export async function findTrustedAddresses(server: Server): Promise<TrustedAddresses> {
   const files = await server.files();
   return { server, files, path: await files.realPath(trustedAddressesFile) };
 }
 
-async function append({ files, path }: List, address: string): Promise<void> {
+async function append({ files, path }: TrustedAddresses, address: string): Promise<void> {
   const text = await files.read(path);
   if (text !== undefined && holdsAddress(text, address)) return;
   if (text === undefined) await files.createExclusively(path, "", 0o644);
   await files.append(path, endWithAddress(text ?? "", address));
 }
 
-async function takeLineOut({ files, path }: List, address: string, madeByUs: boolean): Promise<void> {
+async function takeLineOut(
+  { files, path }: TrustedAddresses,
+  address: string,
+  madeByUs: boolean,
+): Promise<void> {
   await files.edit(path, (text) => {
     const rest = withoutAddress(text, address);
     return rest === "" && madeByUs ? undefined : rest;
@@ -69,7 +74,7 @@ const mostTries = 5;
 
 /** Changes the file and looks; what an editor has undone meanwhile is done again. */
 async function untilConfirmed(
-  { server, files, path }: List,
+  { server, files, path }: TrustedAddresses,
   address: string,
   verb: "add" | "remove",
   change: () => Promise<void>,

@@ -88,7 +88,9 @@ describe("a member's files on a real disk", () => {
       const made = await managed.makeMember();
       writeFileSync(role(), text);
       const drifted = await managed.provider.read(made);
-      expect(drifted).toMatchObject({ properties: { role: "missing" } });
+      expect(drifted).toMatchObject({
+        properties: { role: `missing: the role file holds ${JSON.stringify(text)}` },
+      });
       await managed.provider.update("DnsClusterMember", { ...drifted!, id: made.id }, inputs());
       expect(diskEntry(role())).toEqual({ text: "sync", mode: 0o600, owner: "0:0" });
     },

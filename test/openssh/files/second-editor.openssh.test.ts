@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { managedBed } from "../../helpers/managed-bed";
-import { ProviderProcess } from "../../helpers/provider-process";
+import { ProviderProcess, type CreatedResource } from "../../helpers/provider-process";
 import { editorRenaming, shellAppending } from "./strangers";
 
 const managed = managedBed();
@@ -10,11 +10,14 @@ const numbered = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}.${index + 1}`);
 
 /** Adds and removes addresses one after the other; every second one stays. */
-async function addAndRemove(provider: ProviderProcess, addresses: string[]): Promise<void> {
+async function addAndRemove(provider: ProviderProcess, addresses: string[]): Promise<CreatedResource[]> {
+  const kept: CreatedResource[] = [];
   for (const [index, address] of addresses.entries()) {
     const made = await provider.create("TrustedRemoteIp", { server: "web1", address });
     if (index % 2 === 1) await provider.delete(made);
+    else kept.push(made);
   }
+  return kept;
 }
 
 const staying = (addresses: string[]) => addresses.filter((_, index) => index % 2 === 0);
@@ -41,10 +44,13 @@ describe("others who edit the trusted addresses meanwhile", () => {
 
   // Over SFTP nobody can replace a file on condition that it is still the same: whoever puts another one in place in the
   // instant between two requests that are sent in one go, or reads before a change and renames after it, wins or loses.
-  test("[I] an editor that puts another file in place fifty times a second: hardly a line is lost", async () => {
+  test("[I] an editor that puts another file in place fifty times a second: hardly a line is lost, and the next run puts ours right", async () => {
     writeFileSync(list(), "# first\n");
     const [theirs, ours] = [numbered("10.1.1", 250), numbered("192.0.2", 40)];
-    await Promise.all([editorRenaming(list(), theirs, 20), addAndRemove(managed.provider, ours)]);
+    const [kept] = await Promise.all([
+      addAndRemove(managed.provider, ours),
+      editorRenaming(list(), theirs, 20),
+    ]);
     const expected = new Set(["# first", "", ...theirs, ...staying(ours)]);
     const found = lines();
     expect(new Set(found).size).toBe(found.length);
@@ -53,5 +59,10 @@ describe("others who edit the trusted addresses meanwhile", () => {
       found.filter((line) => !expected.has(line)),
     ];
     expect([...lost, ...revived].length).toBeLessThanOrEqual(4);
+    for (const { properties } of kept) await managed.provider.create("TrustedRemoteIp", properties);
+    expect(staying(ours).filter((line) => !lines().includes(line))).toEqual([]);
+    for (const made of kept) await managed.provider.delete(made);
+    expect(lines().filter((line) => staying(ours).includes(line))).toEqual([]);
+    expect(readdirSync(managed.place("/var/cpanel"))).not.toContain(".pulumi-whm");
   }, 60_000);
 });
