@@ -7,14 +7,26 @@ const seed = Number(process.env["PULUMI_WHM_TEST_SEED"] ?? Math.floor(Math.rando
 /** How a sample is had once more, for the output of a test. */
 export const sampleInWords = isEverything ? "everything" : `PULUMI_WHM_TEST_SEED=${seed} repeats it`;
 
+/** Numbers from 0 to 1 that look drawn at random, the same ones for the same seed. */
+function numbersFrom(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
 /** Some of the items in their order, or all of them. */
 export function sampleOf<Item>(items: readonly Item[], many: number): Item[] {
   if (isEverything) return [...items];
-  let state = seed;
-  const drawn = items.map((item, place) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return { item, place, at: state };
-  });
+  const next = numbersFrom(seed);
+  const drawn = items.map((item, place) => ({ item, place, at: next() }));
   const chosen = drawn.sort((one, other) => one.at - other.at).slice(0, many);
   return chosen.sort((one, other) => one.place - other.place).map(({ item }) => item);
+}
+
+/** Says of one item after another whether it belongs to a sample of one in so many; of all of them with everything. */
+export function oneIn(many: number): () => boolean {
+  const next = numbersFrom(seed);
+  return () => isEverything || next() < 1 / many;
 }
