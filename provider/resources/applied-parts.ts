@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { judgedFields, judgedInput, judgedText, type JudgedKind } from "../schema/judged";
+import { judgedInput, judgedText, type JudgedKind } from "../schema/judged";
 import type { KeptLink } from "../schema/topology-gate";
 import { currentCluster } from "./composition";
 import { declared } from "./declared";
 import type { Declared, Part } from "./program-declarations";
 import { providerOf } from "./plain-servers";
-import { refuseOptions } from "./refused-options";
+import { judgedAmong, refuseOptions } from "./refused-options";
 import { registrationOf } from "./transforms-at-work";
 
 /** Adds to inputs what the rules read of them. A resource that is only looked up is not judged. */
@@ -58,22 +58,13 @@ function refuseTransformedOptions(resource: pulumi.Resource, kind: Part["kind"])
 export function keptLinks({ parts }: Declared, owner: pulumi.Resource | undefined): KeptLink[] | undefined {
   const kept = parts
     .filter((part) => part.kind === "link" && part.owner === owner)
-    .filter((part) =>
-      keepsOld(part, part.ignored ?? registrationOf(part.resource)?.opts?.ignoreChanges ?? []),
-    )
+    .filter((part) => {
+      const ignored = part.ignored ?? registrationOf(part.resource)?.opts?.ignoreChanges ?? [];
+      return judgedAmong("link", ignored).length > 0;
+    })
     .map((part) => registrationOf(part.resource)?.props ?? {})
     .map(({ server, peer }) => ({ from: String(server), to: String(peer) }));
   return kept.length > 0 ? kept.sort(byText) : undefined;
-}
-
-function keepsOld({ kind }: Part, ignored: readonly string[]): boolean {
-  const judged = ["*", judgedInput, ...judgedFields(kind)];
-  return ignored.some((path) => judged.includes(firstKey(path)));
-}
-
-/** The property that a path such as `acls[0]` or `["role"]` begins with. */
-function firstKey(path: string): string {
-  return /^(?:\[["']?)?([^.[\]"']+)/.exec(path)?.[1] ?? path;
 }
 
 function byText(left: KeptLink, right: KeptLink): number {

@@ -34,6 +34,17 @@ const refusals = [
     program: "line(); member(); token({ deleteBeforeReplace: true });",
     says: /The API token ns1-for-web1 can't have `deleteBeforeReplace`: .*revoked/,
   },
+  {
+    what: "ignoreChanges of a token's privileges",
+    program: 'line(); member(); token({ ignoreChanges: ["acls"] });',
+    says: /The API token ns1-for-web1 can't have `ignoreChanges` of acls: .*declare the value/,
+  },
+  {
+    what: "ignoreChanges of everything by a transform",
+    program:
+      'token(); member(); line({ transforms: [({ props, opts }) => ({ props, opts: { ...opts, ignoreChanges: ["*"] } })] });',
+    says: /The trusted address ip can't have `ignoreChanges` of \*/,
+  },
 ];
 
 describe("options that a resource cannot be made with, with the real engine", () => {
