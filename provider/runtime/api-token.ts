@@ -28,12 +28,13 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
       tokenSettings(state),
       tokenSettings(inputs),
     );
-    const moves = needsReplacement(state, inputs) ? ["serverAddress"] : [];
+    const moves = needsReplacement(state, inputs);
     const plain = differing(["users", "serverAddress"], state, inputs);
     return {
       changed: [...(renamed ? ["tokenName"] : []), ...settings, ...plain],
-      replaces: [...differing(["server", "rotate"], state, inputs), ...moves],
+      replaces: [...differing(["server", "rotate"], state, inputs), ...(moves ? ["serverAddress"] : [])],
       hidden: state.expired === true,
+      leavesMachine: moves,
     };
   },
 

@@ -12,6 +12,8 @@ export type Properties = Record<string, unknown> & {
   claim?: string;
   /** By what the server is known again. */
   host?: string;
+  /** By what the servers of a gate are known again. */
+  hosts?: Readonly<Record<string, string>>;
 };
 
 /**
@@ -29,7 +31,7 @@ export function isUnknown(value: unknown): boolean {
 /** The inputs without what is for this package's own use. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
   const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...others } = news;
-  const { [judgedInput]: _judged, ...inputs } = others;
+  const { [judgedInput]: _judged, hosts: _hosts, ...inputs } = others;
   return inputs;
 }
 

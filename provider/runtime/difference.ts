@@ -11,6 +11,8 @@ export interface Difference {
   hidden: boolean;
   /** A replacement has to wait until the old one is gone: both at once must not exist. @default false */
   deletesFirst?: boolean;
+  /** What is replaced stays behind on a machine that the server's name no longer leads to. @default false */
+  leavesMachine?: boolean;
 }
 
 /** Names of the fields that differ between two objects; a field that is not there equals `undefined`. */

@@ -9,6 +9,7 @@ import {
   type Grouping,
   type HeldLinks,
 } from "../topology";
+import type { Hosts } from "./gate-hosts";
 import { findHeldLinks, type FoundLinks } from "./held-links";
 import { factsOf } from "./server-facts";
 import { warn } from "./warn";
@@ -18,6 +19,8 @@ export interface JudgedGate {
   readonly gate: TopologyGateInputs;
   /** The topology that the gate held until now; what has left it is about to be deleted and does not count. */
   readonly before: Topology | undefined;
+  /** By what its servers are known again. @default nothing is known of them */
+  readonly hosts?: Hosts;
 }
 
 /**

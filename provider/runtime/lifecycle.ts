@@ -10,7 +10,7 @@ import { refuseUnjudged } from "./judged";
 import { explainMissingServer } from "./missing-server";
 import { plainData } from "./plain-data";
 import { refuseMisdeclared } from "./live-server";
-import { hostMarkOf, isAccepted, recogniseHost } from "./recognised";
+import { hostMarkOf, isAccepted, recogniseHost, refuseAnotherHost } from "./recognised";
 import { configure, isForgotten, servers } from "./session";
 import { warn } from "./warn";
 
@@ -45,9 +45,13 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
     check: (_olds: Properties, news: Properties) => quietly([news], () => checkInputs(schema, news)),
 
     diff: (_id: string, olds: Properties, news: Properties) =>
-      quietly([olds, news], () =>
-        diffResult(lifecycle.compare(olds as unknown as State, knownInputs(schema, news))),
-      ),
+      quietly([olds, news], async () => {
+        const state = olds as unknown as State;
+        const difference = lifecycle.compare(state, knownInputs(schema, news));
+        if (difference.replaces.length > 0 && !difference.leavesMachine)
+          await refuseAnotherHost(lifecycle.host(state), olds.host);
+        return diffResult(difference);
+      }),
 
     create: (news: Properties) =>
       savedFailure([news], async () => {

@@ -9,6 +9,7 @@ import type { AnnouncedBy, FoundLinks } from "./held-links";
 import { addedLinks, lookFor, rejectionTogetherWith, type JudgedGate } from "./held-links-verdict";
 import { refuseMisdeclared } from "./live-server";
 import { passed } from "./passed-links";
+import { recogniseHost } from "./recognised";
 import { servers } from "./session";
 
 // Look, announce, look again, write. What can be seen to be wrong is refused before anything at all is written. Then the links
@@ -45,13 +46,14 @@ export async function passGate(judged: JudgedGate): Promise<void> {
 }
 
 /** Every server that the topology names is the one that it is taken for, of the declared type and new enough. */
-async function refuseUnfitServers({ gate }: JudgedGate): Promise<void> {
+async function refuseUnfitServers({ gate, hosts = {} }: JudgedGate): Promise<void> {
   const known = new Set(servers().names());
   const names = Object.keys(gate.topology.servers).filter((name) => known.has(name));
   await Promise.all(
     names.map(async (name) => {
       try {
         await refuseMisdeclared(servers().get(name));
+        await recogniseHost(name, hosts[name]);
       } catch (error) {
         // Whether a server that cannot be reached matters is judged with the links.
         if (isServerError(error, ...unfit)) throw error;

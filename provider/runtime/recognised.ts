@@ -1,5 +1,13 @@
-import { anotherServer, hostMark, isHost, registerOf, type Recognition, type Server } from "../servers";
-import { servers } from "./session";
+import {
+  anotherServer,
+  hostMark,
+  isHost,
+  isServerError,
+  registerOf,
+  type Recognition,
+  type Server,
+} from "../servers";
+import { isForgotten, servers } from "./session";
 import { warn } from "./warn";
 
 /** Servers of which has been said that they were accepted though they differ: it is said once. */
@@ -24,6 +32,21 @@ export async function recognise(server: Server, known?: string): Promise<void> {
   if (known === undefined || isHost(known, found)) return;
   if (server.settings.identity !== "accept") throw anotherServer(server, unlike(known, found));
   tell(found, `${server.name} is accepted, though it is not the server that the state speaks of.`);
+}
+
+/**
+ * Looks, while a replacement is planned, whether the server is still the one that has what is replaced: the new one is
+ * made without knowing of the old. What else is wrong with the server is told by the change itself.
+ *
+ * @throws ServerError `not-whm` or `another-server`
+ */
+export async function refuseAnotherHost(name: string, known: string | undefined): Promise<void> {
+  if (known === undefined || isForgotten(name)) return;
+  try {
+    await recogniseHost(name, known);
+  } catch (error) {
+    if (isServerError(error, "not-whm", "another-server")) throw error;
+  }
 }
 
 /** Whether the user has said that a server counts as the one that it is taken for, whatever was known of it. */

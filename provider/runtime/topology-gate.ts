@@ -12,6 +12,7 @@ import {
   type Properties,
 } from "./checked-inputs";
 import { quietly, Rejection, savedFailure } from "./failures";
+import { hostsAcceptedAnew, hostsIn, hostsOf, hostsThatStay } from "./gate-hosts";
 import { groupingOf, type JudgedGate } from "./held-links-verdict";
 import { refuseUnjudged } from "./judged";
 import { dropLostClaims } from "./lost-claims";
@@ -42,9 +43,16 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
   create: (news: Properties) =>
     savedFailure([news], async () => {
       refuseUnjudged(news, withMark(news));
-      await pass({ gate: parseGate(news), before: undefined });
-      return { id: "gate", outs: plainData(declaredInputs(news)) };
+      const gate = parseGate(news);
+      await pass({ gate, before: undefined });
+      return {
+        id: "gate",
+        outs: { ...plainData(declaredInputs(news)), hosts: await hostsOf(gate.topology, {}) },
+      };
     }),
+
+  read: (id: string, props: Properties) =>
+    quietly([], async () => ({ id, props: { ...props, hosts: await hostsAcceptedAnew(hostsIn(props)) } })),
 
   update: (_id: string, olds: Properties, news: Properties) =>
     savedFailure([news], async () => {
@@ -52,8 +60,10 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
       const before = parseGate(olds);
       // Its announcements go by the name that it had when it was made.
       const gate = { ...parseGate(news), logicalName: before.logicalName };
-      await pass({ gate, before: before.topology });
-      return { outs: { ...plainData(declaredInputs(news)), logicalName: before.logicalName } };
+      const known = hostsThatStay(hostsIn(olds), before.topology, gate.topology);
+      await pass({ gate, before: before.topology, hosts: known });
+      const hosts = await hostsOf(gate.topology, known);
+      return { outs: { ...plainData(declaredInputs(news)), logicalName: before.logicalName, hosts } };
     }),
 
   delete: (_id: string, props: Properties) =>

@@ -11,7 +11,13 @@ describe("a server that is not the one that it was", () => {
   let fresh: ReturnType<typeof allFiles>;
   beforeEach(async () => {
     simulator = await startSimulator({
-      servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" }, spare: { type: "cpanel" } },
+      servers: {
+        web1: { type: "cpanel" },
+        ns1: { type: "dnsonly" },
+        ns2: { type: "dnsonly" },
+        spare: { type: "cpanel" },
+        "spare-ns": { type: "dnsonly" },
+      },
     });
     fresh = allFiles(simulator);
   });
@@ -85,6 +91,31 @@ describe("a server that is not the one that it was", () => {
     await stack.setSecret("whm:servers", configured());
     await expectDestroyed(stack);
   });
+
+  const changedBy: [title: string, program: string, moved: string, to: string, others: object][] = [
+    ["a token that is rotated", "{ tokens: { rotate: 2 } }", "ns1", "spare-ns", {}],
+    ["a new link of it", "{}", "web1", "spare", { ns2: true }],
+  ];
+  test.each(changedBy)(
+    "[E] is not taken for another one to which its host name leads by %s",
+    async (_title, program, moved, to, others) => {
+      const stack = await made();
+      const { servers } = simulator;
+      const astray = { ...servers[moved], connection: servers[to]!.connection, api: servers[to]!.api };
+      const more = Object.fromEntries(Object.keys(others).map((name) => [name, servers[name]]));
+      const elsewhere = { ...(JSON.parse(configured()) as object), ...more, [moved]: astray };
+      await stack.setSecret("whm:servers", JSON.stringify(elsewhere));
+      await stack.write({ "index.js": clusterProgram(program) });
+      simulator.clearJournal();
+      const { code, stdout, stderr } = await stack.up("--skip-preview");
+      expect(stdout + stderr).toMatch(/another-server/);
+      expect(code).not.toBe(0);
+      expect(writes(simulator)).toEqual([]);
+
+      await stack.setSecret("whm:servers", configured());
+      await expectDestroyed(stack);
+    },
+  );
 
   test("[E] is not written to when it was renamed, until the user accepts it", async () => {
     const stack = await made();

@@ -1,0 +1,46 @@
+import type { Topology } from "../schema/topology";
+import type { Properties } from "./checked-inputs";
+import { hostMarkOf, isAccepted } from "./recognised";
+import { isForgotten, servers } from "./session";
+
+// A gate keeps by what each of its servers is known again. New resources know nothing of the servers; the gate, which they
+// wait for, tells when a connection leads to another machine by now.
+
+/** By what servers are known again, by name. */
+export type Hosts = Readonly<Record<string, string>>;
+
+/** What a state of a gate keeps of its servers. */
+export function hostsIn({ hosts = {} }: Properties): Hosts {
+  return hosts;
+}
+
+/** The servers that should be known again: not those that are gone, or have moved to another address. */
+export function hostsThatStay(known: Hosts, before: Topology, topology: Topology): Hosts {
+  const stays = ([name]: [string, string]): boolean =>
+    !isForgotten(name) && before.servers[name]?.address === topology.servers[name]?.address;
+  return Object.fromEntries(Object.entries(known).filter(stays));
+}
+
+/** Looks by what the servers of a topology are known again; what cannot be looked at is known as before. */
+export async function hostsOf({ servers: named }: Topology, known: Hosts): Promise<Hosts> {
+  const configured = new Set(servers().names());
+  const names = Object.keys(named).filter((name) => configured.has(name));
+  const hosts = await Promise.all(
+    names.map(async (name) => {
+      const { host = known[name] } = await hostMarkOf(name).catch(() => ({ host: known[name] }));
+      return host === undefined ? [] : [[name, host] as const];
+    }),
+  );
+  return Object.fromEntries(hosts.flat());
+}
+
+/** Servers that the user has said to accept are known again from now on; the others are not looked at. */
+export async function hostsAcceptedAnew(known: Hosts): Promise<Hosts> {
+  const configured = new Set(servers().names());
+  const accepted = Object.keys(known).filter((name) => configured.has(name) && isAccepted(name));
+  const anew = await Promise.all(
+    accepted.map(async (name) => [name, (await hostMarkOf(name)).host] as const),
+  );
+  const told = anew.filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...known, ...Object.fromEntries(told) };
+}
