@@ -6,6 +6,9 @@ import { setUp } from "./setup/set-up.mjs";
 import { choose, suites } from "./suites/suites.mjs";
 import { inWords, sum, tally } from "./suites/tally.mjs";
 
+/** Tests that try a sample draw it by this number; the same number draws the same sample. */
+const seed = (process.env.PULUMI_WHM_TEST_SEED ??= String(Math.floor(Math.random() * 1e6)));
+
 await runMain(async () => {
   const { names, patterns } = choose(process.argv.slice(2));
   const path = await setUpPath(names);
@@ -13,6 +16,8 @@ await runMain(async () => {
   for (const name of path === undefined ? [] : names) tallies.push(await runSuite(name, { patterns, path }));
   const total = sum(tallies);
   for (const failure of total.failures) console.log(`\nFAILED ${failure}`);
+  if (process.env.PULUMI_WHM_TEST_ALL !== "1")
+    console.log(`\nPULUMI_WHM_TEST_SEED=${seed} repeats the samples`);
   console.log(`\n${inWords(total)}`);
   // Not one test: a mistyped name must not look like success.
   return total.failed > 0 || total.passed + total.skipped === 0 ? 1 : 0;

@@ -143,10 +143,13 @@ export class PulumiProject {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async prepare({ config, secrets }: Configuration): Promise<void> {
+  private async prepare({ config = {}, secrets = {} }: Configuration): Promise<void> {
     await this.runOrThrow(["stack", "init", this.stack]);
-    for (const [key, value] of Object.entries(config ?? {})) await this.setConfig(key, value);
-    for (const [key, value] of Object.entries(secrets ?? {})) await this.setSecret(key, value);
+    const values = [
+      ...Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
+      ...Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]),
+    ];
+    if (values.length > 0) await this.runOrThrow(["config", "set-all", ...values]);
   }
 
   private async runOrThrow(args: readonly string[], input?: string): Promise<CommandResult> {

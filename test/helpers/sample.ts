@@ -7,9 +7,12 @@ const seed = Number(process.env["PULUMI_WHM_TEST_SEED"] ?? Math.floor(Math.rando
 /** How a sample is had once more, for the output of a test. */
 export const sampleInWords = isEverything ? "everything" : `PULUMI_WHM_TEST_SEED=${seed} repeats it`;
 
-/** Numbers from 0 to 1 that look drawn at random, the same ones for the same seed. */
-function numbersFrom(start: number): () => number {
-  let state = start;
+/** How many samples the file has drawn: two of them would else be alike. */
+let drawn = 0;
+
+/** Numbers from 0 to 1 that look drawn at random, the same ones for the same seed and file. */
+function newNumbers(): () => number {
+  let state = Math.imul(seed + (drawn += 1), 2_654_435_761);
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;
@@ -19,14 +22,14 @@ function numbersFrom(start: number): () => number {
 /** Some of the items in their order, or all of them. */
 export function sampleOf<Item>(items: readonly Item[], many: number): Item[] {
   if (isEverything) return [...items];
-  const next = numbersFrom(seed);
-  const drawn = items.map((item, place) => ({ item, place, at: next() }));
-  const chosen = drawn.sort((one, other) => one.at - other.at).slice(0, many);
+  const next = newNumbers();
+  const marked = items.map((item, place) => ({ item, place, at: next() }));
+  const chosen = marked.sort((one, other) => one.at - other.at).slice(0, many);
   return chosen.sort((one, other) => one.place - other.place).map(({ item }) => item);
 }
 
 /** Says of one item after another whether it belongs to a sample of one in so many; of all of them with everything. */
 export function oneIn(many: number): () => boolean {
-  const next = numbersFrom(seed);
+  const next = newNumbers();
   return () => isEverything || next() < 1 / many;
 }
