@@ -75,7 +75,7 @@ async function claimEntry(wanted: WantedEntry): Promise<string> {
 /** The claim that a resource has on its entry already, or a new one where the register has lost it. */
 export async function keepEntry(
   wanted: WantedEntry,
-  { claim: mark, token }: { claim: string; token: string },
+  { claim: mark, token }: { claim?: string; token: string },
 ): Promise<string> {
   const { server, key } = wanted;
   const standing = await standingClaim({ server, kind: "member", key }, mark);
@@ -95,7 +95,7 @@ export interface EntryRelease extends Release {
  */
 export async function releaseEntry(
   { server, key }: { server: Server; key: string },
-  { claim: mark, token }: { claim: string; token: string },
+  { claim: mark, token }: { claim?: string; token: string },
 ): Promise<EntryRelease | undefined> {
   const [release, found] = await Promise.all([
     releaseOf({ server, kind: "member", key }, mark),

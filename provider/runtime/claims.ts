@@ -76,10 +76,23 @@ export async function claim(
 }
 
 /** The claim of a resource as it stands now: a run that was killed may have counted it up. */
-export async function standingClaim({ server, kind, key }: Thing, mark: string): Promise<string | undefined> {
+export async function standingClaim(
+  { server, kind, key }: Thing,
+  mark: string | undefined,
+): Promise<string | undefined> {
+  if (mark === undefined) return undefined;
   const own = (await claimNamesOn(server, kind, key)).filter(({ id }) => id === parseMark(mark).id);
   const last = own.sort((one, other) => one.generation - other.generation).at(-1);
   return last && claimMark(last);
+}
+
+/** What a state says of its claim, after a look at the one that stands. */
+export function claimStatus(
+  known: string | undefined,
+  standing: string | undefined,
+): { claim?: string; unclaimed?: true } {
+  if (known === undefined) return {};
+  return standing === undefined ? { claim: known, unclaimed: true } : { claim: standing };
 }
 
 /** What a deletion may do. */
@@ -94,7 +107,7 @@ export interface Release {
   drop: () => Promise<void>;
 }
 
-export async function releaseOf({ server, kind, key }: Thing, mark: string): Promise<Release> {
+export async function releaseOf({ server, kind, key }: Thing, mark: string | undefined): Promise<Release> {
   const claims = await claimsOn(server, kind, key);
   const { id, generation } = parseMark(mark);
   // A later generation is the successor of this one.
@@ -116,7 +129,7 @@ export function namesOf(claims: readonly Claim[]): string {
   return [...new Set(names)].join(" and ");
 }
 
-function parseMark(mark: string): Pick<ClaimName, "id" | "generation"> {
+function parseMark(mark = ""): Pick<ClaimName, "id" | "generation"> {
   const [id = "", generation] = mark.split("-");
   return { id, generation: Number(generation) };
 }

@@ -18,7 +18,7 @@ import {
   type MemberFields,
 } from "../servers";
 import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
-import { standingClaim } from "./claims";
+import { claimStatus, standingClaim } from "./claims";
 import { refuseUnpassed } from "./lone-link";
 import { isRefused } from "./dead-token";
 import { differing } from "./difference";
@@ -234,11 +234,10 @@ function liveState(before: DnsClusterMemberState, found: Member, seen: Seen): Dn
     token: found.fields.pass ?? "",
     user: found.fields.user ?? "",
     peerHostname: found.fields.host ?? "",
-    claim: claim ?? state.claim,
     ...(disabled !== undefined && { disabled }),
     ...(clusteringOff && { clusteringOff }),
     ...(tokenRefused && { tokenRefused }),
-    ...(claim === undefined && { unclaimed: true }),
+    ...claimStatus(state.claim, claim),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type MemberFields,
 } from "../servers";
 import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
-import { standingClaim } from "./claims";
+import { claimStatus, standingClaim } from "./claims";
 import { isRefused } from "./dead-token";
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
@@ -165,10 +165,9 @@ function liveState(
     token: found.fields.pass ?? "",
     user: found.fields.user ?? "",
     serverHostname: found.fields.host ?? "",
-    claim: claim ?? state.claim,
     ...(role !== undefined && role !== "standalone" && { role }),
     ...(tokenRefused && { tokenRefused }),
-    ...(claim === undefined && { unclaimed: true }),
+    ...claimStatus(state.claim, claim),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type Before,
   type Server,
 } from "../servers";
-import { beforeOf, claim, holdersOf, releaseOf, standingClaim, type Thing } from "./claims";
+import { beforeOf, claim, claimStatus, holdersOf, releaseOf, standingClaim, type Thing } from "./claims";
 import { differing } from "./difference";
 import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
@@ -44,9 +44,9 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
     ]);
     if (text === undefined || !holdsAddress(text, state.address)) return undefined;
     const { unclaimed: _before, ...known } = state;
-    const unclaimed = mark === undefined ? { unclaimed: true as const } : {};
-    const { claim: _claim, ...inputs } = { ...known, ...unclaimed };
-    return { state: { ...known, claim: mark ?? state.claim, ...unclaimed }, inputs };
+    const live = { ...known, ...claimStatus(state.claim, mark) };
+    const { claim: _claim, ...inputs } = live;
+    return { state: live, inputs };
   },
 
   // Comes after a write that was not confirmed, and where the register has lost the claim.

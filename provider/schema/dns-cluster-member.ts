@@ -46,6 +46,6 @@ export interface DnsClusterMemberState {
   tokenRefused?: boolean;
   /** Present and true when the register on the server does not say that the entry is this resource's. */
   unclaimed?: boolean;
-  /** The claim on the entry. */
-  claim: string;
+  /** The claim on the entry; undefined where it was only looked up by its id. */
+  claim?: string;
 }

@@ -17,6 +17,6 @@ export interface TrustedRemoteIpState {
   address: string;
   /** Present and true when the register on the server does not say that the line is this resource's. */
   unclaimed?: boolean;
-  /** The claim on the line. */
-  claim: string;
+  /** The claim on the line; undefined where it was only looked up by its id. */
+  claim?: string;
 }
