@@ -124,8 +124,9 @@ function gateId({ logicalName }: TopologyGateInputs): string {
 
 function contentFor(name: string, { topology, logicalName }: TopologyGateInputs): AnnouncedLinks {
   const links = topology.links.flatMap(({ from, to, role }) => {
-    const address = topology.servers[to]?.address;
-    return from === name && role !== "standalone" && address !== undefined ? [{ address, role }] : [];
+    const { address, publicAddress } = topology.servers[to] ?? {};
+    if (from !== name || role === "standalone" || address === undefined) return [];
+    return [{ address, ...(publicAddress !== undefined && { publicAddress }), role }];
   });
   const facts = topology.servers[name];
   return {

@@ -64,8 +64,8 @@ async function look(name: string): Promise<Seen> {
 }
 
 function byName(from: string, announced: Announcement): AnnouncedBy {
-  const links = announced.links.flatMap(({ address, role }) => {
-    const to = fedName(from, address);
+  const links = announced.links.flatMap(({ address, publicAddress = address, role }) => {
+    const to = servers().nameAt(publicAddress) ?? fedName(from, address);
     return to === undefined ? [] : [{ from, to, role }];
   });
   return { ...announced, from, links };

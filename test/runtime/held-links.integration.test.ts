@@ -55,6 +55,30 @@ describe("a gate that looks at what the servers hold already", () => {
     );
   });
 
+  test("[I] knows a server that another stack has announced under its public address", async () => {
+    const announced = {
+      format: 1,
+      owner: "organization/another/prod",
+      resource: "links",
+      nameserver: true,
+      links: [{ address: "10.0.0.10", publicAddress: addresses.web1, role: "sync" }],
+    };
+    const register = "/var/cpanel/.pulumi-whm";
+    const file = `${register}/links.0123456789abcdef.json`;
+    let beats = 0;
+    const announce = (): void =>
+      managed.simulator.files("ns1").write(file, JSON.stringify(announced) + " ".repeat(beats++), 0o600);
+    announce();
+    const pulse = setInterval(announce, 300);
+    const ours = { ...direct, logicalName: "organization/project/prod/links" };
+    const said = await cleanFailure(managed.provider.create("TopologyGate", ours)).finally(() =>
+      clearInterval(pulse),
+    );
+    expect(said).toContain("the stack organization/another/prod has announced");
+    expect(said).toContain("via: feeding-cycle");
+    expect(writes(managed.simulator).filter((line) => !line.includes(register))).toEqual([]);
+  });
+
   test("[I] lets a standalone entry and a link elsewhere pass", async () => {
     hold("ns1", "web1", "standalone");
     hold("web1", "ns2");

@@ -15,7 +15,14 @@ const announcement = z.object({
   resource: z.string(),
   /** Whether the stack takes the server for one that hosts no accounts and only answers DNS. */
   nameserver: z.boolean(),
-  links: z.array(z.object({ address: z.string(), role: z.enum(["sync", "write-only"]) })),
+  links: z.array(
+    z.object({
+      address: z.string(),
+      /** Another stack may know the server by it alone. */
+      publicAddress: z.string().optional(),
+      role: z.enum(["sync", "write-only"]),
+    }),
+  ),
 });
 
 export type AnnouncedLinks = z.output<typeof announcement>;
