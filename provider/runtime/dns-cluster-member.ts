@@ -18,7 +18,7 @@ import {
   type MemberFields,
 } from "../servers";
 import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
-import { claimStatus, standingClaim } from "./claims";
+import { standingClaim } from "./claims";
 import { refuseUnpassed } from "./lone-link";
 import { isRefused } from "./dead-token";
 import { differing } from "./difference";
@@ -26,7 +26,7 @@ import { PartialFailure } from "./failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { refuseFeedingBack, refuseOwnAddress } from "./link-checks";
 import { refuseMisdeclared } from "./live-server";
-import { isMissing, missingRole } from "./missing-role";
+import { idOf, isOutOfUse, liveState, stateOf } from "./member-state";
 import { servers } from "./session";
 import { probeToken } from "./token-probe";
 import { visibleInputs } from "./visible-inputs";
@@ -186,59 +186,12 @@ function stopsOnly(state: DnsClusterMemberState, inputs: DnsClusterMemberInputs)
   return inputs.role === "standalone" && inputs.token === state.token;
 }
 
-/** What a refresh may find although no input has changed: only with it said does the engine call for an update. */
-function isOutOfUse(state: DnsClusterMemberState): boolean {
-  return (
-    state.disabled !== undefined ||
-    state.clusteringOff === true ||
-    state.unclaimed === true ||
-    state.tokenRefused === true ||
-    isMissing(state.role)
-  );
-}
-
 function isKey(name: string): boolean {
   return name === "server" || name === "peerAddress";
 }
 
-function idOf(inputs: DnsClusterMemberInputs): string {
-  return `${inputs.server}/${inputs.peerAddress}`;
-}
-
 function fieldsOf(inputs: DnsClusterMemberInputs): MemberFields {
   return { user: inputs.user, host: inputs.peerHostname, pass: inputs.token };
-}
-
-// 4 return
-function stateOf(inputs: DnsClusterMemberInputs): Omit<DnsClusterMemberState, "claim"> {
-  const { adopt: _adopt, enableClustering: _enable, foreignToken, ...rest } = inputs;
-  const { mayCycle: _mayCycle, mayAddIntermediary: _mayAdd, ...state } = rest;
-  return { ...state, ...(foreignToken && { foreignToken }) };
-}
-
-/** What a refresh looks at beside the entry itself. */
-interface Seen {
-  disabled: string | undefined;
-  clusteringOff: boolean;
-  claim: string | undefined;
-  tokenRefused: boolean;
-}
-
-function liveState(before: DnsClusterMemberState, found: Member, seen: Seen): DnsClusterMemberState {
-  const { disabled: _disabled, clusteringOff: _off, ...others } = before;
-  const { unclaimed: _unclaimed, tokenRefused: _refused, ...state } = others;
-  const { disabled, clusteringOff, claim, tokenRefused } = seen;
-  return {
-    ...state,
-    role: missingRole(found) ?? found.role ?? "missing",
-    token: found.fields.pass ?? "",
-    user: found.fields.user ?? "",
-    peerHostname: found.fields.host ?? "",
-    ...(disabled !== undefined && { disabled }),
-    ...(clusteringOff && { clusteringOff }),
-    ...(tokenRefused && { tokenRefused }),
-    ...claimStatus(state.claim, claim),
-  };
 }
 
 function stillHeld(state: DnsClusterMemberState, resellers: string[]): string {
