@@ -50,6 +50,9 @@ describe("two stacks on the same servers", () => {
     expect(await paris.up("--skip-preview")).toMatchObject({ code: 0 });
     expect(differences(alone, pictureOf(simulator))).toEqual([
       expect.stringContaining("web1:/etc/ips.remotedns"),
+      expect.stringContaining("web1:/var/cpanel/.pulumi-whm/line.192.0.2.12."),
+      expect.stringContaining("web1:/var/cpanel/.pulumi-whm/links."),
+      expect.stringContaining("web1:/var/cpanel/.pulumi-whm/member.192.0.2.12."),
       expect.stringContaining("web1:/var/cpanel/cluster/root/config/192.0.2.12"),
       expect.stringContaining("web1:/var/cpanel/cluster/root/config/192.0.2.12-dnsrole"),
       expect.stringContaining("ns1:"),
