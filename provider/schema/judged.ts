@@ -44,7 +44,8 @@ export function judgedFields(kind: JudgedKind): readonly string[] {
 }
 
 /**
- * The text of what was judged. Values are on lines of their own: no name, address or privilege holds a line break.
+ * The text of what was judged. Values are on lines of their own: a line break in one is refused by its schema, and is a
+ * blank here.
  *
  * @param values the inputs; a value that is neither text nor a list of texts was not read
  */
@@ -100,7 +101,11 @@ const defaults: Values = { acls: ["clustering"], whitelistIps: [] };
 function textOf(field: string, given: unknown): string {
   const value = given ?? defaults[field] ?? "";
   if (Array.isArray(value))
-    return value.every((item) => typeof item === "string") ? value.join(",") : notRead;
+    return value.every((item) => typeof item === "string") ? onOneLine(value.join(",")) : notRead;
   if (typeof value !== "string") return notRead;
-  return field === "role" ? (roleWord.safeParse(value).data ?? value) : value;
+  return onOneLine(field === "role" ? (roleWord.safeParse(value).data ?? value) : value);
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll("\n", " ");
 }

@@ -30,6 +30,11 @@ describe("what was judged of a resource", () => {
       judgedText("token", { ...token, acls: {} }),
       { ...token, acls: ["all"] },
     ],
+    [
+      "a value with a line break, which its schema refuses",
+      judgedText("token", { ...token, acls: ["clustering\r\n"] }),
+      { ...token, acls: ["clustering\r\n"] },
+    ],
     ["a kind that another version wrote", "other\nweb1", link],
   ])("[U] is the same for %s", (_what, text, sent) => {
     expect(changedSinceJudged(text, sent)).toEqual([]);
