@@ -1,16 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Link } from "../schema/topology";
-import { isServerError, ownerOf } from "../servers";
+import { ownerOf } from "../servers";
 import { isNameserver } from "../topology";
 import { GateAnnouncements, withdraw } from "./announced-links";
 import { AnnouncementWatch, silence } from "./announcement-watch";
 import { Rejection } from "./failures";
 import type { AnnouncedBy, FoundLinks } from "./held-links";
 import { addedLinks, lookFor, rejectionTogetherWith, type JudgedGate } from "./held-links-verdict";
-import { refuseMisdeclared } from "./live-server";
+import { refuseUnfitServers } from "./fit-servers";
 import { passed } from "./passed-links";
-import { recogniseHost } from "./recognised";
-import { servers } from "./session";
 
 // Look, announce, look again, write. What can be seen to be wrong is refused before anything at all is written. Then the links
 // are announced where they will be stored, and only when nobody who has announced or made others stands in the way may the
@@ -44,25 +42,6 @@ export async function passGate(judged: JudgedGate): Promise<void> {
   if (judged.before) await withdraw({ ...judged.gate, topology: judged.before }, judged.gate);
   passed(judged.gate, (name) => announcements.isMadeOn(name));
 }
-
-/** Every server that the topology names is the one that it is taken for, of the declared type and new enough. */
-async function refuseUnfitServers({ gate, hosts = {} }: JudgedGate): Promise<void> {
-  const known = new Set(servers().names());
-  const names = Object.keys(gate.topology.servers).filter((name) => known.has(name));
-  await Promise.all(
-    names.map(async (name) => {
-      try {
-        await refuseMisdeclared(servers().get(name));
-        await recogniseHost(name, hosts[name]);
-      } catch (error) {
-        // Whether a server that cannot be reached matters is judged with the links.
-        if (isServerError(error, ...unfit)) throw error;
-      }
-    }),
-  );
-}
-
-const unfit = ["not-whm", "another-server", "damaged-register", "differs", "unsupported-version"] as const;
 
 function refuseLive(judged: JudgedGate, found: FoundLinks): void {
   const rejection = rejectionTogetherWith(judged, found.links) ?? feedsWebServer(judged, found);

@@ -49,6 +49,17 @@ export async function refuseAnotherHost(name: string, known: string | undefined)
   }
 }
 
+/** What a server says of itself; undefined for one without a connection, which has no files to look at. */
+export async function recognitionOf(name: string): Promise<Recognition | undefined> {
+  const server = servers().get(name);
+  return server.settings.connection && registerOf(server).recognise();
+}
+
+/** Says once that a server is accepted, though it is hardly the one that is declared. */
+export function tellAccepted(name: string, found: Recognition, why: string): void {
+  tell(found, `${name} is accepted as it is: ${why}.`);
+}
+
 /** Whether the user has said that a server counts as the one that it is taken for, whatever was known of it. */
 export function isAccepted(name: string): boolean {
   return servers().get(name).settings.identity === "accept";

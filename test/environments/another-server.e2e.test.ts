@@ -93,6 +93,31 @@ describe("a server that is not the one that it was", () => {
     await expectDestroyed(stack);
   });
 
+  test("[E] is not taken for the declared one at the first contact when name and address are another's", async () => {
+    const { connection } = simulator.servers["spare"]!;
+    const secrets = { "whm:servers": configured({ connection }) };
+    const stack = await newProject({ program: clusterProgram(), secrets });
+    const { code, stdout, stderr } = await stack.up("--skip-preview");
+    expect(stdout + stderr).toMatch(
+      /declared as web1\.example\.com .* and spare\.example\.com .*\[another-server\]/s,
+    );
+    expect(code).not.toBe(0);
+    expect(writes(simulator)).toEqual([]);
+  });
+
+  test("[E] is not taken for two where a connection was copied and not changed", async () => {
+    const { connection, api } = simulator.servers["web1"]!;
+    const { ns1, ns2 } = simulator.servers;
+    const { hostname: _hostname, ...spare } = simulator.servers["spare"]!;
+    const web2 = { ...spare, connection, api };
+    const secrets = { "whm:servers": JSON.stringify({ web1: simulator.servers["web1"], web2, ns1, ns2 }) };
+    const stack = await newProject({ program: clusterProgram(), secrets });
+    const { code, stdout, stderr } = await stack.up("--skip-preview");
+    expect(stdout + stderr).toMatch(/leads to the machine that web[12] leads to as well \[another-server\]/);
+    expect(code).not.toBe(0);
+    expect(writes(simulator)).toEqual([]);
+  });
+
   const changedBy: [title: string, program: string, moved: string, to: string, others: object][] = [
     ["a token that is rotated", "{ tokens: { rotate: 2 } }", "ns1", "spare-ns", {}],
     ["a new link of it", "{}", "web1", "spare", { ns2: true }],

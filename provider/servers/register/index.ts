@@ -18,6 +18,7 @@ export {
 } from "./claims";
 export { anotherServer, hostMark, isHost, type Recognition } from "./recognise";
 export { Register, registerOf } from "./register";
+export { strangeness } from "./strangeness";
 export { inTurn } from "./turn";
 export {
   announce,

@@ -1,0 +1,73 @@
+import {
+  anotherServer,
+  hostMark,
+  isServerError,
+  strangeness,
+  type Recognition,
+  type ServerErrorCode,
+} from "../servers";
+import type { Hosts } from "./gate-hosts";
+import type { JudgedGate } from "./held-links-verdict";
+import { refuseMisdeclared } from "./live-server";
+import { isAccepted, recogniseHost, recognitionOf, tellAccepted } from "./recognised";
+import { servers } from "./session";
+
+/**
+ * Every server that a topology names is the one that it is taken for, of the declared type and new enough, and no two of
+ * them are one machine.
+ *
+ * @throws ServerError for one that is not
+ */
+export async function refuseUnfitServers({ gate, hosts = {} }: JudgedGate): Promise<void> {
+  const configured = new Set(servers().names());
+  const names = Object.keys(gate.topology.servers).filter((name) => configured.has(name));
+  const found = await Promise.all(names.map(async (name) => [name, await lookAt(name, hosts)] as const));
+  refuseOneMachine(found);
+}
+
+const unfit: readonly ServerErrorCode[] = [
+  "not-whm",
+  "another-server",
+  "damaged-register",
+  "differs",
+  "unsupported-version",
+];
+
+async function lookAt(name: string, hosts: Hosts): Promise<Recognition | undefined> {
+  try {
+    await refuseMisdeclared(servers().get(name));
+    await recogniseHost(name, hosts[name]);
+    const found = await recognitionOf(name);
+    // What the state knows was looked at when it was linked for the first time.
+    if (found && hosts[name] === undefined) refuseStranger(name, found);
+    return found;
+  } catch (error) {
+    // Whether a server that cannot be reached matters is judged with the links.
+    if (isServerError(error, ...unfit)) throw error;
+    return undefined;
+  }
+}
+
+function refuseStranger(name: string, found: Recognition): void {
+  const { settings } = servers().get(name);
+  const why = strangeness(found, settings);
+  if (why === undefined) return;
+  if (!isAccepted(name)) throw anotherServer(servers().get(name), why);
+  tellAccepted(name, found, why);
+}
+
+/** A connection that was copied and not changed: what is written for one server would land on the other. */
+function refuseOneMachine(found: readonly (readonly [string, Recognition | undefined])[]): void {
+  const names = new Map<string, string>();
+  for (const [name, recognition] of found) {
+    const mark = recognition?.machine.address === undefined ? undefined : hostMark(recognition);
+    if (mark === undefined) continue;
+    const other = names.get(mark);
+    if (other !== undefined)
+      throw anotherServer(
+        servers().get(name),
+        `its connection leads to the machine that ${other} leads to as well`,
+      );
+    names.set(mark, name);
+  }
+}
