@@ -1,0 +1,100 @@
+import { startSimulator, type Simulator } from "../../provider/simulator";
+import { clusterProgram } from "../helpers/cluster-program";
+import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
+import { allFiles, writes } from "../helpers/server-files";
+
+jest.setTimeout(600_000);
+const newProject = pulumiProjects();
+
+const register = "/var/cpanel/.pulumi-whm";
+
+describe("claims that somebody has removed from the servers by hand", () => {
+  let simulator: Simulator;
+  let before: ReturnType<typeof allFiles>;
+  let stack: PulumiProject;
+  beforeEach(async () => {
+    simulator = await startSimulator({
+      // ns2 is no DNSOnly server: the link to it needs a reverse trust, which ns2 stores.
+      servers: {
+        web1: { type: "cpanel" },
+        ns1: { type: "dnsonly" },
+        ns2: { type: "cpanel", nameserver: true },
+      },
+    });
+    before = allFiles(simulator);
+    const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
+    stack = await newProject({ program: clusterProgram(), secrets });
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+  });
+  afterEach(() => simulator.stop());
+
+  const claimFiles = (server: string, key: string): string[] =>
+    simulator
+      .files(server)
+      .list(register)
+      .filter((path) => path.startsWith(`${register}/${key}.`));
+
+  /** Names of all claims on a server. */
+  const claims = (server: string): string[] => [
+    ...claimFiles(server, "member"),
+    ...claimFiles(server, "line"),
+  ];
+
+  const urns = async (): Promise<string[]> => (await stack.exportStack()).map(({ urn }) => urn).sort();
+
+  /** Previews and refreshes show the loss, once for each thing, and neither writes nor drops anything. */
+  async function expectDrift(things: number): Promise<void> {
+    const state = await urns();
+    simulator.clearJournal();
+    const preview = await stack.preview("--refresh", "--expect-no-changes", "--diff");
+    expect(preview.code).not.toBe(0);
+    expect(preview.stdout.match(/\+ unclaimed *: true/g)).toHaveLength(things);
+    expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
+    expect(writes(simulator)).toEqual([]);
+    expect(await urns()).toEqual(state);
+  }
+
+  async function expectMended(made: Record<string, string[]>): Promise<void> {
+    expect(await stack.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
+    expect({ web1: claims("web1"), ns2: claims("ns2") }).toEqual(made);
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    const destroyed = await stack.destroy("--skip-preview");
+    expect(destroyed).toMatchObject({ code: 0 });
+    expect(destroyed.stdout).not.toContain("stays on");
+    expect(allFiles(simulator)).toEqual(before);
+  }
+
+  test("[E] are drift, come back with the next up --refresh, and destroy then leaves nothing", async () => {
+    const made = { web1: claims("web1"), ns2: claims("ns2") };
+    const lost = [
+      ["web1", claimFiles("web1", "member.192.0.2.11")],
+      ["web1", claimFiles("web1", "line.192.0.2.11")],
+      ["ns2", claimFiles("ns2", "member.192.0.2.10")],
+    ] as const;
+    for (const [server, paths] of lost) {
+      expect(paths).toHaveLength(1);
+      simulator.files(server).remove(paths[0]!);
+    }
+    await expectDrift(3);
+    await expectMended(made);
+  });
+
+  test("[E] with the whole register are drift, come back with it, and destroy then leaves nothing", async () => {
+    const made = { web1: claims("web1"), ns2: claims("ns2") };
+    for (const server of ["web1", "ns2"]) simulator.files(server).remove(register);
+    await expectDrift(5);
+    await expectMended(made);
+  });
+
+  test("[E] keep nothing from being deleted that proves itself, and what does not is named", async () => {
+    for (const server of ["web1", "ns2"]) simulator.files(server).remove(register);
+    const destroyed = await stack.destroy("--skip-preview");
+    expect(destroyed).toMatchObject({ code: 0 });
+    const printed = destroyed.stdout + destroyed.stderr;
+    expect(new Set(printed.match(/The trusted address 192\.0\.2\.1[12] stays on web1/g)).size).toBe(2);
+    const { web1, ...others } = allFiles(simulator);
+    const { ["/etc/ips.remotedns"]: lines, ...rest } = web1!;
+    expect(lines!.split("\n").sort()).toEqual(["", "192.0.2.11", "192.0.2.12"]);
+    expect({ web1: rest, ...others }).toEqual(before);
+  });
+});
