@@ -45,12 +45,12 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
     if (text === undefined || !holdsAddress(text, state.address)) return undefined;
     const { unclaimed: _before, ...known } = state;
     const live = { ...known, ...claimStatus(state.claim, mark) };
-    const { claim: _claim, before: _stood, ...inputs } = live;
+    const { claim: _claim, stood: _stood, ...inputs } = live;
     return { state: live, inputs };
   },
 
   // Comes after a write that was not confirmed, and where the register has lost the claim.
-  update: (state, inputs) => ensure(inputs, state.before),
+  update: (state, inputs) => ensure(inputs, beforeIn(state)),
 
   async delete(state) {
     const server = servers().get(state.server);
@@ -73,10 +73,7 @@ export const trustedRemoteIp = asProvider(lifecycle);
  *
  * @param known what stood there before the claim of an earlier run, which may be lost
  */
-async function ensure(
-  inputs: TrustedRemoteIpInputs,
-  known?: TrustedRemoteIpState["before"],
-): Promise<TrustedRemoteIpState> {
+async function ensure(inputs: TrustedRemoteIpInputs, known?: Before): Promise<TrustedRemoteIpState> {
   const server = servers().get(inputs.server);
   return server.exclusively(async () => {
     const list = await findTrustedAddresses(server);
@@ -94,17 +91,22 @@ async function ensure(
 async function claimLine(
   server: Server,
   { logicalName, address }: TrustedRemoteIpInputs,
-  known: TrustedRemoteIpState["before"],
-): Promise<Required<Pick<TrustedRemoteIpState, "claim" | "before">>> {
+  known: Before | undefined,
+): Promise<Pick<TrustedRemoteIpState, "claim" | "stood">> {
   const thing = thingOf(server, address);
   const claimant = { type: "TrustedRemoteIp", logicalName };
   const [text, holders] = await Promise.all([readTrustedAddresses(server), holdersOf(thing, claimant)]);
   const before = beforeOf(holders) ?? known ?? (await found(server, text, address));
-  const { line, noFile } = before;
-  return {
-    claim: await claim(thing, claimant, { holders, before, isShared: true }),
-    before: { line, noFile },
-  };
+  return { claim: await claim(thing, claimant, { holders, before, isShared: true }), ...stoodIn(before) };
+}
+
+function stoodIn({ line, noFile }: Before): Pick<TrustedRemoteIpState, "stood"> {
+  if (line) return { stood: "line" };
+  return noFile ? {} : { stood: "file" };
+}
+
+function beforeIn({ stood }: TrustedRemoteIpState): Before {
+  return { line: stood === "line", noFile: stood === undefined };
 }
 
 /** What is there now. A file that was made for a line of ours goes with the last of them. */

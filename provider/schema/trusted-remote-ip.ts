@@ -19,6 +19,6 @@ export interface TrustedRemoteIpState {
   unclaimed?: boolean;
   /** The claim on the line; undefined where it was only looked up by its id. */
   claim?: string;
-  /** What stood there before it, as the claim says: should the claim be lost, the line is still known to be ours or not. */
-  before?: { line?: boolean | undefined; noFile?: boolean | undefined };
+  /** What stood there before the claim, the line or a file without it; absent for nothing. It is for when the claim is lost. */
+  stood?: "line" | "file";
 }

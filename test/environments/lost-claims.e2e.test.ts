@@ -42,48 +42,40 @@ describe("claims that somebody has removed from the servers by hand", () => {
 
   const urns = async (): Promise<string[]> => (await stack.exportStack()).map(({ urn }) => urn).sort();
 
-  /** Previews and refreshes show the loss, once for each thing, and neither writes nor drops anything. */
-  async function expectDrift(things: number): Promise<void> {
-    const state = await urns();
-    simulator.clearJournal();
-    const preview = await stack.preview("--refresh", "--expect-no-changes", "--diff");
-    expect(preview.code).not.toBe(0);
-    expect(preview.stdout.match(/\+ unclaimed *: true/g)).toHaveLength(things);
-    expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
-    expect(writes(simulator)).toEqual([]);
-    expect(await urns()).toEqual(state);
-  }
+  const bothServers = () => ({ web1: claims("web1"), ns2: claims("ns2") });
 
-  async function expectMended(made: Record<string, string[]>): Promise<void> {
-    expect(await stack.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
-    expect({ web1: claims("web1"), ns2: claims("ns2") }).toEqual(made);
-    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
-    const destroyed = await stack.destroy("--skip-preview");
-    expect(destroyed).toMatchObject({ code: 0 });
-    expect(destroyed.stdout).not.toContain("stays on");
-    expect(allFiles(simulator)).toEqual(before);
-  }
-
-  test("[E] are drift, come back with the next up --refresh, and destroy then leaves nothing", async () => {
-    const made = { web1: claims("web1"), ns2: claims("ns2") };
+  test("[E] are drift and drop nothing, come back with an up --refresh, and destroy then leaves nothing", async () => {
+    const [made, state] = [bothServers(), await urns()];
     const lost = [
       ["web1", claimFiles("web1", "member.192.0.2.11")],
       ["web1", claimFiles("web1", "line.192.0.2.11")],
       ["ns2", claimFiles("ns2", "member.192.0.2.10")],
     ] as const;
-    for (const [server, paths] of lost) {
-      expect(paths).toHaveLength(1);
-      simulator.files(server).remove(paths[0]!);
-    }
-    await expectDrift(3);
-    await expectMended(made);
-  });
+    expect(lost.map(([, paths]) => paths.length)).toEqual([1, 1, 1]);
+    for (const [server, paths] of lost) paths.forEach((path) => simulator.files(server).remove(path));
+    simulator.clearJournal();
+    const preview = await stack.preview("--refresh", "--expect-no-changes", "--diff");
+    expect(preview.code).not.toBe(0);
+    expect(preview.stdout.match(/\+ unclaimed *: true/g)).toHaveLength(3);
+    expect(writes(simulator)).toEqual([]);
+    expect(await stack.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
+    expect(bothServers()).toEqual(made);
 
-  test("[E] with the whole register are drift, come back with it, and destroy then leaves nothing", async () => {
-    const made = { web1: claims("web1"), ns2: claims("ns2") };
+    // The same with the whole register.
     for (const server of ["web1", "ns2"]) simulator.files(server).remove(register);
-    await expectDrift(5);
-    await expectMended(made);
+    simulator.clearJournal();
+    const refresh = await stack.refresh("--skip-preview", "--diff");
+    expect(refresh).toMatchObject({ code: 0 });
+    expect(refresh.stdout.match(/\+ unclaimed *: true/g)).toHaveLength(5);
+    expect(writes(simulator)).toEqual([]);
+    expect(await urns()).toEqual(state);
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(bothServers()).toEqual(made);
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    const destroyed = await stack.destroy("--skip-preview");
+    expect(destroyed).toMatchObject({ code: 0 });
+    expect(destroyed.stdout).not.toContain("stays on");
+    expect(allFiles(simulator)).toEqual(before);
   });
 
   test("[E] keep nothing from being deleted that proves itself, and what does not is named", async () => {

@@ -31,7 +31,7 @@ describe("members whose files somebody has broken, with the real engine", () => 
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
     const made = allFiles(simulator);
     const web1 = simulator.files("web1");
-    breaks.forEach(([_says, role, noMemberFile], index) => {
+    breaks.forEach(([, role, noMemberFile], index) => {
       const file = memberFile(simulator.servers[`ns${index + 1}`]!.address!);
       if (role === undefined) web1.remove(`${file}-dnsrole`);
       else web1.write(`${file}-dnsrole`, role);
