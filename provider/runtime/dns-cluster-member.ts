@@ -9,7 +9,6 @@ import {
   isClusteringOn,
   readMember,
   refuseToRevive,
-  reenable,
   removeMember,
   resellersWithMember,
   saysTheSame,
@@ -28,6 +27,7 @@ import { refuseFeedingBack, refuseOwnAddress } from "./link-checks";
 import { refuseMisdeclared } from "./live-server";
 import { idOf, isOutOfUse, liveState, stateOf } from "./member-state";
 import { servers } from "./session";
+import { useAgain } from "./switched-off";
 import { probeToken } from "./token-probe";
 import { visibleInputs } from "./visible-inputs";
 import { warn } from "./warn";
@@ -56,11 +56,11 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   async create(inputs) {
     const server = servers().get(inputs.server);
     refuseOwnAddress(server, inputs.peerAddress);
-    await observe(inputs);
+    const hasAnswered = await observe(inputs);
     return server.exclusively(async () => {
       await refuseRevival(inputs);
       const state = await writeClaimed(wantedEntry(inputs), (claim) =>
-        write(inputs, { ...stateOf(inputs), claim }),
+        write(inputs, { ...stateOf(inputs), claim }, hasAnswered),
       );
       return { id: idOf(inputs), state };
     });
@@ -83,12 +83,11 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
 
   async update(state, inputs) {
     const server = servers().get(inputs.server);
-    const isBrake = stopsOnly(state, inputs);
-    if (!isBrake) await observe(inputs);
+    const hasAnswered = stopsOnly(state, inputs) ? undefined : await observe(inputs);
     return server.exclusively(async () => {
       await refuseRevival(inputs);
       const claim = await keepEntry(wantedEntry(inputs), state);
-      return write(inputs, { ...stateOf(inputs), claim }, isBrake);
+      return write(inputs, { ...stateOf(inputs), claim }, hasAnswered);
     });
   },
 
@@ -108,8 +107,12 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
 /** Root's link from one server to another: create, read, update and delete. */
 export const dnsClusterMember = asProvider(lifecycle);
 
-// 1 observe: both servers and the token, before anything is written. Links of one server may do this at the same time.
-async function observe(inputs: DnsClusterMemberInputs): Promise<void> {
+/**
+ * 1 observe: both servers and the token, before anything is written. Links of one server may do this at the same time.
+ *
+ * @returns whether the peer has let the token in; false where it could not be tried
+ */
+async function observe(inputs: DnsClusterMemberInputs): Promise<boolean> {
   const server = servers().get(inputs.server);
   const peer = servers().get(inputs.peer);
   const { peerAddress: address, user, token } = inputs;
@@ -118,7 +121,7 @@ async function observe(inputs: DnsClusterMemberInputs): Promise<void> {
     await refuseFeedingBack(server, peer, inputs.mayCycle);
     await refuseUnpassed(inputs);
   }
-  await probeToken({ from: server, to: peer, address, user, token });
+  return probeToken({ from: server, to: peer, address, user, token });
 }
 
 async function refuseRevival({
@@ -129,11 +132,15 @@ async function refuseRevival({
   if (!isWanted) await refuseToRevive(servers().get(server), peerAddress);
 }
 
-/** One flow for create and update: turn clustering on, write both files, read them back. */
+/**
+ * One flow for create and update: turn clustering on, write both files, read them back.
+ *
+ * @param hasAnswered undefined where the peer was not asked; what WHM has switched off stays off then
+ */
 async function write(
   inputs: DnsClusterMemberInputs,
   state: DnsClusterMemberState,
-  isBrake = false,
+  hasAnswered: boolean | undefined,
 ): Promise<DnsClusterMemberState> {
   const server = servers().get(inputs.server);
   // 2 ensure
@@ -141,22 +148,11 @@ async function write(
   // 3 sync and read back
   try {
     await writeMember(server, inputs.peerAddress, { fields: fieldsOf(inputs), role: inputs.role });
-    // The peer has just answered; one that was not asked stays switched off.
-    if (!isBrake) await useAgain(inputs);
+    if (hasAnswered !== undefined) await useAgain(inputs, hasAnswered);
     return state;
   } catch (error) {
     throw new PartialFailure(idOf(inputs), { ...state, role: "missing" }, error);
   }
-}
-
-async function useAgain({ server: name, peer, peerAddress }: DnsClusterMemberInputs): Promise<void> {
-  const server = servers().get(name);
-  if ((await disabledStatus(server, peerAddress)) === undefined) return;
-  await reenable(server, peerAddress);
-  warn(
-    `WHM on ${name} had switched off ${peer} after too many failures; it is used again. Zones that have changed meanwhile are ` +
-      `not there yet: run /usr/local/cpanel/scripts/dnscluster syncall on ${name}.`,
-  );
 }
 
 function isRefusedByPeer(

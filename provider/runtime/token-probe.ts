@@ -5,17 +5,20 @@ import { warn } from "./warn";
 /**
  * Presents the token from where it will be used: one that is pinned to the address of `from` is refused from anywhere
  * else. WHM itself stores whatever it is given and fails later, without a message.
+ *
+ * @returns whether it was let in; false, with a warning, where it could not be tried
  */
-export async function probeToken(use: TokenUse): Promise<void> {
+export async function probeToken(use: TokenUse): Promise<boolean> {
   try {
     const tls = await tlsOf(use.to);
-    if (!tls) return warn(unprobed(use, `the certificate of ${use.to.name} cannot be verified`));
+    if (!tls) return notTried(use, `the certificate of ${use.to.name} cannot be verified`);
     const held = await privilegesOf(use, tls);
     if (held) requireClustering(use, held);
     else warn(`${use.to.name} accepts the token of ${use.from.name}, but does not tell its privileges.`);
+    return true;
   } catch (error) {
     if (!isServerError(error, "forwarding-refused")) throw error;
-    warn(unprobed(use, `${error.server} does not forward connections (AllowTcpForwarding)`));
+    return notTried(use, `${error.server} does not forward connections (AllowTcpForwarding)`);
   }
 }
 
@@ -41,6 +44,7 @@ function requireClustering({ from, to, user }: TokenUse, held: string[]): void {
   });
 }
 
-function unprobed(use: TokenUse, reason: string): string {
-  return `The token with which ${use.from.name} opens ${use.to.name} was not tried: ${reason}.`;
+function notTried(use: TokenUse, reason: string): false {
+  warn(`The token with which ${use.from.name} opens ${use.to.name} was not tried: ${reason}.`);
+  return false;
 }

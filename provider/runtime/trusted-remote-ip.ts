@@ -45,12 +45,12 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
     if (text === undefined || !holdsAddress(text, state.address)) return undefined;
     const { unclaimed: _before, ...known } = state;
     const live = { ...known, ...claimStatus(state.claim, mark) };
-    const { claim: _claim, ...inputs } = live;
+    const { claim: _claim, stood: _stood, ...inputs } = live;
     return { state: live, inputs };
   },
 
   // Comes after a write that was not confirmed, and where the register has lost the claim.
-  update: (_state, inputs) => ensure(inputs),
+  update: (state, inputs) => ensure(inputs, beforeIn(state)),
 
   async delete(state) {
     const server = servers().get(state.server);
@@ -68,12 +68,16 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
 /** One line among the trusted addresses of a server: create, read and delete. */
 export const trustedRemoteIp = asProvider(lifecycle);
 
-/** One flow for create and update: claim the line, then write it unless it is there. */
-async function ensure(inputs: TrustedRemoteIpInputs): Promise<TrustedRemoteIpState> {
+/**
+ * One flow for create and update: claim the line, then write it unless it is there.
+ *
+ * @param known what stood there before the claim of an earlier run, which may be lost
+ */
+async function ensure(inputs: TrustedRemoteIpInputs, known?: Before): Promise<TrustedRemoteIpState> {
   const server = servers().get(inputs.server);
   return server.exclusively(async () => {
     const list = await findTrustedAddresses(server);
-    const state = { ...inputs, claim: await claimLine(server, inputs) };
+    const state = { ...inputs, ...(await claimLine(server, inputs, known)) };
     try {
       await addTrustedAddress(list, inputs.address);
     } catch (error) {
@@ -84,12 +88,25 @@ async function ensure(inputs: TrustedRemoteIpInputs): Promise<TrustedRemoteIpSta
 }
 
 /** Several stacks may trust the same address: the line goes with the last of them, unless it was there before all. */
-async function claimLine(server: Server, { logicalName, address }: TrustedRemoteIpInputs): Promise<string> {
+async function claimLine(
+  server: Server,
+  { logicalName, address }: TrustedRemoteIpInputs,
+  known: Before | undefined,
+): Promise<Pick<TrustedRemoteIpState, "claim" | "stood">> {
   const thing = thingOf(server, address);
   const claimant = { type: "TrustedRemoteIp", logicalName };
   const [text, holders] = await Promise.all([readTrustedAddresses(server), holdersOf(thing, claimant)]);
-  const before = beforeOf(holders) ?? (await found(server, text, address));
-  return claim(thing, claimant, { holders, before, isShared: true });
+  const before = beforeOf(holders) ?? known ?? (await found(server, text, address));
+  return { claim: await claim(thing, claimant, { holders, before, isShared: true }), ...stoodIn(before) };
+}
+
+function stoodIn({ line, noFile }: Before): Pick<TrustedRemoteIpState, "stood"> {
+  if (line) return { stood: "line" };
+  return noFile ? {} : { stood: "file" };
+}
+
+function beforeIn({ stood }: TrustedRemoteIpState): Before {
+  return { line: stood === "line", noFile: stood === undefined };
 }
 
 /** What is there now. A file that was made for a line of ours goes with the last of them. */

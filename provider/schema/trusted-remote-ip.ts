@@ -19,4 +19,6 @@ export interface TrustedRemoteIpState {
   unclaimed?: boolean;
   /** The claim on the line; undefined where it was only looked up by its id. */
   claim?: string;
+  /** What stood there before the claim, the line or a file without it; absent for nothing. It is for when the claim is lost. */
+  stood?: "line" | "file";
 }

@@ -84,6 +84,12 @@ export class PulumiProject {
     return stack;
   }
 
+  /** The same stack under another name. */
+  async rename(name: string): Promise<PulumiProject> {
+    await this.runOrThrow(["stack", "rename", name]);
+    return new PulumiProject(this.folder, this.environment, name);
+  }
+
   preview(...flags: string[]): Promise<CommandResult> {
     return this.run(["preview", ...flags]);
   }

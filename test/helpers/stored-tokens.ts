@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Simulator } from "../../provider/simulator";
+import { hashOf, newSecret } from "../../provider/simulator/tokens";
 
 /** A token as the server's file holds it: lists that are absent mean no limit. */
 export interface StoredToken {
@@ -20,7 +20,16 @@ export function storedTokens(simulator: Simulator, server: string): StoredToken[
 
 /** The token that a secret opens on a server. */
 export function tokenOpenedBy(simulator: Simulator, server: string, secret: string): StoredToken | undefined {
-  return readAll(simulator, server)[createHash("sha512").update(secret).digest("hex")];
+  return readAll(simulator, server)[hashOf(secret)];
+}
+
+/** Makes a token as somebody does by hand in WHM; it may do what a cluster needs, from anywhere. */
+export function addToken(simulator: Simulator, server: string, name: string): string {
+  const secret = newSecret();
+  const token: StoredToken = { name, create_time: Math.floor(Date.now() / 1000), acls: ["clustering"] };
+  const tokens = { ...readAll(simulator, server), [hashOf(secret)]: token };
+  simulator.files(server).write(tokenFile, JSON.stringify({ tokens }), 0o600);
+  return secret;
 }
 
 /** Changes every such token behind the provider's back; undefined takes it away. */

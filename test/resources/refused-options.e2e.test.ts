@@ -25,6 +25,20 @@ const refusals = [
     says: /The cluster member web1-ns1 can't be imported.*adopt: true/,
   },
   {
+    what: "import of a member by a transform of its own",
+    program:
+      'token(); line(); member({ transforms: [({ props, opts }) => ({ props, opts: { ...opts, import: "web1/192.0.2.11" } })] });',
+    says: /The cluster member web1-ns1 can't be imported.*adopt: true/,
+  },
+  {
+    what: "import of a token by a transform of the stack",
+    program:
+      // The language host of the tests may be older than this call to the engine.
+      "pulumi.runtime.getMonitor().registerStackTransform = (_request, answer) => answer(null, {});" +
+      'pulumi.runtime.registerResourceTransform(({ type, props, opts }) => (type.endsWith("ApiToken") ? { props, opts: { ...opts, import: "ns1/x" } } : undefined)); token(); line(); member();',
+    says: /The API token ns1-for-web1 can't be imported.*secret cannot be read again/,
+  },
+  {
     what: "import of a trusted address",
     program: 'token(); member(); line({ import: "web1/192.0.2.11" });',
     says: /The trusted address ip can't be imported/,

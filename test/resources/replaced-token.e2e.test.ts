@@ -29,6 +29,22 @@ describe("a token that is replaced, with the real engine", () => {
     return tokenOpenedBy(simulator, server, pass);
   }
 
+  /** Addresses of web1's members as each event finds them, told by either of their files. */
+  function membersAtEachStep(): () => Set<string> {
+    const seen = new Set<string>();
+    const look = (): void => {
+      const names = simulator.files("web1").list("/var/cpanel/cluster/root/config");
+      const members = names.map((path) => /config\/([\d.]+)(-dnsrole)?$/.exec(path)?.[1] ?? []).flat();
+      seen.add([...new Set(members)].join(" "));
+    };
+    const end = simulator.watch(look);
+    return () => {
+      end();
+      look();
+      return seen;
+    };
+  }
+
   test("[E] by --replace is handed to its member, and nothing is left or changes again", async () => {
     const stack = await project(single);
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
@@ -48,11 +64,14 @@ describe("a token that is replaced, with the real engine", () => {
     const moved = { web1, ns1: { ...machine, hostname: ns1!.hostname } };
     await stack.setSecret("whm:servers", JSON.stringify(moved));
     simulator.clearJournal();
+    const seen = membersAtEachStep();
     const up = await stack.up("--skip-preview");
     expect([up.code, up.stdout + up.stderr]).toEqual([0, expect.any(String)]);
     expect(up.stdout).toContain(
       `ns1 is at 192.0.2.12 now and does not know the API token ${left[0]!.name}, which was made at 192.0.2.11`,
     );
+    // WHM wants one member of a host name: the old one goes before the new one comes.
+    expect([...seen()]).toEqual(["192.0.2.11", "", "192.0.2.12"]);
     expect(storedTokens(simulator, "ns1-new")).toEqual([tokenInUse("ns1-new", "192.0.2.12")]);
     expect(writes(simulator).filter((write) => write.startsWith("ns1 "))).toEqual([]);
     expect(storedTokens(simulator, "ns1")).toEqual(left);

@@ -1,5 +1,5 @@
-import { managedServers } from "../helpers/managed-servers";
-import { makeMember } from "../helpers/resource-inputs";
+import { managedServers, withManagedServers } from "../helpers/managed-servers";
+import { makeMember, makeToken, memberInputs } from "../helpers/resource-inputs";
 import { ns1Entry } from "../helpers/server-files";
 
 const { file: entry, role: roleFile, flag, down: downFlag } = ns1Entry;
@@ -56,6 +56,23 @@ describe("creating a member", () => {
     web1().write(downFlag, "");
     await makeMember(managed);
     expect(web1().read(downFlag)).toBeUndefined();
+  });
+
+  test("[I] leaves it switched off where nobody can ask the peer, and says so", async () => {
+    await withManagedServers(async (own) => {
+      const inputs = memberInputs(await makeToken(own));
+      const files = own.simulator.files("web1");
+      files.write(downFlag, "");
+      own.simulator.fault("web1", "no-forwarding");
+      own.simulator.fault("ns1", "refuse", { door: "api" });
+      const made = await own.provider.create("DnsClusterMember", inputs);
+      expect(files.read(downFlag)).toBe("");
+      await own.provider.prints("stays switched off");
+
+      own.simulator.clearFaults("ns1");
+      await own.provider.update("DnsClusterMember", (await own.provider.read(made))!, inputs);
+      expect(files.read(downFlag)).toBeUndefined();
+    });
   });
 
   test("[I] is content with what an interrupted run has left, whole or half", async () => {

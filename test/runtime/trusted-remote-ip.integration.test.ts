@@ -170,7 +170,12 @@ describe("a trusted address that changes", () => {
     expect(web1().snapshot()).toEqual(before);
   });
 
-  test("[I] whose claim was lost is drift, is claimed anew, and its line stays on delete", async () => {
+  test.each([
+    ["its line goes with the file that was made for it", undefined],
+    ["a line that stood there before it stays", "192.0.2.53\n"],
+    ["a file that was empty before it stays", ""],
+  ])("[I] whose claim was lost is drift, is claimed anew, and on delete %s", async (_what, text) => {
+    if (text !== undefined) web1().write(file, text);
     const made = await create();
     for (const path of web1().list("/var/cpanel/.pulumi-whm")) web1().remove(path);
     const found = (await managed.provider.read(made))!;
@@ -180,8 +185,9 @@ describe("a trusted address that changes", () => {
     });
     const whole = await managed.provider.update("TrustedRemoteIp", found, inputs);
     expect(whole.properties).not.toHaveProperty("unclaimed");
+    expect(await managed.provider.read(whole)).toMatchObject({ inputs: {} });
     await managed.provider.delete(whole);
-    expect(web1().read(file)).toBe("192.0.2.53\n");
+    expect(web1().read(file)).toBe(text);
   });
 });
 

@@ -1,0 +1,46 @@
+import { startSimulator, type Simulator } from "../../provider/simulator";
+import { clusterProgram } from "../helpers/cluster-program";
+import { pulumiProjects } from "../helpers/pulumi";
+import { allFiles, ns1Entry, writes } from "../helpers/server-files";
+
+jest.setTimeout(300_000);
+const newProject = pulumiProjects();
+
+describe("a stack that gets another name", () => {
+  let simulator: Simulator;
+  beforeEach(async () => {
+    simulator = await startSimulator({
+      // ns2 is no DNSOnly server: the link to it needs a reverse trust.
+      servers: {
+        web1: { type: "cpanel" },
+        ns1: { type: "dnsonly" },
+        ns2: { type: "cpanel", nameserver: true },
+      },
+    });
+  });
+  afterEach(() => simulator.stop());
+
+  test("[E] has nothing to change, knows its own things on the servers, and leaves nothing behind", async () => {
+    const before = allFiles(simulator);
+    const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
+    const old = await newProject({ program: clusterProgram(), stack: "old", secrets });
+    expect(await old.up("--skip-preview")).toMatchObject({ code: 0 });
+    const made = allFiles(simulator);
+    simulator.clearJournal();
+
+    const stack = await old.rename("new");
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await stack.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(writes(simulator)).toEqual([]);
+    expect(allFiles(simulator)).toEqual(made);
+
+    const turned =
+      '{ links: direct.links.map((link) => ({ ...link, role: "write-only" })), tokens: { rotate: 2 } }';
+    await stack.write({ "index.js": clusterProgram(turned) });
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(simulator.files("web1").read(ns1Entry.role)).toBe("write-only");
+    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
+    expect(allFiles(simulator)).toEqual(before);
+  });
+});
