@@ -23,10 +23,14 @@ export async function inTurn<Result>(server: Server, work: () => Promise<Result>
   held.add(mine);
   try {
     await take(server, mine);
-    return await work();
+    const result = await work().catch(async (error: unknown) => {
+      await giveBack(server, mine).catch(() => undefined);
+      throw error;
+    });
+    // On a new connection, should this one be lost. Where that fails too, so does the work: it is done again, and ends the turn.
+    await giveBack(server, mine).catch(() => giveBack(server, mine));
+    return result;
   } finally {
-    // One that cannot be given back now is known to be over.
-    await giveBack(server, mine).catch(() => undefined);
     held.delete(mine);
   }
 }
