@@ -21,6 +21,8 @@ export interface ClusterGraph {
   readonly servers: ReadonlyMap<string, ClusterServer>;
   readonly webServers: readonly ClusterServer[];
   readonly nameservers: readonly ClusterServer[];
+  /** Names of the servers that are declared with the cluster and end no link and no trust. */
+  readonly unlinked: readonly string[];
   /** Every link as declared, in a fixed order. */
   readonly links: readonly Link[];
   /** Declared trusts, or the derived ones when none are declared. */
@@ -44,8 +46,12 @@ export interface ClusterGraph {
   readonly walkFrom: (name: string) => NetworkWalk;
 }
 
-/** Indexes a topology for the rules, in time linear in servers and links. */
-export function buildGraph(topology: DeclaredTopology): ClusterGraph {
+/**
+ * Indexes a topology for the rules, in time linear in servers and links.
+ *
+ * @param unlinked names of the servers that were declared with it and end nothing
+ */
+export function buildGraph(topology: DeclaredTopology, unlinked: readonly string[] = []): ClusterGraph {
   const servers = [...topology.servers.values()];
   const feedingLinks = findFeedingLinks(topology);
   const neighbours = neighbourIndex(feedingLinks);
@@ -56,6 +62,7 @@ export function buildGraph(topology: DeclaredTopology): ClusterGraph {
     servers: topology.servers,
     webServers: servers.filter((server) => !server.nameserver),
     nameservers: servers.filter((server) => server.nameserver),
+    unlinked,
     links,
     trusts,
     ...(trustedAddresses && { trustedAddresses }),

@@ -1,5 +1,7 @@
 import type { Finding } from "./finding";
-import type { ClusterGraph } from "./graph";
+import { buildGraph, type ClusterGraph } from "./graph";
+import { clusterPart, unlinkedServers } from "./parts";
+import type { DeclaredTopology } from "./read-topology";
 import type { RawFinding } from "./rule";
 import { rules, type RuleId } from "./rules";
 import { compareNames, compareText } from "./words";
@@ -11,6 +13,11 @@ export function judge(graph: ClusterGraph, scopes: readonly TableRule["scope"][]
   return rules
     .filter((rule) => scopes.includes(rule.scope))
     .flatMap((rule) => toFindings(rule, rule.check(graph)));
+}
+
+/** Runs the rules about a cluster over one that was declared as a whole: servers that nothing links are told of. */
+export function judgeCluster(declared: DeclaredTopology): Finding[] {
+  return judge(buildGraph(clusterPart(declared), unlinkedServers(declared)), ["cluster"]);
 }
 
 /** Each finding once, in the order of the table and then of the servers' names. */

@@ -3,11 +3,18 @@ import { readTopology, writtenTopology, type DeclaredTopology } from "./read-top
 
 /**
  * The cluster in a topology: servers that end a link or trust. One that is declared and not linked yet, or not any more,
- * is not judged with them; only a topology without any link or trust is judged by all its servers.
+ * is not judged with them, but for the rule `unlinked-server`; only a topology without any link or trust is judged by all its
+ * servers.
  */
 export function clusterPart(topology: DeclaredTopology): DeclaredTopology {
   const linked = linkedServers(topology);
   return linked.length === 0 ? topology : withServers(topology, linked);
+}
+
+/** Names of the servers that are declared and end no link and no trust, in order. */
+export function unlinkedServers(topology: DeclaredTopology): string[] {
+  const linked = new Set(linkedServers(topology));
+  return [...topology.servers.keys()].filter((name) => !linked.has(name));
 }
 
 /** Without the servers that nothing at all uses: a provider may know many more than a program speaks of. */

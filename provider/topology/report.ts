@@ -2,6 +2,7 @@ import type { TopologyInput } from "../schema/topology";
 import type { Finding } from "./finding";
 import { overrideText, placeText } from "./finding-text";
 import { buildGraph } from "./graph";
+import { unlinkedServers } from "./parts";
 import { readTopology } from "./read-topology";
 import { prepareDrawing } from "./render/drawing";
 import { renderText } from "./render/text";
@@ -36,7 +37,8 @@ function drawOffending(findings: readonly Finding[], topology: TopologyInput): s
   const names = new Set(
     offending.flatMap(({ servers, link }) => (link ? [...servers, link.from, link.to] : servers)),
   );
-  const drawing = prepareDrawing(buildGraph(readTopology(topology)), findings, names);
+  const declared = readTopology(topology);
+  const drawing = prepareDrawing(buildGraph(declared, unlinkedServers(declared)), findings, names);
   const lines = renderText(drawing).split("\n");
   const cut = lines.length > mostLines ? [...lines.slice(0, mostLines), "..."] : lines;
   return ["", ...cut.map((line) => (line ? `  ${line}` : line))];

@@ -2,10 +2,10 @@ import type { Topology, TopologyInput } from "../schema/topology";
 import { splitIntoClusters } from "./components";
 import type { Finding } from "./finding";
 import { buildGraph } from "./graph";
-import { inTableOrder, judge } from "./judge";
+import { inTableOrder, judge, judgeCluster } from "./judge";
 import { mergeTopologies, qualifyNames } from "./merge";
 import { overridden, overriddenAll } from "./overrides";
-import { clusterPart, usedPart } from "./parts";
+import { usedPart } from "./parts";
 import { readTopology, writtenTopology, type DeclaredTopology } from "./read-topology";
 import { readForJudgement } from "./validate";
 
@@ -25,7 +25,7 @@ export function validateDeclared(
   const [alone, links] = [parts.slice(0, clusters.length), parts.slice(clusters.length)];
   const connected = splitIntoClusters(writtenTopology(mergeTopologies(links))).map(readTopology);
   const within = [
-    ...alone.flatMap((part) => overriddenAll(judge(buildGraph(clusterPart(part)), ["cluster"]), part.rules)),
+    ...alone.flatMap((part) => overriddenAll(judgeCluster(part), part.rules)),
     ...relaxed(
       connected.flatMap((part) => judge(buildGraph(part), ["cluster"])),
       links,

@@ -2,9 +2,8 @@ import type { TopologyInput } from "../schema/topology";
 import { TopologyError } from "./errors";
 import type { Finding } from "./finding";
 import { buildGraph } from "./graph";
-import { inTableOrder, judge } from "./judge";
+import { inTableOrder, judge, judgeCluster } from "./judge";
 import { overriddenAll, overrideProblems } from "./overrides";
-import { clusterPart } from "./parts";
 import { readTopology, topologyProblems, type DeclaredTopology } from "./read-topology";
 
 /**
@@ -15,7 +14,7 @@ import { readTopology, topologyProblems, type DeclaredTopology } from "./read-to
  */
 export function validateTopology(topology: TopologyInput): Finding[] {
   const findings = readForJudgement([topology]).flatMap((declared) => {
-    const within = judge(buildGraph(clusterPart(declared)), ["cluster"]);
+    const within = judgeCluster(declared);
     const across = judge(buildGraph(declared), ["everything"]);
     return overriddenAll([...within, ...across], declared.rules);
   });

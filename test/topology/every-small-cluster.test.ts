@@ -25,6 +25,7 @@ const additions: ((cluster: TopologyInput) => Partial<TopologyInput>)[] = [
   () => ({ apiTokens: [{ server: "s2", users: ["s1", "s3"] }, { server: "s3" }] }),
   () => ({ apiTokens: ["s1", "s2", "s3"].map((server) => ({ server, acls: ["all"] })) }),
   () => ({ apiTokens: ["s1", "s2", "s3"].map((server) => ({ server, acls: ["create-dns"] })) }),
+  () => ({ rules: { "unlinked-server": { severity: "error", reason: "agreed" } } }),
   ({ servers }) => ({ servers: changed(servers, "s2", { dnsServer: "disabled" }) }),
   ({ servers }) => ({ servers: changed(servers, "s3", { version: "10.2", dnsServer: "disabled" }) }),
   ({ servers }) => ({ servers: changed(servers, "s1", { version: "11.136.0.5" }) }),

@@ -118,6 +118,7 @@ describe("for any cluster", () => {
       "web-server-fed",
       "cpanel-present",
       "two-servers",
+      "unlinked-server",
     ]);
     fc.assert(
       fc.property(cluster, (topology) => {

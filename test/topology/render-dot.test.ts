@@ -5,6 +5,7 @@ const box = (...names: Box["names"]): Box => ({
   names,
   kind: "web server",
   intermediary: false,
+  unlinked: false,
   details: [],
   findings: [],
 });

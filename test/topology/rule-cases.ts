@@ -348,6 +348,23 @@ export const ruleCases: Record<RuleId, RuleCases> = {
       ],
     }),
   },
+  "unlinked-server": {
+    accepted: {
+      servers: { web1: web(10), ns1: dns(53), ns2: cpanelNameserver(54) },
+      links: [link("web1 -> ns1", "standalone")],
+      trusts: [{ server: "web1", peer: "ns2" }],
+    },
+    rejected: {
+      servers: { web1: web(10), ns1: dns(53), ns2: dns(54) },
+      links: links("web1 -> ns1"),
+      apiTokens: [{ server: "ns1" }, { server: "ns2", users: ["web1"] }],
+    },
+    twice: {
+      servers: { web1: web(10), web2: web(11), ns1: dns(53), ns2: dns(54, { intermediary: true }) },
+      links: links("web1 -> ns1"),
+      trustedAddresses: { web1: ["192.0.2.53"], web2: ["192.0.2.54"] },
+    },
+  },
   "token-scope": {
     accepted: directWith({
       apiTokens: [

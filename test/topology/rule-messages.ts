@@ -635,6 +635,11 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
       "Upgrade web2 to 11.84 or later.",
     ],
   ],
+  "unlinked-server": [
+    ["ns2", "Nothing flows to or from ns2.", "Add a link or remove it."],
+    ["ns2", "Nothing flows to or from ns2.", "Add a link or remove it."],
+    ["web2", "Nothing flows to or from web2.", "Add a link or remove it."],
+  ],
   "token-scope": [
     [
       "ns1, web1",

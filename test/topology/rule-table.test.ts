@@ -35,6 +35,7 @@ redundant-link               warning       cluster     G7
 cpanel-nameserver            warning       cluster     G2, G4
 dnssec-powerdns              warning       cluster     -
 trust-verifiable             warning       cluster     G9
+unlinked-server              warning       cluster     G6
 token-scope                  warning       everything  G9
 `;
 

@@ -20,6 +20,9 @@ function boxRows({ boxes }: Picture): string[] {
     ...(boxes.some(({ intermediary }) => intermediary)
       ? [row(intermediarySample(), "passes zones on to nameservers")]
       : []),
+    ...(boxes.some(({ unlinked }) => unlinked)
+      ? [row(unlinkedSample(), "ends no link, outside the cluster")]
+      : []),
     ...(used("not declared") ? [row(boxSample("not declared", "dashed"), "only spoken of")] : []),
   ];
 }
@@ -73,6 +76,10 @@ function row(sample: string, meaning: string): string {
 function boxSample(kind: Box["kind"], style: string): string {
   const { fill, line } = boxColours[kind];
   return `<td border="1" style="${style}" bgcolor="${fill}" color="${line}">${kind}</td>`;
+}
+
+function unlinkedSample(): string {
+  return `<td border="1" style="dotted" bgcolor="#ffffff" color="${ink}">not linked</td>`;
 }
 
 function intermediarySample(): string {

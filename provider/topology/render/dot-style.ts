@@ -1,15 +1,13 @@
 import { boxColours, ink, specialColour } from "./colours";
 import type { Arrow, Box } from "./picture";
 
-/** How a box looks: its corners tell the kind, a double border an intermediary. */
-export function boxStyle(box: Pick<Box, "kind" | "intermediary" | "findings" | "change">): string {
+/** How a box looks: its corners tell the kind, a double border an intermediary, a dotted one that nothing is linked. */
+export function boxStyle(
+  box: Pick<Box, "kind" | "intermediary" | "unlinked" | "findings" | "change">,
+): string {
   const { fill, line } = boxColours[box.kind];
   const special = specialColour(box);
-  const styles = [
-    "filled",
-    ...(box.kind === "nameserver" ? ["rounded"] : []),
-    ...(box.kind === "not declared" || box.change === "removed" ? ["dashed"] : []),
-  ];
+  const styles = ["filled", ...(box.kind === "nameserver" ? ["rounded"] : []), ...borderStyle(box)];
   return [
     `style="${styles.join()}"`,
     `fillcolor="${fill}"`,
@@ -17,6 +15,12 @@ export function boxStyle(box: Pick<Box, "kind" | "intermediary" | "findings" | "
     ...(special ? ["penwidth=2.5"] : []),
     ...(box.intermediary ? ["peripheries=2"] : []),
   ].join(", ");
+}
+
+/** Dashes for what is not there, dots for what is there and not linked. */
+function borderStyle({ kind, unlinked, change }: Pick<Box, "kind" | "unlinked" | "change">): string[] {
+  if (kind === "not declared" || change === "removed") return ["dashed"];
+  return unlinked ? ["dotted"] : [];
 }
 
 /** How an arrow looks: its line and head tell the role. Entries that move no zones do not arrange the boxes. */

@@ -34,10 +34,11 @@ export function prepareDrawing(
 }
 
 /** What a server is, in a few words. */
-export function kindText(server: ClusterServer, { intermediaries }: ClusterGraph): string {
+export function kindText(server: ClusterServer, { intermediaries, unlinked }: ClusterGraph): string {
   const words = [productOf(server)];
   if (server.type === "cpanel" && server.nameserver) words.push("nameserver");
   if (intermediaries.includes(server.name)) words.push("intermediary");
+  if (unlinked.includes(server.name)) words.push("not linked");
   return words.join(", ");
 }
 

@@ -64,8 +64,17 @@ function readingKey(name: string): string {
 }
 
 /** Everything that is drawn of a server but its name. */
-function look({ kind, intermediary, details, findings, change }: Box, arrows: readonly string[]): string {
-  return JSON.stringify([kind, intermediary, details, markText(findings), change, [...arrows].sort()]);
+function look(box: Box, arrows: readonly string[]): string {
+  const { kind, intermediary, unlinked, details, findings, change } = box;
+  return JSON.stringify([
+    kind,
+    intermediary,
+    unlinked,
+    details,
+    markText(findings),
+    change,
+    [...arrows].sort(),
+  ]);
 }
 
 function arrowLooks(arrows: readonly Arrow[]): ReadonlyMap<string, readonly string[]> {

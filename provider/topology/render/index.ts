@@ -1,6 +1,7 @@
 import type { TopologyInput } from "../../schema/topology";
 import { compareGraphs } from "../compare";
 import { buildGraph } from "../graph";
+import { unlinkedServers } from "../parts";
 import { readTopology } from "../read-topology";
 import { validateTopology } from "../validate";
 import { changeCounts, changedPicture } from "./changes";
@@ -81,7 +82,8 @@ function compareDrawings(old: Drawing, fresh: Drawing): { changes: PageChanges; 
 
 function drawingOf(topology: TopologyInput): Drawing {
   const findings = validateTopology(topology);
-  return prepareDrawing(buildGraph(readTopology(topology)), findings);
+  const declared = readTopology(topology);
+  return prepareDrawing(buildGraph(declared, unlinkedServers(declared)), findings);
 }
 
 const pictureRenderers = { mermaid: renderMermaid, dot: renderDot, svg: renderSvg } as const;

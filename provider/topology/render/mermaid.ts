@@ -49,8 +49,13 @@ function boxStyle(box: Box): string {
   const { fill, line } = boxColours[box.kind];
   const special = specialColour(box);
   const width = box.intermediary || special ? ",stroke-width:4px" : "";
-  const dashes = box.kind === "not declared" || box.change === "removed" ? ",stroke-dasharray:5" : "";
-  return `fill:${fill},color:#000,stroke:${special ?? line}${width}${dashes}`;
+  return `fill:${fill},color:#000,stroke:${special ?? line}${width}${dashes(box)}`;
+}
+
+/** Long dashes for what is not there, short ones for what is there and not linked. */
+function dashes({ kind, unlinked, change }: Box): string {
+  if (kind === "not declared" || change === "removed") return ",stroke-dasharray:5";
+  return unlinked ? ",stroke-dasharray:2" : "";
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -14,6 +14,8 @@ export interface Box {
   readonly names: Group<string>;
   readonly kind: "web server" | "nameserver" | "not declared";
   readonly intermediary: boolean;
+  /** Whether it ends no link and no trust, and so is outside the cluster. */
+  readonly unlinked: boolean;
   /** What stands below the name. */
   readonly details: readonly string[];
   readonly findings: readonly Finding[];
@@ -58,6 +60,7 @@ function boxesOf(drawing: Drawing): Box[] {
       names: [name],
       kind: server.nameserver ? "nameserver" : "web server",
       intermediary: graph.intermediaries.includes(name),
+      unlinked: graph.unlinked.includes(name),
       details: [kindText(server, graph), ...(slowdowns.get(name) ?? [])],
       findings: findingsAt(name),
     };
@@ -67,7 +70,14 @@ function boxesOf(drawing: Drawing): Box[] {
 
 function unknownBox(name: string, { findingsAt }: Drawing): Box {
   const details = ["not declared"];
-  return { names: [name], kind: "not declared", intermediary: false, details, findings: findingsAt(name) };
+  return {
+    names: [name],
+    kind: "not declared",
+    intermediary: false,
+    unlinked: false,
+    details,
+    findings: findingsAt(name),
+  };
 }
 
 function arrowsOf({ links, trusts, findingsOn, findingsOnTrust }: Drawing): Arrow[] {

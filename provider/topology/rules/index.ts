@@ -29,6 +29,7 @@ import { trustLinkConflict } from "./trust-link-conflict";
 import { trustVerifiable } from "./trust-verifiable";
 import { trustedIp } from "./trusted-ip";
 import { twoServers } from "./two-servers";
+import { unlinkedServer } from "./unlinked-server";
 import { webServerFed } from "./web-server-fed";
 import { webServerLink } from "./web-server-link";
 import { writeOnlyCompetition } from "./write-only-competition";
@@ -69,6 +70,7 @@ export const rules = [
   cpanelNameserver,
   dnssecPowerdns,
   trustVerifiable,
+  unlinkedServer,
   tokenScope,
 ] as const;
 

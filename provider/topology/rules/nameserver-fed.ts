@@ -4,7 +4,8 @@ import { walk } from "../walk";
 /**
  * Every nameserver is fed by a web server, directly or through an intermediary.
  *
- * A nameserver that gets no zones answers for none: where it is registered for a domain, a part of all queries fails.
+ * A nameserver that gets no zones answers for none: where it is registered for a domain, a part of all queries fails. One
+ * without any link or trust is outside the cluster and left to `unlinked-server`.
  *
  * Example: `web1 -> ns2` as `standalone` beside `web1 -> ns1`.
  * Source: the guide's requirements and its configuration with direct links.
@@ -16,7 +17,7 @@ export const nameserverFed = defineRule({
   scope: "cluster",
   guide: ["G1", "G6"],
   source: "Guide to DNS Cluster Configurations, requirements and direct links",
-  summary: "A nameserver that no feeding path from a web server reaches.",
+  summary: "A nameserver that is linked, and that no feeding path from a web server reaches.",
   consequence: "It gets no zones, so queries that arrive there fail.",
   example: "web1 -> ns2 as standalone beside web1 -> ns1 as sync",
   check({ webServers, nameservers, fedFrom }) {

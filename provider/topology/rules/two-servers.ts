@@ -1,5 +1,5 @@
 import { defineRule } from "../rule";
-import { countText } from "../words";
+import { countText, listText } from "../words";
 
 /**
  * A cluster has at least two servers.
@@ -19,14 +19,18 @@ export const twoServers = defineRule({
   summary: "A cluster of fewer than two servers.",
   consequence: "A server alone shares its DNS records with nobody, and they are gone when it is.",
   example: "servers: web1 alone",
-  check({ servers }) {
+  check({ servers, unlinked }) {
     if (servers.size >= 2) return [];
-    const problem = `The cluster has ${countText(servers.size, "server")}.`;
+    const outside = unlinked.filter((name) => !servers.has(name));
+    const size = countText(servers.size, "server");
     return [
       {
         servers: [...servers.keys()],
-        problem,
-        fix: "Declare a second server, such as a nameserver, and link to it.",
+        problem: `The cluster has ${size}${outside.length > 0 ? `; nothing links it to ${listText(outside)}` : ""}.`,
+        fix:
+          outside.length > 0
+            ? `Add a link to ${listText(outside)}.`
+            : "Declare a second server, such as a nameserver, and link to it.",
       },
     ];
   },

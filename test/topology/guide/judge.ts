@@ -1,5 +1,5 @@
 import type { TopologyInput } from "../../../provider/schema/topology";
-import { isRejected, validateTopology, type RuleId } from "../../../provider/topology";
+import { isRejected, validateTopology, type Finding, type RuleId } from "../../../provider/topology";
 import * as holdings from "./holdings";
 import * as structure from "./structure";
 import { view, type Cluster } from "./view";
@@ -11,6 +11,8 @@ interface Sentence {
   holds: (cluster: Cluster) => boolean;
   /** The rule that a user overrides to do without the sentence; absent where the guide says must, never or required. */
   relaxedBy?: RuleId;
+  /** The rule that only warns of it: it rejects where a user has made it an error. */
+  sharpenedBy?: RuleId;
 }
 
 const sentences: Sentence[] = [
@@ -31,6 +33,10 @@ const sentences: Sentence[] = [
   { holds: holdings.trustIsNoFeedingLink },
   { holds: holdings.everyEntryHasAToken },
   { holds: holdings.everyTokenMayCluster },
+  {
+    holds: (cluster) => structure.serversWithoutLink(cluster).length === 0,
+    sharpenedBy: "unlinked-server",
+  },
 ];
 
 /** The rules that a user can override to do without a sentence. */
@@ -39,13 +45,26 @@ export const relaxable: RuleId[] = sentences.flatMap(({ relaxedBy }) => relaxedB
 /** Whether the guide rejects a topology, but for the sentences that its overrides do without. */
 export function guideRejects(topology: TopologyInput): boolean {
   const cluster = view(topology);
-  const relaxed = Object.keys(topology.rules ?? {});
-  return sentences.some(({ holds, relaxedBy = "" }) => !relaxed.includes(relaxedBy) && !holds(cluster));
+  const overridden = Object.entries(topology.rules ?? {});
+  const relaxed = overridden.filter(([, { severity }]) => severity !== "error").map(([id]) => id);
+  const sharpened = overridden.filter(([, { severity }]) => severity === "error").map(([id]) => id);
+  const counts = ({ relaxedBy, sharpenedBy }: Sentence): boolean =>
+    sharpenedBy ? sharpened.includes(sharpenedBy) : !relaxed.includes(relaxedBy ?? "");
+  return sentences.some((sentence) => counts(sentence) && !sentence.holds(cluster));
 }
 
 /** What the rules and the guide disagree about, in a line that can be acted on; `undefined` when they agree. */
 export function disagreement(topology: TopologyInput): string | undefined {
-  const rules = isRejected(validateTopology(topology));
-  const guide = guideRejects(topology);
+  const findings = validateTopology(topology);
+  const rules = opinion(isRejected(findings), findings.flatMap(serverWithoutLink));
+  const guide = opinion(guideRejects(topology), structure.serversWithoutLink(view(topology)));
   return rules === guide ? undefined : `rules ${rules}, guide ${guide}: ${JSON.stringify(topology)}`;
+}
+
+function opinion(rejected: boolean, withoutLink: readonly string[]): string {
+  return [rejected, ...[...withoutLink].sort()].join(" ");
+}
+
+function serverWithoutLink({ rule, servers }: Finding): string[] {
+  return rule === "unlinked-server" ? servers : [];
 }

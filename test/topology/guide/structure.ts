@@ -62,6 +62,16 @@ export function everyWebServerReachesANameserver(cluster: Cluster): boolean {
   return webServers.every((web) => names.some((name) => isNameserver(name) && leads(cluster, web, name)));
 }
 
+/** G6: whatever is to share zones is linked. Servers that are named nowhere in the links and trusts. */
+export function serversWithoutLink({ topology }: Cluster): string[] {
+  const { servers, links = [], trusts = [] } = topology;
+  return Object.keys(servers).filter(
+    (name) =>
+      !links.some(({ from, to }) => from === name || to === name) &&
+      !trusts.some(({ server, peer }) => server === name || peer === name),
+  );
+}
+
 /** G1, G6: the zones of some web server come to each nameserver. */
 export function everyNameserverIsReached(cluster: Cluster): boolean {
   const { names, isNameserver } = cluster;
