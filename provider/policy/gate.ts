@@ -22,8 +22,16 @@ export interface Gate {
  * @throws MalformedError: the policies see inputs also when the resource's own check has refused them
  */
 export function readGate({ name, props }: SeenResource): Gate | undefined {
-  const inputs = plainInputs(props, ["topology", "linkByLink"]);
+  const inputs = plainInputs(props, ["topology", "unlinked", "linkByLink"]);
   if (inputs["topology"] === undefined) return undefined;
-  const topology = parse(schema, inputs["topology"], `The topology of ${name}`);
+  const topology = withServers(
+    parse(schema, inputs["topology"], `The topology of ${name}`),
+    parse(schema.shape.servers, inputs["unlinked"] ?? {}, `The servers of ${name}`),
+  );
   return { name, topology, linkByLink: inputs["linkByLink"] === true, entries: entryKeys(topology) };
+}
+
+/** The topology with the servers that nothing in it uses: they were declared with it all the same. */
+function withServers(topology: Topology, unlinked: Topology["servers"]): Topology {
+  return { ...topology, servers: { ...topology.servers, ...unlinked } };
 }

@@ -7,7 +7,7 @@ import { isRunByEngine } from "./engine-at-work";
 import { linksElsewhere } from "./links-elsewhere";
 import type { LinkGate } from "./program-declarations";
 import { reported } from "./reported";
-import { refusalOf, TopologyGate } from "./topology-gate";
+import { refusalOf, TopologyGate, type TopologyGateArgs } from "./topology-gate";
 import { sharedVerdict } from "./verdict";
 
 /** A cluster that is being made. */
@@ -72,8 +72,9 @@ export function gateOfCluster(
 
 /** The gate belongs to the cluster's provider: before anything is written it looks at the servers. */
 function makeGate(cluster: JudgedResource, name: string, { provider, commands }: GateNeeds): LinkGate {
-  // A provider may know many more servers than the cluster links.
+  // The gate looks at the servers that it names: one that nothing links may be down, or gone.
   const topology = withoutUnusedServers(cluster.topology);
+  const unlinked = serversBeyond(topology, cluster.topology);
   const everything = declared();
   const rejection = sharedVerdict();
   const elsewhere = rejection.then(() => {
@@ -86,6 +87,12 @@ function makeGate(cluster: JudgedResource, name: string, { provider, commands }:
     ...(provider && { provider }),
     ...(commands && { dependsOn: commands }),
   };
-  const gate = new TopologyGate(name, { topology, elsewhere, kept, rejection }, options);
+  const gate = new TopologyGate(name, { topology, ...unlinked, elsewhere, kept, rejection }, options);
   return { gate, refusal: refusalOf(gate, topology) };
+}
+
+/** Servers that are declared with the cluster and used by nothing in it; policies judge them with the rest. */
+function serversBeyond(used: Topology, { servers }: Topology): Pick<TopologyGateArgs, "unlinked"> {
+  const others = Object.entries(servers).filter(([name]) => !Object.hasOwn(used.servers, name));
+  return others.length > 0 ? { unlinked: Object.fromEntries(others) } : {};
 }

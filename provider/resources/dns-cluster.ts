@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
 import type { Topology } from "../schema/topology";
-import { classify, completeTopology, type Finding, type Shape } from "../topology";
+import { classify, completeTopology, withoutUnusedServers, type Finding, type Shape } from "../topology";
 import { findingsOnCluster, gateOfCluster, rejectionOfCluster } from "./cluster-gate";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
 import type { DnsClusterArgs } from "./dns-cluster-args";
@@ -112,7 +112,13 @@ function readTopology(
     adopt: _adopt,
     ...topology
   } = parse(schema, { ...args, servers }, `The cluster ${name}`);
-  return completeTopology(topology);
+  // Servers of its own are declared with it; a provider may know many more than the cluster links.
+  return completeTopology(args.servers ? topology : { ...topology, servers: usedServers(topology) });
+}
+
+function usedServers(topology: Topology): Topology["servers"] {
+  const used = withoutUnusedServers(topology).servers;
+  return Object.fromEntries(Object.entries(topology.servers).filter(([name]) => Object.hasOwn(used, name)));
 }
 
 function plannedSyncs(

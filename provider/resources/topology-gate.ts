@@ -12,6 +12,8 @@ const type = typeToken("TopologyGate");
 export interface TopologyGateArgs {
   /** The whole plain topology of a cluster, or of everything declared link by link. Changed in place. */
   topology: Topology;
+  /** Servers that were declared with the cluster and that nothing in it uses. @default none */
+  unlinked?: Topology["servers"];
   /** Whether its links were declared one by one: each connected part is judged as a cluster. @default one cluster */
   linkByLink?: true | undefined;
   /** Links from its servers that the program declares elsewhere. @default none */

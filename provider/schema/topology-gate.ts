@@ -22,6 +22,8 @@ const keptLink = z.strictObject({
 export const topologyGate = z.strictObject({
   logicalName,
   topology,
+  /** Servers that were declared with the cluster and that nothing in it uses; for policies. @default none */
+  unlinked: topology.shape.servers.optional(),
   /** Whether its links were declared one by one: then each connected part is a cluster of its own. @default one cluster */
   linkByLink: z.literal(true).optional(),
   /** Links from these servers that the same program declares elsewhere, and which were judged there. */

@@ -44,6 +44,15 @@ describe("the policy link-rules", () => {
     expect(violation!.text).toContain("(overridden: never here) via: write-only-duplicates");
   });
 
+  test("[U] lets the organisation forbid a server that is declared with a cluster and linked to nothing", () => {
+    const spare = { ns9: { type: "dnsonly" as const, address: "192.0.2.59" } };
+    const prod = gate("prod", topology(), { unlinked: spare });
+    expect(startPack().resource(prod)).toEqual([]);
+    const rules = { "unlinked-server": { severity: "error", reason: "no spares" } };
+    const [violation] = startPack({ rules }).resource(prod);
+    expect(violation!.text).toContain("error: ns9: ");
+  });
+
   test("[U] gives the organisation the last word over an accepted override", () => {
     const rules = { "web-server-link": { severity: "error", reason: "not with us" } };
     const prod = gate("prod", topology([betweenWebServers], relaxed));

@@ -142,6 +142,33 @@ describe("DnsCluster, without an engine", () => {
     expect(names().filter((name) => name.startsWith("pulumi-nodejs"))).toEqual(["pulumi-nodejs whm"]);
   });
 
+  test("[U] a server of its own that nothing links is a warning, and its gate does not look at it", async () => {
+    const cluster = new whm.DnsCluster("prod", {
+      servers: { web1, ns1, ns2 },
+      links: [{ from: "web1", to: "ns1", role: "sync" }],
+    });
+    await registrations();
+    expect(cluster.findings).toMatchObject([
+      { rule: "unlinked-server", severity: "warning", servers: ["ns2"] },
+    ]);
+    expect(registered.find(({ type }) => type.endsWith("TopologyGate"))?.inputs).toMatchObject({
+      topology: { servers: { web1: expect.anything(), ns1: expect.anything() } },
+      unlinked: { ns2: { type: "dnsonly", address: "192.0.2.54" } },
+    });
+  });
+
+  test("[U] a server of a given provider that nothing links belongs to another cluster, and is none", async () => {
+    const provider = new whm.Provider("whm", { servers: { web1, ns1, ns2 } });
+    const cluster = new whm.DnsCluster(
+      "prod",
+      { links: [{ from: "web1", to: "ns1", role: "sync" }] },
+      { provider },
+    );
+    await registrations();
+    expect(cluster.findings).toEqual([]);
+    expect(Object.keys(cluster.topology.servers)).toEqual(["web1", "ns1"]);
+  });
+
   test("[U] without servers and provider both come from the stack's configuration", async () => {
     registered = mockEngine({ "whm:servers": JSON.stringify({ web1, ns1 }) });
     new whm.DnsCluster("prod", { links: [{ from: "web1", to: "ns1", role: "sync" }] });
