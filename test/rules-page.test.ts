@@ -35,7 +35,7 @@ describe("docs/rules.md", () => {
       expect(section).toContain(`**Consequence.** ${rule.consequence}`);
       expect(section).toContain(`**Source.** ${rule.source}.`);
       for (const line of rule.guide) expect(section).toMatch(new RegExp(`^- ${line}: \\S.{20}`, "m"));
-      expect(section).toContain(`via: ${rule.id}\n`);
+      expect(section).toContain(` [${rule.id}]\n`);
       expect(section).toContain("```mermaid\nflowchart LR\n");
       expect(section).toContain(rule.fixed ? "the rule is fixed" : `rules:\n  ${rule.id}: { severity: `);
     },

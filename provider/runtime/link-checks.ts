@@ -37,7 +37,7 @@ function sendsBack(server: Server, peer: Server, feeder: Server): ServerError {
     code: "feeds-back",
     server: feeder.name,
     phrase: `link ${server.name} to ${peer.name}`,
-    said: `${feeder.name} already sends zones to ${server.name}, which makes unnecessary zones there (via: sync-back)`,
+    said: `${feeder.name} already sends zones to ${server.name}, which makes unnecessary zones there (rule sync-back)`,
     wayOut: `Set the role of ${server.name} on ${feeder.name} to standalone, or remove it there, first.`,
   });
 }
@@ -47,7 +47,7 @@ function closesCircle(server: Server, peer: Server, path: string[]): ServerError
     code: "feeds-back",
     server: server.name,
     phrase: `link ${server.name} to ${peer.name}`,
-    said: `zones already flow ${path.join(" -> ")}, and with this link they would travel in a circle (via: feeding-cycle)`,
+    said: `zones already flow ${path.join(" -> ")}, and with this link they would travel in a circle (rule feeding-cycle)`,
     wayOut: `Take two steps: remove one of those links, or make it standalone, and run pulumi up; then add this one.`,
   });
 }

@@ -45,7 +45,7 @@ function tooOld(server: Server, version: string): ServerError {
     code: "unsupported-version",
     server: server.name,
     phrase: "link the server",
-    said: `version ${version} runs there, and a cluster needs 11 or later (via: supported-version)`,
+    said: `version ${version} runs there, and a cluster needs 11 or later (rule supported-version)`,
     wayOut: "Update cPanel & WHM on it first.",
   });
 }

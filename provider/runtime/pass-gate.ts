@@ -85,7 +85,7 @@ function feedsWebServer(
   return (
     link &&
     `${link.from} -> ${link.to} sends zones from a nameserver back to a web server: the stack ${witness?.owner} declares ` +
-      `${link.to} without nameserver: true. Remove the link, or bring both declarations of ${link.to} to one. via: sync-back`
+      `${link.to} without nameserver: true. Remove the link, or bring both declarations of ${link.to} to one. [sync-back]`
   );
 }
 

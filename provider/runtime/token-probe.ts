@@ -39,7 +39,7 @@ function requireClustering({ from, to, user }: TokenUse, held: string[]): void {
     code: "missing-privilege",
     server: to.name,
     phrase: `let ${from.name} use its token`,
-    said: `the token of ${user} lacks the privilege clustering (via: token-acl)`,
+    said: `the token of ${user} lacks the privilege clustering (rule token-acl)`,
     wayOut: "Give the token acls: [clustering].",
   });
 }

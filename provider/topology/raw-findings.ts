@@ -25,5 +25,7 @@ export function shared<Item>(
 
 /** How a token is called in a sentence; its secret is unknown here. */
 export function tokenText({ server, users = [] }: ClusterToken): string {
-  return users.length > 0 ? `The token of ${server} for ${listText(users)}` : `A token of ${server}`;
+  return users.length > 0
+    ? `${server} has a token for ${listText(users)} that`
+    : `${server} has a token that`;
 }

@@ -36,6 +36,16 @@ export function slowdownText(intermediaries: number): string {
   return intermediaries < 8 ? String(3 ** intermediaries) : `3^${intermediaries}`;
 }
 
+/** Names as people count: web2 before web10. */
+export function inReadingOrder(names: readonly string[]): string[] {
+  return [...names].sort((left, right) => compareText(readingKey(left), readingKey(right)));
+}
+
+/** Orders names as people count. */
+export function readingKey(name: string): string {
+  return name.replace(/\d+/g, (digits) => digits.padStart(20, "0"));
+}
+
 /** Orders text by code unit: the same on every machine, whatever its language. */
 export function compareText(left: string, right: string): number {
   if (left < right) return -1;

@@ -85,7 +85,7 @@ function example({ id, example: inWords }: Rule): string[] {
       "text",
       findings
         .filter(({ rule }) => rule === id)
-        .map(findingText)
+        .map((finding) => findingText(finding))
         .join("\n"),
     ),
     ...others(findings, id),

@@ -1,3 +1,5 @@
+import { validateTopology } from "../../provider/topology";
+import { fourRegions } from "../topology/fleets";
 import { accepted, commandLine, rejected } from "./helpers";
 
 const validate = (input: string, ...flags: string[]) => commandLine(["validate", "-", ...flags], { input });
@@ -19,8 +21,8 @@ describe("validate", () => {
     const { code, output } = await validate(rejected);
     expect(code).toBe(1);
     expect(output).toMatch(/^standard input: rejected, shape direct, \d errors?/);
-    expect(output).toMatch(/^ {2}error: ns1 -> web1: .* via: sync-back$/m);
-    expect(output).toMatch(/^ {2}error: .* via: feeding-cycle$/m);
+    expect(output).toMatch(/^ {2}error: ns1 -> web1: .* \[sync-back\]$/m);
+    expect(output).toMatch(/^ {2}error: .* \[feeding-cycle\]$/m);
   });
 
   test("[U] JSON holds verdict, shape and findings, and a finding about no link has a null", async () => {
@@ -54,10 +56,35 @@ describe("validate", () => {
     expect((await validate(linked)).code).toBe(1);
     const text = await validate(relaxed);
     expect(text.code).toBe(0);
-    expect(text.output).toContain("(overridden: moving house) via: nameserver-link");
+    expect(text.output).toContain("(overridden: moving house) [nameserver-link]");
     expect(dataOf((await validate(relaxed, "--json")).output).findings).toContainEqual(
       expect.objectContaining({ rule: "nameserver-link", severity: "warning", reason: "moving house" }),
     );
+  });
+
+  test("[U] on a terminal lines fit its width, and elsewhere each finding is one line", async () => {
+    const narrow = await commandLine(["validate", "-"], { input: rejected, columns: 50, colours: true });
+    const plain = narrow.output.replace(/\u001b\[\d+m/g, "");
+    const findings = plain.split("\n\n")[0]!.split("\n").slice(1);
+    expect(Math.max(...findings.map((line) => line.length))).toBeLessThanOrEqual(50);
+    const [wide] = (await validate(rejected)).output.split("\n\n");
+    expect(findings.join("\n").replace(/\n {4}/g, " ")).toBe(wide!.split("\n").slice(1).join("\n"));
+  });
+
+  test("[U] sixty servers in four regions fit a screen of sixty lines, and --json has every finding", async () => {
+    const input = JSON.stringify(fourRegions());
+    for (const columns of [{ columns: 80 }, {}]) {
+      const { code, output } = await commandLine(["validate", "-"], { input, ...columns });
+      expect(code).toBe(1);
+      expect(output.trimEnd().split("\n").length).toBeLessThanOrEqual(60);
+      expect(output).toContain("... `whm-dns graph` draws all of it.");
+      expect(output).toMatch(/There are 36 findings\s+like\s+this,\s+about\s+40\s+servers:\s+africa-ns1,/);
+    }
+    const { findings } = dataOf((await validate(input, "--json")).output);
+    expect(findings).toEqual(
+      validateTopology(fourRegions()).map((finding) => expect.objectContaining({ message: finding.message })),
+    );
+    expect(findings.length).toBeGreaterThan(150);
   });
 
   test("[U] verdict and severities have colours on a terminal and none elsewhere", async () => {
@@ -182,7 +209,7 @@ describe("what a file may look like", () => {
       accepted.replace("type: cpanel", `type: cpanel, version: ${version}`);
     expect((await validate(withVersion("11.110"))).code).toBe(0);
     expect((await validate(withVersion("11"))).code).toBe(0);
-    expect((await validate(withVersion("10.0"))).output).toContain("via: supported-version");
+    expect((await validate(withVersion("10.0"))).output).toContain("[supported-version]");
   });
 
   test("[U] anchors and merge keys are followed", async () => {

@@ -56,7 +56,7 @@ export class Life {
   private async beRejected(servers: Simulator["servers"]): Promise<void> {
     await this.declare({ servers, links: rejectedLinks });
     const { code, stdout, stderr } = await this.project.up("--skip-preview");
-    expect(stdout + stderr).toContain("via: sync-back");
+    expect(stdout + stderr).toContain("[sync-back]");
     expect(code).not.toBe(0);
   }
 

@@ -5,7 +5,7 @@ import { accepted, cases, matrixRules } from "./topologies";
 
 const rejected = {
   code: 1,
-  stdout: "error: The links are rejected\n    error: ns1 -> web1: It does. Remove it. via: sync-back\n",
+  stdout: "error: The links are rejected\n    error: ns1 -> web1: It does. Remove it. [sync-back]\n",
   stderr: "",
 };
 const expected = { rules: ["sync-back"], writes: [], unchanged: true };
@@ -21,7 +21,7 @@ describe("the judge of the matrix", () => {
     ["another rule", rejected, { ...expected, rules: ["sync-back", "self-link"] }, "no finding of self-link"],
     [
       "a rule too many",
-      { ...rejected, stdout: `${rejected.stdout}  error: a: b. c. via: two-servers\n` },
+      { ...rejected, stdout: `${rejected.stdout}  error: a: b. c. [two-servers]\n` },
       expected,
       "a finding of two-servers",
     ],

@@ -34,6 +34,6 @@ export function problemsOfText({ code, stdout, stderr }: CommandResult, rules: r
 
 /** The rules of all errors in a text, each once. */
 export function errorRules(printed: string): string[] {
-  const lines = printed.matchAll(/^\s*error: .* via: ([a-z-]+)$/gm);
+  const lines = printed.matchAll(/^\s*error: .* \[([a-z-]+)\]$/gm);
   return [...new Set([...lines].map((line) => line[1]!))].sort();
 }

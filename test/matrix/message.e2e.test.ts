@@ -1,6 +1,7 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import type { TopologyInput } from "../../provider/schema/topology";
 import { validateDeclared, type Finding } from "../../provider/topology";
+import { wordsOf } from "../../provider/topology/finding-text";
 import { pulumiProjects } from "../helpers/pulumi";
 import { dns, link, links, web } from "../topology/builders";
 import { planOf, type Plan } from "./plan";
@@ -21,11 +22,7 @@ const faulty: TopologyInput = {
 function shown(findings: readonly Finding[], severity: Finding["severity"]): PrintedFinding[] {
   return findings
     .filter((finding) => finding.severity === severity)
-    .map(({ rule, servers, link }) => ({
-      severity,
-      where: link ? `${link.from} -> ${link.to}` : servers.join(" and "),
-      rule,
-    }));
+    .map((finding) => ({ severity, where: wordsOf(finding).place, rule: finding.rule }));
 }
 
 describe("the one message, with the real engine", () => {
@@ -87,14 +84,14 @@ describe("the one message, with the real engine", () => {
     };
     const relaxed = await preview(program, planOf(circle));
     expect(relaxed.text).toMatch(
-      /warning: web1 -> web2: .* \(overridden: until the move in May\) via: web-server-link/,
+      /warning: web1 -> web2: .* \(overridden: until the move in May\) \[web-server-link\]/,
     );
     const sharpened = await preview(
       program,
       planOf({ servers, links: [link("web1 -> ns1", "write-only"), link("web1 -> ns2")], rules }),
     );
     expect(sharpened.code).not.toBe(0);
-    expect(sharpened.text).toMatch(/error: .* \(overridden: zones exist twice\) via: write-only-duplicates/);
+    expect(sharpened.text).toMatch(/error: .* \(overridden: zones exist twice\) \[write-only-duplicates\]/);
   });
 
   const reason = "it is agreed";

@@ -8,6 +8,6 @@ export interface PrintedFinding {
 
 /** Every finding that a text shows, as often as it shows it. */
 export function printedFindings(text: string): PrintedFinding[] {
-  const lines = text.matchAll(/^\s*(error|warning): ([^:\n]+): .+\. .+ via: ([a-z-]+)$/gm);
+  const lines = text.matchAll(/^\s*(error|warning): ([^:\n]+): .+\. .+ \[([a-z-]+)\]$/gm);
   return [...lines].map(([, severity, where, rule]) => ({ severity: severity!, where: where!, rule: rule! }));
 }

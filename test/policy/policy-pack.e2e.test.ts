@@ -72,7 +72,7 @@ describe("the policy pack, with the real engine", () => {
     const made = await project(relaxed);
     expect(await made.preview()).toMatchObject({ code: 0 });
     for (const refused of [await made.preview(...pack), await made.up("--skip-preview", ...pack)]) {
-      expectRefusal(refused, "web1 -> web2", "via: web-server-link");
+      expectRefusal(refused, "web1 -> web2", "[web-server-link]");
       expect(printed(refused)).toContain(
         "The program overrides web-server-link, and the policy pack accepts",
       );
@@ -93,11 +93,11 @@ describe("the policy pack, with the real engine", () => {
       },
     };
     const refused = await made.preview(...(await configured(made, stricter)));
-    expectRefusal(refused, "web servers take no zones here", "via: cpanel-nameserver");
+    expectRefusal(refused, "web servers take no zones here", "[cpanel-nameserver]");
 
     const advised = await made.preview(...(await configured(made, { "link-rules": "advisory" })));
     expect(advised.code).toBe(0);
-    expect(printed(advised)).toContain("via: web-server-link");
+    expect(printed(advised)).toContain("[web-server-link]");
   });
 
   test("[E] a mistake in the configuration stops everything and is told with the way out", async () => {

@@ -36,7 +36,7 @@ const mistakes: Mistake[] = [
   {
     what: "a link to a server that is not declared",
     program: clusterProgram('{ links: [{ from: "web1", to: "ns9", role: "sync" }] }'),
-    says: [/ns9/, /via: known-server/],
+    says: [/ns9/, /\[known-server\]/],
   },
   {
     what: "a cluster whose parts would have the names of another one's",
@@ -53,7 +53,7 @@ new whm.DnsCluster("prod-b", { servers: { web1, ns1 }, links: [{ from: "web1", t
     program: singleProgram(
       'new whm.TrustedRemoteIp("ip", { server: "web9", address: "192.0.2.11" }, { provider });',
     ),
-    says: [/web9/, /via: known-server/],
+    says: [/web9/, /\[known-server\]/],
   },
   {
     what: "a server without a connection",

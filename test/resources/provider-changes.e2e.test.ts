@@ -97,7 +97,7 @@ module.exports = (options) => {
     for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
       const rejected = await stack.run(command);
       expect(rejected.code).not.toBe(0);
-      expect(rejected.stdout + rejected.stderr).toContain("via: sync-back");
+      expect(rejected.stdout + rejected.stderr).toContain("[sync-back]");
     }
     expect(writes(simulator)).toEqual([]);
 

@@ -43,7 +43,7 @@ describe("a program that the rules reject, run by the engine without making a li
     simulator.clearJournal();
     const up = await stack.up("--skip-preview");
     expect(up.code).not.toBe(0);
-    expect(up.stdout + up.stderr).toContain("via: sync-back");
+    expect(up.stdout + up.stderr).toContain("[sync-back]");
     expect((await stack.preview()).code).not.toBe(0);
 
     expect(await stack.refresh("--run-program", "--skip-preview")).toMatchObject({ code: 0 });

@@ -54,7 +54,7 @@ describe("resources that are declared one by one, with the real engine", () => {
     const stack = await project(cluster);
     const rejected = await stack.up("--skip-preview");
     expect(rejected.code).not.toBe(0);
-    expect(rejected.stdout + rejected.stderr).toContain("via: sync-back");
+    expect(rejected.stdout + rejected.stderr).toContain("[sync-back]");
     expect(writes(simulator)).toEqual([]);
   });
 });

@@ -117,7 +117,7 @@ describe("syncAfterChange, with the real engine", () => {
     });
     const up = await project.up("--skip-preview");
     expect(up.code).not.toBe(0);
-    expect(up.stdout + up.stderr).toContain("via: sync-back");
+    expect(up.stdout + up.stderr).toContain("[sync-back]");
     expect(simulator.journal()).toEqual([]);
   });
 });

@@ -71,7 +71,7 @@ describe("inputs without a mistake", () => {
   });
 
   test("[I] fail with the whole text of a rejection, and nothing else", async () => {
-    const rejection = "The links are rejected:\n  web1 -> web1\n  via: self-link";
+    const rejection = "The links are rejected:\n  web1 -> web1\n  [self-link]";
     const { failures } = await managed.provider.check("DnsClusterMember", memberInputs("", { rejection }));
     expect(failures).toEqual([{ property: "", reason: rejection }]);
   });

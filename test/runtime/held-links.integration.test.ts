@@ -41,7 +41,7 @@ describe("a gate that looks at what the servers hold already", () => {
     hold("ns1", "web1");
     const said = await cleanFailure(managed.provider.create("TopologyGate", direct));
     expect(said).toContain("rejected together with links that the servers hold already: ns1 -> web1 (sync)");
-    expect(said).toContain("via: feeding-cycle");
+    expect(said).toContain("[feeding-cycle]");
     expect(said).toContain("web1 (cPanel & WHM)");
     expect(writes(managed.simulator)).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe("a gate that looks at what the servers hold already", () => {
       clearInterval(pulse),
     );
     expect(said).toContain("the stack organization/another/prod has announced");
-    expect(said).toContain("via: feeding-cycle");
+    expect(said).toContain("[feeding-cycle]");
     expect(writes(managed.simulator).filter((line) => !line.includes(register))).toEqual([]);
   });
 

@@ -38,17 +38,17 @@ describe("the gate", () => {
     const { failures } = await managed.provider.check("TopologyGate", gate(feedback));
     expect(failures).toHaveLength(1);
     expect(failures[0]!.property).toBe("");
-    expect(failures[0]!.reason).toContain("via: sync-back");
-    expect(failures[0]!.reason).toContain("via: feeding-cycle");
+    expect(failures[0]!.reason).toContain("[sync-back]");
+    expect(failures[0]!.reason).toContain("[feeding-cycle]");
   });
 
   test("[I] rejects at create and update too, where the engine has skipped the check", async () => {
     expect(await cleanFailure(managed.provider.create("TopologyGate", gate(feedback)))).toContain(
-      "via: sync-back",
+      "[sync-back]",
     );
     const made = await managed.provider.create("TopologyGate", gate(accepted));
     const update = managed.provider.update("TopologyGate", made, gate(feedback));
-    expect(await cleanFailure(update)).toContain("via: sync-back");
+    expect(await cleanFailure(update)).toContain("[sync-back]");
   });
 
   test.each([

@@ -88,7 +88,7 @@ describe("secrets that are planted wherever one can be", () => {
 
     const rejected = await run("rejected preview", stack.preview());
     expect(rejected.code).not.toBe(0);
-    expect(told(rejected)).toContain("via: sync-back");
+    expect(told(rejected)).toContain("[sync-back]");
     expect(writes(simulator)).toEqual([]);
 
     await stack.write({ "index.js": singleProgram(resources()) });

@@ -56,6 +56,24 @@ export function tangle(size: number): TopologyInput {
   return { servers, links: Array.from({ length: 10 * size }, () => link(`${name()} -> ${name()}`)) };
 }
 
+/** 60 servers in four regions: eleven web servers behind a primary nameserver with three others, of which two send nothing. */
+export function fourRegions(): TopologyInput {
+  const servers: TopologyInput["servers"] = {};
+  const all: NonNullable<TopologyInput["links"]> = [];
+  for (const [place, region] of ["eu", "us", "asia", "africa"].entries()) {
+    for (let number = 1; number <= 4; number += 1) {
+      const address = `10.${place}.0.${number}`;
+      servers[`${region}-ns${number}`] = { type: "dnsonly", address, intermediary: number === 1 };
+      if (number > 1) all.push(link(`${region}-ns1 -> ${region}-ns${number}`));
+    }
+    for (let number = 1; number <= 11; number += 1) {
+      servers[`${region}-web${number}`] = { type: "cpanel", address: `10.${place}.1.${number}` };
+      all.push(link(`${region}-web${number} -> ${region}-ns1`, number > 2 ? "write-only" : "standalone"));
+    }
+  }
+  return { servers, links: all };
+}
+
 /** Many clusters of twelve servers, the way single resources declare them. */
 export function manyClusters(size: number): TopologyInput {
   const clusters = Array.from({ length: Math.floor(size / 12) }, (_, index) => index);

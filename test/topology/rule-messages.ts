@@ -36,7 +36,7 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
     ],
     [
       "ns1",
-      'ns1\'s version "newest" cannot be read as a version of cPanel & WHM.',
+      'ns1 has the version "newest", which cannot be read as one of cPanel & WHM.',
       "Upgrade the server, correct its version to one such as 11.136.0.5, or leave the version out to have it looked up.",
     ],
     [
@@ -48,32 +48,32 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   "known-server": [
     [
       "ns3: web1 -> ns3",
-      "The link web1 -> ns3 names ns3, which is not declared.",
+      "web1 -> ns3 names ns3, which is not declared.",
       "Declare ns3 under servers or correct the name (declared: ns1, ns2, web1 and web2).",
     ],
     [
       "web3",
-      "A list of trusted addresses names web3, which is not declared.",
+      "web3 is not declared, and a list of trusted addresses names it.",
       "Declare web3 under servers or correct the name (declared: ns1, ns2, web1 and web2).",
     ],
     [
       "web9: ns1 -> web9",
-      "The trust of ns1 in web9 names web9, which is not declared.",
+      "ns1 -> web9 (standalone) names web9, which is not declared.",
       "Declare web9 under servers or correct the name (declared: ns1, ns2, web1 and web2).",
     ],
     [
       "a, b: a -> b",
-      "The link a -> b names a and b, which are not declared.",
+      "a -> b names a and b, which are not declared.",
       "Declare a and b under servers or correct the name (declared: none).",
     ],
     [
       "c, d",
-      "A token of c names c and d, which are not declared.",
+      "c and d are not declared, and a token of c names them.",
       "Declare c and d under servers or correct the name (declared: none).",
     ],
     [
       "e",
-      "A token of e names e, which is not declared.",
+      "e is not declared, and a token of e names it.",
       "Declare e under servers or correct the name (declared: none).",
     ],
   ],
@@ -124,17 +124,17 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   "trust-link-conflict": [
     [
       "web2, web1: web2 -> web1",
-      "web2 holds one entry for web1, declared both as the link web2 -> web1 (sync) and as a trust (standalone).",
+      "web2 -> web1 (sync) is declared as a trust (standalone) as well.",
       "Remove the trust (the link already lets the server in), or the link if nothing is to be sent.",
     ],
     [
       "ns1, ns2: ns1 -> ns2",
-      "ns1 holds one entry for ns2, declared both as the link ns1 -> ns2 (write-only) and as a trust (standalone).",
+      "ns1 -> ns2 (write-only) is declared as a trust (standalone) as well.",
       "Remove the trust (the link already lets the server in), or the link if nothing is to be sent.",
     ],
     [
       "web2, web1: web2 -> web1",
-      "web2 holds one entry for web1, declared both as the link web2 -> web1 (sync) and as a trust (standalone).",
+      "web2 -> web1 (sync) is declared as a trust (standalone) as well.",
       "Remove the trust (the link already lets the server in), or the link if nothing is to be sent.",
     ],
   ],
@@ -190,17 +190,17 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   "sync-back": [
     [
       "ns1, web1: ns1 -> web1",
-      "ns1 -> web1 (sync) sends zones from a nameserver (cPanel & WHM) back to a web server.",
+      "ns1 -> web1 (sync) sends zones from a nameserver back to a web server.",
       "Remove the link, or make it standalone if only trust is wanted.",
     ],
     [
       "ns1, web1: ns1 -> web1",
-      "ns1 -> web1 (sync) sends zones from a nameserver (DNSOnly) back to a web server.",
+      "ns1 -> web1 (sync) sends zones from a nameserver back to a web server.",
       "Remove the link, or make it standalone if only trust is wanted.",
     ],
     [
       "ns2, web1: ns2 -> web1",
-      "ns2 -> web1 (write-only) sends zones from a nameserver (DNSOnly) back to a web server.",
+      "ns2 -> web1 (write-only) sends zones from a nameserver back to a web server.",
       "Remove the link, or make it standalone if only trust is wanted.",
     ],
   ],
@@ -285,17 +285,17 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   "single-intermediary": [
     [
       "ns1, ns2",
-      "The cluster has 2 intermediaries: ns1 and ns2.",
+      "ns1 and ns2 are 2 intermediaries in one cluster.",
       "Link the web servers to the nameservers directly, or keep one primary nameserver.",
     ],
     [
       "a, b",
-      "The cluster has 2 intermediaries: a and b.",
+      "a and b are 2 intermediaries in one cluster.",
       "Link the web servers to the nameservers directly, or keep one primary nameserver.",
     ],
     [
       "ns1, ns2",
-      "The cluster has 2 intermediaries: ns1 and ns2.",
+      "ns1 and ns2 are 2 intermediaries in one cluster.",
       "Link the web servers to the nameservers directly, or keep one primary nameserver.",
     ],
   ],
@@ -324,34 +324,34 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   "web-server-fed": [
     [
       "web2",
-      "No feeding path leads from the web server web2 to a nameserver.",
+      "web2 has no feeding path to a nameserver.",
       "Link web2 to each nameserver with the role sync; if it hosts no accounts, set nameserver: true.",
     ],
     [
       "web1",
-      "No feeding path leads from the web server web1 to a nameserver.",
+      "web1 has no feeding path to a nameserver.",
       "Link web1 to each nameserver with the role sync; if it hosts no accounts, set nameserver: true.",
     ],
     [
       "web2",
-      "No feeding path leads from the web server web2 to a nameserver.",
+      "web2 has no feeding path to a nameserver.",
       "Link web2 to each nameserver with the role sync; if it hosts no accounts, set nameserver: true.",
     ],
   ],
   "nameserver-fed": [
     [
       "ns2",
-      "No feeding path from a web server leads to the nameserver ns2.",
+      "No feeding path from a web server leads to ns2.",
       "Link each web server to ns2 with the role sync.",
     ],
     [
       "ns1",
-      "No feeding path from a web server leads to the nameserver ns1.",
+      "No feeding path from a web server leads to ns1.",
       "Link each web server to ns1 with the role sync.",
     ],
     [
       "ns2",
-      "No feeding path from a web server leads to the nameserver ns2.",
+      "No feeding path from a web server leads to ns2.",
       "Link each web server to ns2 with the role sync.",
     ],
   ],
@@ -395,38 +395,46 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
     ],
   ],
   "token-acl": [
-    ["ns1", "A token of ns1 lacks the privilege clustering.", "Set acls: [clustering], or leave acls out."],
-    ["ns1", "A token of ns1 lacks the privilege clustering.", "Set acls: [clustering], or leave acls out."],
+    [
+      "ns1",
+      "ns1 has a token that lacks the privilege clustering.",
+      "Set acls: [clustering], or leave acls out.",
+    ],
+    [
+      "ns1",
+      "ns1 has a token that lacks the privilege clustering.",
+      "Set acls: [clustering], or leave acls out.",
+    ],
     [
       "ns2, web1",
-      "The token of ns2 for web1 lacks the privilege clustering.",
+      "ns2 has a token for web1 that lacks the privilege clustering.",
       "Set acls: [clustering], or leave acls out.",
     ],
     [
       "ns1, web1, web2",
-      "The token of ns1 for web1 and web2 lacks the privilege clustering.",
+      "ns1 has a token for web1 and web2 that lacks the privilege clustering.",
       "Set acls: [clustering], or leave acls out.",
     ],
   ],
   "missing-token": [
     [
       "web1, ns2: web1 -> ns2",
-      "web1 must store a token of ns2, and none is declared for it.",
+      "web1 -> ns2 needs a token of ns2, and none is declared for web1.",
       "Declare a token { server: ns2, users: [web1] }, or leave apiTokens out to have them derived.",
     ],
     [
       "ns1, web1: ns1 -> web1",
-      "ns1 must store a token of web1, and none is declared for it.",
+      "ns1 -> web1 needs a token of web1, and none is declared for ns1.",
       "Declare a token { server: web1, users: [ns1] }, or leave apiTokens out to have them derived.",
     ],
     [
       "web1, ns1: web1 -> ns1",
-      "web1 must store a token of ns1, and none is declared for it.",
+      "web1 -> ns1 needs a token of ns1, and none is declared for web1.",
       "Declare a token { server: ns1, users: [web1] }, or leave apiTokens out to have them derived.",
     ],
     [
       "web1, ns1: web1 -> ns1",
-      "web1 must store a token of ns1, and none is declared for it.",
+      "web1 -> ns1 needs a token of ns1, and none is declared for web1.",
       "Declare a token { server: ns1, users: [web1] }, or leave apiTokens out to have them derived.",
     ],
   ],
@@ -455,17 +463,17 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   "needless-trust": [
     [
       "ns1, web1: ns1 -> web1",
-      "ns1 need not trust web1: ns1 runs DNSOnly.",
+      "ns1 -> web1 is a trust that is not needed, because ns1 runs DNSOnly.",
       "Remove the trust { server: web1, peer: ns1 }.",
     ],
     [
       "ns1, web1: ns1 -> web1",
-      "ns1 need not trust web1: the link web1 -> ns1 is write-only.",
+      "ns1 -> web1 is a trust that is not needed, because the link web1 -> ns1 is write-only.",
       "Remove the trust { server: web1, peer: ns1 }.",
     ],
     [
       "web1, ns2: web1 -> ns2",
-      "web1 need not trust ns2: ns2 runs DNSOnly.",
+      "web1 -> ns2 is a trust that is not needed, because ns2 runs DNSOnly.",
       "Remove the trust { server: ns2, peer: web1 }.",
     ],
   ],
@@ -511,49 +519,49 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   "intermediary-slowdown": [
     [
       "web1, ns3",
-      "Zones reach ns3 by web1 -> ns1 -> ns3, about 3 times slower (1 server between).",
+      "web1 -> ns1 -> ns3 is about 3 times slower than a direct link (1 server between).",
       "Link web1 to ns3 directly.",
     ],
     [
       "web1, ns2",
-      "Zones reach ns2 by web1 -> ns1 -> ns2, about 3 times slower (1 server between).",
+      "web1 -> ns1 -> ns2 is about 3 times slower than a direct link (1 server between).",
       "Link web1 to ns2 directly.",
     ],
     [
       "web1, ns3",
-      "Zones reach ns3 by web1 -> ns1 -> ns3, about 3 times slower (1 server between).",
+      "web1 -> ns1 -> ns3 is about 3 times slower than a direct link (1 server between).",
       "Link web1 to ns3 directly.",
     ],
     [
       "web1, ns2",
-      "Zones reach ns2 by web1 -> ns1 -> ns2, about 3 times slower (1 server between).",
+      "web1 -> ns1 -> ns2 is about 3 times slower than a direct link (1 server between).",
       "Link web1 to ns2 directly.",
     ],
     [
       "web1, ns3",
-      "Zones reach ns3 by web1 -> ns1 -> ns2 -> ns3, about 9 times slower (2 servers between).",
+      "web1 -> ns1 -> ns2 -> ns3 is about 9 times slower than a direct link (2 servers between).",
       "Link web1 to ns3 directly.",
     ],
   ],
   "nameserver-coverage": [
     [
       "web1, ns2",
-      "The zones of web1 do not reach 1 nameserver: ns2.",
+      "web1 has no feeding path to 1 nameserver of its cluster: ns2.",
       "Link web1 to ns2, or put what it does not need in another cluster.",
     ],
     [
       "web1, ns2",
-      "The zones of web1 do not reach 1 nameserver: ns2.",
+      "web1 has no feeding path to 1 nameserver of its cluster: ns2.",
       "Link web1 to ns2, or put what it does not need in another cluster.",
     ],
     [
       "web2, ns1",
-      "The zones of web2 do not reach 1 nameserver: ns1.",
+      "web2 has no feeding path to 1 nameserver of its cluster: ns1.",
       "Link web2 to ns1, or put what it does not need in another cluster.",
     ],
     [
       "web1, ns2, ns3",
-      "The zones of web1 do not reach 2 nameservers: ns2 and ns3.",
+      "web1 has no feeding path to 2 nameservers of its cluster: ns2 and ns3.",
       "Link web1 to ns2 and ns3, or put what it does not need in another cluster.",
     ],
   ],
@@ -621,17 +629,17 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   "trust-verifiable": [
     [
       "web2, web1: web2 -> web1",
-      "web2 trusts web1, but runs version 11.82.0.1, older than 11.84.",
+      "web2 -> web1 is a trust, and web2 runs version 11.82.0.1, older than 11.84.",
       "Upgrade web2 to 11.84 or later.",
     ],
     [
       "web1, web2: web1 -> web2",
-      "web1 trusts web2, but runs version 83.1, older than 11.84.",
+      "web1 -> web2 is a trust, and web1 runs version 83.1, older than 11.84.",
       "Upgrade web1 to 11.84 or later.",
     ],
     [
       "web2, web1: web2 -> web1",
-      "web2 trusts web1, but runs version 11.9, older than 11.84.",
+      "web2 -> web1 is a trust, and web2 runs version 11.9, older than 11.84.",
       "Upgrade web2 to 11.84 or later.",
     ],
   ],
@@ -643,37 +651,37 @@ export const ruleMessages: Record<RuleId, ExpectedFinding[]> = {
   "token-scope": [
     [
       "ns1, web1",
-      "The token of ns1 for web1 may do more than clustering (all).",
+      "ns1 has a token for web1 that may do more than clustering (all).",
       "Give it clustering alone, and in whitelistIps the addresses of the servers that use it.",
     ],
     [
       "ns1, web1",
-      "The token of ns1 for web1 is accepted from any address.",
+      "ns1 has a token for web1 that is accepted from any address.",
       "Give it clustering alone, and in whitelistIps the addresses of the servers that use it.",
     ],
     [
       "ns2, web1",
-      "The token of ns2 for web1 is accepted from 192.0.2.0/24, where no server that uses it is.",
+      "ns2 has a token for web1 that is accepted from 192.0.2.0/24, where no server that uses it is.",
       "Give it clustering alone, and in whitelistIps the addresses of the servers that use it.",
     ],
     [
       "ns1",
-      "A token of ns1 may do more than clustering (all, create-dns) and is accepted from any address.",
+      "ns1 has a token that may do more than clustering (all, create-dns) and is accepted from any address.",
       "Give it clustering alone, and in whitelistIps the addresses of the servers that use it.",
     ],
     [
       "ns1, nobody",
-      "The token of ns1 for nobody is accepted from 192.0.2.10 and 2001:db8::10/128, where no server that uses it is.",
+      "ns1 has a token for nobody that is accepted from 192.0.2.10 and 2001:db8::10/128, where no server that uses it is.",
       "Give it clustering alone, and in whitelistIps the addresses of the servers that use it.",
     ],
     [
       "ns2",
-      "A token of ns2 is accepted from 192.0.2.12/32 and 2001:db8::/32, where no server that uses it is.",
+      "ns2 has a token that is accepted from 192.0.2.12/32 and 2001:db8::/32, where no server that uses it is.",
       "Give it clustering alone, and in whitelistIps the addresses of the servers that use it.",
     ],
     [
       "web1",
-      "A token of web1 is accepted from 192.0.2.53, where no server that uses it is.",
+      "web1 has a token that is accepted from 192.0.2.53, where no server that uses it is.",
       "Give it clustering alone, and in whitelistIps the addresses of the servers that use it.",
     ],
   ],

@@ -1,9 +1,9 @@
 import {
   classify,
+  findingLines,
   isRejected,
   renderMarkdown,
   renderTopology,
-  reportFindings,
   verdictWords,
   type Finding,
 } from "../../topology";
@@ -31,11 +31,11 @@ function print(
   name: string,
   judged: JudgedTopology,
   { json, markdown }: ValidateOptions,
-  { output, colours }: Streams,
+  { output, colours, columns }: Streams,
 ): void {
   if (json) printJson(output, verdictData(judged));
   else if (markdown) printLines(output, renderMarkdown(judged.topology, { name }));
-  else printLines(output, verdictText(name, judged, colours));
+  else printLines(output, verdictText(name, judged, { colours, columns }));
 }
 
 function verdictData({ topology, findings }: JudgedTopology): object {
@@ -51,21 +51,34 @@ function findingData({ rule, severity, servers, link, message, fix, reason }: Fi
   return reason === undefined ? data : { ...data, reason };
 }
 
-function verdictText(name: string, { topology, findings }: JudgedTopology, colours: Colours): string {
+/** More lines than this do not fit a screen. */
+const mostLines = 60;
+
+function verdictText(
+  name: string,
+  { topology, findings }: JudgedTopology,
+  { colours, columns }: Pick<Streams, "colours" | "columns">,
+): string {
   const [verdict, ...details] = verdictWords(topology, findings);
   const colour = isRejected(findings) ? colours.red : colours.green;
-  const [, ...lines] = printable(reportFindings(findings, "")).split("\n");
-  const drawing = printable(renderTopology(topology, "text"));
+  const lines = findingLines(findings, columns).map(printable);
+  const drawing = printable(renderTopology(topology, "text")).split("\n");
   return [
     `${printable(name)}: ${[colour(verdict), ...details].join(", ")}`,
     ...lines.map((line) => withColouredSeverity(line, colours)),
     "",
-    drawing,
+    ...cut(drawing, mostLines - lines.length - 2),
   ].join("\n");
+}
+
+/** The findings matter here; `whm-dns graph` draws a large topology whole. */
+function cut(drawing: readonly string[], room: number): readonly string[] {
+  if (drawing.length <= room) return drawing;
+  return [...drawing.slice(0, Math.max(room - 1, 0)), "... `whm-dns graph` draws all of it."];
 }
 
 function withColouredSeverity(line: string, colours: Colours): string {
   return line
-    .replace(/^( *)(error:)/, (_all, indent: string, word: string) => indent + colours.red(word))
-    .replace(/^( *)(warning:)/, (_all, indent: string, word: string) => indent + colours.yellow(word));
+    .replace(/^( {2})(error:)/, (_all, indent: string, word: string) => indent + colours.red(word))
+    .replace(/^( {2})(warning:)/, (_all, indent: string, word: string) => indent + colours.yellow(word));
 }

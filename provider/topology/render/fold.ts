@@ -1,5 +1,5 @@
 import { groupBy, type Group } from "../group-by";
-import { compareText } from "../words";
+import { compareText, readingKey } from "../words";
 import { markText } from "./marks";
 import type { Arrow, Box, Picture } from "./picture";
 
@@ -57,10 +57,6 @@ function groupsOfAlike({ boxes, arrows, findings }: Picture): Group<Box>[] {
 function inReadingOrder(group: Group<Box>): Group<Box> {
   const key = ({ names }: Box): string => readingKey(names[0]);
   return [...group].sort((left, right) => compareText(key(left), key(right))) as [Box, ...Box[]];
-}
-
-function readingKey(name: string): string {
-  return name.replace(/\d+/g, (digits) => digits.padStart(20, "0"));
 }
 
 /** Everything that is drawn of a server but its name. */

@@ -1,5 +1,5 @@
 import type { Finding } from "../finding";
-import { overrideText, placeText } from "../finding-text";
+import { overrideText, wordsOf } from "../finding-text";
 import { fencedBlock, inWords, table } from "./markdown-text";
 
 /** What has changed in a topology, for a page. */
@@ -50,8 +50,9 @@ function findingsTable(findings: readonly Finding[]): string[] {
 }
 
 function cellsOf(finding: Finding): string[] {
-  const { rule, severity, message, fix } = finding;
-  const said = [placeText(finding), `${message}${overrideText(finding)}`, fix].map(inWords);
+  const { rule, severity, fix } = finding;
+  const { place, problem } = wordsOf(finding);
+  const said = [place, `${problem}${overrideText(finding)}`, fix].map(inWords);
   return [`**${severity}**`, ...said, `\`${rule}\``];
 }
 

@@ -34,12 +34,12 @@ export const intermediarySlowdown = defineRule({
 
 function slowPath(web: string, nameserver: string, walk: NetworkWalk): RawFinding {
   const length = walk.length(nameserver);
-  const problem = `Zones reach ${nameserver} by ${pathText(walk.ends(nameserver), length)}${delay(length - 2)}`;
+  const problem = `${pathText(walk.ends(nameserver), length)}${delay(length - 2)}`;
   return { servers: [web, nameserver], problem, fix: `Link ${web} to ${nameserver} directly.` };
 }
 
 /** One text for the very many paths of one length that a large cluster has. */
 const delay = remembered(
   (between: number) =>
-    `, about ${slowdownText(between)} times slower (${countText(between, "server")} between).`,
+    ` is about ${slowdownText(between)} times slower than a direct link (${countText(between, "server")} between).`,
 );

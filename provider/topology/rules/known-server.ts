@@ -1,5 +1,5 @@
 import type { ClusterGraph } from "../graph";
-import { defineRule, type RawFinding } from "../rule";
+import { defineRule, type LinkEnds, type RawFinding } from "../rule";
 import { listText } from "../words";
 
 /**
@@ -26,8 +26,7 @@ export const knownServer = defineRule({
     return mentions(graph).flatMap(({ where, names, link }) => {
       const unknown = [...new Set(names)].filter((name) => !graph.servers.has(name));
       if (unknown.length === 0) return [];
-      const what = unknown.length === 1 ? "which is" : "which are";
-      const problem = `${where} names ${listText(unknown)}, ${what} not declared.`;
+      const problem = problemOf(where, unknown, link);
       return [{ servers: unknown, ...(link && { link }), problem, fix: fixFor(unknown, graph) }];
     });
   },
@@ -42,18 +41,26 @@ function mentions({ links, trusts, trustedAddresses, tokens = [] }: ClusterGraph
   const keys = [...(trustedAddresses?.keys() ?? [])];
   return [
     ...links.map(({ from, to }) => ({
-      where: `The link ${from} -> ${to}`,
+      where: `${from} -> ${to}`,
       names: [from, to],
       link: { from, to },
     })),
     ...trusts.map(({ server, peer }) => ({
-      where: `The trust of ${peer} in ${server}`,
+      where: `${peer} -> ${server} (standalone)`,
       names: [server, peer],
       link: { from: peer, to: server },
     })),
-    ...keys.map((name) => ({ where: "A list of trusted addresses", names: [name] })),
-    ...tokens.map(({ server, users = [] }) => ({ where: `A token of ${server}`, names: [server, ...users] })),
+    ...keys.map((name) => ({ where: "a list of trusted addresses", names: [name] })),
+    ...tokens.map(({ server, users = [] }) => ({ where: `a token of ${server}`, names: [server, ...users] })),
   ];
+}
+
+function problemOf(where: string, unknown: readonly string[], link: LinkEnds | undefined): string {
+  const [are, them] = unknown.length === 1 ? ["is", "it"] : ["are", "them"];
+  const names = listText(unknown);
+  return link
+    ? `${where} names ${names}, which ${are} not declared.`
+    : `${names} ${are} not declared, and ${where} names ${them}.`;
 }
 
 function fixFor(unknown: readonly string[], { servers }: ClusterGraph): string {

@@ -31,7 +31,7 @@ export const missingToken = defineRule({
       .map(({ from, to }) =>
         aboutLink(
           { from, to },
-          `${from} must store a token of ${to}, and none is declared for it.`,
+          `${from} -> ${to} needs a token of ${to}, and none is declared for ${from}.`,
           `Declare a token { server: ${to}, users: [${from}] }, or leave apiTokens out to have them derived.`,
         ),
       );

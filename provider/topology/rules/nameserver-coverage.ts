@@ -28,7 +28,7 @@ export const nameserverCoverage = defineRule({
         .filter((nameserver) => !paths.has(nameserver.name))
         .map((server) => server.name);
       if (missed.length === 0 || missed.length === nameservers.length) return [];
-      const problem = `The zones of ${name} do not reach ${countText(missed.length, "nameserver")}: ${listText(missed)}.`;
+      const problem = `${name} has no feeding path to ${countText(missed.length, "nameserver")} of its cluster: ${listText(missed)}.`;
       return [
         {
           servers: [name, ...missed],

@@ -29,7 +29,7 @@ export const nameserverFed = defineRule({
       .filter(({ name }) => !fed.has(name))
       .map(({ name }) => ({
         servers: [name],
-        problem: `No feeding path from a web server leads to the nameserver ${name}.`,
+        problem: `No feeding path from a web server leads to ${name}.`,
         fix: `Link each web server to ${name} with the role sync.`,
       }));
   },

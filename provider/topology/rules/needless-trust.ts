@@ -25,7 +25,7 @@ export const needlessTrust = defineRule({
     return graph.trusts.flatMap(({ server, peer }) => {
       const why = whyNeedless(server, peer, graph);
       if (!why) return [];
-      const problem = `${peer} need not trust ${server}: ${why}.`;
+      const problem = `${peer} -> ${server} is a trust that is not needed, because ${why}.`;
       return [
         aboutLink(
           { from: peer, to: server },

@@ -22,7 +22,7 @@ export const singleIntermediary = defineRule({
   example: "links web1 -> ns1, ns1 -> ns2 and ns2 -> ns3",
   check({ intermediaries }) {
     if (intermediaries.length <= 1) return [];
-    const problem = `The cluster has ${intermediaries.length} intermediaries: ${listText(intermediaries)}.`;
+    const problem = `${listText(intermediaries)} are ${intermediaries.length} intermediaries in one cluster.`;
     const fix = "Link the web servers to the nameservers directly, or keep one primary nameserver.";
     return [{ servers: [...intermediaries], problem, fix }];
   },

@@ -26,7 +26,7 @@ export const supportedVersion = defineRule({
       if (version === undefined || isSupported(version)) return [];
       const problem = parseVersion(version)
         ? `${name} is declared to run version ${version}; 11 or later is needed.`
-        : `${name}'s version "${version}" cannot be read as a version of cPanel & WHM.`;
+        : `${name} has the version "${version}", which cannot be read as one of cPanel & WHM.`;
       const fix =
         "Upgrade the server, correct its version to one such as 11.136.0.5, or leave the version out to have it looked up.";
       return [{ servers: [name], problem, fix }];

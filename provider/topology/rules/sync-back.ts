@@ -1,6 +1,5 @@
 import { aboutLink, linkText } from "../raw-findings";
 import { defineRule } from "../rule";
-import { productOf } from "../server";
 
 /**
  * No nameserver sends zones to a web server.
@@ -27,7 +26,7 @@ export const syncBack = defineRule({
       .filter(({ from, to }) => from.nameserver && !to.nameserver)
       .map(({ from, to, role }) => {
         const link = { from: from.name, to: to.name, role };
-        const problem = `${linkText(link)} sends zones from a nameserver (${productOf(from)}) back to a web server.`;
+        const problem = `${linkText(link)} sends zones from a nameserver back to a web server.`;
         return aboutLink(link, problem, "Remove the link, or make it standalone if only trust is wanted.");
       });
   },

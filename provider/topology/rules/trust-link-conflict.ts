@@ -27,7 +27,7 @@ export const trustLinkConflict = defineRule({
       .map((link) =>
         aboutLink(
           link,
-          `${link.from} holds one entry for ${link.to}, declared both as the link ${linkText(link)} and as a trust (standalone).`,
+          `${linkText(link)} is declared as a trust (standalone) as well.`,
           "Remove the trust (the link already lets the server in), or the link if nothing is to be sent.",
         ),
       );

@@ -28,7 +28,7 @@ export const trustVerifiable = defineRule({
     return trusts.flatMap(({ server, peer }) => {
       const version = servers.get(peer)?.version;
       if (version === undefined || !isBelow(version, verifiableSince)) return [];
-      const problem = `${peer} trusts ${server}, but runs version ${version}, older than 11.${verifiableSince}.`;
+      const problem = `${peer} -> ${server} is a trust, and ${peer} runs version ${version}, older than 11.${verifiableSince}.`;
       return [
         aboutLink({ from: peer, to: server }, problem, `Upgrade ${peer} to 11.${verifiableSince} or later.`),
       ];

@@ -28,7 +28,7 @@ export const webServerFed = defineRule({
       .filter(({ name }) => !reaching.has(name))
       .map(({ name }) => ({
         servers: [name],
-        problem: `No feeding path leads from the web server ${name} to a nameserver.`,
+        problem: `${name} has no feeding path to a nameserver.`,
         fix: `Link ${name} to each nameserver with the role sync; if it hosts no accounts, set nameserver: true.`,
       }));
   },

@@ -13,7 +13,7 @@ export const rejectFeedback = {
     claimCode(result, 1, "the plan is rejected");
     const findings = findingsIn(result.stdout + result.stderr);
     show(findings.join("\n"));
-    const hasFinding = findings.some((line) => line.endsWith("via: sync-back"));
+    const hasFinding = findings.some((line) => line.endsWith("[sync-back]"));
     claim("the findings name the rule sync-back", hasFinding, result.stdout + result.stderr);
     const writes = simulator.journal().filter((entry) => entry.write);
     claim("nothing was written on any server", writes.length === 0, JSON.stringify(writes, undefined, 2));
@@ -23,5 +23,5 @@ export const rejectFeedback = {
 
 function findingsIn(text) {
   const lines = text.split("\n").map((line) => line.trim());
-  return [...new Set(lines.filter((line) => /via: [a-z-]+$/.test(line)))];
+  return [...new Set(lines.filter((line) => /^\s*(error|warning): .* \[[a-z-]+\]$/.test(line)))];
 }
