@@ -81,8 +81,8 @@ describe("validate", () => {
       expect(output).toMatch(/There are 36 findings\s+like\s+this,\s+about\s+40\s+servers:\s+africa-ns1,/);
     }
     const { findings } = dataOf((await validate(input, "--json")).output);
-    expect(findings).toEqual(
-      validateTopology(fourRegions()).map((finding) => expect.objectContaining({ message: finding.message })),
+    expect(findings.map(({ message }) => message)).toEqual(
+      validateTopology(fourRegions()).map(({ message }) => message),
     );
     expect(findings.length).toBeGreaterThan(150);
   });

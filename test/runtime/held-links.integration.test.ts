@@ -51,7 +51,7 @@ describe("a gate that looks at what the servers hold already", () => {
     hold("ns2", "ns3");
     hold("ns3", "web1", "write-only");
     expect(await cleanFailure(managed.provider.create("TopologyGate", direct))).toContain(
-      "ns1 -> ns2 -> ns3 -> web1 -> ns1 is a circle",
+      "ns1 -> ns2 -> ns3 -> web1 -> ns1: is a circle",
     );
   });
 
