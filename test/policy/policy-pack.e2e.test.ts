@@ -100,6 +100,20 @@ describe("the policy pack, with the real engine", () => {
     expect(printed(advised)).toContain("[web-server-link]");
   });
 
+  test("[E] a server that nothing links is a warning, and an error where the organisation says so", async () => {
+    const made = await project(clusterProgram('{ links: [{ from: "web1", to: "ns1", role: "sync" }] }'));
+    const up = await made.up(...pack);
+    expect(up).toMatchObject({ code: 0 });
+    expect(printed(up)).toContain("warning: web2: nothing flows to or from it. ");
+    expect(await made.up()).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("unchanged") as string,
+    });
+    const rules = { "unlinked-server": { severity: "error", reason: "no spares" } };
+    const refused = await made.preview(...(await configured(made, { "link-rules": { rules } })));
+    expectRefusal(refused, "error: web2: nothing flows", "(overridden: no spares) [unlinked-server]");
+  });
+
   test("[E] a mistake in the configuration stops everything and is told with the way out", async () => {
     const made = await project(relaxed);
     const misspelled = { "link-rules": { rules: { "web-server-lnk": { severity: "off", reason: "x" } } } };
