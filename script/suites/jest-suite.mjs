@@ -7,7 +7,7 @@ import { failuresIn } from "./jest-failures.mjs";
 import { tally } from "./tally.mjs";
 
 const longestRun = 45 * 60_000;
-/** An engine run waits as much as it computes, so all cores get work; more than four would be felt on a shared machine. */
+/** More than four would be felt on a shared machine. */
 const workers = Math.min(4, availableParallelism());
 
 /**

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 import { allFiles, memberFile, writes } from "../helpers/server-files";
+import { sampleOf } from "../helpers/sample";
 
 const newProject = pulumiProjects();
 const repository = resolve(__dirname, "..", "..");
@@ -47,10 +48,15 @@ describe("a change of the provider, with the real engine", () => {
     expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
   }
 
-  test.each([
-    ["links declared one by one", links],
-    ["a cluster", cluster],
-  ])("[E] renamed, or default to explicit and back, touches no resource of %s", async (_what, resources) => {
+  test.each(
+    sampleOf(
+      [
+        ["links declared one by one", links],
+        ["a cluster", cluster],
+      ],
+      1,
+    ),
+  )("[E] renamed, or default to explicit and back, touches no resource of %s", async (_what, resources) => {
     const before = allFiles(simulator);
     const stack = await project(program(resources, "whm"));
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
@@ -114,10 +120,15 @@ describe("a rejection by what the servers hold, with --continue-on-error", () =>
   });
   afterEach(() => simulator.stop());
 
-  test.each([
-    ["links declared one by one", links],
-    ["a cluster", cluster],
-  ])("[E] stops everything of %s and says why, once", async (_what, resources) => {
+  test.each(
+    sampleOf(
+      [
+        ["links declared one by one", links],
+        ["a cluster", cluster],
+      ],
+      1,
+    ),
+  )("[E] stops everything of %s and says why, once", async (_what, resources) => {
     simulator.files("ns1").write(memberFile("192.0.2.10"), "#version 2.0\nmodule=cPanel\n");
     simulator.files("ns1").write(`${memberFile("192.0.2.10")}-dnsrole`, "sync");
     const stack = await newProject({
