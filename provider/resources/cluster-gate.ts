@@ -48,8 +48,12 @@ export function rejectionOfCluster(
   return text;
 }
 
-/** Like the one of links that are rejected it stands under the default provider: the engine skips no check of that. */
-function rejectingGate(name: string, rejection: string): LinkGate {
+/**
+ * The gate of a cluster that is rejected; undefined for one that is accepted. Like the gate of links that are rejected it
+ * stands under the default provider: the engine skips no check of that.
+ */
+export function rejectingGateOf(name: string, rejection: string | undefined): LinkGate | undefined {
+  if (rejection === undefined) return undefined;
   const gate = new TopologyGate(name, { topology: { servers: {}, links: [] }, rejection });
   return { gate, refusal: pulumi.output(rejection) };
 }
@@ -61,17 +65,12 @@ interface GateNeeds {
   commands: pulumi.ProviderResource | undefined;
 }
 
-/** The gate of a cluster that is accepted, or one that rejects it. */
+/** The gate belongs to the cluster's provider: before anything is written it looks at the servers. */
 export function gateOfCluster(
   cluster: JudgedResource,
   name: string,
-  { rejection, ...needs }: GateNeeds & { rejection: string | undefined },
+  { provider, commands }: GateNeeds,
 ): LinkGate {
-  return rejection === undefined ? makeGate(cluster, name, needs) : rejectingGate(name, rejection);
-}
-
-/** The gate belongs to the cluster's provider: before anything is written it looks at the servers. */
-function makeGate(cluster: JudgedResource, name: string, { provider, commands }: GateNeeds): LinkGate {
   // A provider may know many more servers than the cluster links.
   const topology = withoutUnusedServers(cluster.topology);
   const everything = declared();
