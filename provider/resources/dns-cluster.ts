@@ -102,11 +102,14 @@ function ownProvider(
   cluster: DnsCluster,
   name: string,
   { servers }: DnsClusterArgs,
-  before: pulumi.Resource | undefined,
+  rejecting: pulumi.Resource | undefined,
 ): Provider | undefined {
-  return (
-    servers && new Provider(name, { servers }, { parent: cluster, ...(before && { dependsOn: before }) })
-  );
+  return servers && new Provider(name, { servers }, { parent: cluster, ...(rejecting && after(rejecting)) });
+}
+
+/** Waits for a resource without a dependency in the state: a rejecting gate never gets there. */
+function after(resource: pulumi.Resource): pulumi.ResourceOptions {
+  return { dependsOn: new Promise<pulumi.Resource[]>((resolve) => resource.urn.apply(() => resolve([]))) };
 }
 
 function readTopology(
