@@ -48,14 +48,30 @@ export function rejectionOfCluster(
   return text;
 }
 
+/** The gate of a cluster that is rejected. */
+export interface RejectingGate extends LinkGate {
+  /**
+   * Resolves when the engine has not asked it: nothing is made in such a run, or `--target` has left the gate out. Never
+   * else. It resolves to no resources, since what waits for it shall not depend on it: a rejecting gate is in no state.
+   */
+  readonly passed: Promise<pulumi.Resource[]>;
+}
+
 /**
  * The gate of a cluster that is rejected; undefined for one that is accepted. Like the gate of links that are rejected it
- * stands under the default provider: the engine skips no check of that.
+ * stands under the default provider: the engine skips no check of that. Where it is left out, a warning has the findings.
  */
-export function rejectingGateOf(name: string, rejection: string | undefined): LinkGate | undefined {
+export function rejectingGateOf(
+  cluster: pulumi.Resource,
+  name: string,
+  rejection: string | undefined,
+): RejectingGate | undefined {
   if (rejection === undefined) return undefined;
   const gate = new TopologyGate(name, { topology: { servers: {}, links: [] }, rejection });
-  return { gate, refusal: pulumi.output(rejection) };
+  const passed = new Promise<pulumi.Resource[]>((resolve) => {
+    gate.urn.apply(() => pulumi.log.warn(rejection, cluster).then(() => resolve([])));
+  });
+  return { gate, refusal: pulumi.output(rejection), passed };
 }
 
 /** What a gate is made with. */

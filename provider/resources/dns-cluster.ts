@@ -61,8 +61,8 @@ export class DnsCluster extends pulumi.ComponentResource {
     if (rejection === undefined) reported(() => takePartNames(this, name, this.topology, syncs));
     this.shape = classify(this.topology);
     // Nothing of a cluster that is rejected comes before its gate: another error would stop the run before the findings show.
-    const rejecting = rejectingGateOf(name, rejection);
-    const provider = given ?? ownProvider(this, name, args, rejecting?.gate);
+    const rejecting = rejectingGateOf(this, name, rejection);
+    const provider = given ?? ownProvider(this, name, args, rejecting?.passed);
     const commands = rejecting ? undefined : syncProvider(name, syncs, this);
     const { gate, refusal } = rejecting ?? gateOfCluster(this, name, { provider, commands });
     this.parts = clusterParts(name, {
@@ -102,14 +102,9 @@ function ownProvider(
   cluster: DnsCluster,
   name: string,
   { servers }: DnsClusterArgs,
-  rejecting: pulumi.Resource | undefined,
+  dependsOn: Promise<pulumi.Resource[]> | undefined,
 ): Provider | undefined {
-  return servers && new Provider(name, { servers }, { parent: cluster, ...(rejecting && after(rejecting)) });
-}
-
-/** Waits for a resource without a dependency in the state: a rejecting gate never gets there. */
-function after(resource: pulumi.Resource): pulumi.ResourceOptions {
-  return { dependsOn: new Promise<pulumi.Resource[]>((resolve) => resource.urn.apply(() => resolve([]))) };
+  return servers && new Provider(name, { servers }, { parent: cluster, ...(dependsOn && { dependsOn }) });
 }
 
 function readTopology(

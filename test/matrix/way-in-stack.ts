@@ -13,7 +13,7 @@ import { matrixRules, servers, type MatrixRule } from "./topologies";
 import type { WayIn } from "./ways-in";
 import { overAccepted, waysOfApplying, type WayOfApplying } from "./ways-of-applying";
 
-/** With so many rules each way of applying is tried. In process every rule is tried in every way in. */
+/** With so many rules each way in is tried, by every way of applying. In process every rule is tried in every way in. */
 const rulesForEach = 1;
 
 /** The title of the column of what is accepted. */
@@ -32,13 +32,13 @@ export class WayInStack {
 
   async allCells(): Promise<Cell[]> {
     const cells: Cell[] = [];
-    for (const applying of waysOfApplying) {
-      for (const rule of sampleOf(applying.rules ?? matrixRules, rulesForEach))
+    const rules = sampleOf(matrixRules, rulesForEach);
+    for (const rule of rules) {
+      for (const applying of waysOfApplying.filter((each) => each.rules?.includes(rule) ?? true))
         cells.push(await this.rejectedCell(rule, applying));
     }
     cells.push(await this.acceptedCell());
-    for (const rule of sampleOf(matrixRules, rulesForEach))
-      cells.push(await this.rejectedCell(rule, overAccepted));
+    for (const rule of rules) cells.push(await this.rejectedCell(rule, overAccepted));
     return cells;
   }
 
