@@ -25,6 +25,8 @@ export interface Declared {
   /** The one verdict on everything declared, once it is asked for. */
   verdict: Promise<string | undefined> | undefined;
   judged: boolean;
+  /** Why links that were declared after the verdict are rejected, as it was last said. */
+  lateRejection?: string;
 }
 
 /** A resource that carries what was judged of it. */
