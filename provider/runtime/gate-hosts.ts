@@ -1,6 +1,6 @@
 import type { Topology } from "../schema/topology";
 import type { Properties } from "./checked-inputs";
-import { hostMarkOf, isAccepted } from "./recognised";
+import { hostMarkOf, isAccepted, rememberHost } from "./recognised";
 import { isForgotten, servers } from "./session";
 
 // A gate keeps by what each of its servers is known again. New resources know nothing of the servers; the gate, which they
@@ -19,6 +19,11 @@ export function hostsThatStay(known: Hosts, before: Topology, topology: Topology
   const stays = ([name]: [string, string]): boolean =>
     !isForgotten(name) && before.servers[name]?.address === topology.servers[name]?.address;
   return Object.fromEntries(Object.entries(known).filter(stays));
+}
+
+/** Shows to what is made behind a gate by what its servers are known. */
+export function rememberHosts(hosts: Hosts): void {
+  for (const [name, host] of Object.entries(hosts)) rememberHost(name, host);
 }
 
 /** Looks by what the servers of a topology are known again; what cannot be looked at is known as before. */

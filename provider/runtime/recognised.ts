@@ -1,12 +1,4 @@
-import {
-  anotherServer,
-  hostMark,
-  isHost,
-  isServerError,
-  registerOf,
-  type Recognition,
-  type Server,
-} from "../servers";
+import { anotherServer, hostMark, isHost, registerOf, type Recognition, type Server } from "../servers";
 import { isForgotten, servers } from "./session";
 import { warn } from "./warn";
 
@@ -35,18 +27,23 @@ export async function recognise(server: Server, known?: string): Promise<void> {
 }
 
 /**
- * Looks, while a replacement is planned, whether the server is still the one that has what is replaced: the new one is
- * made without knowing of the old. What else is wrong with the server is told by the change itself.
+ * By what the state of this run knows servers again, as the engine has shown it: a resource that is made knows nothing of its
+ * server, and the one that it replaces, or its gate, does. It is only remembered here; a preview contacts nobody.
+ */
+const knownHosts = new Map<string, string>();
+
+export function rememberHost(name: string, known: string | undefined): void {
+  if (known !== undefined) knownHosts.set(name, known);
+}
+
+/**
+ * Looks, before something is made, whether the server is still the one on which the state has something already.
  *
  * @throws ServerError `not-whm` or `another-server`
  */
-export async function refuseAnotherHost(name: string, known: string | undefined): Promise<void> {
-  if (known === undefined || isForgotten(name)) return;
-  try {
-    await recogniseHost(name, known);
-  } catch (error) {
-    if (isServerError(error, "not-whm", "another-server")) throw error;
-  }
+export async function refuseAnotherHost(name: string): Promise<void> {
+  const known = isForgotten(name) ? undefined : knownHosts.get(name);
+  if (known !== undefined) await recogniseHost(name, known);
 }
 
 /** What a server says of itself; undefined for one without a connection, which has no files to look at. */
