@@ -25,8 +25,9 @@ await runMain(async () => {
   for (const name of path === undefined ? [] : names) tallies.push(await runSuite(name, { patterns, path }));
   const total = sum(tallies);
   for (const failure of total.failures) console.log(`\nFAILED ${failure}`);
-  console.log(`\n${await samplesInWords(samples, seed)}`);
-  console.log(`All suites took ${duration(performance.now() - started)}`);
+  const ofSamples = await samplesInWords(samples, seed);
+  if (ofSamples) console.log(`\n${ofSamples}`);
+  console.log(`\nAll suites took ${duration(performance.now() - started)}`);
   console.log(`\n${inWords(total)}`);
   await rm(folder, { recursive: true, force: true });
   // Not one test: a mistyped name must not look like success.

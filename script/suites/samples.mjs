@@ -4,7 +4,8 @@ import { readFile } from "node:fs/promises";
 export const everything = "--all";
 
 /**
- * What the closing lines say of samples: how many of how many cases were tried, and how they are tried again.
+ * What the closing lines say of samples: how many of how many cases were tried, and how they are tried again. Nothing where
+ * no test has drawn one.
  *
  * @param {string} file where the tests have noted them, a line `chosen of` for each sample
  */
@@ -15,6 +16,7 @@ export async function samplesInWords(file, seed) {
     .filter(Boolean)
     .map((line) => line.split(" ").map(Number));
   const [tried, all] = [0, 1].map((at) => samples.reduce((total, sample) => total + sample[at], 0));
+  if (all === 0) return undefined;
   const share = `${tried.toLocaleString("en")} of ${all.toLocaleString("en")} sampled cases were tried`;
   return tried === all
     ? share
