@@ -6,7 +6,7 @@ import {
   type Recognition,
   type ServerErrorCode,
 } from "../servers";
-import type { Hosts } from "./gate-hosts";
+import { configuredAmong, type Hosts } from "./gate-hosts";
 import type { JudgedGate } from "./held-links-verdict";
 import { refuseMisdeclared } from "./live-server";
 import { isAccepted, recogniseHost, recognitionOf, tellAccepted } from "./recognised";
@@ -19,8 +19,7 @@ import { servers } from "./session";
  * @throws ServerError for one that is not
  */
 export async function refuseUnfitServers({ gate, hosts = {} }: JudgedGate): Promise<void> {
-  const configured = new Set(servers().names());
-  const names = Object.keys(gate.topology.servers).filter((name) => configured.has(name));
+  const names = configuredAmong(Object.keys(gate.topology.servers));
   const found = await Promise.all(names.map(async (name) => [name, await lookAt(name, hosts)] as const));
   refuseOneMachine(found);
 }

@@ -64,9 +64,8 @@ export function isAccepted(name: string): boolean {
 
 /** By what a state knows a server again; nothing for a server that says nothing of itself. */
 export async function hostMarkOf(name: string): Promise<{ host?: string }> {
-  const server = servers().get(name);
-  if (!server.settings.connection) return {};
-  const mark = hostMark(await registerOf(server).recognise());
+  const found = await recognitionOf(name);
+  const mark = found && hostMark(found);
   return mark === undefined ? {} : { host: mark };
 }
 
