@@ -119,9 +119,9 @@ describe("a server that is not the one that it was", () => {
     expect(writes(simulator)).toEqual([]);
   });
 
-  const changedBy: [title: string, program: string, moved: string, to: string, others: object][] = [
-    ["a token that is rotated", "{ tokens: { rotate: 2 } }", "ns1", "spare-ns", {}],
-    ["a new link of it", "{}", "web1", "spare", { ns2: true }],
+  const changedBy: [title: string, program: string, moved: string, to: string, others: string[]][] = [
+    ["a token that is rotated", "{ tokens: { rotate: 2 } }", "ns1", "spare-ns", []],
+    ["a new link of it", "{}", "web1", "spare", ["ns2"]],
   ];
   test.each(sampleOf(changedBy, 1))(
     "[E] is not taken for another one to which its host name leads by %s",
@@ -129,7 +129,7 @@ describe("a server that is not the one that it was", () => {
       const stack = await made();
       const { servers } = simulator;
       const astray = { ...servers[moved], connection: servers[to]!.connection, api: servers[to]!.api };
-      const more = Object.fromEntries(Object.keys(others).map((name) => [name, servers[name]]));
+      const more = Object.fromEntries(others.map((name) => [name, servers[name]]));
       const elsewhere = { ...(JSON.parse(configured()) as object), ...more, [moved]: astray };
       await stack.setSecret("whm:servers", JSON.stringify(elsewhere));
       await stack.write({ "index.js": clusterProgram(program) });
