@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import type { Topology } from "../schema/topology";
 import { errorsAmong, findingsBeyond, reportFindings, withoutUnusedServers, type Finding } from "../topology";
 import { keptLinks } from "./applied-parts";

@@ -1,5 +1,5 @@
 import type { remote } from "@pulumi/command";
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
 import type { Topology } from "../schema/topology";

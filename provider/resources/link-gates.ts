@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { withoutUnusedServers } from "../topology";
 import { keptLinks } from "./applied-parts";
 import { currentCluster } from "./composition";

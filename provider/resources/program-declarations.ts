@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./sdk";
 import type { JudgedKind } from "../schema/judged";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import type { ClusterToken, Link, TopologyInput, Trust } from "../schema/topology";
