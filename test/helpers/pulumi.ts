@@ -6,6 +6,7 @@ import { writeStack } from "./stack-files";
 
 const repository = resolve(__dirname, "..", "..");
 const projectName = "whm-test";
+const plainJavaScript = `--require ${join(repository, "script/shared/plain-javascript.cjs")}`;
 
 /** The configuration of a stack. */
 export interface Configuration {
@@ -63,7 +64,11 @@ export class PulumiProject {
   static async create(options: ProjectOptions): Promise<PulumiProject> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-whm-test-")));
     await writeProject(folder, options.program);
-    const environment = { ...environmentIn(folder), ...options.environment };
+    const environment = {
+      ...environmentIn(folder),
+      ...(isJavaScript(options.program) && { NODE_OPTIONS: plainJavaScript }),
+      ...options.environment,
+    };
     const project = new PulumiProject(folder, environment, options.stack ?? "test");
     await project.prepare(options).catch(async (error: unknown) => {
       await project.remove();
@@ -171,6 +176,10 @@ export class PulumiProject {
     if (result.code === 0) return result;
     throw new Error(`pulumi ${args.join(" ")} ended with ${result.code}:\n${result.stdout}${result.stderr}`);
   }
+}
+
+function isJavaScript(program: ProjectOptions["program"]): boolean {
+  return typeof program === "string" || "index.js" in program;
 }
 
 async function writeProject(folder: string, program: ProjectOptions["program"]): Promise<void> {

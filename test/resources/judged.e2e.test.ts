@@ -1,4 +1,5 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
+import { programStart } from "../helpers/cluster-program";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 import { memberFile, writes } from "../helpers/server-files";
 import { sampleOf } from "../helpers/sample";
@@ -8,9 +9,8 @@ jest.setTimeout(240_000);
 
 /** What every program of this file begins with. */
 const head = `
-const pulumi = require("@pulumi/pulumi");
-const whm = require("pulumi-whm");
-const all = JSON.parse(pulumi.runtime.getConfig("whm:servers"));
+${programStart}
+const all = configured;
 const provider = new whm.Provider("whm", { servers: all });
 const pick = (...names) => Object.fromEntries(names.map((name) => [name, all[name]]));
 const L = (from, to, role = "sync") => ({ from, to, role });

@@ -1,6 +1,7 @@
 import { cp, mkdir, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { startSimulator, type Simulator } from "../../provider/simulator";
+import { programStart } from "../helpers/cluster-program";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 import { allFiles, memberFile, writes } from "../helpers/server-files";
 import { sampleOf } from "../helpers/sample";
@@ -18,11 +19,8 @@ const cluster = `new whm.DnsCluster("prod", { links: [{ from: "web1", to: "ns1",
 
 /** A program whose resources use a provider of that name; without a name, the default provider. */
 function program(resources: string, provider?: string): string {
-  const servers = 'JSON.parse(pulumi.runtime.getConfig("whm:servers"))';
-  const options = provider ? `{ provider: new whm.Provider("${provider}", { servers: ${servers} }) }` : "{}";
-  return `
-const pulumi = require("@pulumi/pulumi");
-const whm = require("pulumi-whm");
+  const options = provider ? `{ provider: new whm.Provider("${provider}", { servers: configured }) }` : "{}";
+  return `${programStart}
 const options = ${options};
 ${resources}`;
 }
