@@ -1,4 +1,12 @@
-import { anotherServer, hostMark, isHost, registerOf, type Recognition, type Server } from "../servers";
+import {
+  anotherServer,
+  hostMark,
+  isHost,
+  registerOf,
+  strangeness,
+  type Recognition,
+  type Server,
+} from "../servers";
 import { isForgotten, servers } from "./session";
 import { warn } from "./warn";
 
@@ -37,24 +45,35 @@ export function rememberHost(name: string, known: string | undefined): void {
 }
 
 /**
- * Looks, before something is made, whether the server is still the one on which the state has something already.
+ * Looks, before something is made, whether the server is still the one on which the state has something already or, where
+ * it has nothing, the one that is declared.
  *
  * @throws ServerError `not-whm` or `another-server`
  */
 export async function refuseAnotherHost(name: string): Promise<void> {
-  const known = isForgotten(name) ? undefined : knownHosts.get(name);
-  if (known !== undefined) await recogniseHost(name, known);
+  if (isForgotten(name)) return;
+  const known = knownHosts.get(name);
+  await (known === undefined ? refuseStranger(name) : recogniseHost(name, known));
+}
+
+/**
+ * Refuses a machine that nobody has registered yet and that is hardly the one that is declared.
+ *
+ * @throws ServerError `another-server`
+ */
+export async function refuseStranger(name: string): Promise<void> {
+  const found = await recognitionOf(name);
+  const server = servers().get(name);
+  const why = found && strangeness(found, server.settings);
+  if (!found || why === undefined) return;
+  if (!isAccepted(name)) throw anotherServer(server, why);
+  tell(found, `${name} is accepted as it is: ${why}.`);
 }
 
 /** What a server says of itself; undefined for one without a connection, which has no files to look at. */
 export async function recognitionOf(name: string): Promise<Recognition | undefined> {
   const server = servers().get(name);
   return server.settings.connection && registerOf(server).recognise();
-}
-
-/** Says once that a server is accepted, though it is hardly the one that is declared. */
-export function tellAccepted(name: string, found: Recognition, why: string): void {
-  tell(found, `${name} is accepted as it is: ${why}.`);
 }
 
 /** Whether the user has said that a server counts as the one that it is taken for, whatever was known of it. */

@@ -69,4 +69,14 @@ describe("a run whose connections lead to other machines than those that the sta
     );
     expect(writes(simulator)).toEqual([]);
   });
+
+  test("[I] makes nothing there that is declared by itself, at the first contact of all", async () => {
+    const now = await start(astray());
+    const token = await cleanFailure(now.create("ApiToken", tokenInputs()));
+    expect(token).toMatch(
+      /declared as ns1\.example\.com .* and spare-ns\.example\.com .*\[another-server\]/s,
+    );
+    expect(await cleanFailure(now.create("TrustedRemoteIp", line))).toContain("[another-server]");
+    expect(writes(simulator)).toEqual([]);
+  });
 });
