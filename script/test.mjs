@@ -1,8 +1,12 @@
-// npm test: sets up and runs all suites. `npm test -- unit integration` runs some, `npm test -- walls` some files.
-import { delimiter } from "node:path";
+// npm test: sets up and runs all suites. `npm test -- unit integration` runs some, `npm test -- walls` some files. Where there
+// are very many cases of one kind a sample of them is tried; `npm run test:all` tries all.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
 import { duration } from "./shared/duration.mjs";
 import { report, runMain } from "./shared/failure.mjs";
 import { setUp } from "./setup/set-up.mjs";
+import { everything, samplesInWords } from "./suites/samples.mjs";
 import { choose, suites } from "./suites/suites.mjs";
 import { inWords, sum, tally } from "./suites/tally.mjs";
 
@@ -10,15 +14,22 @@ import { inWords, sum, tally } from "./suites/tally.mjs";
 const seed = (process.env.PULUMI_WHM_TEST_SEED ??= String(Math.floor(Math.random() * 1e6)));
 
 await runMain(async () => {
-  const { names, patterns } = choose(process.argv.slice(2));
+  const started = performance.now();
+  const words = process.argv.slice(2);
+  if (words.includes(everything)) process.env.PULUMI_WHM_TEST_ALL = "1";
+  const { names, patterns } = choose(words.filter((word) => word !== everything));
+  const folder = await mkdtemp(join(tmpdir(), "pulumi-whm-samples-"));
+  const samples = (process.env.PULUMI_WHM_TEST_SAMPLES = join(folder, "samples"));
   const path = await setUpPath(names);
   const tallies = path === undefined ? [tally(0, 1, 0, ["the set-up"])] : [];
   for (const name of path === undefined ? [] : names) tallies.push(await runSuite(name, { patterns, path }));
   const total = sum(tallies);
   for (const failure of total.failures) console.log(`\nFAILED ${failure}`);
-  if (process.env.PULUMI_WHM_TEST_ALL !== "1")
-    console.log(`\nPULUMI_WHM_TEST_SEED=${seed} repeats the samples`);
+  const ofSamples = await samplesInWords(samples, seed);
+  if (ofSamples) console.log(`\n${ofSamples}`);
+  console.log(`\nAll suites took ${duration(performance.now() - started)}`);
   console.log(`\n${inWords(total)}`);
+  await rm(folder, { recursive: true, force: true });
   // Not one test: a mistyped name must not look like success.
   return total.failed > 0 || total.passed + total.skipped === 0 ? 1 : 0;
 });

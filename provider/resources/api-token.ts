@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import type { ClusterToken } from "../schema/topology";
 import { rememberPart, withJudged } from "./applied-parts";
 import { declareToken, rememberToken } from "./declare";

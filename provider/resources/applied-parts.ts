@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./sdk";
 import { judgedInput, judgedText, type JudgedKind } from "../schema/judged";
 import type { KeptLink } from "../schema/topology-gate";
 import { currentCluster } from "./composition";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import type { Topology } from "../schema/topology";
 import { errorsAmong, findingsBeyond, reportFindings, withoutUnusedServers, type Finding } from "../topology";
 import { keptLinks } from "./applied-parts";
@@ -48,10 +48,30 @@ export function rejectionOfCluster(
   return text;
 }
 
-/** Like the one of links that are rejected it stands under the default provider: the engine skips no check of that. */
-function rejectingGate(name: string, rejection: string): LinkGate {
+/** The gate of a cluster that is rejected. */
+export interface RejectingGate extends LinkGate {
+  /**
+   * Resolves when the engine has not asked it: nothing is made in such a run, or `--target` has left the gate out. Never
+   * else. It resolves to no resources, since what waits for it shall not depend on it: a rejecting gate is in no state.
+   */
+  readonly passed: Promise<pulumi.Resource[]>;
+}
+
+/**
+ * The gate of a cluster that is rejected; undefined for one that is accepted. Like the gate of links that are rejected it
+ * stands under the default provider: the engine skips no check of that. Where it is left out, a warning has the findings.
+ */
+export function rejectingGateOf(
+  cluster: pulumi.Resource,
+  name: string,
+  rejection: string | undefined,
+): RejectingGate | undefined {
+  if (rejection === undefined) return undefined;
   const gate = new TopologyGate(name, { topology: { servers: {}, links: [] }, rejection });
-  return { gate, refusal: pulumi.output(rejection) };
+  const passed = new Promise<pulumi.Resource[]>((resolve) => {
+    gate.urn.apply(() => pulumi.log.warn(rejection, cluster).then(() => resolve([])));
+  });
+  return { gate, refusal: pulumi.output(rejection), passed };
 }
 
 /** What a gate is made with. */
@@ -61,17 +81,12 @@ interface GateNeeds {
   commands: pulumi.ProviderResource | undefined;
 }
 
-/** The gate of a cluster that is accepted, or one that rejects it. */
+/** The gate belongs to the cluster's provider: before anything is written it looks at the servers. */
 export function gateOfCluster(
   cluster: JudgedResource,
   name: string,
-  { rejection, ...needs }: GateNeeds & { rejection: string | undefined },
+  { provider, commands }: GateNeeds,
 ): LinkGate {
-  return rejection === undefined ? makeGate(cluster, name, needs) : rejectingGate(name, rejection);
-}
-
-/** The gate belongs to the cluster's provider: before anything is written it looks at the servers. */
-function makeGate(cluster: JudgedResource, name: string, { provider, commands }: GateNeeds): LinkGate {
   // The gate looks at the servers that it names: one that nothing links may be down, or gone.
   const topology = withoutUnusedServers(cluster.topology);
   const unlinked = serversBeyond(topology, cluster.topology);

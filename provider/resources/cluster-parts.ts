@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import type { ClusterToken, Topology } from "../schema/topology";
 import { viaOfLink, viaOfTrust } from "../topology";
 import { ApiToken } from "./api-token";

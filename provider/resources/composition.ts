@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./sdk";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import { withoutPositions } from "./without-positions";
 

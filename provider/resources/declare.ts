@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import type { ClusterToken, Link, Trust } from "../schema/topology";
 import { currentCluster } from "./composition";
 import { declared } from "./declared";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import type { TopologyInput } from "../schema/topology";
 import { neededTokens, type Finding, validateDeclared } from "../topology";
 import { engineMonitor } from "./engine-at-work";
@@ -11,7 +11,7 @@ const withoutEngine = {};
 export function declared(): Declared {
   const { stacks } = registry();
   // Mocks have no stack resource, but every `setMocks` makes a monitor of its own.
-  const stack = pulumi.runtime.getStackResource() ?? engineMonitor() ?? withoutEngine;
+  const stack = pulumi.getStackResource() ?? engineMonitor() ?? withoutEngine;
   const found = stacks.get(stack) ?? nothing();
   stacks.set(stack, found);
   return found;

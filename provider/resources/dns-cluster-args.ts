@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./sdk";
 import type { Role } from "../schema/role";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import type { Trust, Via } from "../schema/topology";

@@ -1,10 +1,10 @@
 import type { remote } from "@pulumi/command";
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
 import type { Topology } from "../schema/topology";
 import { classify, completeTopology, withoutUnusedServers, type Finding, type Shape } from "../topology";
-import { findingsOnCluster, gateOfCluster, rejectionOfCluster } from "./cluster-gate";
+import { findingsOnCluster, gateOfCluster, rejectingGateOf, rejectionOfCluster } from "./cluster-gate";
 import { clusterParts, type ClusterParts } from "./cluster-parts";
 import type { DnsClusterArgs } from "./dns-cluster-args";
 import { typeToken } from "./dynamic";
@@ -60,9 +60,11 @@ export class DnsCluster extends pulumi.ComponentResource {
     const rejection = rejectionOfCluster(this, name);
     if (rejection === undefined) reported(() => takePartNames(this, name, this.topology, syncs));
     this.shape = classify(this.topology);
-    const provider = given ?? ownProvider(this, name, args);
-    const commands = rejection === undefined ? syncProvider(name, syncs, this) : undefined;
-    const { gate, refusal } = gateOfCluster(this, name, { provider, commands, rejection });
+    // Nothing of a cluster that is rejected comes before its gate: another error would stop the run before the findings show.
+    const rejecting = rejectingGateOf(this, name, rejection);
+    const provider = given ?? ownProvider(this, name, args, rejecting?.passed);
+    const commands = rejecting ? undefined : syncProvider(name, syncs, this);
+    const { gate, refusal } = rejecting ?? gateOfCluster(this, name, { provider, commands });
     this.parts = clusterParts(name, {
       topology: this.topology,
       tokens: args.tokens ?? {},
@@ -96,8 +98,13 @@ function givenProvider(
 }
 
 /** Without servers of its own the cluster's are those of the stack's configuration, which the default provider has. */
-function ownProvider(cluster: DnsCluster, name: string, { servers }: DnsClusterArgs): Provider | undefined {
-  return servers && new Provider(name, { servers }, { parent: cluster });
+function ownProvider(
+  cluster: DnsCluster,
+  name: string,
+  { servers }: DnsClusterArgs,
+  dependsOn: Promise<pulumi.Resource[]> | undefined,
+): Provider | undefined {
+  return servers && new Provider(name, { servers }, { parent: cluster, ...(dependsOn && { dependsOn }) });
 }
 
 function readTopology(

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 
 interface Monitor {
   /** Absent under mocks. */
@@ -16,8 +16,7 @@ export function isEngineAtWork(): boolean {
 
 /** The client through which the program speaks to the engine, or what stands for it under mocks. */
 export function engineMonitor(): Monitor | undefined {
-  const runtime = pulumi.runtime as unknown as { getMonitor?(): Monitor | undefined };
-  return runtime.getMonitor?.();
+  return pulumi.getMonitor() as Monitor | undefined;
 }
 
 /** Whether an engine runs the program; under mocks, in a program's unit tests, none does. */

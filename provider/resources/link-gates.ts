@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { withoutUnusedServers } from "../topology";
 import { keptLinks } from "./applied-parts";
 import { currentCluster } from "./composition";
@@ -47,7 +47,7 @@ function gatesFor(
   rejection: string | undefined,
 ): LinkGate[] {
   if (rejection !== undefined) {
-    everything.rejectingGate ??= rejectingGate(rejection);
+    everything.rejectingGate ??= rejectingGate(rejection, everything.gates.size > 0);
     return [];
   }
   const declarations = everything.linkByLink.get(provider);
@@ -79,8 +79,13 @@ function acceptingGate(
 /**
  * Fails the plan also where the engine skips the checks of the links' own provider, as it does at a preview while
  * connection details are not known. The default provider has the stack's configuration, and that is known always.
+ *
+ * @param isLate whether other links were accepted before: their gate has the usual name
  */
-function rejectingGate(rejection: string): TopologyGate {
+function rejectingGate(rejection: string, isLate: boolean): TopologyGate {
   // Its check comes no further than the rejection; what is malformed could not be written down as a topology anyway.
-  return new TopologyGate("links", { topology: { servers: {}, links: [] }, rejection });
+  return new TopologyGate(isLate ? "links-declared-late" : "links", {
+    topology: { servers: {}, links: [] },
+    rejection,
+  });
 }

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 
 /** Whose a resource is, for the claims on what it makes: see `logicalName` in the schema. */
 export function logicalNameOf(name: string): string {

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./sdk";
 import { MalformedError } from "../schema/parse";
 import type { ClusterToken, Link, Topology, Trust } from "../schema/topology";
 import { declared } from "./declared";

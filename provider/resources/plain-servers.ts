@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { z } from "zod";
 import { MalformedError, parse } from "../schema/parse";
 import { declaredServer } from "../schema/server";
@@ -62,7 +62,7 @@ function configuredServers(): PlainServers {
 
 /** The servers in the stack's configuration. Read raw: `Config.get` would warn that the value is a secret. */
 function configuration(): Record<string, ServerArgs> {
-  const text = pulumi.runtime.getConfig("whm:servers");
+  const text = pulumi.getConfig("whm:servers");
   return text === undefined ? {} : (fromJson(text) as Record<string, ServerArgs>);
 }
 

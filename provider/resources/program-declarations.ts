@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./sdk";
 import type { JudgedKind } from "../schema/judged";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import type { ClusterToken, Link, TopologyInput, Trust } from "../schema/topology";
@@ -25,6 +25,8 @@ export interface Declared {
   /** The one verdict on everything declared, once it is asked for. */
   verdict: Promise<string | undefined> | undefined;
   judged: boolean;
+  /** Why links that were declared after the verdict are rejected, as it was last said. */
+  lateRejection?: string;
 }
 
 /** A resource that carries what was judged of it. */

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./sdk";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import type { PlainServer } from "../schema/server";
 import type { ConnectionArgs } from "./server-args";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
 import { ruleOverrides, type RuleOverrides } from "../schema/rule-overrides";
 import { stringifyOnce } from "../schema/said-once";

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./sdk";
 import { judgedFields, judgedInput, type JudgedKind } from "../schema/judged";
 import { refuse } from "./reported";
 

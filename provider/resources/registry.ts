@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import type { ClusterToken } from "../schema/topology";
 import type { Declared } from "./program-declarations";
 import type { ProviderFacts } from "./provider-facts";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { MalformedError } from "../schema/parse";
 import { TopologyError } from "../topology";
 import { declared } from "./declared";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
 import { trust as trustSchema, type Via } from "../schema/topology";
 import { addressVia } from "./address";

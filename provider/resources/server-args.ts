@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./sdk";
 import type { z } from "zod";
 import type { apiAccess } from "../schema/api-access";
 import type { connection } from "../schema/connection";

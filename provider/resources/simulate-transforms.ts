@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { changedSinceJudged, readFields } from "../schema/judged";
 import type { Declared, Part } from "./program-declarations";
 import { optionProblem } from "./refused-options";

@@ -1,5 +1,5 @@
-import { Provider, remote } from "@pulumi/command";
-import * as pulumi from "@pulumi/pulumi";
+import type { remote } from "@pulumi/command";
+import { createRequire } from "node:module";
 import type { Topology } from "../schema/topology";
 import { MalformedError } from "../schema/parse";
 import { isNameserver } from "../topology";
@@ -8,6 +8,7 @@ import { commandConnection, type CommandConnection } from "./command-connection"
 import { addressKey, memberKey, syncKey, trustKey } from "./part-names";
 import type { Connections } from "./provider-facts";
 import { mistake } from "./reported";
+import * as pulumi from "./sdk";
 import type { ConnectionArgs } from "./server-args";
 import { withoutPositions } from "./without-positions";
 
@@ -73,6 +74,7 @@ export function syncProvider(
   parent: pulumi.ComponentResource,
 ): pulumi.ProviderResource | undefined {
   if (planned.length === 0) return undefined;
+  const { Provider } = commandPackage();
   return parent.getProvider("command:remote:Command") ?? new Provider(`${cluster}-sync`, {}, { parent });
 }
 
@@ -82,6 +84,8 @@ export function syncsAfterChange(
   planned: readonly PlannedSync[],
   { topology, parts, ...options }: SyncOptions,
 ): Record<string, remote.Command> {
+  if (planned.length === 0) return {};
+  const { remote } = commandPackage();
   return withoutPositions(() => {
     const made = planned.map(({ server, connection, triggers }): [string, remote.Command] => {
       const args = {
@@ -96,6 +100,11 @@ export function syncsAfterChange(
     });
     return Object.fromEntries(made);
   });
+}
+
+/** Loaded where it is used: it loads the whole of Pulumi's SDK, which takes longer than our own package. */
+function commandPackage(): typeof import("@pulumi/command") {
+  return createRequire(__filename)("@pulumi/command") as typeof import("@pulumi/command");
 }
 
 /** What a web server and the nameservers store of each other. */

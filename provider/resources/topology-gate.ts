@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import type { Topology } from "../schema/topology";
 import { judgedInput, judgedText } from "../schema/judged";
 import type { KeptLink, LinkByAddress } from "../schema/topology-gate";

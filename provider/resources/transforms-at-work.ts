@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { createRequire } from "node:module";
 import { declared } from "./declared";
 import { registry, type Registration } from "./registry";

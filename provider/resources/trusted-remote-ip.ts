@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
 import { trustedRemoteIp as schema } from "../schema/trusted-remote-ip";
 import { rememberPart, withJudged } from "./applied-parts";

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import {
   errorsAmong,
   findingsBeyond,
@@ -27,7 +27,7 @@ import { whenDeclared } from "./when-declared";
 export function sharedVerdict(): Promise<string | undefined> {
   const everything = declared();
   const late = everything.judged ? judge(everything, false) : undefined;
-  if (late !== undefined) return rejected(late);
+  if (late !== undefined) return rejected(everything, late);
   everything.verdict ??= whenDeclared(everything).then(() => judgeOnce(everything));
   return everything.verdict;
 }
@@ -40,9 +40,14 @@ async function judgeOnce(everything: Declared): Promise<string | undefined> {
   return pulumi.log.hasErrors() ? failed : (judge(everything, true) ?? (await rejectionOfParts(everything)));
 }
 
-/** With an engine the check of what is declared rejects it: a program that throws could not be destroyed with `--run-program`. */
-function rejected(rejection: string): Promise<string> {
+/**
+ * With an engine the check of what is declared rejects it: a program that throws could not be destroyed with
+ * `--run-program`. The engine may have stopped for another reason before it comes to that check.
+ */
+function rejected(everything: Declared, rejection: string): Promise<string> {
   if (!isRunByEngine()) throw mistake(rejection);
+  if (everything.lateRejection !== rejection) void pulumi.log.warn(rejection);
+  everything.lateRejection = rejection;
   return Promise.resolve(rejection);
 }
 

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./sdk";
 import type { Declared } from "./program-declarations";
 import { isEngineAtWork } from "./engine-at-work";
 

@@ -1,15 +1,8 @@
-import {
-  anotherServer,
-  hostMark,
-  isServerError,
-  strangeness,
-  type Recognition,
-  type ServerErrorCode,
-} from "../servers";
-import type { Hosts } from "./gate-hosts";
+import { anotherServer, hostMark, isServerError, type Recognition, type ServerErrorCode } from "../servers";
+import { configuredAmong, type Hosts } from "./gate-hosts";
 import type { JudgedGate } from "./held-links-verdict";
 import { refuseMisdeclared } from "./live-server";
-import { isAccepted, recogniseHost, recognitionOf, tellAccepted } from "./recognised";
+import { recogniseHost, recognitionOf, refuseStranger } from "./recognised";
 import { servers } from "./session";
 
 /**
@@ -19,8 +12,7 @@ import { servers } from "./session";
  * @throws ServerError for one that is not
  */
 export async function refuseUnfitServers({ gate, hosts = {} }: JudgedGate): Promise<void> {
-  const configured = new Set(servers().names());
-  const names = Object.keys(gate.topology.servers).filter((name) => configured.has(name));
+  const names = configuredAmong(Object.keys(gate.topology.servers));
   const found = await Promise.all(names.map(async (name) => [name, await lookAt(name, hosts)] as const));
   refuseOneMachine(found);
 }
@@ -37,23 +29,14 @@ async function lookAt(name: string, hosts: Hosts): Promise<Recognition | undefin
   try {
     await refuseMisdeclared(servers().get(name));
     await recogniseHost(name, hosts[name]);
-    const found = await recognitionOf(name);
     // What the state knows was looked at when it was linked for the first time.
-    if (found && hosts[name] === undefined) refuseStranger(name, found);
-    return found;
+    if (hosts[name] === undefined) await refuseStranger(name);
+    return await recognitionOf(name);
   } catch (error) {
     // Whether a server that cannot be reached matters is judged with the links.
     if (isServerError(error, ...unfit)) throw error;
     return undefined;
   }
-}
-
-function refuseStranger(name: string, found: Recognition): void {
-  const { settings } = servers().get(name);
-  const why = strangeness(found, settings);
-  if (why === undefined) return;
-  if (!isAccepted(name)) throw anotherServer(servers().get(name), why);
-  tellAccepted(name, found, why);
 }
 
 /** A connection that was copied and not changed: what is written for one server would land on the other. */

@@ -1,6 +1,6 @@
 import type { Topology } from "../schema/topology";
 import type { Properties } from "./checked-inputs";
-import { hostMarkOf, isAccepted } from "./recognised";
+import { hostMarkOf, isAccepted, rememberHost } from "./recognised";
 import { isForgotten, servers } from "./session";
 
 // A gate keeps by what each of its servers is known again. New resources know nothing of the servers; the gate, which they
@@ -21,13 +21,22 @@ export function hostsThatStay(known: Hosts, before: Topology, topology: Topology
   return Object.fromEntries(Object.entries(known).filter(stays));
 }
 
+/** Shows to what is made behind a gate by what its servers are known. */
+export function rememberHosts(hosts: Hosts): void {
+  for (const [name, host] of Object.entries(hosts)) rememberHost(name, host);
+}
+
+/** Those of some names that the provider has a server for. */
+export function configuredAmong(names: Iterable<string>): string[] {
+  const configured = new Set(servers().names());
+  return [...names].filter((name) => configured.has(name));
+}
+
 /** Looks by what the servers of a topology are known again; what cannot be looked at is known as before. */
 export async function hostsOf({ servers: named }: Topology, known: Hosts): Promise<Hosts> {
-  const configured = new Set(servers().names());
-  const names = Object.keys(named).filter((name) => configured.has(name));
   const hosts = await Promise.all(
-    names.map(async (name) => {
-      const { host = known[name] } = await hostMarkOf(name).catch(() => ({ host: known[name] }));
+    configuredAmong(Object.keys(named)).map(async (name) => {
+      const { host = known[name] } = await hostMarkOf(name).catch((): { host?: string } => ({}));
       return host === undefined ? [] : [[name, host] as const];
     }),
   );
@@ -36,11 +45,13 @@ export async function hostsOf({ servers: named }: Topology, known: Hosts): Promi
 
 /** Servers that the user has said to accept are known again from now on; the others are not looked at. */
 export async function hostsAcceptedAnew(known: Hosts): Promise<Hosts> {
-  const configured = new Set(servers().names());
-  const accepted = Object.keys(known).filter((name) => configured.has(name) && isAccepted(name));
-  const anew = await Promise.all(
-    accepted.map(async (name) => [name, (await hostMarkOf(name)).host] as const),
+  const hosts = await Promise.all(
+    configuredAmong(Object.keys(known))
+      .filter(isAccepted)
+      .map(async (name) => {
+        const { host } = await hostMarkOf(name);
+        return host === undefined ? [] : [[name, host] as const];
+      }),
   );
-  const told = anew.filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return { ...known, ...Object.fromEntries(told) };
+  return { ...known, ...Object.fromEntries(hosts.flat()) };
 }

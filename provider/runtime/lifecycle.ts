@@ -10,7 +10,7 @@ import { refuseUnjudged } from "./judged";
 import { explainMissingServer } from "./missing-server";
 import { plainData } from "./plain-data";
 import { refuseMisdeclared } from "./live-server";
-import { hostMarkOf, isAccepted, recogniseHost, refuseAnotherHost } from "./recognised";
+import { hostMarkOf, isAccepted, recogniseHost, refuseAnotherHost, rememberHost } from "./recognised";
 import { configure, isForgotten, servers } from "./session";
 import { warn } from "./warn";
 
@@ -45,11 +45,10 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
     check: (_olds: Properties, news: Properties) => quietly([news], () => checkInputs(schema, news)),
 
     diff: (_id: string, olds: Properties, news: Properties) =>
-      quietly([olds, news], async () => {
+      quietly([olds, news], () => {
         const state = olds as unknown as State;
         const difference = lifecycle.compare(state, knownInputs(schema, news));
-        if (difference.replaces.length > 0 && !difference.leavesMachine)
-          await refuseAnotherHost(lifecycle.host(state), olds.host);
+        if (!difference.leavesMachine) rememberHost(lifecycle.host(state), olds.host);
         return diffResult(difference);
       }),
 
@@ -59,6 +58,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
         refuseUnjudged(news);
         const host = lifecycle.host(inputs as unknown as State);
         await refuseMisdeclared(servers().get(host));
+        await refuseAnotherHost(host);
         const { id, state } = await withHost(host, () => lifecycle.create(inputs));
         return { id, outs: { ...plainData(state), ...(await hostMarkOf(host)) } };
       }),

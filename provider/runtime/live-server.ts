@@ -1,4 +1,4 @@
-import { ServerError, installedVersion, isDnsonly, type Server } from "../servers";
+import { ServerError, isDnsonly, registerOf, type Server } from "../servers";
 import { isSupported } from "../topology/version";
 import { recognise } from "./recognised";
 
@@ -20,10 +20,10 @@ const judged = new WeakMap<Server, Promise<void>>();
 
 async function judge(server: Server): Promise<void> {
   await recognise(server);
-  const [dnsonly, version] = await Promise.all([isDnsonly(server), installedVersion(server)]);
+  const [dnsonly, { version }] = await Promise.all([isDnsonly(server), registerOf(server).recognise()]);
   const { type } = server.settings;
   if (dnsonly !== (type === "dnsonly")) throw otherProduct(server, dnsonly);
-  if (version !== undefined && !isSupported(version)) throw tooOld(server, version);
+  if (!isSupported(version)) throw tooOld(server, version);
 }
 
 function otherProduct(server: Server, dnsonly: boolean): ServerError {

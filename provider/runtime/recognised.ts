@@ -2,8 +2,8 @@ import {
   anotherServer,
   hostMark,
   isHost,
-  isServerError,
   registerOf,
+  strangeness,
   type Recognition,
   type Server,
 } from "../servers";
@@ -35,29 +35,45 @@ export async function recognise(server: Server, known?: string): Promise<void> {
 }
 
 /**
- * Looks, while a replacement is planned, whether the server is still the one that has what is replaced: the new one is
- * made without knowing of the old. What else is wrong with the server is told by the change itself.
+ * By what the state of this run knows servers again, as the engine has shown it: a resource that is made knows nothing of its
+ * server, and the one that it replaces, or its gate, does. It is only remembered here; a preview contacts nobody.
+ */
+const knownHosts = new Map<string, string>();
+
+export function rememberHost(name: string, known: string | undefined): void {
+  if (known !== undefined) knownHosts.set(name, known);
+}
+
+/**
+ * Looks, before something is made, whether the server is still the one on which the state has something already or, where
+ * it has nothing, the one that is declared.
  *
  * @throws ServerError `not-whm` or `another-server`
  */
-export async function refuseAnotherHost(name: string, known: string | undefined): Promise<void> {
-  if (known === undefined || isForgotten(name)) return;
-  try {
-    await recogniseHost(name, known);
-  } catch (error) {
-    if (isServerError(error, "not-whm", "another-server")) throw error;
-  }
+export async function refuseAnotherHost(name: string): Promise<void> {
+  if (isForgotten(name)) return;
+  const known = knownHosts.get(name);
+  await (known === undefined ? refuseStranger(name) : recogniseHost(name, known));
+}
+
+/**
+ * Refuses a machine that nobody has registered yet and that is hardly the one that is declared.
+ *
+ * @throws ServerError `another-server`
+ */
+export async function refuseStranger(name: string): Promise<void> {
+  const found = await recognitionOf(name);
+  const server = servers().get(name);
+  const why = found && strangeness(found, server.settings);
+  if (!found || why === undefined) return;
+  if (!isAccepted(name)) throw anotherServer(server, why);
+  tell(found, `${name} is accepted as it is: ${why}.`);
 }
 
 /** What a server says of itself; undefined for one without a connection, which has no files to look at. */
 export async function recognitionOf(name: string): Promise<Recognition | undefined> {
   const server = servers().get(name);
   return server.settings.connection && registerOf(server).recognise();
-}
-
-/** Says once that a server is accepted, though it is hardly the one that is declared. */
-export function tellAccepted(name: string, found: Recognition, why: string): void {
-  tell(found, `${name} is accepted as it is: ${why}.`);
 }
 
 /** Whether the user has said that a server counts as the one that it is taken for, whatever was known of it. */
@@ -67,9 +83,8 @@ export function isAccepted(name: string): boolean {
 
 /** By what a state knows a server again; nothing for a server that says nothing of itself. */
 export async function hostMarkOf(name: string): Promise<{ host?: string }> {
-  const server = servers().get(name);
-  if (!server.settings.connection) return {};
-  const mark = hostMark(await registerOf(server).recognise());
+  const found = await recognitionOf(name);
+  const mark = found && hostMark(found);
   return mark === undefined ? {} : { host: mark };
 }
 

@@ -12,7 +12,7 @@ import {
   type Properties,
 } from "./checked-inputs";
 import { quietly, Rejection, savedFailure } from "./failures";
-import { hostsAcceptedAnew, hostsIn, hostsOf, hostsThatStay } from "./gate-hosts";
+import { hostsAcceptedAnew, hostsIn, hostsOf, hostsThatStay, rememberHosts } from "./gate-hosts";
 import { groupingOf, type JudgedGate } from "./held-links-verdict";
 import { refuseUnjudged } from "./judged";
 import { dropLostClaims } from "./lost-claims";
@@ -38,7 +38,11 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
     }),
 
   diff: (_id: string, olds: Properties, news: Properties) =>
-    quietly([], () => (isDeepStrictEqual(olds["topology"], news["topology"]) ? { changes: false } : {})),
+    quietly([], () => {
+      const isSame = isDeepStrictEqual(olds["topology"], news["topology"]);
+      if (isSame) rememberHosts(hostsIn(olds));
+      return isSame ? { changes: false } : {};
+    }),
 
   create: (news: Properties) =>
     savedFailure([news], async () => {

@@ -5,6 +5,7 @@ const stars = "********";
 /** A value that must not be shown. It prints as stars however it is printed; only `reveal` gives it away. */
 export class Secret {
   readonly #value: string;
+  #forms: readonly string[] | undefined;
 
   constructor(value: string) {
     this.#value = value;
@@ -13,6 +14,12 @@ export class Secret {
   /** The value itself. Call it where the value is sent, not before. */
   reveal(): string {
     return this.#value;
+  }
+
+  /** How it may be written in a text. Worked out once: a key has many lines, and every error is looked through. */
+  get forms(): readonly string[] {
+    this.#forms ??= writtenForms(this.#value);
+    return this.#forms;
   }
 
   toString(): string {
@@ -31,7 +38,7 @@ export class Secret {
 /** Puts stars in place of every secret in a text that came from outside, also where it is written percent-encoded or as JSON. */
 export function redact(text: string, secrets: Iterable<Secret | string>): string {
   const forms = [...secrets].flatMap((secret) =>
-    writtenForms(typeof secret === "string" ? secret : secret.reveal()),
+    typeof secret === "string" ? writtenForms(secret) : secret.forms,
   );
   // The longest first: a secret may contain another one.
   const longestFirst = forms.filter((form) => form !== "").sort((one, other) => other.length - one.length);

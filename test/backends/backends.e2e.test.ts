@@ -11,6 +11,7 @@ import { openPostgresql, type FoundPostgresql } from "./postgresql-store";
 import { openS3 } from "./s3-store";
 import { secondRunDuring } from "./second-run";
 import type { StateStore } from "./state-store";
+import { sampleOf } from "../helpers/sample";
 
 jest.setTimeout(240_000);
 const newProject = pulumiProjects();
@@ -23,7 +24,7 @@ const stores: { title: string; open: (() => Promise<StateStore>) | undefined }[]
   { title: "PostgreSQL", open: postgresql && (() => openPostgresql(postgresql)) },
 ];
 
-describe.each(stores)("a stack whose state lies in $title", ({ open }) => {
+describe.each(sampleOf(stores, 1))("a stack whose state lies in $title", ({ open }) => {
   const whereFound = open ? test : test.skip;
   let simulator: Simulator;
   let opened: StateStore | undefined;

@@ -160,8 +160,8 @@ const onLinuxEach = existsSync("/proc/self") ? test.each : test.skip.each;
 
 describe("an up of five web servers and two nameservers whose engine is killed", () => {
   onLinuxEach<[title: string, many: number, environment: Record<string, string>]>([
-    ["with checkpoints", 4, {}],
-    ["without checkpoints", 2, { PULUMI_SKIP_CHECKPOINTS: "true" }],
+    ["with checkpoints", 2, {}],
+    ["without checkpoints", 1, { PULUMI_SKIP_CHECKPOINTS: "true" }],
   ])(
     "[E] %s leaves nothing after the next up and its destroy",
     async (title, many, environment) => {

@@ -1,5 +1,6 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram } from "../helpers/cluster-program";
+import { withReverseTrust } from "../helpers/managed-servers";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 import { allFiles, writes } from "../helpers/server-files";
 
@@ -13,14 +14,7 @@ describe("claims that somebody has removed from the servers by hand", () => {
   let before: ReturnType<typeof allFiles>;
   let stack: PulumiProject;
   beforeEach(async () => {
-    simulator = await startSimulator({
-      // ns2 is no DNSOnly server: the link to it needs a reverse trust, which ns2 stores.
-      servers: {
-        web1: { type: "cpanel" },
-        ns1: { type: "dnsonly" },
-        ns2: { type: "cpanel", nameserver: true },
-      },
-    });
+    simulator = await startSimulator({ servers: withReverseTrust });
     before = allFiles(simulator);
     const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
     stack = await newProject({ program: clusterProgram(), secrets });

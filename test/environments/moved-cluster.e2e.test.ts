@@ -1,4 +1,5 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
+import { programStart } from "../helpers/cluster-program";
 import { pictureOf } from "../helpers/picture";
 import { pulumiProjects } from "../helpers/pulumi";
 import { runCommand } from "../helpers/run-command";
@@ -9,11 +10,11 @@ const newProject = pulumiProjects();
 
 /** The clusters that stand in the stack's configuration: servers of each by its name. */
 const program = `
-const pulumi = require("@pulumi/pulumi");
-const whm = require("pulumi-whm");
-const servers = JSON.parse(pulumi.runtime.getConfig("whm:servers"));
+${programStart}
+const { Config } = require("@pulumi/pulumi/config");
+const servers = configured;
 const provider = new whm.Provider("whm", { servers });
-for (const name of new pulumi.Config("clusters").requireObject("webServers")) {
+for (const name of new Config("clusters").requireObject("webServers")) {
   new whm.DnsCluster(name, { links: [{ from: name, to: "ns1", role: "sync" }] }, { provider });
 }
 `;

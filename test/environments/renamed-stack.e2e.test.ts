@@ -1,5 +1,6 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram } from "../helpers/cluster-program";
+import { withReverseTrust } from "../helpers/managed-servers";
 import { pulumiProjects } from "../helpers/pulumi";
 import { allFiles, ns1Entry, writes } from "../helpers/server-files";
 
@@ -9,14 +10,7 @@ const newProject = pulumiProjects();
 describe("a stack that gets another name", () => {
   let simulator: Simulator;
   beforeEach(async () => {
-    simulator = await startSimulator({
-      // ns2 is no DNSOnly server: the link to it needs a reverse trust.
-      servers: {
-        web1: { type: "cpanel" },
-        ns1: { type: "dnsonly" },
-        ns2: { type: "cpanel", nameserver: true },
-      },
-    });
+    simulator = await startSimulator({ servers: withReverseTrust });
   });
   afterEach(() => simulator.stop());
 

@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
-import { singleProgram } from "../helpers/cluster-program";
+import { programStart, singleProgram } from "../helpers/cluster-program";
 import { webAndNameserver } from "../helpers/managed-servers";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 import { allFiles, ns1Entry } from "../helpers/server-files";
@@ -63,9 +63,7 @@ describe("resources that get other names in the program, without aliases", () =>
   });
 
   test("[E] of a cluster go through, and nothing is left of either name", async () => {
-    const cluster = (name: string): string => `
-const pulumi = require("@pulumi/pulumi");
-const whm = require("pulumi-whm");
+    const cluster = (name: string): string => `${programStart}
 new whm.DnsCluster("${name}", { links: [{ from: "web1", to: "ns1", role: "sync" }] });
 `;
     const stack = await project(cluster("one"));

@@ -1,4 +1,5 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
+import { programStart } from "../helpers/cluster-program";
 import { differences, pictureOf } from "../helpers/picture";
 import { pulumiProjects, type Configuration } from "../helpers/pulumi";
 
@@ -7,10 +8,10 @@ const newProject = pulumiProjects();
 
 /** A cluster with the servers and links of the stack's configuration. */
 const program = `
-const pulumi = require("@pulumi/pulumi");
-const whm = require("pulumi-whm");
-const servers = JSON.parse(pulumi.runtime.getConfig("whm:servers"));
-const links = new pulumi.Config("cluster").requireObject("links");
+${programStart}
+const { Config } = require("@pulumi/pulumi/config");
+const servers = configured;
+const links = new Config("cluster").requireObject("links");
 new whm.DnsCluster("prod", { servers, links });
 `;
 

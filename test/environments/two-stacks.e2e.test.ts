@@ -1,4 +1,5 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
+import { programStart } from "../helpers/cluster-program";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 import { allFiles, memberFile } from "../helpers/server-files";
 
@@ -9,10 +10,10 @@ const newProject = pulumiProjects();
 const rounds = process.env["PULUMI_WHM_TEST_ALL"] ? 20 : 2;
 
 const program = `
-const pulumi = require("@pulumi/pulumi");
-const whm = require("pulumi-whm");
-const all = JSON.parse(pulumi.runtime.getConfig("whm:servers"));
-const { servers, links } = new pulumi.Config("cluster").requireObject("shape");
+${programStart}
+const { Config } = require("@pulumi/pulumi/config");
+const all = configured;
+const { servers, links } = new Config("cluster").requireObject("shape");
 const declared = Object.entries(servers).map(([name, more]) => [name, { ...all[name], ...more }]);
 new whm.DnsCluster("c", {
   servers: Object.fromEntries(declared),

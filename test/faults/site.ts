@@ -1,10 +1,10 @@
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServersInput } from "../../provider/schema/servers";
 import { startSimulator, type JournalEntry, type Simulator } from "../../provider/simulator";
 import { ProviderProcess } from "../helpers/provider-process";
 import { death, type Blow, type Fault } from "./fault-list";
 import { FaultProxy, hasFaultProxy } from "./fault-proxy";
+import { hurryFlags } from "./hurry";
 import { keepFiles, putBack, type KeptFiles } from "./kept-files";
 import type { PlacedFiles, Subject } from "./subject";
 
@@ -13,8 +13,6 @@ const timeToNotice = 60;
 
 /** Milliseconds; no run is as long. */
 const longestRun = 120_000;
-
-const flags = ["--require", join(__dirname, "hurried-deadlines.cjs")];
 
 /** Simulated servers, the lines to them and a provider, for one cell after the other. */
 export class Site {
@@ -35,7 +33,7 @@ export class Site {
     const reached = lines ? await lines.between(simulator) : simulator.servers;
     const settings = door === "https" ? reached : withoutApi(reached);
     const configuration = { "whm:servers": JSON.stringify(settings) };
-    const process = await ProviderProcess.start(configuration, flags);
+    const process = await ProviderProcess.start(configuration, hurryFlags);
     return new Site(simulator, lines, configuration, process, keepFiles(simulator));
   }
 
@@ -45,7 +43,7 @@ export class Site {
 
   async startProvider(): Promise<void> {
     await this.process.stop();
-    this.process = await ProviderProcess.start(this.configuration, flags);
+    this.process = await ProviderProcess.start(this.configuration, hurryFlags);
   }
 
   /** Servers as they were at the beginning. */

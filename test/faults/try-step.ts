@@ -1,6 +1,7 @@
 import type { JournalEntry } from "../../provider/simulator";
 import { lateness, type Blow } from "./fault-list";
 import { differences, pictureOf } from "../helpers/picture";
+import { hurrying } from "./hurry";
 import type { Site } from "./site";
 import type { Step } from "./step";
 import { Story, type CleanRun, type Plot } from "./story";
@@ -28,7 +29,7 @@ export async function tryStep(site: Site, attempt: Attempt): Promise<Outcome> {
   const { plot, blow } = attempt;
   const story = new Story(site, plot);
   await story.begin();
-  const run = await strike(site, () => story.act(), momentOf(attempt), blow);
+  const run = await strike(site, actOf(site, story, blow), momentOf(attempt), blow);
   const problems = [
     ...problemsIn(run, attempt),
     ...leaked(site, [run.error?.message ?? "", site.provider.printed()], story.secrets),
@@ -44,6 +45,12 @@ export async function tryStep(site: Site, attempt: Attempt): Promise<Outcome> {
     problems.push(...found.map((each) => (withRefresh ? `after a refresh ${each}` : each)));
   }
   return { problems, isFelt: isFelt(run, attempt), wentOn: run.after.length > 0 };
+}
+
+/** What is struck. Only a run in which a server falls silent waits for deadlines. */
+function actOf(site: Site, story: Story, blow: Blow): () => Promise<void> {
+  if (blow === "SIGKILL" || !blow.isSilent) return () => story.act();
+  return () => hurrying(site.provider.pid, () => story.act());
 }
 
 /** The step at whose coming the blow falls; none for the beginning of the run. */

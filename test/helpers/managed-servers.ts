@@ -14,6 +14,9 @@ export interface ManagedServers {
 /** What a cluster of one web server and one nameserver needs; addresses are 192.0.2.10 and 192.0.2.11. */
 export const webAndNameserver: Options = { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } };
 
+/** The same with ns2, which is no DNSOnly server: the link to it needs a reverse trust, which ns2 stores. */
+export const withReverseTrust: Options = { ...webAndNameserver, ns2: { type: "cpanel", nameserver: true } };
+
 /** Servers and one process for all tests of a file: quick. Each test finds the servers as new. */
 export function managedServers(options: Options = webAndNameserver): ManagedServers {
   const managed = {} as { simulator: Simulator; provider: ProviderProcess };

@@ -62,6 +62,10 @@ export class ProviderProcess {
     return started;
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   /** Everything that the process has printed. */
   printed(): string {
     return this.lines.join("\n");

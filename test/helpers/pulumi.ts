@@ -2,8 +2,11 @@ import { mkdtemp, mkdir, realpath, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { runCommand, type CommandResult } from "./run-command";
+import { writeStack } from "./stack-files";
 
 const repository = resolve(__dirname, "..", "..");
+const projectName = "whm-test";
+const plainJavaScript = `--require ${join(repository, "script/shared/plain-javascript.cjs")}`;
 
 /** The configuration of a stack. */
 export interface Configuration {
@@ -61,7 +64,11 @@ export class PulumiProject {
   static async create(options: ProjectOptions): Promise<PulumiProject> {
     const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-whm-test-")));
     await writeProject(folder, options.program);
-    const environment = { ...environmentIn(folder), ...options.environment };
+    const environment = {
+      ...environmentIn(folder),
+      ...(isJavaScript(options.program) && { NODE_OPTIONS: plainJavaScript }),
+      ...options.environment,
+    };
     const project = new PulumiProject(folder, environment, options.stack ?? "test");
     await project.prepare(options).catch(async (error: unknown) => {
       await project.remove();
@@ -150,12 +157,18 @@ export class PulumiProject {
   }
 
   private async prepare({ config = {}, secrets = {} }: Configuration): Promise<void> {
+    const { PULUMI_BACKEND_URL: backend, PULUMI_CONFIG_PASSPHRASE: passphrase } = this.environment;
+    if (backend === `file://${this.folder}` && passphrase !== undefined)
+      return writeStack(this.folder, {
+        project: projectName,
+        stack: this.stack,
+        passphrase,
+        config,
+        secrets,
+      });
     await this.runOrThrow(["stack", "init", this.stack]);
-    const values = [
-      ...Object.entries(config).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
-      ...Object.entries(secrets).flatMap(([key, value]) => ["--secret", `${key}=${value}`]),
-    ];
-    if (values.length > 0) await this.runOrThrow(["config", "set-all", ...values]);
+    for (const [key, value] of Object.entries(config)) await this.setConfig(key, value);
+    for (const [key, value] of Object.entries(secrets)) await this.setSecret(key, value);
   }
 
   private async runOrThrow(args: readonly string[], input?: string): Promise<CommandResult> {
@@ -165,19 +178,23 @@ export class PulumiProject {
   }
 }
 
+function isJavaScript(program: ProjectOptions["program"]): boolean {
+  return typeof program === "string" || "index.js" in program;
+}
+
 async function writeProject(folder: string, program: ProjectOptions["program"]): Promise<void> {
   const isFolder = typeof program === "object" && typeof program["folder"] === "string";
   const main = isFolder ? { main: program["folder"] } : {};
   // YAML reads JSON, and JSON needs no thought about quoting.
   await writeFile(
     join(folder, "Pulumi.yaml"),
-    JSON.stringify({ name: "whm-test", runtime: "nodejs", ...main }),
+    JSON.stringify({ name: projectName, runtime: "nodejs", ...main }),
   );
   await mkdir(join(folder, ".pulumi-home"));
   if (isFolder) return;
   await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
   const files = typeof program === "string" ? { "index.js": program } : (program as Record<string, string>);
-  const description = JSON.stringify({ name: "whm-test", private: true });
+  const description = JSON.stringify({ name: projectName, private: true });
   for (const [name, text] of Object.entries({ "package.json": description, ...files })) {
     await writeFile(join(folder, name), text);
   }

@@ -1,3 +1,5 @@
+import { appendFileSync } from "node:fs";
+
 /** With PULUMI_WHM_TEST_ALL=1 nothing is left out where a test otherwise looks at a sample. */
 const isEverything = process.env["PULUMI_WHM_TEST_ALL"] === "1";
 
@@ -19,8 +21,17 @@ function newNumbers(): () => number {
   };
 }
 
+/** Where samples are noted for the closing lines of the test run. */
+const noted = process.env["PULUMI_WHM_TEST_SAMPLES"];
+
+/** Notes how many of how many cases a sample has. */
+export function noteSample(chosen: number, of: number): void {
+  if (noted !== undefined) appendFileSync(noted, `${chosen} ${of}\n`);
+}
+
 /** Some of the items in their order, or all of them. */
 export function sampleOf<Item>(items: readonly Item[], many: number): Item[] {
+  noteSample(isEverything ? items.length : Math.min(many, items.length), items.length);
   if (isEverything) return [...items];
   const next = newNumbers();
   const marked = items.map((item, place) => ({ item, place, at: next() }));

@@ -1,5 +1,6 @@
 import { delimiter, join } from "node:path";
 import { packedArchive } from "./archive";
+import { sampleOf } from "../helpers/sample";
 import { Installed } from "./installed";
 import { findInstallers } from "./installers";
 import { Life } from "./life";
@@ -7,11 +8,12 @@ import { installations, type Installation, type Program } from "./plan";
 
 const entries = join(__dirname, "entries.mjs");
 
-/** Declares the tests of everything that one package manager installs. */
+/** Declares the tests of what one package manager installs: one program of one installation, or all of them. */
 export function testsOf(manager: Installation["manager"]): void {
   const archive = packedArchive();
   const found = findInstallers();
-  for (const installation of installations.filter((each) => each.manager === manager)) {
+  const own = installations.filter((each) => each.manager === manager);
+  for (const installation of sampleOf(own, 1)) {
     const pnpm = installation.pnpm && found.pnpm[installation.pnpm];
     if (pnpm === null) {
       test.skip(`[E] pnpm ${installation.pnpm} is not to be had here`, () => undefined);
@@ -23,7 +25,7 @@ export function testsOf(manager: Installation["manager"]): void {
         installed = await Installed.create(archive(), installation, pnpm);
       });
       afterAll(() => installed.remove());
-      for (const program of installation.programs) {
+      for (const program of sampleOf(installation.programs, 1)) {
         testProgram(program, found.node[program.node] ?? undefined, () => installed);
       }
     });

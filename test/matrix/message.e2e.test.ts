@@ -7,6 +7,7 @@ import { dns, link, links, web } from "../topology/builders";
 import { planOf, type Plan } from "./plan";
 import { printedFindings, type PrintedFinding } from "./printed-findings";
 import { programFiles } from "./program-files";
+import { sampleOf } from "../helpers/sample";
 
 const newProject = pulumiProjects();
 jest.setTimeout(300_000);
@@ -41,10 +42,15 @@ describe("the one message, with the real engine", () => {
     return { code, text: stdout + stderr };
   };
 
-  test.each([
-    ["a cluster", "cluster", "The cluster prod is rejected", validateDeclared([faulty])],
-    ["links one by one", "in-order", "The links are rejected", validateDeclared([], faulty)],
-  ])(
+  test.each(
+    sampleOf(
+      [
+        ["a cluster", "cluster", "The cluster prod is rejected", validateDeclared([faulty])],
+        ["links one by one", "in-order", "The links are rejected", validateDeclared([], faulty)],
+      ],
+      1,
+    ),
+  )(
     "[E] of %s has a headline, all findings once, and a drawing",
     async (_what, program, headline, findings) => {
       const { code, text } = await preview(program, planOf(faulty));
@@ -75,39 +81,47 @@ describe("the one message, with the real engine", () => {
     expect(expected).toHaveLength(3);
   });
 
-  test.each([["cluster"], ["in-order"]])("[E] prints the reason of an override (%s)", async (program) => {
-    const rules = { "write-only-duplicates": { severity: "error" as const, reason: "zones exist twice" } };
-    const circle: TopologyInput = {
-      servers: { web1: web(10), web2: web(13), ns1: dns(11), ns2: dns(12) },
-      links: links("web1 -> ns1", "web2 -> ns1", "web1 -> web2"),
-      rules: { ...rules, "web-server-link": { severity: "warning", reason: "until the move in May" } },
-    };
-    const relaxed = await preview(program, planOf(circle));
-    expect(relaxed.text).toMatch(
-      /warning: web1 -> web2: .* \(overridden: until the move in May\) \[web-server-link\]/,
-    );
-    const sharpened = await preview(
-      program,
-      planOf({ servers, links: [link("web1 -> ns1", "write-only"), link("web1 -> ns2")], rules }),
-    );
-    expect(sharpened.code).not.toBe(0);
-    expect(sharpened.text).toMatch(/error: .* \(overridden: zones exist twice\) \[write-only-duplicates\]/);
-  });
+  test.each(sampleOf([["cluster"], ["in-order"]], 1))(
+    "[E] prints the reason of an override (%s)",
+    async (program) => {
+      const rules = { "write-only-duplicates": { severity: "error" as const, reason: "zones exist twice" } };
+      const circle: TopologyInput = {
+        servers: { web1: web(10), web2: web(13), ns1: dns(11), ns2: dns(12) },
+        links: links("web1 -> ns1", "web2 -> ns1", "web1 -> web2"),
+        rules: { ...rules, "web-server-link": { severity: "warning", reason: "until the move in May" } },
+      };
+      const relaxed = await preview(program, planOf(circle));
+      expect(relaxed.text).toMatch(
+        /warning: web1 -> web2: .* \(overridden: until the move in May\) \[web-server-link\]/,
+      );
+      const sharpened = await preview(
+        program,
+        planOf({ servers, links: [link("web1 -> ns1", "write-only"), link("web1 -> ns2")], rules }),
+      );
+      expect(sharpened.code).not.toBe(0);
+      expect(sharpened.text).toMatch(/error: .* \(overridden: zones exist twice\) \[write-only-duplicates\]/);
+    },
+  );
 
   const reason = "it is agreed";
-  test.each([
-    [
-      "a fixed rule",
-      { "sync-back": { severity: "off", reason } },
-      /rules\.sync-back: this rule is fixed and accepts no override/,
-    ],
-    [
-      "an unknown rule",
-      { "trusted-ips": { severity: "off", reason } },
-      /rules\.trusted-ips: there is no such rule; did you mean trusted-ip\?/,
-    ],
-    ["a rule without a reason", { "trusted-ip": { severity: "off" } }, /trusted-ip\.reason: is missing/],
-  ])("[E] refuses an override of %s, in a cluster and in a provider", async (_what, rules, words) => {
+  test.each(
+    sampleOf(
+      [
+        [
+          "a fixed rule",
+          { "sync-back": { severity: "off", reason } },
+          /rules\.sync-back: this rule is fixed and accepts no override/,
+        ],
+        [
+          "an unknown rule",
+          { "trusted-ips": { severity: "off", reason } },
+          /rules\.trusted-ips: there is no such rule; did you mean trusted-ip\?/,
+        ],
+        ["a rule without a reason", { "trusted-ip": { severity: "off" } }, /trusted-ip\.reason: is missing/],
+      ],
+      1,
+    ),
+  )("[E] refuses an override of %s, in a cluster and in a provider", async (_what, rules, words) => {
     const plan = planOf(sound);
     for (const program of ["cluster", "in-order"]) {
       const { code, text } = await preview(program, {

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Simulator } from "../../provider/simulator";
 import type { PulumiProject } from "../helpers/pulumi";
-import { sampleOf } from "../helpers/sample";
 import type { CommandResult } from "../helpers/run-command";
 import { allFiles, memberFile, writes } from "../helpers/server-files";
 import type { Cell } from "./cell";
@@ -12,9 +11,6 @@ import { runInline } from "../helpers/run-inline";
 import { matrixRules, servers, type MatrixRule } from "./topologies";
 import type { WayIn } from "./ways-in";
 import { overAccepted, waysOfApplying, type WayOfApplying } from "./ways-of-applying";
-
-/** With so many rules each way of applying is tried. In process every rule is tried in every way in. */
-const rulesForEach = 1;
 
 /** The title of the column of what is accepted. */
 const control = "accepted: comes up";
@@ -30,15 +26,15 @@ export class WayInStack {
     private readonly project: PulumiProject,
   ) {}
 
-  async allCells(): Promise<Cell[]> {
+  /** @param rules those that are tried, by every way of applying */
+  async allCells(rules: readonly MatrixRule[]): Promise<Cell[]> {
     const cells: Cell[] = [];
-    for (const applying of waysOfApplying) {
-      for (const rule of sampleOf(applying.rules ?? matrixRules, rulesForEach))
+    for (const rule of rules) {
+      for (const applying of waysOfApplying.filter((each) => each.rules?.includes(rule) ?? true))
         cells.push(await this.rejectedCell(rule, applying));
     }
     cells.push(await this.acceptedCell());
-    for (const rule of sampleOf(matrixRules, rulesForEach))
-      cells.push(await this.rejectedCell(rule, overAccepted));
+    for (const rule of rules) cells.push(await this.rejectedCell(rule, overAccepted));
     return cells;
   }
 

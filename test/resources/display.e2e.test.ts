@@ -1,5 +1,6 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram, singleProgram } from "../helpers/cluster-program";
+import { withReverseTrust } from "../helpers/managed-servers";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 import { ns1Entry } from "../helpers/server-files";
 import { editTokens } from "../helpers/stored-tokens";
@@ -18,14 +19,7 @@ describe("what a preview shows after a refresh, with the real engine", () => {
   let stack: PulumiProject;
   let secrets: string[];
   beforeEach(async () => {
-    simulator = await startSimulator({
-      servers: {
-        web1: { type: "cpanel" },
-        ns1: { type: "dnsonly" },
-        // No DNSOnly server: the link to it needs a reverse trust.
-        ns2: { type: "cpanel", nameserver: true },
-      },
-    });
+    simulator = await startSimulator({ servers: withReverseTrust });
     stack = await newProject({ program: clusterProgram(), secrets: configuration() });
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
     secrets = [...passes(), "FOREIGN", "PLANTED"];

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { tokenFileOf } from "../../provider/simulator/tokens";
+import { programStart } from "../helpers/cluster-program";
 import { pulumiProjects } from "../helpers/pulumi";
 import { memberFile, writes } from "../helpers/server-files";
 
@@ -14,9 +15,8 @@ const adopting = `transforms: [({ type, props, opts }) =>
 
 /** One cluster, with options of its own beside the provider. */
 const program = (options = "") => `
-const pulumi = require("@pulumi/pulumi");
-const whm = require("pulumi-whm");
-const servers = JSON.parse(pulumi.runtime.getConfig("whm:servers"));
+${programStart}
+const servers = configured;
 const provider = new whm.Provider("whm", { servers });
 new whm.DnsCluster("prod", { servers, links: [{ from: "web1", to: "ns1", role: "sync" }] }, { provider, ${options} });
 `;

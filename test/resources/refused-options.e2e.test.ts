@@ -2,6 +2,7 @@ import { startSimulator, type Simulator } from "../../provider/simulator";
 import { singleProgram } from "../helpers/cluster-program";
 import { pulumiProjects } from "../helpers/pulumi";
 import { writes } from "../helpers/server-files";
+import { sampleOf } from "../helpers/sample";
 
 const newProject = pulumiProjects();
 jest.setTimeout(240_000);
@@ -68,7 +69,7 @@ describe("options that a resource cannot be made with, with the real engine", ()
   });
   afterEach(() => simulator.stop());
 
-  test.each(refusals)(
+  test.each(sampleOf(refusals, 3))(
     "[E] $what is refused in a sentence, and nothing is made",
     async ({ program, says }) => {
       const stack = await newProject({

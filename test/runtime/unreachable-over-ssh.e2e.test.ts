@@ -8,6 +8,7 @@ import { clusterProgram } from "../helpers/cluster-program";
 import { pulumiProjects, type StateResource } from "../helpers/pulumi";
 import type { CommandResult } from "../helpers/run-command";
 import { memberFile, writes } from "../helpers/server-files";
+import { sampleOf } from "../helpers/sample";
 
 const newProject = pulumiProjects();
 jest.setTimeout(300_000);
@@ -46,26 +47,31 @@ describe("a server that cannot be asked over SSH, with the real engine", () => {
     return { ...others, web1: { ...web1!, connection: { ...connection, ...own } } };
   }
 
-  test.each<[string, () => void | Promise<void>, RegExp, number]>([
-    [
-      "refuses connections",
-      () => simulator.fault("web1", "refuse", { door: "ssh" }),
-      /: connect ECONNREFUSED 127\.0\.0\.1:\d+ \(tried 2 times\) \[unreachable\]\. Check its address and port/,
-      0,
-    ],
-    [
-      "does not accept the key",
-      () => writeFile(keyFile, makeKeyPair().privateKey),
-      /: the server refused root \(offered: publickey\).* \[refused-credential\]\. .*--run-program/,
-      1,
-    ],
-    [
-      "accepts and says nothing",
-      () => simulator.fault("web1", "silent", { door: "ssh" }),
-      /: no log-in within 2 seconds \(tried 2 times\) \[timed-out\]\. Check the address.*perDialTimeout/,
+  test.each(
+    sampleOf<[string, () => void | Promise<void>, RegExp, number]>(
+      [
+        [
+          "refuses connections",
+          () => simulator.fault("web1", "refuse", { door: "ssh" }),
+          /: connect ECONNREFUSED 127\.0\.0\.1:\d+ \(tried 2 times\) \[unreachable\]\. Check its address and port/,
+          0,
+        ],
+        [
+          "does not accept the key",
+          () => writeFile(keyFile, makeKeyPair().privateKey),
+          /: the server refused root \(offered: publickey\).* \[refused-credential\]\. .*--run-program/,
+          1,
+        ],
+        [
+          "accepts and says nothing",
+          () => simulator.fault("web1", "silent", { door: "ssh" }),
+          /: no log-in within 2 seconds \(tried 2 times\) \[timed-out\]\. Check the address.*perDialTimeout/,
+          2,
+        ],
+      ],
       2,
-    ],
-  ])(
+    ),
+  )(
     "[E] which %s fails the refresh by name and keeps its resources; the others are refreshed",
     async (_name, breakIt, said, tries) => {
       const secrets = { "whm:servers": JSON.stringify(settings()) };

@@ -4,6 +4,7 @@ import { clusterProgram } from "../helpers/cluster-program";
 import { pulumiProjects, type StateResource } from "../helpers/pulumi";
 import { allFiles, memberFile, writes } from "../helpers/server-files";
 import { storedTokens, tokenOpenedBy } from "../helpers/stored-tokens";
+import { sampleOf } from "../helpers/sample";
 
 const newProject = pulumiProjects();
 jest.setTimeout(300_000);
@@ -33,16 +34,21 @@ describe("a server that cannot be asked, with the real engine", () => {
       ]),
     );
 
-  test.each<[string, FaultName, FaultOptions, RegExp]>([
-    ["refuses connections", "refuse", { door: "api" }, /on ns1: .*ECONNREFUSED.*\[unreachable\]\. [A-Z]/],
-    [
-      "refuses the credential",
-      "legacy-403",
-      { door: "api" },
-      /on ns1: .*HTTP 403.*\[refused-credential\]\. [A-Z]/,
-    ],
-    ["accepts and says nothing", "silent", { door: "api" }, /on ns1: .*\[timed-out\]\. [A-Z]/],
-  ])(
+  test.each(
+    sampleOf<[string, FaultName, FaultOptions, RegExp]>(
+      [
+        ["refuses connections", "refuse", { door: "api" }, /on ns1: .*ECONNREFUSED.*\[unreachable\]\. [A-Z]/],
+        [
+          "refuses the credential",
+          "legacy-403",
+          { door: "api" },
+          /on ns1: .*HTTP 403.*\[refused-credential\]\. [A-Z]/,
+        ],
+        ["accepts and says nothing", "silent", { door: "api" }, /on ns1: .*\[timed-out\]\. [A-Z]/],
+      ],
+      1,
+    ),
+  )(
     "[E] which %s fails the refresh by name and keeps its resources; the others are refreshed",
     async (_name, fault, how, said) => {
       const secrets = { "whm:servers": JSON.stringify(impatient()) };
@@ -75,12 +81,17 @@ describe("a server that cannot be asked, with the real engine", () => {
   const refreshFirst = ["refresh"];
   const [entry, role] = [memberFile("192.0.2.11"), `${memberFile("192.0.2.11")}-dnsrole`];
 
-  test.each<[string, string, string[]]>([
-    ["the member file: it is saved and repaired at once", entry, []],
-    ["the member file: it is saved and repaired after a refresh", entry, refreshFirst],
-    ["both files, without having read them back: they are saved and taken as they are", role, []],
-    ["both files, without having read them back: a refresh finds them", role, refreshFirst],
-  ])("[E] which breaks off after %s", async (_name, last, between) => {
+  test.each(
+    sampleOf<[string, string, string[]]>(
+      [
+        ["the member file: it is saved and repaired at once", entry, []],
+        ["the member file: it is saved and repaired after a refresh", entry, refreshFirst],
+        ["both files, without having read them back: they are saved and taken as they are", role, []],
+        ["both files, without having read them back: a refresh finds them", role, refreshFirst],
+      ],
+      1,
+    ),
+  )("[E] which breaks off after %s", async (_name, last, between) => {
     const untouched = allFiles(simulator);
     const secrets = { "whm:servers": JSON.stringify(impatient()) };
     const stack = await newProject({ program: clusterProgram(), secrets });
@@ -102,10 +113,15 @@ describe("a server that cannot be asked, with the real engine", () => {
     expect(allFiles(simulator)).toEqual(untouched);
   });
 
-  test.each<[string, string[]]>([
-    ["at once", []],
-    ["after a refresh", refreshFirst],
-  ])("[E] whose answer about a new token is lost has no token that nobody knows, %s", async (_, between) => {
+  test.each(
+    sampleOf<[string, string[]]>(
+      [
+        ["at once", []],
+        ["after a refresh", refreshFirst],
+      ],
+      1,
+    ),
+  )("[E] whose answer about a new token is lost has no token that nobody knows, %s", async (_, between) => {
     const untouched = allFiles(simulator);
     const secrets = { "whm:servers": JSON.stringify(impatient()) };
     const stack = await newProject({ program: clusterProgram(), secrets });

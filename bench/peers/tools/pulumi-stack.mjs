@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { root } from "../../../script/shared/paths.mjs";
 import { runProgram } from "../run-program.mjs";
 
-/** The programs are JavaScript: nothing has to be compiled at every run. */
+/** The programs are JavaScript: nothing has to be compiled at every run, and no compiler be loaded. */
 const runtime = { name: "nodejs", options: { typescript: false } };
+const plainJavaScript = `--require ${join(root, "script", "shared", "plain-javascript.cjs")}`;
 
 /** A program with a stack of its own, in the file backend. */
 export class PulumiStack {
@@ -66,6 +67,7 @@ export class PulumiStack {
       PULUMI_CONFIG_PASSPHRASE: "bench",
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      NODE_OPTIONS: plainJavaScript,
       ...this.environment,
     };
     return runProgram({ folder: this.folder, command, env });

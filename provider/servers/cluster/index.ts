@@ -3,7 +3,7 @@ export { disabledStatus, reenable } from "./disabled-member";
 export { listFedMembers, resellersWithMember, type FedMember } from "./list-members";
 export { namesakesOf, readMember, removeMember, restoreMember, writeMember, type Member } from "./member";
 export { saysTheSame, type MemberFields } from "./member-file";
-export { installedVersion, isDnsonly } from "./installed-product";
+export { isDnsonly } from "./installed-product";
 export { listStoredTokens, type StoredToken } from "./stored-tokens";
 export { holdsAddress } from "./address-lines";
 export {

@@ -10,6 +10,8 @@ import { jsonOf, parseRecord, recordText, type ServerRecord } from "./server-rec
 /** A server that is what it was taken for, as far as its own files tell. */
 export interface Recognition {
   machine: Machine;
+  /** The version of cPanel & WHM that is installed, such as 11.136.0.5. */
+  version: string;
   /** What the register says of it; undefined where nothing is registered. */
   record: ServerRecord | undefined;
   /** Its record is there, and its writing was broken off: it says nothing and may be written anew. */
@@ -32,16 +34,18 @@ export async function recognise(server: Server): Promise<Recognition> {
     readMachine(files),
     files.read(inRegister(recordName)),
   ]);
-  if (!version?.trim()) throw notWhm(server, `there is no ${versionFile}, or it is empty`);
+  const installed = version?.trim();
+  if (!installed) throw notWhm(server, `there is no ${versionFile}, or it is empty`);
   const own = (kept ?? []).filter((name) => !name.startsWith(".pulumi-whm"));
   if (own.length === 0) throw notWhm(server, "/var/cpanel is missing or empty");
   const isBroken = text !== undefined && jsonOf(text) === undefined;
   const record = text === undefined || isBroken ? undefined : parseRecord(server, text);
   const difference = record && differenceOf(record, machine, server.settings);
-  if (!record || difference === undefined) return { machine, record, isBroken };
+  const known = { machine, version: installed, isBroken };
+  if (!record || difference === undefined) return { ...known, record };
   if (server.settings.identity !== "accept") throw anotherServer(server, difference);
   const renewed = await renew(files, server, { ...record, ...machine });
-  return { machine, record: renewed, isBroken, accepted: difference };
+  return { ...known, record: renewed, accepted: difference };
 }
 
 /** What a state keeps to know the server again: the id in its register, and a mark of the machine itself. */

@@ -104,25 +104,32 @@ export class Register {
   }
 
   private async open(files: Files): Promise<void> {
-    const { machine, record, isBroken } = await this.recognise();
-    if (record) return;
+    const found = await this.recognise();
+    if (found.record) return;
     await files.makeDirectory(registerDirectory, 0o700);
-    const text = recordText(newRecord(this.server, machine));
-    await this.write(files, text, isBroken).catch(async (error: unknown) => {
+    const record = newRecord(this.server, found.machine);
+    const isOurs = await this.write(files, recordText(record), found).catch(async (error: unknown) => {
       // Another run takes the register away at this moment: the next try makes it anew.
-      if (isMissing(error)) return;
+      if (isMissing(error)) return false;
       await files.removeDirectory(registerDirectory).catch(() => undefined);
       throw error;
     });
-    // Another run may have made it at the same moment: what stands there counts.
+    if (isOurs) {
+      this.known = Promise.resolve({ ...found, record });
+      return;
+    }
+    // Another run has made it at the same moment: what stands there counts.
     this.known = undefined;
     await this.recognise();
   }
 
-  private async write(files: Files, text: string, isBroken: boolean): Promise<void> {
+  /** Writes the record, and tells whether it is the one that stands there now. */
+  private async write(files: Files, text: string, { isBroken }: Recognition): Promise<boolean> {
+    if (!isBroken) return files.createWhole(inRegister(recordName), text, registerDirectory);
     const options = { mode: 0o600, temporaryDirectory: registerDirectory };
-    if (isBroken) return files.writeAtomically(inRegister(recordName), text, options);
-    await files.createWhole(inRegister(recordName), text, registerDirectory);
+    await files.writeAtomically(inRegister(recordName), text, options);
+    // Others may put theirs in place of a broken one too.
+    return false;
   }
 
   private async list(): Promise<string[]> {

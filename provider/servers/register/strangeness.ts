@@ -17,6 +17,7 @@ export function strangeness(
   if (firstLabel(hostname.toLowerCase()) === firstLabel(machine.hostname)) return undefined;
   return `it is declared as ${hostname} with the address ${address}, and ${machine.hostname} with the address ${machine.address} answers`;
 }
+
 /** Some machines know only the first label of their name. */
 function firstLabel(hostname: string): string {
   return hostname.split(".", 1)[0] ?? hostname;

@@ -1,6 +1,13 @@
 import { isIP } from "node:net";
 import type { Duplex } from "node:stream";
-import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from "node:tls";
+import {
+  checkServerIdentity,
+  connect,
+  createSecureContext,
+  type PeerCertificate,
+  type SecureContext,
+  type TLSSocket,
+} from "node:tls";
 import { troubleText } from "../trouble-text";
 import type { CallFailure } from "./envelope";
 
@@ -86,12 +93,21 @@ function startTls({ host, port, hostname, tls, channel }: TlsTarget): TLSSocket 
   return connect({
     ...(channel ? { socket: channel } : { host, port }),
     ...(name && !isIP(name) ? { servername: name } : {}),
-    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    secureContext: contextFor(tls.ca),
     ALPNProtocols: ["http/1.1"],
     checkServerIdentity: (_name, certificate) => identity([host, hostname], certificate),
     // Node would drop the connection before we can say which certificate was shown: `judge` refuses instead.
     rejectUnauthorized: false,
   }).setNoDelay(true);
+}
+
+/** One for each authority: making one takes longer than the rest of a connection's beginning. */
+const contexts = new Map<string | undefined, SecureContext>();
+
+function contextFor(ca: string | undefined): SecureContext {
+  const context = contexts.get(ca) ?? createSecureContext({ ca });
+  contexts.set(ca, context);
+  return context;
 }
 
 function identity(names: (string | undefined)[], certificate: PeerCertificate): Error | undefined {

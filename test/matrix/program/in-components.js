@@ -1,10 +1,10 @@
 // One component a server; the provider is given to the component.
-const pulumi = require("@pulumi/pulumi");
+const { ComponentResource } = require("@pulumi/pulumi/resource");
 const { declarer, plan } = require("./setup");
 
 const { declare, provider } = declarer(plan.whole);
 
-class Holder extends pulumi.ComponentResource {
+class Holder extends ComponentResource {
   constructor(name, entries, opts) {
     super("test:index:Holder", name, {}, opts);
     entries.forEach((entry) => declare(entry, { parent: this }));

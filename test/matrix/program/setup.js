@@ -1,12 +1,13 @@
 // What the programs of all ways in have in common: the plan, its servers, and how one entry of the plan is declared.
-const pulumi = require("@pulumi/pulumi");
+const { CustomResource } = require("@pulumi/pulumi/resource");
+const { getConfig } = require("@pulumi/pulumi/runtime/config");
 const whm = require("pulumi-whm");
 const plan = require("./plan.json");
 
-const configured = JSON.parse(pulumi.runtime.getConfig("whm:servers"));
+const configured = JSON.parse(getConfig("whm:servers"));
 
 /** A value that no preview knows: it comes from another resource. */
-class Late extends pulumi.CustomResource {
+class Late extends CustomResource {
   constructor(name, value) {
     const handler = `exports.handler=()=>({create:async()=>({id:"late",outs:{value:"${value}"}})})`;
     super("pulumi-nodejs:dynamic:Resource", name, { __provider: handler, value: undefined });

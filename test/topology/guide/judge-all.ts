@@ -1,5 +1,5 @@
 import type { TopologyInput } from "../../../provider/schema/topology";
-import { oneIn } from "../../helpers/sample";
+import { noteSample, oneIn } from "../../helpers/sample";
 import { unnamedClusters, type Family } from "../unnamed-clusters";
 import { disagreement } from "./judge";
 
@@ -12,18 +12,20 @@ export function judgeAll(
   family: Family,
   variantsOf: (cluster: TopologyInput) => TopologyInput[],
 ): number {
-  let many = 0;
+  let [many, judged] = [0, 0];
   const isChosen = oneIn(clustersForOne);
   for (const chosen of kindChoices) {
     for (const cluster of unnamedClusters(chosen, family)) {
       many += 1;
       if (!isChosen()) continue;
+      judged += 1;
       const found = variantsOf(cluster)
         .map(disagreement)
         .find((line) => line !== undefined);
       if (found !== undefined) throw new Error(found);
     }
   }
+  noteSample(judged, many);
   return many;
 }
 

@@ -1,0 +1,82 @@
+import { startSimulator, type Simulator } from "../../provider/simulator";
+import type { ServersInput } from "../../provider/schema/servers";
+import { cleanFailure } from "../helpers/failed-write";
+import { ProviderProcess } from "../helpers/provider-process";
+import { tokenInputs } from "../helpers/resource-inputs";
+import { writes } from "../helpers/server-files";
+
+const topology = {
+  servers: {
+    web1: { type: "cpanel", address: "192.0.2.10", hostname: "web1.example.com" },
+    ns1: { type: "dnsonly", address: "192.0.2.11", hostname: "ns1.example.com" },
+  },
+  links: [{ from: "web1", to: "ns1", role: "sync" }],
+};
+const line = { server: "web1", address: "192.0.2.53", logicalName: "organization/project/stack/line" };
+
+describe("a run whose connections lead to other machines than those that the state knows", () => {
+  let simulator: Simulator;
+  const processes: ProviderProcess[] = [];
+  beforeEach(async () => {
+    simulator = await startSimulator({
+      servers: {
+        web1: { type: "cpanel" },
+        ns1: { type: "dnsonly" },
+        spare: { type: "cpanel" },
+        "spare-ns": { type: "dnsonly" },
+      },
+    });
+  });
+  afterEach(async () => {
+    await Promise.all(processes.splice(0).map((each) => each.stop()));
+    await simulator.stop();
+  });
+
+  const start = async (servers: ServersInput): Promise<ProviderProcess> => {
+    const started = await ProviderProcess.start({ "whm:servers": JSON.stringify(servers) });
+    processes.push(started);
+    return started;
+  };
+  const astray = (): ServersInput => {
+    const { web1, ns1, spare, "spare-ns": spareNs } = simulator.servers;
+    return {
+      web1: { ...web1!, connection: spare!.connection! },
+      ns1: { ...ns1!, connection: spareNs!.connection!, api: spareNs!.api! },
+    };
+  };
+
+  test("[I] makes nothing there: a gate that has not changed tells by what its servers are known", async () => {
+    const before = await start(simulator.servers);
+    const gate = await before.create("TopologyGate", { topology });
+    simulator.clearJournal();
+    const now = await start(astray());
+    await now.diff("TopologyGate", gate, { topology });
+    expect(simulator.journal()).toEqual([]);
+    expect(await cleanFailure(now.create("TrustedRemoteIp", line))).toContain("[another-server]");
+    expect(writes(simulator)).toEqual([]);
+  });
+
+  test("[I] makes no token there in place of another one, and a plan of it contacts nobody", async () => {
+    const before = await start(simulator.servers);
+    const token = await before.create("ApiToken", tokenInputs());
+    simulator.clearJournal();
+    const now = await start(astray());
+    const { replaces } = await now.diff("ApiToken", token, tokenInputs({ rotate: "2" }));
+    expect(replaces).toContain("rotate");
+    expect(simulator.journal()).toEqual([]);
+    expect(await cleanFailure(now.create("ApiToken", tokenInputs({ rotate: "2" })))).toContain(
+      "[another-server]",
+    );
+    expect(writes(simulator)).toEqual([]);
+  });
+
+  test("[I] makes nothing there that is declared by itself, at the first contact of all", async () => {
+    const now = await start(astray());
+    const token = await cleanFailure(now.create("ApiToken", tokenInputs()));
+    expect(token).toMatch(
+      /declared as ns1\.example\.com .* and spare-ns\.example\.com .*\[another-server\]/s,
+    );
+    expect(await cleanFailure(now.create("TrustedRemoteIp", line))).toContain("[another-server]");
+    expect(writes(simulator)).toEqual([]);
+  });
+});
