@@ -3,7 +3,7 @@
  * takes longer than everything else that it does.
  */
 export const programStart = `
-Object.defineProperty(globalThis, "pulumi", { get: () => require("@pulumi/pulumi") });
+Object.defineProperty(globalThis, "pulumi", { configurable: true, get: () => require("@pulumi/pulumi") });
 const whm = require("pulumi-whm");
 const configured = JSON.parse(require("@pulumi/pulumi/runtime/config").getConfig("whm:servers"));`;
 

@@ -8,6 +8,8 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { providerText, type DynamicType } from "../../provider/resources/dynamic";
 
+const quickProvider = require.resolve("./quick-provider.cjs");
+
 type Properties = Record<string, JavaScriptValue>;
 
 export interface CreatedResource {
@@ -42,7 +44,7 @@ export class ProviderProcess {
     engine = "127.0.0.1:0",
   ): Promise<ProviderProcess> {
     const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
-    const child = spawn(process.execPath, [...flags, script, engine], {
+    const child = spawn(process.execPath, ["--require", quickProvider, ...flags, script, engine], {
       cwd: `${__dirname}/../..`,
       env: process.env,
     });
