@@ -3,7 +3,10 @@ import { role as roleWord } from "./role";
 // Transforms and `ignoreChanges` change what a constructor has computed after the rules have judged it. Each resource
 // therefore carries, beside its inputs, the values that were judged: a short text, compared with what is really sent.
 
-/** The input that carries it. The engine never shows a property that begins with two underscores as a change. */
+/**
+ * The input that carries it. The engine shows no property that begins with two underscores in the details of a change; in
+ * the short list of what differs it names it.
+ */
 export const judgedInput = "__judged";
 
 /** What stands in the text for a value that comes from another resource: no rule has read it. */

@@ -1,6 +1,6 @@
 import { mkdtemp, mkdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { runCommand, type CommandResult } from "./run-command";
 import { writeStack } from "./stack-files";
 
@@ -63,7 +63,11 @@ export class PulumiProject {
   ) {}
 
   static async create(options: ProjectOptions): Promise<PulumiProject> {
-    const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-whm-test-")));
+    const home = await realpath(await mkdtemp(join(tmpdir(), "pulumi-whm-test-")));
+    // Above the project: the engine looks for plugins in everything that lies in its folder, at every command.
+    await symlink(join(repository, "node_modules"), join(home, "node_modules"));
+    const folder = join(home, "project");
+    await mkdir(folder);
     await writeProject(folder, options.program);
     const environment = {
       ...environmentIn(folder),
@@ -152,9 +156,9 @@ export class PulumiProject {
     return runCommand("pulumi", [...args, ...stack, ...flags], options);
   }
 
-  /** Deletes the project with its state; servers stay as they are. */
+  /** Deletes a project that was created, with its state; servers stay as they are. */
   async remove(): Promise<void> {
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(dirname(this.folder), { recursive: true, force: true });
   }
 
   private async prepare({ config = {}, secrets = {} }: Configuration): Promise<void> {
@@ -196,7 +200,6 @@ async function writeProject(folder: string, program: ProjectOptions["program"]):
   );
   await mkdir(join(folder, ".pulumi-home"));
   if (isFolder) return;
-  await symlink(join(repository, "node_modules"), join(folder, "node_modules"));
   const files = typeof program === "string" ? { "index.js": program } : (program as Record<string, string>);
   const description = JSON.stringify({ name: projectName, private: true });
   for (const [name, text] of Object.entries({ "package.json": description, ...files })) {

@@ -10,7 +10,7 @@ import { sampleOf } from "../helpers/sample";
 const newProject = pulumiProjects();
 jest.setTimeout(180_000);
 
-const pack = ["--policy-pack", "node_modules/pulumi-whm/policy-pack"];
+const pack = ["--policy-pack", "../node_modules/pulumi-whm/policy-pack"];
 
 /** Two web servers that feed each other: the program calls that a warning. */
 const relaxed = clusterProgram(`{
