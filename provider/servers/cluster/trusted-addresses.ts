@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { ServerError } from "../errors";
 import type { Server } from "../server";
 import type { Files } from "../ssh/files";
@@ -69,6 +70,9 @@ async function takeLineOut(
   await removeLeftovers(files, posix.dirname(path));
 }
 
+/** Milliseconds within which whoever puts another file in place carries over what was appended to the old one. */
+const carriedOver = 1_000;
+
 /** An editor may have read the file before a change and put its own version in place after it. */
 const mostTries = 5;
 
@@ -79,10 +83,13 @@ async function untilConfirmed(
   verb: "add" | "remove",
   change: () => Promise<void>,
 ): Promise<void> {
+  const isDone = async (): Promise<boolean> =>
+    holdsAddress((await files.read(path)) ?? "", address) === (verb === "add");
   for (let tries = 0; tries < mostTries; tries += 1) {
     await change();
-    const text = (await files.read(path)) ?? "";
-    if (holdsAddress(text, address) === (verb === "add")) return;
+    if (await isDone()) return;
+    // A line that is on its way would stand there twice.
+    if (verb === "add" && (await pause(carriedOver, true)) && (await isDone())) return;
   }
   throw new ServerError({
     code: "not-confirmed",
