@@ -5,7 +5,6 @@ const stars = "********";
 /** A value that must not be shown. It prints as stars however it is printed; only `reveal` gives it away. */
 export class Secret {
   readonly #value: string;
-  #forms: readonly string[] | undefined;
 
   constructor(value: string) {
     this.#value = value;
@@ -14,12 +13,6 @@ export class Secret {
   /** The value itself. Call it where the value is sent, not before. */
   reveal(): string {
     return this.#value;
-  }
-
-  /** How it may be written in a text. Worked out once: a key has many lines, and every error is looked through. */
-  get forms(): readonly string[] {
-    this.#forms ??= writtenForms(this.#value);
-    return this.#forms;
   }
 
   toString(): string {
@@ -38,11 +31,20 @@ export class Secret {
 /** Puts stars in place of every secret in a text that came from outside, also where it is written percent-encoded or as JSON. */
 export function redact(text: string, secrets: Iterable<Secret | string>): string {
   const forms = [...secrets].flatMap((secret) =>
-    typeof secret === "string" ? writtenForms(secret) : secret.forms,
+    typeof secret === "string" ? writtenForms(secret) : formsOf(secret),
   );
   // The longest first: a secret may contain another one.
   const longestFirst = forms.filter((form) => form !== "").sort((one, other) => other.length - one.length);
   return longestFirst.reduce((result, form) => result.replaceAll(form, stars), text);
+}
+
+/** Worked out once for each secret: a key has many lines, and every error is looked through. */
+const knownForms = new WeakMap<Secret, readonly string[]>();
+
+function formsOf(secret: Secret): readonly string[] {
+  const forms = knownForms.get(secret) ?? writtenForms(secret.reveal());
+  knownForms.set(secret, forms);
+  return forms;
 }
 
 /** A private key is also recognised by each of its lines: a program that quotes it rarely quotes all of it. */
