@@ -83,13 +83,12 @@ async function untilConfirmed(
   verb: "add" | "remove",
   change: () => Promise<void>,
 ): Promise<void> {
-  const isDone = async (): Promise<boolean> =>
-    holdsAddress((await files.read(path)) ?? "", address) === (verb === "add");
   for (let tries = 0; tries < mostTries; tries += 1) {
+    // A line that is on its way would stand there twice: an addition looks once more before it appends.
+    if (tries > 0 && verb === "add") await pause(carriedOver);
     await change();
-    if (await isDone()) return;
-    // A line that is on its way would stand there twice.
-    if (verb === "add" && (await pause(carriedOver, true)) && (await isDone())) return;
+    const text = (await files.read(path)) ?? "";
+    if (holdsAddress(text, address) === (verb === "add")) return;
   }
   throw new ServerError({
     code: "not-confirmed",
