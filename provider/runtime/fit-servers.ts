@@ -2,7 +2,7 @@ import { anotherServer, hostMark, isServerError, type Recognition, type ServerEr
 import { configuredAmong, type Hosts } from "./gate-hosts";
 import type { JudgedGate } from "./held-links-verdict";
 import { refuseMisdeclared } from "./live-server";
-import { recogniseHost, recognitionOf, refuseStranger } from "./recognised";
+import { recognitionOf, refuseOtherThan } from "./recognised";
 import { servers } from "./session";
 
 /**
@@ -28,9 +28,7 @@ const unfit: readonly ServerErrorCode[] = [
 async function lookAt(name: string, hosts: Hosts): Promise<Recognition | undefined> {
   try {
     await refuseMisdeclared(servers().get(name));
-    await recogniseHost(name, hosts[name]);
-    // What the state knows was looked at when it was linked for the first time.
-    if (hosts[name] === undefined) await refuseStranger(name);
+    await refuseOtherThan(hosts[name], name);
     return await recognitionOf(name);
   } catch (error) {
     // Whether a server that cannot be reached matters is judged with the links.

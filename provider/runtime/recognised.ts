@@ -51,17 +51,20 @@ export function rememberHost(name: string, known: string | undefined): void {
  * @throws ServerError `not-whm` or `another-server`
  */
 export async function refuseAnotherHost(name: string): Promise<void> {
-  if (isForgotten(name)) return;
-  const known = knownHosts.get(name);
-  await (known === undefined ? refuseStranger(name) : recogniseHost(name, known));
+  if (!isForgotten(name)) await refuseOtherThan(knownHosts.get(name), name);
 }
 
 /**
- * Refuses a machine that nobody has registered yet and that is hardly the one that is declared.
+ * Refuses a server that is not the known one or, where nothing is known of it, hardly the one that is declared.
  *
- * @throws ServerError `another-server`
+ * @throws ServerError `not-whm` or `another-server`
  */
-export async function refuseStranger(name: string): Promise<void> {
+export async function refuseOtherThan(known: string | undefined, name: string): Promise<void> {
+  await (known === undefined ? refuseStranger(name) : recogniseHost(name, known));
+}
+
+/** Refuses a machine that nobody has registered yet and that is hardly the one that is declared. */
+async function refuseStranger(name: string): Promise<void> {
   const found = await recognitionOf(name);
   const server = servers().get(name);
   const why = found && strangeness(found, server.settings);
