@@ -23,5 +23,5 @@ export const rejectFeedback = {
 
 function findingsIn(text) {
   const lines = text.split("\n").map((line) => line.trim());
-  return [...new Set(lines.filter((line) => /^\s*(error|warning): .* \[[a-z-]+\]$/.test(line)))];
+  return [...new Set(lines.filter((line) => /^(error|warning): .* \[[a-z-]+\]$/.test(line)))];
 }
