@@ -1,5 +1,5 @@
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pulumiProjects } from "../helpers/pulumi";
 
 const repository = resolve(__dirname, "../..");
@@ -14,7 +14,7 @@ exports.declare = () => new whm.DnsCluster("prod", { servers, links: [{ from: "w
 
 test("[E] a program that has the package through another one only is told what to install", async () => {
   const project = await newProject({ program: `require("company-dns").declare();` });
-  await putPackageBelow(join(project.folder, "node_modules"));
+  await putPackageBelow(join(dirname(project.folder), "node_modules"));
 
   const { code, stdout, stderr } = await project.up("--skip-preview");
   expect(code).not.toBe(0);
