@@ -1,7 +1,7 @@
 import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
 import { ruleOverrides, type RuleOverrides } from "../schema/rule-overrides";
-import { stringifyOnce } from "../schema/said-once";
+import { packJson } from "../schema/packed-json";
 import { givenConnections, plainServers, rememberProvider } from "./plain-servers";
 import { reported } from "./reported";
 import type { ServerArgs } from "./server-args";
@@ -32,7 +32,7 @@ export class Provider extends pulumi.ProviderResource {
       rules: args.rules && parse(ruleOverrides, args.rules, `The argument rules of ${name}`),
       connections: givenConnections(args.servers),
     }));
-    const text = pulumi.output(args.servers).apply(stringifyOnce);
+    const text = pulumi.output(args.servers).apply(packJson);
     super("pulumi-nodejs", name, { "whm:servers": pulumi.secret(text) }, opts);
     rememberProvider(this, facts);
   }

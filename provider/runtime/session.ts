@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { parse } from "../schema/parse";
-import { parseOnce } from "../schema/said-once";
+import { unpackJson } from "../schema/packed-json";
 import { servers as serversSchema } from "../schema/servers";
 import { ServerDirectory } from "../servers";
 import { watchEngine } from "./engine-watch";
@@ -51,7 +51,7 @@ function namesIn(list: string | undefined): string[] {
 
 function fromJson(text: string): unknown {
   try {
-    return parseOnce(text);
+    return unpackJson(text);
   } catch {
     // The parser's own message would repeat a piece of the text, which holds secrets.
     throw new Error("The configuration whm:servers is not JSON.");
