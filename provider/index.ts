@@ -4,10 +4,14 @@
  * @module pulumi-whm
  */
 export { ApiToken, type ApiTokenArgs } from "./resources/api-token";
-export { type ClusterParts } from "./resources/cluster-parts";
-export { declaredFindings } from "./resources/declared";
+export { type ClusterParts } from "./resources/cluster/cluster-parts";
+export { declaredFindings } from "./resources/program/program";
 export { DnsCluster } from "./resources/dns-cluster";
-export { type ClusterTokensArgs, type DnsClusterArgs, type LinkArgs } from "./resources/dns-cluster-args";
+export {
+  type ClusterTokensArgs,
+  type DnsClusterArgs,
+  type LinkArgs,
+} from "./resources/cluster/dns-cluster-args";
 export { DnsClusterMember, type DnsClusterMemberArgs } from "./resources/dns-cluster-member";
 export { Provider, type ProviderArgs } from "./resources/provider";
 export { ReverseTrust, type ReverseTrustArgs } from "./resources/reverse-trust";
@@ -17,8 +21,13 @@ export {
   type ProxyConnectionArgs,
   type ServerArgs,
 } from "./resources/server-args";
-export { directLinks, primaryNameserver, type ClusterShape, type ServersByName } from "./resources/shapes";
-export { TopologyGate, type TopologyGateArgs } from "./resources/topology-gate";
+export {
+  directLinks,
+  primaryNameserver,
+  type ClusterShape,
+  type ServersByName,
+} from "./resources/cluster/shapes";
+export { TopologyGate, type TopologyGateArgs } from "./resources/judging/topology-gate";
 export { TrustedRemoteIp, type TrustedRemoteIpArgs } from "./resources/trusted-remote-ip";
 export { MalformedError, parseTopology } from "./schema";
 export { type Role } from "./schema/role";

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pulumiProjects } from "./helpers/pulumi";
+import { withUnpacked } from "./helpers/unpacked";
 
 jest.setTimeout(120_000);
 
@@ -90,7 +91,7 @@ describe("the Pulumi engine", () => {
 
     expect(await project.outputs()).toEqual({ length: "planted\nsecret".length });
     expect(await readFile(join(project.folder, "Pulumi.test.yaml"), "utf8")).not.toContain("planted");
-    expect(JSON.stringify(await project.exportStack())).not.toContain("planted");
+    expect(withUnpacked(JSON.stringify(await project.exportStack()))).not.toContain("planted");
   });
 
   test("[E] projects that run at the same time do not see each other", async () => {

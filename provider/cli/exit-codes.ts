@@ -5,7 +5,7 @@ export const exitCodes = {
   /** The topology can be read, and the rules reject it. */
   rejected: 1,
   /** A mistake of the user's: wrong words on the command line, an unreadable or malformed file. */
-  mistake: 2,
+  usage: 2,
   /** A mistake of ours. */
   unexpected: 3,
 } as const;

@@ -1,10 +1,10 @@
-import { Mistake } from "./mistake";
+import { UsageError } from "./usage-error";
 
 /** A sentence for a file that cannot be read or written. */
-export function fileProblem(phrase: string, file: string, error: unknown): Mistake {
+export function fileProblem(phrase: string, file: string, error: unknown): UsageError {
   const code = (error as NodeJS.ErrnoException).code ?? "";
   const said = sentences[code] ?? (error as Error).message;
-  return new Mistake(`Failed to ${phrase} ${file}: ${said}.`, { cause: error });
+  return new UsageError(`Failed to ${phrase} ${file}: ${said}.`, { cause: error });
 }
 
 const sentences: Readonly<Record<string, string>> = {

@@ -7,7 +7,7 @@ import { rules, type RulesOptions } from "./commands/rules";
 import { simulate, type SimulateOptions } from "./commands/simulate";
 import { validate, type ValidateOptions } from "./commands/validate";
 import { exitCodes, type ExitCode } from "./exit-codes";
-import { Mistake } from "./mistake";
+import { UsageError } from "./usage-error";
 import { printLines, type Streams } from "./streams";
 
 /** What a command may ask of the process. */
@@ -28,9 +28,9 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     await program.parseAsync(args, { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.accepted : exitCodes.mistake;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.accepted : exitCodes.usage;
     printLines(streams.errors, ...sentencesFor(error, debug));
-    return error instanceof Mistake ? exitCodes.mistake : exitCodes.unexpected;
+    return error instanceof UsageError ? exitCodes.usage : exitCodes.unexpected;
   }
 }
 
@@ -140,7 +140,7 @@ function examples(...lines: readonly string[]): string {
 }
 
 function sentencesFor(error: unknown, debug: boolean): string[] {
-  if (error instanceof Mistake && !debug) return [error.message];
+  if (error instanceof UsageError && !debug) return [error.message];
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   if (debug) return [stack ?? message];
   return [`Something unexpected went wrong: ${message.split("\n")[0]}. WHM_DNS_DEBUG=1 shows where.`];

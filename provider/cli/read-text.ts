@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileProblem } from "./file-problem";
-import { Mistake } from "./mistake";
+import { UsageError } from "./usage-error";
 import type { Streams } from "./streams";
 
 /** What a file is called in messages. */
@@ -11,14 +11,14 @@ export function nameOf(file: string): string {
 /**
  * The text of a file; `-` means standard input.
  *
- * @throws Mistake when it cannot be read or is not text
+ * @throws UsageError when it cannot be read or is not text
  */
 export async function readText(file: string, input: Streams["input"]): Promise<string> {
   const bytes = await readBytes(file, input);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Mistake(`Failed to read ${nameOf(file)}: it is not UTF-8 text.`);
+    throw new UsageError(`Failed to read ${nameOf(file)}: it is not UTF-8 text.`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Topology } from "../index";
 import { TopologyError, validateTopology, type Finding } from "../topology";
 import { frontDoor } from "./front-door";
-import { Mistake } from "./mistake";
+import { UsageError } from "./usage-error";
 import { nameOf, readText } from "./read-text";
 import { readYaml } from "./read-yaml";
 import type { Streams } from "./streams";
@@ -15,7 +15,7 @@ export interface JudgedTopology {
 /**
  * Reads a topology from a YAML or JSON file and judges it; `-` means standard input.
  *
- * @throws Mistake when it cannot be read, is malformed, or overrides what the rules do not allow
+ * @throws UsageError when it cannot be read, is malformed, or overrides what the rules do not allow
  */
 export async function readTopologyFile(
   file: string,
@@ -24,7 +24,7 @@ export async function readTopologyFile(
   const name = nameOf(file);
   const value = readYaml(await readText(file, input), name);
   if (value === null || value === undefined)
-    throw new Mistake(`${name} is empty; a topology has servers and links.`);
+    throw new UsageError(`${name} is empty; a topology has servers and links.`);
   const { MalformedError, parseTopology } = frontDoor();
   try {
     const topology = parseTopology(value);
@@ -32,6 +32,6 @@ export async function readTopologyFile(
   } catch (error) {
     if (!(error instanceof MalformedError) && !(error instanceof TopologyError)) throw error;
     const problems = error.problems.map((problem) => `  ${problem}`);
-    throw new Mistake([`${name} is malformed:`, ...problems].join("\n"), { cause: error });
+    throw new UsageError([`${name} is malformed:`, ...problems].join("\n"), { cause: error });
   }
 }

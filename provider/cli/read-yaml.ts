@@ -1,12 +1,12 @@
 import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml";
-import { Mistake } from "./mistake";
+import { UsageError } from "./usage-error";
 
 /**
  * Reads YAML, or JSON, which is YAML too. Messages give line and column and never repeat the text: a wrong file may
  * hold secrets.
  *
  * @param name what the file is called in messages
- * @throws Mistake with every syntax error
+ * @throws UsageError with every syntax error
  */
 export function readYaml(text: string, name: string): unknown {
   const lines = new LineCounter();
@@ -16,7 +16,7 @@ export function readYaml(text: string, name: string): unknown {
     const said = code === "MULTIPLE_DOCS" ? "A second document begins here" : message.split("\n")[0];
     return `  line ${line}, column ${col}: ${said}`;
   });
-  if (problems.length > 0) throw new Mistake([`${name} is not YAML or JSON:`, ...problems].join("\n"));
+  if (problems.length > 0) throw new UsageError([`${name} is not YAML or JSON:`, ...problems].join("\n"));
   keepVersionsAsWritten(document);
   return toData(document, name);
 }
@@ -36,6 +36,6 @@ function toData(document: Document, name: string): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    throw new Mistake(`${name} is not YAML or JSON:\n  ${(error as Error).message}`, { cause: error });
+    throw new UsageError(`${name} is not YAML or JSON:\n  ${(error as Error).message}`, { cause: error });
   }
 }

@@ -6,7 +6,7 @@ import { fileProblem } from "./file-problem";
  * Writes a file that nobody but its owner can read, in one step: whoever waits for it finds all of it. What is no plain
  * file, such as a pipe, is written to as it is.
  *
- * @throws Mistake when it cannot be written
+ * @throws UsageError when it cannot be written
  */
 export async function writePrivately(path: string, text: string): Promise<void> {
   try {

@@ -1,13 +1,13 @@
 import * as pulumi from "./sdk";
 import type { ClusterToken } from "../schema/topology";
-import { rememberPart, withJudged } from "./applied-parts";
-import { declareToken, rememberToken } from "./declare";
+import { rememberPart, withJudged } from "./judging/applied-parts";
+import { declareToken, rememberToken } from "./judging/declare";
 import { providerText, typeToken } from "./dynamic";
-import { behindGate } from "./link-gates";
-import { logicalNameOf } from "./logical-name";
-import { providerFacts } from "./plain-servers";
-import { refuseOptions } from "./refused-options";
-import { reported } from "./reported";
+import { behindGate } from "./judging/link-gates";
+import { logicalNameOf } from "./program/logical-name";
+import { providerFacts } from "./program/plain-servers";
+import { refuseOptions } from "./judging/refused-options";
+import { asProgramErrors } from "./program/program-error";
 
 const type = typeToken("ApiToken");
 
@@ -64,7 +64,7 @@ export class ApiToken extends pulumi.CustomResource {
     refuseOptions("token", name, opts);
     const inputs = withJudged(
       "token",
-      reported(() => inputsOf(name, args, opts)),
+      asProgramErrors(() => inputsOf(name, args, opts)),
       opts,
     );
     super(

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import { mistake } from "./reported";
-import { isProgramHost } from "./when-declared";
+import { programError } from "./program/program-error";
+import { isProgramHost } from "./judging/when-declared";
 
 /** The engine's provider process starts here too. */
 const programFolder = process.cwd();
@@ -11,7 +11,7 @@ let isFound = false;
 export function requireDirectDependency(): void {
   if (isFound || !isProgramHost()) return;
   const problem = dependencyProblem(programFolder);
-  if (problem !== undefined) throw mistake(problem);
+  if (problem !== undefined) throw programError(problem);
   isFound = true;
 }
 

@@ -4,15 +4,15 @@ import type { Role } from "../schema/role";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import { link as linkSchema, type Via } from "../schema/topology";
 import { addressVia } from "./address";
-import { rememberPart, withJudged } from "./applied-parts";
-import { overridesInForce } from "./composition";
-import { declareLink } from "./declare";
+import { rememberPart, withJudged } from "./judging/applied-parts";
+import { overridesInForce } from "./program/current-cluster";
+import { declareLink } from "./judging/declare";
 import { providerText, typeToken } from "./dynamic";
-import { behindGate } from "./link-gates";
-import { logicalNameOf } from "./logical-name";
-import { providerFacts } from "./plain-servers";
-import { refuseOptions } from "./refused-options";
-import { reported } from "./reported";
+import { behindGate } from "./judging/link-gates";
+import { logicalNameOf } from "./program/logical-name";
+import { providerFacts } from "./program/plain-servers";
+import { refuseOptions } from "./judging/refused-options";
+import { asProgramErrors } from "./program/program-error";
 import { isForeignToken, requiredToken } from "./required-token";
 
 const type = typeToken("DnsClusterMember");
@@ -74,7 +74,7 @@ export class DnsClusterMember extends pulumi.CustomResource {
     refuseOptions("link", name, opts);
     const inputs = withJudged(
       "link",
-      reported(() => inputsOf(name, args, opts)),
+      asProgramErrors(() => inputsOf(name, args, opts)),
       opts,
     );
     super(type, name, inputs, withSecrets(behindGate(opts, type)));

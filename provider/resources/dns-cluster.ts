@@ -4,15 +4,20 @@ import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
 import type { Topology } from "../schema/topology";
 import { classify, completeTopology, withoutUnusedServers, type Finding, type Shape } from "../topology";
-import { findingsOnCluster, gateOfCluster, rejectingGateOf, rejectionOfCluster } from "./cluster-gate";
-import { clusterParts, type ClusterParts } from "./cluster-parts";
-import type { DnsClusterArgs } from "./dns-cluster-args";
+import {
+  findingsOnCluster,
+  gateOfCluster,
+  rejectingGateOf,
+  rejectionOfCluster,
+} from "./judging/cluster-gate";
+import { clusterParts, type ClusterParts } from "./cluster/cluster-parts";
+import type { DnsClusterArgs } from "./cluster/dns-cluster-args";
 import { typeToken } from "./dynamic";
-import { takePartNames } from "./part-names";
-import { connectionsOf, providerFacts } from "./plain-servers";
+import { takePartNames } from "./cluster/part-names";
+import { connectionsOf, providerFacts } from "./program/plain-servers";
 import { Provider } from "./provider";
-import { reported } from "./reported";
-import { planSyncs, syncProvider, syncsAfterChange, type PlannedSync } from "./sync-after-change";
+import { asProgramErrors } from "./program/program-error";
+import { planSyncs, syncProvider, syncsAfterChange, type PlannedSync } from "./cluster/sync-after-change";
 
 const type = "whm:index:DnsCluster";
 
@@ -54,11 +59,11 @@ export class DnsCluster extends pulumi.ComponentResource {
     // No arguments go to the engine: it would store them in the component's state, credentials too.
     super(type, name, {}, opts);
     const given = givenProvider(this, args, opts);
-    this.topology = reported(() => readTopology(name, args, given));
-    const syncs = reported(() => plannedSyncs(name, this.topology, args, given));
+    this.topology = asProgramErrors(() => readTopology(name, args, given));
+    const syncs = asProgramErrors(() => plannedSyncs(name, this.topology, args, given));
     this.findings = findingsOnCluster(this, name);
     const rejection = rejectionOfCluster(this, name);
-    if (rejection === undefined) reported(() => takePartNames(this, name, this.topology, syncs));
+    if (rejection === undefined) asProgramErrors(() => takePartNames(this, name, this.topology, syncs));
     this.shape = classify(this.topology);
     // Nothing of a cluster that is rejected comes before its gate: another error would stop the run before the findings show.
     const rejecting = rejectingGateOf(this, name, rejection);

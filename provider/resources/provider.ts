@@ -2,8 +2,8 @@ import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
 import { ruleOverrides, type RuleOverrides } from "../schema/rule-overrides";
 import { packJson } from "../schema/packed-json";
-import { givenConnections, plainServers, rememberProvider } from "./plain-servers";
-import { reported } from "./reported";
+import { givenConnections, plainServers, rememberProvider } from "./program/plain-servers";
+import { asProgramErrors } from "./program/program-error";
 import type { ServerArgs } from "./server-args";
 
 /** What a provider is told. */
@@ -27,7 +27,7 @@ export class Provider extends pulumi.ProviderResource {
    * @throws RunError for a field that is unknown or malformed
    */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
-    const facts = reported(() => ({
+    const facts = asProgramErrors(() => ({
       servers: plainServers(args.servers, `The argument servers of ${name}`),
       rules: args.rules && parse(ruleOverrides, args.rules, `The argument rules of ${name}`),
       connections: givenConnections(args.servers),

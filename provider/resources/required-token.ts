@@ -1,6 +1,6 @@
 import type * as pulumi from "./sdk";
 import { MalformedError } from "../schema/parse";
-import { registry } from "./registry";
+import { registry } from "./program/registry";
 
 /** A program in plain JavaScript may leave the token out; the check in the engine could not tell that from a lost one. */
 export function requiredToken(

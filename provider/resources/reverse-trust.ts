@@ -2,14 +2,14 @@ import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
 import { trust as trustSchema, type Via } from "../schema/topology";
 import { addressVia } from "./address";
-import { rememberPart, withJudged } from "./applied-parts";
-import { declareTrust } from "./declare";
+import { rememberPart, withJudged } from "./judging/applied-parts";
+import { declareTrust } from "./judging/declare";
 import { providerText, typeToken } from "./dynamic";
-import { behindGate } from "./link-gates";
-import { logicalNameOf } from "./logical-name";
-import { providerFacts } from "./plain-servers";
-import { refuseOptions } from "./refused-options";
-import { reported } from "./reported";
+import { behindGate } from "./judging/link-gates";
+import { logicalNameOf } from "./program/logical-name";
+import { providerFacts } from "./program/plain-servers";
+import { refuseOptions } from "./judging/refused-options";
+import { asProgramErrors } from "./program/program-error";
 import { isForeignToken, requiredToken } from "./required-token";
 
 const type = typeToken("ReverseTrust");
@@ -60,7 +60,7 @@ export class ReverseTrust extends pulumi.CustomResource {
     refuseOptions("trust", name, opts);
     const inputs = withJudged(
       "trust",
-      reported(() => inputsOf(name, args, opts)),
+      asProgramErrors(() => inputsOf(name, args, opts)),
       opts,
     );
     super(type, name, inputs, withSecrets(behindGate(opts, type)));

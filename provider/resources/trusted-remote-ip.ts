@@ -1,14 +1,14 @@
 import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
 import { trustedRemoteIp as schema } from "../schema/trusted-remote-ip";
-import { rememberPart, withJudged } from "./applied-parts";
-import { declareTrustedAddress } from "./declare";
+import { rememberPart, withJudged } from "./judging/applied-parts";
+import { declareTrustedAddress } from "./judging/declare";
 import { providerText, typeToken } from "./dynamic";
-import { behindGate } from "./link-gates";
-import { logicalNameOf } from "./logical-name";
-import { providerFacts } from "./plain-servers";
-import { refuseOptions } from "./refused-options";
-import { reported } from "./reported";
+import { behindGate } from "./judging/link-gates";
+import { logicalNameOf } from "./program/logical-name";
+import { providerFacts } from "./program/plain-servers";
+import { refuseOptions } from "./judging/refused-options";
+import { asProgramErrors } from "./program/program-error";
 
 const type = typeToken("TrustedRemoteIp");
 
@@ -46,7 +46,7 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
     refuseOptions("address", name, opts);
     const inputs = withJudged(
       "address",
-      reported(() => inputsOf(name, args, opts)),
+      asProgramErrors(() => inputsOf(name, args, opts)),
       opts,
     );
     super(type, name, inputs, behindGate(opts, type));

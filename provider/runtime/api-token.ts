@@ -1,18 +1,18 @@
 import { apiToken as schema, type ApiTokenState } from "../schema/api-token";
 import { apiTokenRevoke } from "../servers";
 import { differing } from "./difference";
-import { refusingPastExpiry } from "./expiry-check";
-import { findToken } from "./find-token";
-import { revokeLeftTokens } from "./left-tokens";
+import { refusingPastExpiry } from "./token/expiry-check";
+import { findToken } from "./token/find";
+import { revokeLeftTokens } from "./token/left-tokens";
 import { asProvider, type Lifecycle } from "./lifecycle";
-import { refuseOwnLogin } from "./own-login";
-import { servers } from "./session";
-import { isExpired } from "./token-expiry";
-import { leavingOldMachines, needsReplacement, warnOfOldMachine } from "./token-machine";
-import { tokenSettings } from "./token-settings";
-import { idOf, inputsOf, liveState } from "./token-state";
-import { refuseWhileStored } from "./token-users";
-import { change, make, notConfirmed, renew } from "./token-writing";
+import { refuseOwnLogin } from "./token/own-login";
+import { servers } from "./engine/session";
+import { isExpired } from "./token/expiry";
+import { leavingOldMachines, needsReplacement, warnOfOldMachine } from "./token/machine";
+import { tokenSettings } from "./token/settings";
+import { idOf, inputsOf, liveState } from "./token/state";
+import { refuseWhileStored } from "./token/users";
+import { change, make, notConfirmed, renew } from "./token/writing";
 
 const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
   title: "The API token",

@@ -16,21 +16,21 @@ import {
   type Member,
   type MemberFields,
 } from "../servers";
-import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
-import { standingClaim } from "./claims";
-import { refuseUnpassed } from "./lone-link";
-import { isRefused } from "./dead-token";
+import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claims/claimed-entry";
+import { standingClaim } from "./claims/claims";
+import { refuseUnpassed } from "./live-links/lone-link";
+import { isRefused } from "./token/dead";
 import { differing } from "./difference";
-import { PartialFailure } from "./failures";
+import { PartialFailure } from "./engine/failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
-import { refuseFeedingBack, refuseOwnAddress } from "./link-checks";
-import { refuseMisdeclared } from "./live-server";
-import { idOf, isOutOfUse, liveState, stateOf } from "./member-state";
-import { servers } from "./session";
-import { useAgain } from "./switched-off";
-import { probeToken } from "./token-probe";
-import { visibleInputs } from "./visible-inputs";
-import { warn } from "./warn";
+import { refuseFeedingBack, refuseOwnAddress } from "./live-links/link-checks";
+import { refuseMisdeclared } from "./recognising/live-server";
+import { idOf, isOutOfUse, liveState, stateOf } from "./member/state";
+import { servers } from "./engine/session";
+import { useAgain } from "./member/switched-off";
+import { probeToken } from "./token/probe";
+import { visibleInputs } from "./engine/visible-inputs";
+import { warn } from "./engine/warn";
 
 const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   title: "The cluster member",

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { apiToken } from "./api-token";
 import { dnsClusterMember } from "./dns-cluster-member";
-import { plainError } from "./failures";
-import { nodeProblem } from "./node-version";
+import { plainError } from "./engine/failures";
+import { nodeProblem } from "./engine/node-version";
 import { reverseTrust } from "./reverse-trust";
 import { topologyGate } from "./topology-gate";
 import { trustedRemoteIp } from "./trusted-remote-ip";

@@ -3,16 +3,22 @@ import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { judgedInput, judgedText, type JudgedKind } from "../schema/judged";
 import { parse } from "../schema/parse";
-import { checkInputs, declaredInputs, knownInputs, type Properties } from "./checked-inputs";
+import { checkInputs, declaredInputs, knownInputs, type Properties } from "./engine/checked-inputs";
 import { diffResult, type Difference } from "./difference";
-import { PartialFailure, quietly, savedFailure } from "./failures";
-import { refuseUnjudged } from "./judged";
-import { explainMissingServer } from "./missing-server";
-import { plainData } from "./plain-data";
-import { refuseMisdeclared } from "./live-server";
-import { hostMarkOf, isAccepted, recogniseHost, refuseAnotherHost, rememberHost } from "./recognised";
-import { configure, isForgotten, servers } from "./session";
-import { warn } from "./warn";
+import { PartialFailure, quietly, savedFailure } from "./engine/failures";
+import { refuseUnjudged } from "./engine/judged";
+import { explainMissingServer } from "./recognising/missing-server";
+import { plainData } from "./engine/plain-data";
+import { refuseMisdeclared } from "./recognising/live-server";
+import {
+  hostMarkOf,
+  isAccepted,
+  recogniseHost,
+  refuseAnotherHost,
+  rememberHost,
+} from "./recognising/recognised";
+import { configure, isForgotten, servers } from "./engine/session";
+import { warn } from "./engine/warn";
 
 /** What a resource does on the servers; parsing, cleaning and error texts are taken care of around it. */
 export interface Lifecycle<Schema extends z.ZodObject, State extends object> {

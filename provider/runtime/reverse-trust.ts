@@ -12,19 +12,19 @@ import {
   type Member,
   type MemberFields,
 } from "../servers";
-import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claimed-entry";
-import { claimStatus, standingClaim } from "./claims";
-import { isRefused } from "./dead-token";
+import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claims/claimed-entry";
+import { claimStatus, standingClaim } from "./claims/claims";
+import { isRefused } from "./token/dead";
 import { differing } from "./difference";
-import { PartialFailure } from "./failures";
+import { PartialFailure } from "./engine/failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
-import { refuseOwnAddress } from "./link-checks";
-import { refuseMisdeclared } from "./live-server";
-import { missingRole } from "./missing-role";
-import { servers } from "./session";
-import { probeToken } from "./token-probe";
-import { confirmTrust } from "./trust-confirmation";
-import { visibleInputs } from "./visible-inputs";
+import { refuseOwnAddress } from "./live-links/link-checks";
+import { refuseMisdeclared } from "./recognising/live-server";
+import { missingRole } from "./member/missing-role";
+import { servers } from "./engine/session";
+import { probeToken } from "./token/probe";
+import { confirmTrust } from "./member/trust-confirmation";
+import { visibleInputs } from "./engine/visible-inputs";
 
 const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
   title: "The reverse trust",

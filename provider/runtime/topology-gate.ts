@@ -3,22 +3,22 @@ import { isDeepStrictEqual } from "node:util";
 import { parse } from "../schema/parse";
 import { topologyGate as schema, type TopologyGateInputs } from "../schema/topology-gate";
 import { TopologyError, errorsAmong, reportFindings, topologyMark, validateGrouped } from "../topology";
-import { withdraw } from "./announced-links";
+import { withdraw } from "./live-links/announced-links";
 import {
   changedAfterJudgement,
   checkInputs,
   declaredInputs,
   isUnknown,
   type Properties,
-} from "./checked-inputs";
-import { quietly, Rejection, savedFailure } from "./failures";
-import { hostsAcceptedAnew, hostsIn, hostsOf, hostsThatStay, rememberHosts } from "./gate-hosts";
-import { groupingOf, type JudgedGate } from "./held-links-verdict";
-import { refuseUnjudged } from "./judged";
-import { dropLostClaims } from "./lost-claims";
-import { passGate } from "./pass-gate";
-import { plainData } from "./plain-data";
-import { configure } from "./session";
+} from "./engine/checked-inputs";
+import { quietly, Rejection, savedFailure } from "./engine/failures";
+import { hostsAcceptedAnew, hostsIn, hostsOf, hostsThatStay, rememberHosts } from "./recognising/gate-hosts";
+import { groupingOf, type JudgedGate } from "./live-links/verdict";
+import { refuseUnjudged } from "./engine/judged";
+import { dropLostClaims } from "./claims/lost-claims";
+import { passGate } from "./live-links/pass-gate";
+import { plainData } from "./engine/plain-data";
+import { configure } from "./engine/session";
 
 /**
  * Holds the topology of a cluster, or of everything declared link by link. Every other resource waits for it, so that a

@@ -13,12 +13,20 @@ import {
   type Before,
   type Server,
 } from "../servers";
-import { beforeOf, claim, claimStatus, holdersOf, releaseOf, standingClaim, type Thing } from "./claims";
+import {
+  beforeOf,
+  claim,
+  claimStatus,
+  holdersOf,
+  releaseOf,
+  standingClaim,
+  type Thing,
+} from "./claims/claims";
 import { differing } from "./difference";
-import { PartialFailure } from "./failures";
+import { PartialFailure } from "./engine/failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
-import { servers } from "./session";
-import { warn } from "./warn";
+import { servers } from "./engine/session";
+import { warn } from "./engine/warn";
 
 const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
   title: "The trusted address",

@@ -1,6 +1,6 @@
 export * from "./cluster";
 export * from "./register";
-export { ServerDirectory } from "./directory";
+export { ServerRegistry } from "./server-registry";
 export {
   isServerError,
   ServerError,
@@ -11,8 +11,8 @@ export {
 export { redact, Secret } from "./secret";
 export { Server, type ServerOptions } from "./server";
 export type { CommandOptions, CommandResult } from "./ssh/exec";
-export type { FileStatus, Files } from "./ssh/files";
-export type { AtomicWriteOptions } from "./ssh/replace-file";
+export type { FileStatus, Files } from "./sftp/files";
+export type { AtomicWriteOptions } from "./sftp/replace-file";
 export type { ApiParameters, CallOptions, WhmApi } from "./whm/api";
 export {
   apiTokenCreate,

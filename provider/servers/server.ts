@@ -7,8 +7,8 @@ import type { ServerError } from "./errors";
 import { dial } from "./ssh/dial";
 import type { SshConnection } from "./ssh/connection";
 import type { CommandOptions, CommandResult } from "./ssh/exec";
-import type { Files } from "./ssh/files";
-import { Remembered } from "./remembered";
+import type { Files } from "./sftp/files";
+import { Reconnecting } from "./reconnecting";
 import { underWay } from "./work-under-way";
 import type { WhmApi } from "./whm/api";
 import { CommandTransport } from "./whm/command-transport";
@@ -28,7 +28,7 @@ export class Server {
   private readonly reporter: ErrorReporter;
   private readonly handshakes: Semaphore;
   private readonly work = new Mutex();
-  private readonly connection: Remembered<SshConnection>;
+  private readonly connection: Reconnecting<SshConnection>;
   private https: HttpsTransport | undefined;
   private readonly command: CommandTransport;
 
@@ -39,7 +39,7 @@ export class Server {
   ) {
     this.reporter = new ErrorReporter(name);
     this.handshakes = options.handshakes ?? new Semaphore(10);
-    this.connection = new Remembered(() => this.connect());
+    this.connection = new Reconnecting(() => this.connect());
     this.command = new CommandTransport(this.reporter, (argv, options) => this.run(argv, options));
   }
 

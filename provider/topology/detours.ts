@@ -1,4 +1,4 @@
-import type { Network } from "./network";
+import type { Network } from "./model/network";
 
 /**
  * The first two visits of each server that left the start by different steps. Visit 2n and visit 2n + 1 are those

@@ -1,3 +1,3 @@
 import { group } from "./group.mjs";
 
-export default group("drawings", ["provider/topology/render/**/*.ts", "provider/topology/compare.ts"]);
+export default group("drawings", ["provider/topology/render/**/*.ts", "provider/topology/model/compare.ts"]);

@@ -3,5 +3,5 @@ import { group } from "./group.mjs";
 export default group("rules", [
   "provider/topology/**/*.ts",
   "!provider/topology/render/**",
-  "!provider/topology/compare.ts",
+  "!provider/topology/model/compare.ts",
 ]);

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Servers } from "../../provider/schema/servers";
-import { apiTokenList, ServerDirectory } from "../../provider/servers";
+import { apiTokenList, ServerRegistry } from "../../provider/servers";
 import { runCommand } from "../helpers/run-command";
 import { accepted, rejected } from "./helpers";
 
@@ -103,7 +103,7 @@ describe("simulate as a process", () => {
   test("[I] what it wrote is for the owner alone, and opens both doors of every server", async () => {
     const { file, servers } = await startSimulate();
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    const directory = new ServerDirectory(servers);
+    const directory = new ServerRegistry(servers);
     try {
       for (const name of Object.keys(servers)) {
         const server = directory.get(name);

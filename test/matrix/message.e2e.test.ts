@@ -1,7 +1,7 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import type { TopologyInput } from "../../provider/schema/topology";
 import { validateDeclared, type Finding } from "../../provider/topology";
-import { wordsOf } from "../../provider/topology/finding-text";
+import { wordsOf } from "../../provider/topology/report/finding-text";
 import { pulumiProjects } from "../helpers/pulumi";
 import { dns, link, links, web } from "../topology/builders";
 import { planOf, type Plan } from "./plan";

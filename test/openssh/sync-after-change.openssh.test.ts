@@ -1,5 +1,6 @@
 import { startBed, type Bed } from "../bed/bed";
 import { clusterProgram } from "../helpers/cluster-program";
+import { withUnpacked } from "../helpers/unpacked";
 import { pathWithCommandPlugin } from "../helpers/command-plugin";
 import { pulumiProjects } from "../helpers/pulumi";
 
@@ -66,7 +67,7 @@ describe("syncAfterChange behind OpenSSH's own server and a real shell", () => {
       expect(await project.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
       expect(called()).toHaveLength(3);
 
-      const state = JSON.stringify(await project.exportStack());
+      const state = withUnpacked(JSON.stringify(await project.exportStack()));
       expect(state).toContain("zone2999.example");
       expect(state).not.toContain("zone2900.example");
       expect(await project.destroy("--skip-preview")).toMatchObject({ code: 0 });

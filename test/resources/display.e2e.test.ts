@@ -2,6 +2,7 @@ import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram, singleProgram } from "../helpers/cluster-program";
 import { withReverseTrust } from "../helpers/managed-servers";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
+import { withUnpacked } from "../helpers/unpacked";
 import { ns1Entry } from "../helpers/server-files";
 import { editTokens } from "../helpers/stored-tokens";
 
@@ -44,7 +45,7 @@ describe("what a preview shows after a refresh, with the real engine", () => {
   }
 
   async function expectNothingInClear(project = stack): Promise<void> {
-    const exported = JSON.stringify(await project.exportStack());
+    const exported = withUnpacked(JSON.stringify(await project.exportStack()));
     for (const secret of secrets) expect(exported).not.toContain(secret);
   }
 

@@ -1,5 +1,6 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram } from "../helpers/cluster-program";
+import { withUnpacked } from "../helpers/unpacked";
 import { pulumiProjects } from "../helpers/pulumi";
 import { allFiles, memberFile, writes } from "../helpers/server-files";
 
@@ -51,7 +52,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
 
     const secrets = secretsOnServers();
     expect(secrets.filter((secret) => secret.length >= 32)).toHaveLength(8);
-    const state = JSON.stringify(await stack.exportStack());
+    const state = withUnpacked(JSON.stringify(await stack.exportStack()));
     expect(secrets.filter((secret) => state.includes(secret))).toEqual([]);
 
     simulator.files("web1").write(`${memberFile("192.0.2.11")}-dnsrole`, "standalone");
@@ -73,7 +74,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
       "192.0.2.12",
     ]);
     expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
-    const refreshed = JSON.stringify(await stack.exportStack());
+    const refreshed = withUnpacked(JSON.stringify(await stack.exportStack()));
     expect(secrets.filter((secret) => refreshed.includes(secret))).toEqual([]);
 
     await simulator.addServer("ns3", { type: "dnsonly" });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { synchronise } from "../../provider/resources/sync-after-change";
+import { synchronise } from "../../provider/resources/cluster/sync-after-change";
 import { runCommand } from "../helpers/run-command";
 
 const help = "dnscluster [-F|--full] syncall|syncalllocal\ndnscluster synczone|synczonelocal ZONE";

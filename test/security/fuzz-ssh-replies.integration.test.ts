@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ServerChannel } from "ssh2";
-import { ServerDirectory, apiTokenCreate, version as whmVersion, type Server } from "../../provider/servers";
+import { ServerRegistry, apiTokenCreate, version as whmVersion, type Server } from "../../provider/servers";
 import { startSshHost, type SshHost, type SshHostOptions } from "../servers/helpers/ssh-host";
 import { endOf, flood } from "./helpers/fuzz-host";
 import * as odd from "./helpers/odd-sftp";
@@ -12,7 +12,7 @@ const run = { seed: 20_250_321, numRuns: 60 };
 const { packetType } = odd;
 
 let host: SshHost;
-let directory: ServerDirectory;
+let directory: ServerRegistry;
 let onExec: (channel: ServerChannel) => unknown = () => undefined;
 let onSftp: NonNullable<SshHostOptions["onSftp"]> = () => undefined;
 
@@ -27,7 +27,7 @@ afterAll(() => host.stop());
 
 /** A session of its own: one that was broken tells nothing of the next reply. */
 const newServer = (): Server => {
-  directory = new ServerDirectory({ ns1: { type: "dnsonly", connection: host.connection } } as never);
+  directory = new ServerRegistry({ ns1: { type: "dnsonly", connection: host.connection } } as never);
   return directory.get("ns1");
 };
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { ServerDirectory } from "../../provider/servers";
+import { ServerRegistry } from "../../provider/servers";
 import { keyPair } from "./helpers/keys";
 import { type SshHost, type SshHostOptions, startSshHost, together } from "./helpers/ssh-host";
 
@@ -28,11 +28,11 @@ async function host(options: SshHostOptions = echo): Promise<SshHost> {
   return started;
 }
 
-function directory(settings: Record<string, SshHost["connection"]>): ServerDirectory {
+function directory(settings: Record<string, SshHost["connection"]>): ServerRegistry {
   const servers = Object.entries(settings).map(
     ([name, connection]) => [name, { type: "dnsonly", connection }] as const,
   );
-  const made = new ServerDirectory(Object.fromEntries(servers));
+  const made = new ServerRegistry(Object.fromEntries(servers));
   cleanups.unshift(() => made.close());
   return made;
 }
@@ -230,7 +230,7 @@ describe("~/.ssh/known_hosts", () => {
     rmSync(home, { recursive: true });
   });
 
-  function knowing(ns1: SshHost, key: string, marker = ""): ReturnType<ServerDirectory["get"]> {
+  function knowing(ns1: SshHost, key: string, marker = ""): ReturnType<ServerRegistry["get"]> {
     const { host: name, port } = ns1.connection;
     writeFileSync(join(home, ".ssh", "known_hosts"), `${marker}[${name}]:${port} ${key}\n`);
     return directory({ ns1: { ...ns1.connection, hostKey: undefined } }).get("ns1");

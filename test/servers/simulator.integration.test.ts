@@ -13,7 +13,7 @@ import {
   myprivs,
   Secret,
   type Server,
-  ServerDirectory,
+  ServerRegistry,
   version,
   withPeerApi,
   type WhmApi,
@@ -22,11 +22,11 @@ import {
 type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
 let sim: Simulator;
-let servers: ServerDirectory;
+let servers: ServerRegistry;
 
 beforeEach(async () => {
   sim = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
-  servers = new ServerDirectory(sim.servers);
+  servers = new ServerRegistry(sim.servers);
 });
 afterEach(async () => {
   await servers.close();
@@ -37,7 +37,7 @@ afterEach(async () => {
 function commandLineOnly(name: string): Server {
   const settings = { ...sim.servers[name], type: "dnsonly" as const };
   delete settings.api;
-  const directory = new ServerDirectory({ [name]: settings });
+  const directory = new ServerRegistry({ [name]: settings });
   return directory.get(name);
 }
 
@@ -172,7 +172,7 @@ describe("a probe from the server that uses the token", () => {
     expect(await apiTokenGetDetails(ns1.api, { token })).toMatchObject({ name: "pinned" });
 
     const directly = { ...sim.servers["ns1"], api: { ...sim.servers["ns1"]?.api, token: token.reveal() } };
-    const elsewhere = new ServerDirectory({ ns1: directly as never });
+    const elsewhere = new ServerRegistry({ ns1: directly as never });
     await expect(version(elsewhere.get("ns1").api)).rejects.toMatchObject({ code: "refused-credential" });
     await elsewhere.close();
   });

@@ -1,6 +1,6 @@
 import { validateTopology } from "../../provider/topology";
-import { buildGraph } from "../../provider/topology/graph";
-import { readTopology } from "../../provider/topology/read-topology";
+import { buildGraph } from "../../provider/topology/model/graph";
+import { readTopology } from "../../provider/topology/model/read-topology";
 import { prepareDrawing } from "../../provider/topology/render/drawing";
 import { renderText } from "../../provider/topology/render/text";
 import { cpanelNameserver, dns, link, links, web } from "./builders";

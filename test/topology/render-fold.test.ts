@@ -1,7 +1,7 @@
 import type { TopologyInput } from "../../provider/schema/topology";
 import { renderTopology, validateTopology } from "../../provider/topology";
-import { buildGraph } from "../../provider/topology/graph";
-import { readTopology } from "../../provider/topology/read-topology";
+import { buildGraph } from "../../provider/topology/model/graph";
+import { readTopology } from "../../provider/topology/model/read-topology";
 import { prepareDrawing } from "../../provider/topology/render/drawing";
 import { foldPicture } from "../../provider/topology/render/fold";
 import { pictureOf, type Picture } from "../../provider/topology/render/picture";

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { renderComparison, renderMarkdown, renderTopology, type RenderFormat } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { fileProblem } from "../file-problem";
-import { Mistake } from "../mistake";
+import { UsageError } from "../usage-error";
 import { nameOf } from "../read-text";
 import { readTopologyFile } from "../read-topology-file";
 import { printable, type Colours, type Streams } from "../streams";
@@ -30,7 +30,7 @@ export async function graph(file: string, options: GraphOptions, streams: Stream
 async function draw(file: string, options: GraphOptions, streams: Streams): Promise<string> {
   const { format, markdown, before } = options;
   if (before === "-" && file === "-") {
-    throw new Mistake("Standard input can stand for one of the two files only.");
+    throw new UsageError("Standard input can stand for one of the two files only.");
   }
   const old = before === undefined ? undefined : await readTopologyFile(before, streams);
   const { topology } = await readTopologyFile(file, streams);

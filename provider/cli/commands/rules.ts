@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { closest } from "fastest-levenshtein";
 import { findRule, rules as table, type Rule, type Severity } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
-import { Mistake } from "../mistake";
+import { UsageError } from "../usage-error";
 import { printJson, printLines, type Colours, type Streams } from "../streams";
 
 /** What `whm-dns rules` is told. */
@@ -25,7 +25,7 @@ function ruleOf(id: string): Rule {
     id,
     table.map((each) => each.id),
   );
-  throw new Mistake(`There is no rule ${id}; did you mean ${nearest}? \`whm-dns rules\` lists them all.`);
+  throw new UsageError(`There is no rule ${id}; did you mean ${nearest}? \`whm-dns rules\` lists them all.`);
 }
 
 function ruleData({

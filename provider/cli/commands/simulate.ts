@@ -1,6 +1,6 @@
 import { startFromTopology, type Simulator } from "../../simulator";
 import { exitCodes, type ExitCode } from "../exit-codes";
-import { Mistake } from "../mistake";
+import { UsageError } from "../usage-error";
 import { readTopologyFile } from "../read-topology-file";
 import { printable, printJson, printLines, type Streams } from "../streams";
 import { writePrivately } from "../write-privately";
@@ -52,7 +52,7 @@ async function start(servers: ServersToStart): Promise<Simulator> {
     return await startFromTopology(servers);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall !== "listen") throw error;
-    throw new Mistake(`Failed to open a port on 127.0.0.1: ${(error as Error).message}.`, { cause: error });
+    throw new UsageError(`Failed to open a port on 127.0.0.1: ${(error as Error).message}.`, { cause: error });
   }
 }
 

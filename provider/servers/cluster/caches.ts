@@ -1,5 +1,5 @@
 import type { Server } from "../server";
-import { removeLeftovers } from "../ssh/temporary-files";
+import { removeLeftovers } from "../sftp/temporary-files";
 import { memberDirectory, memberFile, rootCluster } from "./paths";
 
 /**

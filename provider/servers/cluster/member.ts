@@ -1,7 +1,7 @@
 import type { Role } from "../../schema/role";
 import { isServerError, ServerError } from "../errors";
 import type { Server } from "../server";
-import { removeLeftovers } from "../ssh/temporary-files";
+import { removeLeftovers } from "../sftp/temporary-files";
 import { forgetCachedMembers } from "./caches";
 import { formatMember, parseMember, type MemberFields, type ParsedMember } from "./member-file";
 import { clustersDirectory, isMemberFile, memberDirectory, memberFile, roleFile, rootCluster } from "./paths";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Files } from "../ssh/files";
+import type { Files } from "../sftp/files";
 
 /** What a machine says of itself. A file that is not there says nothing. */
 export interface Machine {

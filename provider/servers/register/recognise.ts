@@ -2,7 +2,7 @@ import type { Server as ServerSettings } from "../../schema/server";
 import { versionFile } from "../cluster/paths";
 import { ServerError } from "../errors";
 import type { Server } from "../server";
-import type { Files } from "../ssh/files";
+import type { Files } from "../sftp/files";
 import { machineFiles, markOfMachine, readMachine, type Machine } from "./machine";
 import { inRegister, recordName, registerDirectory } from "./paths";
 import { jsonOf, parseRecord, recordText, type ServerRecord } from "./server-record";

@@ -1,9 +1,9 @@
 import type { Server } from "../server";
 import { SharedRead } from "../shared-read";
-import type { Files } from "../ssh/files";
-import { isMissing } from "../ssh/sftp-session";
-import { removeLeftovers } from "../ssh/temporary-files";
-import { isTemporary } from "../ssh/temporary-names";
+import type { Files } from "../sftp/files";
+import { isMissing } from "../sftp/session";
+import { removeLeftovers } from "../sftp/temporary-files";
+import { isTemporary } from "../sftp/temporary-names";
 import { inRegister, recordName, registerDirectory, turnName } from "./paths";
 import { recognise, type Recognition } from "./recognise";
 import { newRecord, recordText } from "./server-record";

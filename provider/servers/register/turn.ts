@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Server } from "../server";
-import type { Files } from "../ssh/files";
-import { isGone, processMark } from "../ssh/process-mark";
-import { temporaryPath } from "../ssh/temporary-names";
+import type { Files } from "../sftp/files";
+import { isGone, processMark } from "../sftp/process-mark";
+import { temporaryPath } from "../sftp/temporary-names";
 import { inRegister, registerDirectory, turnName } from "./paths";
 
 // Whoever takes a line out of a file puts another file in its place. Two runs that did so at the same moment would bring back

@@ -7,9 +7,9 @@ import type { ServerError } from "../errors";
 import { forward, phraseFor as forwardPhrase } from "./channel";
 import { type CommandOptions, type CommandResult, phraseFor, runCommand } from "./exec";
 import { withDeadline } from "./deadline";
-import { Files } from "./files";
+import { Files } from "../sftp/files";
 import type { Line } from "./line";
-import { type Carrier, SftpSession } from "./sftp-session";
+import { type Carrier, SftpSession } from "../sftp/session";
 
 /**
  * sshd allows ten sessions a connection (MaxSessions); one is SFTP's. A session counts until its process is buried, which

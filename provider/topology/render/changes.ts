@@ -1,4 +1,4 @@
-import type { ChangedAttribute, TopologyComparison } from "../compare";
+import type { ChangedAttribute, TopologyComparison } from "../model/compare";
 import type { Arrow, Box, Picture } from "./picture";
 
 /** How many changes there are, in a line. */

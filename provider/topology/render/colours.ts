@@ -1,6 +1,6 @@
 import { worstOf } from "./marks";
 import type { Arrow, Box, Change } from "./picture";
-import type { Severity } from "../rule";
+import type { Severity } from "../judge/rule";
 
 // Colours of the pictures. None of them is the only sign of anything: shapes, lines and words say the same.
 

@@ -2,7 +2,7 @@ import { ink, severityColours } from "./colours";
 import { printable } from "./drawing";
 import { marksOf } from "./marks";
 import { headingOf, namesTexts, signOf, type Arrow, type Box } from "./picture";
-import type { Finding } from "../finding";
+import type { Finding } from "../judge/finding";
 
 /** Characters in a line of a box; longer names are broken. */
 const widestLine = 44;

@@ -1,4 +1,4 @@
-import type { Severity } from "../rule";
+import type { Severity } from "../judge/rule";
 import { boxColours, changeColours, ink, severityColours } from "./colours";
 import { signOf, type Arrow, type Box, type Change, type Picture } from "./picture";
 

@@ -1,7 +1,7 @@
 import type { Link, Trust } from "../../schema/topology";
-import type { Finding } from "../finding";
-import type { ClusterGraph } from "../graph";
-import type { ClusterServer } from "../server";
+import type { Finding } from "../judge/finding";
+import type { ClusterGraph } from "../model/graph";
+import type { ClusterServer } from "../model/server";
 
 /** A topology with its findings, as the drawings show it. */
 export interface Drawing {

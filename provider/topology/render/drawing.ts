@@ -1,6 +1,6 @@
-import type { Finding } from "../finding";
-import type { ClusterGraph } from "../graph";
-import { productOf, type ClusterServer } from "../server";
+import type { Finding } from "../judge/finding";
+import type { ClusterGraph } from "../model/graph";
+import { productOf, type ClusterServer } from "../model/server";
 import type { Drawing } from "./drawing-type";
 import { markPlaces } from "./marks";
 

@@ -1,5 +1,5 @@
-import { groupBy, type Group } from "../group-by";
-import { compareText, readingKey } from "../words";
+import { groupBy, type Group } from "../model/group-by";
+import { compareText, readingKey } from "../report/words";
 import { markText } from "./marks";
 import type { Arrow, Box, Picture } from "./picture";
 

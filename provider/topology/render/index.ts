@@ -1,9 +1,9 @@
 import type { TopologyInput } from "../../schema/topology";
-import { compareGraphs } from "../compare";
-import { buildGraph } from "../graph";
-import { unlinkedServers } from "../parts";
-import { readTopology } from "../read-topology";
-import { validateTopology } from "../validate";
+import { compareGraphs } from "../model/compare";
+import { buildGraph } from "../model/graph";
+import { unlinkedServers } from "../model/parts";
+import { readTopology } from "../model/read-topology";
+import { validateTopology } from "../judge/validate";
 import { changeCounts, changedPicture } from "./changes";
 import { renderDot } from "./dot";
 import { prepareDrawing } from "./drawing";
@@ -15,7 +15,7 @@ import { pictureOf, type Picture } from "./picture";
 import { renderSvg } from "./svg";
 import { renderText } from "./text";
 import { changeLines, renderTextChanges } from "./text-changes";
-import { verdictWords } from "../verdict-words";
+import { verdictWords } from "../report/verdict-words";
 
 /** The formats in which a topology can be drawn. */
 export const renderFormats = ["text", "mermaid", "dot", "svg"] as const;

@@ -1,5 +1,5 @@
-import type { Finding } from "../finding";
-import { overrideText, wordsOf } from "../finding-text";
+import type { Finding } from "../judge/finding";
+import { overrideText, wordsOf } from "../report/finding-text";
 import { fencedBlock, inWords, table } from "./markdown-text";
 
 /** What has changed in a topology, for a page. */

@@ -1,6 +1,6 @@
-import type { Finding } from "../finding";
-import { groupBy } from "../group-by";
-import type { LinkEnds, Severity } from "../rule";
+import type { Finding } from "../judge/finding";
+import { groupBy } from "../model/group-by";
+import type { LinkEnds, Severity } from "../judge/rule";
 import type { Drawing } from "./drawing-type";
 
 /** Sorts findings by the place where a drawing shows them. */

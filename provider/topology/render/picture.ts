@@ -1,8 +1,8 @@
 import type { Role } from "../../schema/role";
-import type { Finding } from "../finding";
+import type { Finding } from "../judge/finding";
 import { kindText, printable } from "./drawing";
 import type { Drawing } from "./drawing-type";
-import type { Group } from "../group-by";
+import type { Group } from "../model/group-by";
 import { slowdownsByServer } from "./slow-paths";
 
 /** How something differs from the topology before, where two are compared. */

@@ -1,5 +1,5 @@
-import { groupBy, type Group } from "../group-by";
-import { countText, listText, pathText, slowdownText } from "../words";
+import { groupBy, type Group } from "../model/group-by";
+import { countText, listText, pathText, slowdownText } from "../report/words";
 import { printable } from "./drawing";
 import type { Drawing } from "./drawing-type";
 

@@ -1,4 +1,4 @@
-import type { TopologyComparison } from "../compare";
+import type { TopologyComparison } from "../model/compare";
 import { attributeText, changeCounts } from "./changes";
 import { printable, serverText } from "./drawing";
 import type { Drawing } from "./drawing-type";

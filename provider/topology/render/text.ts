@@ -1,9 +1,9 @@
 import type { Link } from "../../schema/topology";
-import type { Finding } from "../finding";
-import { shapeOf, shapeTitles } from "../classify";
-import { groupBy } from "../group-by";
-import type { ClusterServer } from "../server";
-import { countText } from "../words";
+import type { Finding } from "../judge/finding";
+import { shapeOf, shapeTitles } from "../model/classify";
+import { groupBy } from "../model/group-by";
+import type { ClusterServer } from "../model/server";
+import { countText } from "../report/words";
 import { printable, serverText } from "./drawing";
 import type { Drawing } from "./drawing-type";
 import { markText, markTexts } from "./marks";

@@ -1,4 +1,4 @@
-import { defineRule } from "../rule";
+import { defineRule } from "../judge/rule";
 
 /**
  * At least one server of a cluster runs cPanel & WHM.

@@ -1,6 +1,6 @@
-import { aboutLink, linkText, shared } from "../raw-findings";
-import { defineRule } from "../rule";
-import { listText } from "../words";
+import { aboutLink, linkText, shared } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
+import { listText } from "../report/words";
 
 /**
  * A server stores another one once.

@@ -1,7 +1,7 @@
-import { shared } from "../raw-findings";
-import { defineRule, type RawFinding } from "../rule";
-import { addressesOf, type ClusterServer } from "../server";
-import { listText } from "../words";
+import { shared } from "../judge/raw-findings";
+import { defineRule, type RawFinding } from "../judge/rule";
+import { addressesOf, type ClusterServer } from "../model/server";
+import { listText } from "../report/words";
 
 /**
  * Each server is declared under one name.

@@ -1,6 +1,6 @@
-import { shared } from "../raw-findings";
-import { defineRule } from "../rule";
-import { canonicalAddress } from "../server";
+import { shared } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
+import { canonicalAddress } from "../model/server";
 
 /**
  * A trusted address stands once in a server's list.

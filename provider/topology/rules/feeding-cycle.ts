@@ -1,8 +1,8 @@
-import { circularGroups } from "../connected";
-import type { ClusterGraph } from "../graph";
-import { defineRule } from "../rule";
-import { walk } from "../walk";
-import { countText } from "../words";
+import { circularGroups } from "../model/connected";
+import type { ClusterGraph } from "../model/graph";
+import { defineRule } from "../judge/rule";
+import { walk } from "../model/walk";
+import { countText } from "../report/words";
 
 /**
  * Zones never come back to where they started.

@@ -1,4 +1,4 @@
-import type { Rule } from "../rule";
+import type { Rule } from "../judge/rule";
 import { cpanelNameserver } from "./cpanel-nameserver";
 import { cpanelPresent } from "./cpanel-present";
 import { dnssecPowerdns } from "./dnssec-powerdns";

@@ -1,6 +1,6 @@
-import type { ClusterGraph } from "../graph";
-import { defineRule } from "../rule";
-import { walk } from "../walk";
+import type { ClusterGraph } from "../model/graph";
+import { defineRule } from "../judge/rule";
+import { walk } from "../model/walk";
 
 /**
  * A declared intermediary stands between a web server and another nameserver.

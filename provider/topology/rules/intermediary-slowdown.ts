@@ -1,7 +1,7 @@
-import type { NetworkWalk } from "../network";
-import { remembered } from "../remembered";
-import { defineRule, type RawFinding } from "../rule";
-import { countText, pathText, slowdownText } from "../words";
+import type { NetworkWalk } from "../model/network";
+import { memoize } from "../model/memoize";
+import { defineRule, type RawFinding } from "../judge/rule";
+import { countText, pathText, slowdownText } from "../report/words";
 
 /**
  * Every intermediary on the way slows transfers down by a factor of three.
@@ -39,7 +39,7 @@ function slowPath(web: string, nameserver: string, walk: NetworkWalk): RawFindin
 }
 
 /** One text for the very many paths of one length that a large cluster has. */
-const delay = remembered(
+const delay = memoize(
   (between: number) =>
     ` is about ${slowdownText(between)} times slower than a direct link (${countText(between, "server")} between).`,
 );

@@ -1,6 +1,6 @@
-import type { ClusterGraph } from "../graph";
-import { defineRule, type LinkEnds, type RawFinding } from "../rule";
-import { listText } from "../words";
+import type { ClusterGraph } from "../model/graph";
+import { defineRule, type LinkEnds, type RawFinding } from "../judge/rule";
+import { listText } from "../report/words";
 
 /**
  * Links, trusts, tokens and lists of trusted addresses speak of declared servers only.

@@ -1,9 +1,9 @@
-import type { ClusterGraph } from "../graph";
+import type { ClusterGraph } from "../model/graph";
 import type { Via } from "../../schema/topology";
-import { defineRule, type RawFinding } from "../rule";
-import { isIpv4 } from "../server";
-import { viaOfLink, viaOfTrust } from "../via";
-import { listText } from "../words";
+import { defineRule, type RawFinding } from "../judge/rule";
+import { isIpv4 } from "../model/server";
+import { viaOfLink, viaOfTrust } from "../model/via";
+import { listText } from "../report/words";
 
 /**
  * Every server that another one stores has an IPv4 address.

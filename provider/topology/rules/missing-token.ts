@@ -1,7 +1,7 @@
 import type { ClusterToken } from "../../schema/topology";
-import type { ClusterGraph } from "../graph";
-import { aboutLink } from "../raw-findings";
-import { defineRule, type LinkEnds } from "../rule";
+import type { ClusterGraph } from "../model/graph";
+import { aboutLink } from "../judge/raw-findings";
+import { defineRule, type LinkEnds } from "../judge/rule";
 
 /**
  * Every link and trust has a token of the server that it opens.

@@ -1,5 +1,5 @@
-import { defineRule } from "../rule";
-import { countText } from "../words";
+import { defineRule } from "../judge/rule";
+import { countText } from "../report/words";
 
 /**
  * A cluster with several intermediaries has two cPanel & WHM servers and two nameservers at least.

@@ -1,5 +1,5 @@
-import { defineRule } from "../rule";
-import { countText, listText } from "../words";
+import { defineRule } from "../judge/rule";
+import { countText, listText } from "../report/words";
 
 /**
  * A web server's zones reach every nameserver of its cluster.

@@ -1,5 +1,5 @@
-import { defineRule } from "../rule";
-import { listText } from "../words";
+import { defineRule } from "../judge/rule";
+import { listText } from "../report/words";
 
 /**
  * Zones go to servers whose nameserver runs.

@@ -1,5 +1,5 @@
-import { aboutLink, linkText } from "../raw-findings";
-import { defineRule } from "../rule";
+import { aboutLink, linkText } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
 
 /**
  * Nameservers are not linked to each other, except from one that is declared an intermediary.

@@ -1,6 +1,6 @@
-import type { ClusterGraph } from "../graph";
-import { aboutLink } from "../raw-findings";
-import { defineRule } from "../rule";
+import type { ClusterGraph } from "../model/graph";
+import { aboutLink } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
 
 /**
  * Trust is given only where it is needed.

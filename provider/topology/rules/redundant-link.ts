@@ -1,8 +1,8 @@
 import { detoursFrom } from "../detours";
-import type { ClusterGraph } from "../graph";
-import { aboutLink } from "../raw-findings";
-import { defineRule, type RawFinding } from "../rule";
-import { pathText } from "../words";
+import type { ClusterGraph } from "../model/graph";
+import { aboutLink } from "../judge/raw-findings";
+import { defineRule, type RawFinding } from "../judge/rule";
+import { pathText } from "../report/words";
 
 /**
  * A target is reached directly or through an intermediary, not both.

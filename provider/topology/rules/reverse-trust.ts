@@ -1,6 +1,6 @@
-import { needsReverseTrust } from "../needed-trusts";
-import { aboutLink, linkText } from "../raw-findings";
-import { defineRule } from "../rule";
+import { needsReverseTrust } from "../model/needed-trusts";
+import { aboutLink, linkText } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
 
 /**
  * Two cPanel & WHM servers of which one synchronises to the other trust each other.

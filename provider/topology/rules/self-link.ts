@@ -1,6 +1,6 @@
-import { aboutLink } from "../raw-findings";
-import { defineRule } from "../rule";
-import { addressesOf, type ClusterServer } from "../server";
+import { aboutLink } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
+import { addressesOf, type ClusterServer } from "../model/server";
 
 /**
  * No server is linked to itself, under whatever name or address.

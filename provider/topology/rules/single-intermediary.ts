@@ -1,5 +1,5 @@
-import { defineRule } from "../rule";
-import { listText } from "../words";
+import { defineRule } from "../judge/rule";
+import { listText } from "../report/words";
 
 /**
  * A cluster has one intermediary at most.

@@ -1,5 +1,5 @@
-import { defineRule } from "../rule";
-import { isSupported, parseVersion } from "../version";
+import { defineRule } from "../judge/rule";
+import { isSupported, parseVersion } from "../model/version";
 
 /**
  * Every server runs version 11 or later.

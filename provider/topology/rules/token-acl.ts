@@ -1,5 +1,5 @@
-import { tokenText } from "../raw-findings";
-import { defineRule } from "../rule";
+import { tokenText } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
 
 /**
  * A cluster token carries the privilege `clustering`.

@@ -1,9 +1,9 @@
 import type { ClusterToken } from "../../schema/topology";
-import type { ClusterGraph } from "../graph";
-import { tokenText } from "../raw-findings";
-import { defineRule } from "../rule";
-import { addressesOf, canonicalAddress } from "../server";
-import { listText } from "../words";
+import type { ClusterGraph } from "../model/graph";
+import { tokenText } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
+import { addressesOf, canonicalAddress } from "../model/server";
+import { listText } from "../report/words";
 
 /**
  * A cluster token can do what the cluster needs and no more.

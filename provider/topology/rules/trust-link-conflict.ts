@@ -1,5 +1,5 @@
-import { aboutLink, linkText } from "../raw-findings";
-import { defineRule } from "../rule";
+import { aboutLink, linkText } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
 
 /**
  * A trust and a link of the other direction agree, because they are one entry on one server.

@@ -1,6 +1,6 @@
-import { aboutLink } from "../raw-findings";
-import { defineRule } from "../rule";
-import { isBelow } from "../version";
+import { aboutLink } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
+import { isBelow } from "../model/version";
 
 /** The function that tells whether trust is there came with version 11.84. */
 const verifiableSince = 84;

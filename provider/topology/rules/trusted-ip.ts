@@ -1,7 +1,7 @@
-import type { ClusterGraph } from "../graph";
-import { defineRule, type RawFinding } from "../rule";
-import { canonicalAddress, visibleAddress } from "../server";
-import { pathText } from "../words";
+import type { ClusterGraph } from "../model/graph";
+import { defineRule, type RawFinding } from "../judge/rule";
+import { canonicalAddress, visibleAddress } from "../model/server";
+import { pathText } from "../report/words";
 
 /**
  * A web server trusts the address of every nameserver that its zones reach.

@@ -1,5 +1,5 @@
-import { defineRule } from "../rule";
-import { countText, listText } from "../words";
+import { defineRule } from "../judge/rule";
+import { countText, listText } from "../report/words";
 
 /**
  * A cluster has at least two servers.

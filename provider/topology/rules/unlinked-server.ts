@@ -1,4 +1,4 @@
-import { defineRule } from "../rule";
+import { defineRule } from "../judge/rule";
 
 /**
  * Every declared server ends a link or a trust.

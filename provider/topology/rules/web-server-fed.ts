@@ -1,5 +1,5 @@
-import { defineRule } from "../rule";
-import { walk } from "../walk";
+import { defineRule } from "../judge/rule";
+import { walk } from "../model/walk";
 
 /**
  * Every web server sends its zones to a nameserver, directly or through an intermediary.

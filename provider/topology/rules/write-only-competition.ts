@@ -1,6 +1,6 @@
-import type { ClusterGraph } from "../graph";
-import { defineRule } from "../rule";
-import { listText } from "../words";
+import type { ClusterGraph } from "../model/graph";
+import { defineRule } from "../judge/rule";
+import { listText } from "../report/words";
 
 /**
  * Only one server, or servers that know each other's zones, write blindly into one target.

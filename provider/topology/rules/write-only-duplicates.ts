@@ -1,5 +1,5 @@
-import { aboutLink, linkText } from "../raw-findings";
-import { defineRule } from "../rule";
+import { aboutLink, linkText } from "../judge/raw-findings";
+import { defineRule } from "../judge/rule";
 
 /**
  * A write-only link does not look before it writes.

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import type { ServerDirectory } from "../../../provider/servers";
+import type { ServerRegistry } from "../../../provider/servers";
 import { startBed, type Bed } from "../../bed/bed";
 import { directories } from "../../bed/directories";
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => bed.stop());
 
-async function readAll(servers: ServerDirectory): Promise<(string | undefined)[]> {
+async function readAll(servers: ServerRegistry): Promise<(string | undefined)[]> {
   return Promise.all(
     servers.names().flatMap((name) =>
       ["/usr/local/cpanel/version", "/var/cpanel/cpanel.config"].map(async (path) => {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { processMark } from "../../../provider/servers/ssh/process-mark";
+import { processMark } from "../../../provider/servers/sftp/process-mark";
 import { diskEntry } from "../../helpers/disk-entry";
 import { cleanFailure, halfMade } from "../../helpers/failed-write";
 import { managedBed } from "../../helpers/managed-bed";

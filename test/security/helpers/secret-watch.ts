@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { withUnpacked } from "../../helpers/unpacked";
 
 /** A secret that a test has planted, and by which way it may come in. */
 export interface PlantedSecret {
@@ -59,7 +60,7 @@ export class SecretWatch {
 
   /** Looks into a text as well, such as what a run has printed. */
   inspect(place: string, text: string, secrets = this.secrets()): void {
-    for (const name of secretsIn(text, secrets)) this.seen.set(`${name} ${place}`, { secret: name, place });
+    for (const name of secretsIn(withUnpacked(text), secrets)) this.seen.set(`${name} ${place}`, { secret: name, place });
   }
 
   private look(): void {

@@ -1,4 +1,4 @@
-import { removeTrustedAddress, ServerDirectory } from "../../../provider/servers";
+import { removeTrustedAddress, ServerRegistry } from "../../../provider/servers";
 import { startSimulator } from "../../../provider/simulator";
 
 const file = "/etc/ips.remotedns";
@@ -12,7 +12,7 @@ test.each([
   "[I] a full disk loses nobody's line when one is removed from a file %s",
   async (_case, before, madeByUs) => {
     const simulator = await startSimulator({ servers: { web1: { type: "cpanel" } } });
-    const directory = new ServerDirectory(simulator.servers);
+    const directory = new ServerRegistry(simulator.servers);
     const files = simulator.files("web1");
     files.write(file, before);
     files.write(claim, "{}");
@@ -43,7 +43,7 @@ test.each([
 
 test("[I] a full disk loses no file that was put in place between the last look and the move", async () => {
   const simulator = await startSimulator({ servers: { web1: { type: "cpanel" } } });
-  const directory = new ServerDirectory(simulator.servers);
+  const directory = new ServerRegistry(simulator.servers);
   const files = simulator.files("web1");
   const [before, after] = ["# a\n192.0.2.53\n", "# a\n192.0.2.53\n10.0.0.9\n"];
   files.write(file, before);

@@ -1,8 +1,8 @@
-import { ServerDirectory } from "../../../provider/servers";
+import { ServerRegistry } from "../../../provider/servers";
 
 // Uses a server and leaves its connections open: a program of its own, to see whether they keep a process alive.
-const directory = new ServerDirectory(
-  JSON.parse(process.env["SERVERS"] ?? "{}") as ConstructorParameters<typeof ServerDirectory>[0],
+const directory = new ServerRegistry(
+  JSON.parse(process.env["SERVERS"] ?? "{}") as ConstructorParameters<typeof ServerRegistry>[0],
 );
 
 async function use(): Promise<void> {

@@ -1,4 +1,4 @@
-import { apiTokenCreate, Secret, ServerDirectory, ServerError, version } from "../../../provider/servers";
+import { apiTokenCreate, Secret, ServerRegistry, ServerError, version } from "../../../provider/servers";
 import { ErrorReporter } from "../../../provider/servers/error-reporter";
 import { HttpsTransport } from "../../../provider/servers/whm/https-transport";
 import { secureConnect } from "../../../provider/servers/whm/secure-connect";
@@ -15,7 +15,7 @@ async function setUp(
   access: object = {},
 ): Promise<{ host: HttpsHost; api: ReturnType<typeof apiOf> }> {
   const host = await startHttpsHost(answer);
-  const servers = new ServerDirectory({
+  const servers = new ServerRegistry({
     ns1: {
       type: "dnsonly",
       hostname: "ns1.example.com",
@@ -29,7 +29,7 @@ async function setUp(
   return { host, api: apiOf(servers) };
 }
 
-function apiOf(servers: ServerDirectory): ReturnType<ServerDirectory["get"]>["api"] {
+function apiOf(servers: ServerRegistry): ReturnType<ServerRegistry["get"]>["api"] {
   return servers.get("ns1").api;
 }
 
@@ -176,7 +176,7 @@ describe("the certificate", () => {
     const host = await startHttpsHost(wellAnswer);
     cleanups.push(() => host.stop());
     const fingerprint = host.fingerprint.replaceAll(":", "").toLowerCase();
-    const servers = new ServerDirectory({
+    const servers = new ServerRegistry({
       ns1: { type: "dnsonly", api: { host: "127.0.0.1", port: host.port, token: secret, fingerprint } },
     } as never);
     cleanups.unshift(() => servers.close());
@@ -200,7 +200,7 @@ describe("the certificate", () => {
     const host = await startHttpsHost(wellAnswer);
     cleanups.push(() => host.stop());
     const api = { host: "127.0.0.1", port: host.port, token: secret, ca: host.certificate };
-    const servers = new ServerDirectory({
+    const servers = new ServerRegistry({
       right: { type: "dnsonly", hostname: "ns1.example.com", api },
       wrong: { type: "dnsonly", hostname: "ns2.example.com", api },
     } as never);

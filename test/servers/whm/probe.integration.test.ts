@@ -3,7 +3,7 @@ import {
   learnCertificate,
   type PeerAccess,
   Secret,
-  ServerDirectory,
+  ServerRegistry,
   version,
   withPeerApi,
 } from "../../../provider/servers";
@@ -19,13 +19,13 @@ afterEach(async () => {
 interface Bed {
   web1: SshHost;
   whm: HttpsHost;
-  servers: ServerDirectory;
+  servers: ServerRegistry;
   access: (tls: object) => PeerAccess;
 }
 
 async function setUp(answer: Answer): Promise<Bed> {
   const [web1, whm] = await Promise.all([startSshHost({ forwarding: true }), startHttpsHost(answer)]);
-  const servers = new ServerDirectory({ web1: { type: "cpanel", connection: web1.connection } } as never);
+  const servers = new ServerRegistry({ web1: { type: "cpanel", connection: web1.connection } } as never);
   cleanups.push(async () => {
     await servers.close();
     await Promise.all([web1.stop(), whm.stop()]);
@@ -94,7 +94,7 @@ test("[I] a refused token names the peer, the server that uses it and its list o
 test("[I] where the server may not forward, the probe says so instead of calling the peer unreachable", async () => {
   const { access, whm } = await setUp(wellAnswer);
   const closed = await startSshHost();
-  const servers = new ServerDirectory({ web2: { type: "cpanel", connection: closed.connection } } as never);
+  const servers = new ServerRegistry({ web2: { type: "cpanel", connection: closed.connection } } as never);
   cleanups.unshift(async () => {
     await servers.close();
     await closed.stop();

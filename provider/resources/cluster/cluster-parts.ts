@@ -1,0 +1,114 @@
+import * as pulumi from "../sdk";
+import type { ClusterToken, Topology } from "../../schema/topology";
+import { viaOfLink, viaOfTrust } from "../../topology";
+import { ApiToken } from "../api-token";
+import { asPartOfCluster } from "../program/current-cluster";
+import type { ClusterTokensArgs } from "./dns-cluster-args";
+import { DnsClusterMember } from "../dns-cluster-member";
+import { addressKey, memberKey, tokenKey, tokenUses, trustedLines, trustKey } from "./part-names";
+import { ReverseTrust } from "../reverse-trust";
+import { TrustedRemoteIp } from "../trusted-remote-ip";
+
+/** What a cluster is made of, by the names of the servers concerned. */
+export interface ClusterParts {
+  /** Tokens by `<server that it opens>-for-<server that stores it>`. */
+  tokens: Record<string, ApiToken>;
+  /** Members by `<from>-<to>`. */
+  members: Record<string, DnsClusterMember>;
+  /** Trusted addresses by `<server>-<address>`. */
+  trustedAddresses: Record<string, TrustedRemoteIp>;
+  /** Reverse trusts by `<peer>-trusts-<server>`. */
+  trusts: Record<string, ReverseTrust>;
+}
+
+interface Plan {
+  topology: Topology;
+  tokens: ClusterTokensArgs;
+  options: pulumi.CustomResourceOptions & { parent: pulumi.Resource };
+  /** Whether entries that are there already are taken over. */
+  adopt: boolean;
+  /** Why nothing must be made all the same; undefined as a rule. */
+  refusal: pulumi.Output<string | undefined>;
+}
+
+/** Makes everything that a cluster needs; each resource is named after the cluster and the servers concerned. */
+export function clusterParts(cluster: string, plan: Plan): ClusterParts {
+  const { topology, options, refusal } = plan;
+  return asPartOfCluster({ resource: options.parent, rules: topology.rules ?? {}, refusal }, () => {
+    const named: Make = (make) => (key) => make(`${cluster}-${key}`);
+    const tokens = makeTokens(named, plan);
+    return {
+      tokens,
+      members: makeMembers(named, plan, tokens),
+      trustedAddresses: makeTrustedAddresses(named, plan),
+      trusts: makeTrusts(named, plan, tokens),
+    };
+  });
+}
+
+type Make = <Part>(make: (name: string) => Part) => (key: string) => Part;
+type Tokens = Record<string, ApiToken>;
+
+function makeTokens(named: Make, { topology, tokens: settings, options }: Plan): Tokens {
+  return byKey(
+    tokenUses(topology),
+    ({ token, user }) => tokenKey(token.server, user),
+    ({ token, user }, key) =>
+      named((name) => new ApiToken(name, { ...settings, ...tokenArgs(token, user) }, options))(key),
+  );
+}
+
+function makeMembers(
+  named: Make,
+  { topology, options, adopt }: Plan,
+  tokens: Tokens,
+): Record<string, DnsClusterMember> {
+  const servers = new Map(Object.entries(topology.servers));
+  return byKey(topology.links, memberKey, (link, key) => {
+    const { from, to, role } = link;
+    const args = { server: from, peer: to, role, via: viaOfLink(link, servers), ...(adopt && { adopt }) };
+    const token = tokenFor(tokens, to, from);
+    return named((name) => new DnsClusterMember(name, { ...args, token }, options))(key);
+  });
+}
+
+function makeTrusts(
+  named: Make,
+  { topology, options, adopt }: Plan,
+  tokens: Tokens,
+): Record<string, ReverseTrust> {
+  const servers = new Map(Object.entries(topology.servers));
+  return byKey(topology.trusts ?? [], trustKey, (trust, key) => {
+    const { server, peer } = trust;
+    const args = { server, peer, via: viaOfTrust(trust, servers), ...(adopt && { adopt }) };
+    const token = tokenFor(tokens, server, peer);
+    return named((name) => new ReverseTrust(name, { ...args, token }, options))(key);
+  });
+}
+
+function makeTrustedAddresses(named: Make, { topology, options }: Plan): Record<string, TrustedRemoteIp> {
+  return byKey(
+    trustedLines(topology),
+    ({ server, address }) => addressKey(server, address),
+    (args, key) => named((name) => new TrustedRemoteIp(name, args, options))(key),
+  );
+}
+
+/** One part a key: a rejected cluster may name the same one twice, and the engine would take that for another mistake. */
+function byKey<Item, Made>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  make: (item: Item, key: string) => Made,
+): Record<string, Made> {
+  const unique = new Map(items.map((item) => [keyOf(item), item]));
+  return Object.fromEntries([...unique].map(([key, item]) => [key, make(item, key)]));
+}
+
+function tokenArgs({ server, acls, whitelistIps }: ClusterToken, user: string) {
+  return { server, users: [user], ...(acls && { acls }), ...(whitelistIps && { whitelistIps }) };
+}
+
+function tokenFor(tokens: Tokens, server: string, user: string): pulumi.Output<string> {
+  // Only a cluster that is rejected anyway lacks one: the rule `missing-token` sees to that.
+  return tokens[tokenKey(server, user)]?.token ?? pulumi.secret("none");
+}

@@ -1,0 +1,47 @@
+import type { types } from "@pulumi/command";
+import { connection as schema, type Connection, type ConnectionHop } from "../../schema/connection";
+import { MalformedError, parse } from "../../schema/parse";
+
+/** What `@pulumi/command` needs to log in to a server. */
+export type CommandConnection = types.input.remote.ConnectionArgs;
+
+/**
+ * A server's connection as `@pulumi/command` takes it. That package keeps what it logs in with in the state and looks at
+ * no file of known hosts: what this package promises of a connection must not be lost on the way.
+ *
+ * @throws MalformedError when the connection would have a secret stored that is never to be, or its host key ignored
+ */
+export function commandConnection(given: unknown, subject: string): CommandConnection {
+  const { proxy, ...target } = parse(schema, given, subject);
+  const problems = [...problemsOf(target, ""), ...(proxy ? problemsOf(proxy, "proxy.") : [])];
+  if (problems.length > 0) throw new MalformedError(subject, problems);
+  return { ...hopOf(target), ...(proxy && { proxy: hopOf(proxy) }) };
+}
+
+const readWhenUsed = ["privateKeyFile", "privateKeyEnv", "passwordEnv"] as const;
+
+function problemsOf(hop: ConnectionHop, path: string): string[] {
+  const unstored = readWhenUsed
+    .filter((field) => hop[field] !== undefined)
+    .map(
+      (field) =>
+        `${path}${field}: is read when it is used and never stored, but @pulumi/command stores what it logs in with; ` +
+        "use an SSH agent, or privateKey or password if it may be stored encrypted",
+    );
+  const isVerified = hop.insecureSkipHostKeyCheck === true || keyIn(hop.hostKey) !== undefined;
+  const hostKey = `${path}hostKey: must be the server's public key; @pulumi/command does not look into known_hosts`;
+  return isVerified ? unstored : [...unstored, hostKey];
+}
+
+function hopOf(hop: ConnectionHop): Omit<CommandConnection, "proxy"> {
+  const { host, port, user, password, privateKey, privateKeyPassword, agentSocketPath } = hop;
+  const { dialErrorLimit, perDialTimeout } = hop;
+  const hostKey = keyIn(hop.hostKey);
+  const all = { host, port, user, password, privateKey, privateKeyPassword, agentSocketPath, hostKey };
+  return { ...all, dialErrorLimit, perDialTimeout } as Omit<CommandConnection, "proxy">;
+}
+
+/** The first public key of a text in the form of `authorized_keys` or `known_hosts`, without what stands around it. */
+function keyIn(text: Connection["hostKey"]): string | undefined {
+  return /(?:^|\s)((?:ssh|ecdsa)-[a-z0-9-]+[ \t]+[A-Za-z0-9+/]+=*)/m.exec(text ?? "")?.[1];
+}

@@ -1,0 +1,68 @@
+import type { LinkArgs } from "./dns-cluster-args";
+import type { ServerArgs } from "../server-args";
+
+/** Servers and links, to be spread into the arguments of a `DnsCluster`. */
+export interface ClusterShape {
+  /** All servers by name. */
+  servers: Record<string, ServerArgs>;
+  /** The links of the shape. */
+  links: LinkArgs[];
+}
+
+/**
+ * The best shape by cPanel's guide: every web server linked directly to every nameserver.
+ */
+export function directLinks(shape: {
+  /** Servers that host accounts, by name. */
+  webServers: Record<string, ServerArgs>;
+  /** Servers that answer DNS, by name. */
+  nameservers: Record<string, ServerArgs>;
+  /** Role of every link. @default "sync" */
+  role?: LinkArgs["role"];
+}): ClusterShape {
+  const { webServers, nameservers, role = "sync" } = shape;
+  return {
+    servers: { ...webServers, ...nameservers },
+    links: Object.keys(webServers).flatMap((from) =>
+      Object.keys(nameservers).map((to) => ({ from, to, role })),
+    ),
+  };
+}
+
+/**
+ * A primary nameserver as intermediary: web servers are linked to it alone, and it passes their zones on to the other
+ * nameservers. Zones take about three times as long to reach those.
+ */
+export function primaryNameserver(shape: {
+  /** Servers that host accounts, by name. */
+  webServers: Record<string, ServerArgs>;
+  /** The intermediary: the name of one of `nameservers`, or a server of its own by name; `intermediary: true` is set on it. */
+  primary: string | Record<string, ServerArgs>;
+  /** Servers that answer DNS, by name. */
+  nameservers: Record<string, ServerArgs>;
+  /** Role of every link. @default "sync" */
+  role?: LinkArgs["role"];
+}): ClusterShape {
+  const { webServers, role = "sync" } = shape;
+  const [primary, others] = separatePrimary(shape.primary, shape.nameservers);
+  const toPrimary = directLinks({ webServers, nameservers: primary, role });
+  const onwards = directLinks({ webServers: primary, nameservers: others, role });
+  return { servers: { ...toPrimary.servers, ...others }, links: [...toPrimary.links, ...onwards.links] };
+}
+
+/** Servers by the names that links use. */
+export type ServersByName = Record<string, ServerArgs>;
+
+function separatePrimary(
+  primary: string | ServersByName,
+  nameservers: ServersByName,
+): [ServersByName, ServersByName] {
+  const names = typeof primary === "string" ? [primary] : Object.keys(primary);
+  const all = { ...nameservers, ...(typeof primary === "string" ? {} : primary) };
+  const chosen = Object.entries(all).filter(([name]) => names.includes(name));
+  const others = Object.entries(all).filter(([name]) => !names.includes(name));
+  return [
+    Object.fromEntries(chosen.map(([name, server]) => [name, { ...server, intermediary: true }])),
+    Object.fromEntries(others),
+  ];
+}

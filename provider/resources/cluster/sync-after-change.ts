@@ -1,0 +1,153 @@
+import type { remote } from "@pulumi/command";
+import { createRequire } from "node:module";
+import type { Topology } from "../../schema/topology";
+import { MalformedError } from "../../schema/parse";
+import { isNameserver } from "../../topology";
+import type { ClusterParts } from "./cluster-parts";
+import { commandConnection, type CommandConnection } from "./command-connection";
+import { addressKey, memberKey, syncKey, trustKey } from "./part-names";
+import type { Connections } from "../program/provider-facts";
+import { programError } from "../program/program-error";
+import * as pulumi from "../sdk";
+import type { ConnectionArgs } from "../server-args";
+import { withoutPositions } from "../program/without-positions";
+
+/**
+ * Links carry changes of zones; the zones that are there already are sent when somebody says so. `dnscluster` says
+ * nothing by its exit status: with a word that it does not know it prints its help and ends with 0. Without `-F` it
+ * takes the zones of the server's own accounts alone. It is root's log-in shell that reads this: nothing in it is more
+ * than POSIX.
+ */
+export const synchronise = [
+  "said=$(/usr/local/cpanel/scripts/dnscluster syncall 2>&1)",
+  "code=$?",
+  "case $said in *[Uu]sage:*|*synczonelocal*) " +
+    "echo 'dnscluster has printed its help and synchronised nothing:'; code=1;; esac",
+  `printf '%s\\n' "$said" | tail -n 20`,
+  "exit $code",
+].join("; ");
+
+/** A web server whose zones are sent when its links have changed. */
+export interface PlannedSync {
+  readonly server: string;
+  readonly connection: pulumi.Input<CommandConnection>;
+  /** What it links to and how: another list is another synchronisation. */
+  readonly triggers: readonly string[];
+}
+
+/**
+ * The synchronisations that a cluster needs: one for each web server that feeds others.
+ *
+ * @throws MalformedError when it is not known how to log in to one of them, or `@pulumi/command` cannot do it safely
+ */
+export function planSyncs(cluster: string, topology: Topology, known: Connections): PlannedSync[] {
+  return Object.entries(topology.servers)
+    .filter(([, server]) => !isNameserver(server))
+    .map(([server]) => ({ server, triggers: linksOf(server, topology) }))
+    .filter(({ triggers }) => triggers.length > 0)
+    .map((sync) => ({ ...sync, connection: connectionFor(cluster, sync.server, known[sync.server]) }));
+}
+
+interface SyncOptions {
+  readonly topology: Topology;
+  readonly parts: ClusterParts;
+  readonly parent: pulumi.Resource;
+  /** What runs them: see {@link syncProvider}. */
+  readonly provider?: pulumi.ProviderResource;
+}
+
+/** Where a server's zones go, in which role and under which address; the order in the program says nothing. */
+function linksOf(server: string, { servers, links }: Topology): string[] {
+  return links
+    .filter(({ from, role }) => from === server && role !== "standalone")
+    .map(({ to, role }) => `${to} ${role} ${servers[to]?.address}`)
+    .sort();
+}
+
+/**
+ * What runs the synchronisations: a provider of the program's own, else one that is made here. The cluster's gate waits for
+ * it, so that nothing at all is made where the plugin of `@pulumi/command` is missing. Undefined when nothing is to run.
+ */
+export function syncProvider(
+  cluster: string,
+  planned: readonly PlannedSync[],
+  parent: pulumi.ComponentResource,
+): pulumi.ProviderResource | undefined {
+  if (planned.length === 0) return undefined;
+  const { Provider } = commandPackage();
+  return parent.getProvider("command:remote:Command") ?? new Provider(`${cluster}-sync`, {}, { parent });
+}
+
+/** Makes them; each runs after everything that its server's zones need on their way. */
+export function syncsAfterChange(
+  cluster: string,
+  planned: readonly PlannedSync[],
+  { topology, parts, ...options }: SyncOptions,
+): Record<string, remote.Command> {
+  if (planned.length === 0) return {};
+  const { remote } = commandPackage();
+  return withoutPositions(() => {
+    const made = planned.map(({ server, connection, triggers }): [string, remote.Command] => {
+      const args = {
+        connection,
+        triggers: [...triggers],
+        create: synchronise,
+        // A changed credential is stored and tried; it is no reason to synchronise.
+        update: "true",
+      };
+      const dependsOn = partsOnTheWay(server, topology, parts);
+      return [server, new remote.Command(`${cluster}-${syncKey(server)}`, args, { ...options, dependsOn })];
+    });
+    return Object.fromEntries(made);
+  });
+}
+
+/** Loaded where it is used: it loads the whole of Pulumi's SDK, which takes longer than our own package. */
+function commandPackage(): typeof import("@pulumi/command") {
+  return createRequire(__filename)("@pulumi/command") as typeof import("@pulumi/command");
+}
+
+/** What a web server and the nameservers store of each other. */
+function partsOnTheWay(name: string, topology: Topology, parts: ClusterParts): pulumi.Resource[] {
+  const isOnTheWay = (server: string): boolean => {
+    const facts = topology.servers[server];
+    return server === name || (facts !== undefined && isNameserver(facts));
+  };
+  const isBetween = (one: string, other: string): boolean => isOnTheWay(one) && isOnTheWay(other);
+  const members = topology.links
+    .filter(({ from, to }) => isBetween(from, to))
+    .map((link) => parts.members[memberKey(link)]);
+  const trusts = (topology.trusts ?? [])
+    .filter(({ server, peer }) => isBetween(server, peer))
+    .map((trust) => parts.trusts[trustKey(trust)]);
+  const addresses = (topology.trustedAddresses?.[name] ?? []).map(
+    (address) => parts.trustedAddresses[addressKey(name, address)],
+  );
+  return [...members, ...trusts, ...addresses].filter((part) => part !== undefined);
+}
+
+function connectionFor(
+  cluster: string,
+  server: string,
+  given: pulumi.Input<ConnectionArgs> | undefined,
+): pulumi.Input<CommandConnection> {
+  const subject = `The connection of ${server}, as syncAfterChange of the cluster ${cluster} needs it,`;
+  if (given === undefined) throw new MalformedError(subject, ["(root): must be given"]);
+  if (isPlain(given)) return pulumi.secret(commandConnection(given, subject));
+  return pulumi.secret(pulumi.output(given).apply((known) => connectionLater(known, subject)));
+}
+
+function connectionLater(known: unknown, subject: string): CommandConnection {
+  try {
+    return commandConnection(known, subject);
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error;
+    throw programError(error.message);
+  }
+}
+
+/** Whether a value holds nothing that comes from another resource. */
+function isPlain(value: unknown): boolean {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
+  return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
+}

@@ -1,0 +1,91 @@
+import * as pulumi from "../sdk";
+import { withoutUnusedServers } from "../../topology";
+import { keptLinks } from "./applied-parts";
+import { currentCluster } from "../program/current-cluster";
+import { program, topologyOf } from "../program/program";
+import type { Program, LinkDeclarations, LinkGate } from "../program/declarations";
+import { linksElsewhere } from "./links-elsewhere";
+import { providerOf } from "../program/plain-servers";
+import { refusalOf, TopologyGate } from "./topology-gate";
+import { sharedVerdict } from "./verdict";
+
+/**
+ * Has a resource that is declared by itself wait for the gate of the links of its provider. The gate exists only when
+ * everything is declared and judged. One gate a provider, and no wait for the others: a token declared here may be what
+ * another provider logs in with.
+ */
+export function behindGate(
+  opts: pulumi.CustomResourceOptions | undefined,
+  type: string,
+): pulumi.CustomResourceOptions {
+  if (currentCluster()) return opts ?? {};
+  const gates = gatesOf(providerOf(opts, type), sharedVerdict());
+  const dependsOn: Promise<pulumi.Resource[]> = gates.then((found) => found.map(({ gate }) => gate));
+  return pulumi.mergeOptions(opts, { dependsOn });
+}
+
+/** Why nothing of the links that are declared one by one may be made; undefined when they are accepted. */
+export function rejectionOfLinks(
+  provider: pulumi.ProviderResource | undefined,
+): pulumi.Output<string | undefined> {
+  const verdict = sharedVerdict();
+  const gates = gatesOf(provider, verdict);
+  return pulumi.output(verdict.then(async (rejection) => rejection ?? (await gates)[0]?.refusal));
+}
+
+async function gatesOf(
+  provider: pulumi.ProviderResource | undefined,
+  verdict: Promise<string | undefined>,
+): Promise<LinkGate[]> {
+  const everything = program();
+  return gatesFor(everything, provider, await verdict);
+}
+
+function gatesFor(
+  everything: Program,
+  provider: pulumi.ProviderResource | undefined,
+  rejection: string | undefined,
+): LinkGate[] {
+  if (rejection !== undefined) {
+    everything.rejectingGate ??= rejectingGate(rejection, everything.gates.size > 0);
+    return [];
+  }
+  const declarations = everything.linkByLink.get(provider);
+  if (!declarations || declarations.links.length + declarations.trusts.length === 0) return [];
+  const gate = everything.gates.get(provider) ?? acceptingGate(everything, declarations, provider);
+  everything.gates.set(provider, gate);
+  return [gate];
+}
+
+/** Its name tells nothing of the provider: a provider may be renamed without any change of a resource. */
+function acceptingGate(
+  everything: Program,
+  declarations: LinkDeclarations,
+  provider: pulumi.ProviderResource | undefined,
+): LinkGate {
+  const place = [...everything.linkByLink.keys()].indexOf(provider);
+  const others = [...everything.linkByLink.values()].filter((each) => each !== declarations).map(topologyOf);
+  // A provider may know many more servers than the program links.
+  const topology = withoutUnusedServers(topologyOf(declarations));
+  const elsewhere = linksElsewhere(topology, [...everything.clusters, ...others]);
+  const gate = new TopologyGate(
+    place === 0 ? "links" : `links-${place + 1}`,
+    { topology, linkByLink: true, elsewhere, kept: keptLinks(everything, provider) },
+    provider && { provider },
+  );
+  return { gate, refusal: refusalOf(gate, topology) };
+}
+
+/**
+ * Fails the plan also where the engine skips the checks of the links' own provider, as it does at a preview while
+ * connection details are not known. The default provider has the stack's configuration, and that is known always.
+ *
+ * @param isLate whether other links were accepted before: their gate has the usual name
+ */
+function rejectingGate(rejection: string, isLate: boolean): TopologyGate {
+  // Its check comes no further than the rejection; what is malformed could not be written down as a topology anyway.
+  return new TopologyGate(isLate ? "links-declared-late" : "links", {
+    topology: { servers: {}, links: [] },
+    rejection,
+  });
+}

@@ -1,0 +1,60 @@
+import type * as pulumi from "../sdk";
+import { judgedFields, judgedInput, type JudgedKind } from "../../schema/judged";
+import { refuse } from "../program/program-error";
+
+type Part = Exclude<JudgedKind, "topology">;
+
+const titles: Record<Part, string> = {
+  link: "The cluster member",
+  trust: "The reverse trust",
+  token: "The API token",
+  address: "The trusted address",
+};
+
+const insteadOfImport: Record<Part, string> = {
+  link: "leave `import` out and set `adopt: true`, which takes over the entry that is there",
+  trust: "leave `import` out and set `adopt: true`, which takes over the entry that is there",
+  token:
+    "leave `import` out, have a new token made, and revoke the old one in WHM: its secret cannot be read again",
+  address: "leave `import` out: a line that is there already is no obstacle",
+};
+
+/** Why a resource cannot be made with its options, in a sentence; undefined when it can. */
+export function optionProblem(
+  kind: Part,
+  name: string,
+  opts: Pick<pulumi.CustomResourceOptions, "import" | "deleteBeforeReplace" | "ignoreChanges"> | undefined,
+): string | undefined {
+  if (opts?.import)
+    return `${titles[kind]} ${name} can't be imported, as the engine reads no dynamic resource on import; ${insteadOfImport[kind]}.`;
+  if (kind === "token" && opts?.deleteBeforeReplace)
+    return `${titles[kind]} ${name} can't have \`deleteBeforeReplace\`: the members that store its secret would be left with a revoked one; leave the option out, and a replacement is made first, handed to them, and the old token revoked last.`;
+  const [kept] = kind === "link" ? [] : judgedAmong(kind, opts?.ignoreChanges ?? []);
+  if (kept !== undefined)
+    return `${titles[kind]} ${name} can't have \`ignoreChanges\` of ${kept}: what the state keeps of it may not be what the rules have judged; leave it out, and declare the value that is meant.`;
+  return undefined;
+}
+
+/**
+ * Which paths of `ignoreChanges` have the engine keep an input that the rules read. Of a link the gate can look what that
+ * is on the server; of other resources nobody can before something is made.
+ */
+export function judgedAmong(kind: Part, paths: readonly string[]): string[] {
+  const judged = ["*", judgedInput, ...judgedFields(kind)];
+  return paths.filter((path) => judged.includes(firstKey(path)));
+}
+
+/** The property that a path such as `acls[0]` or `["role"]` begins with. */
+function firstKey(path: string): string {
+  return /^(?:\[["']?)?([^.[\]"']+)/.exec(path)?.[1] ?? path;
+}
+
+/** Rejects a program in which a resource has options that it cannot be made with, before anything is made. */
+export function refuseOptions(
+  kind: Part,
+  name: string,
+  opts: pulumi.CustomResourceOptions | undefined,
+): void {
+  const problem = optionProblem(kind, name, opts);
+  if (problem !== undefined) refuse(problem);
+}

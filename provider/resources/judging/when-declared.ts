@@ -1,0 +1,58 @@
+import * as pulumi from "../sdk";
+import type { Program } from "../program/declarations";
+import { isEngineAtWork } from "../program/engine-at-work";
+
+/** Seconds without a new declaration after which a program that holds something open is judged. */
+const quietSeconds = 10;
+
+/**
+ * Resolves when the program has declared everything, as far as that can be known. The engine's own program host ends
+ * by running out of work, which Node announces; a program inside another process never does.
+ */
+export function whenDeclared(everything: Program): Promise<void> {
+  return isProgramHost() ? untilProgramEnds(everything) : untilQuietTurn();
+}
+
+/** Whether this process is the one in which the engine's command line runs a program, in the program's folder. */
+export function isProgramHost(): boolean {
+  return /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run/.test(process.argv[1] ?? "");
+}
+
+function untilProgramEnds(everything: Program): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("beforeExit", () => resolve());
+    watchQuietTime(everything, resolve);
+  });
+}
+
+/**
+ * A server or timer in the program keeps it from ending. Then a while has to do in which it declares nothing new and
+ * waits for nothing that the engine makes, however long that takes.
+ */
+function watchQuietTime(everything: Program, resolve: () => void): void {
+  let seen = -1;
+  const timer = setInterval(() => {
+    const count = declarationsIn(everything);
+    if (count !== seen || isEngineAtWork()) {
+      seen = count;
+      return;
+    }
+    clearInterval(timer);
+    if (everything.judged) return;
+    void pulumi.log.warn(
+      `The program has declared no link for ${quietSeconds} seconds and keeps something open: the links so far are judged now.`,
+    );
+    resolve();
+  }, quietSeconds * 1000);
+  timer.unref();
+}
+
+function declarationsIn({ clusters, linkByLink }: Program): number {
+  const entries = [...linkByLink.values()].map(({ links, trusts }) => links.length + trusts.length);
+  return entries.reduce((sum, count) => sum + count, clusters.length);
+}
+
+/** One whole turn of the event loop in which nothing else was waiting. */
+function untilQuietTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+}

@@ -1,0 +1,55 @@
+import * as pulumi from "../sdk";
+import type { TopologyInput } from "../../schema/topology";
+import { neededTokens, type Finding, validateDeclared } from "../../topology";
+import { engineMonitor } from "./engine-at-work";
+import type { Program, LinkDeclarations } from "./declarations";
+import { registry } from "./registry";
+
+const withoutEngine = {};
+
+/** What this stack's program has declared so far. */
+export function program(): Program {
+  const { stacks } = registry();
+  // Mocks have no stack resource, but every `setMocks` makes a monitor of its own.
+  const stack = pulumi.getStackResource() ?? engineMonitor() ?? withoutEngine;
+  const found = stacks.get(stack) ?? nothing();
+  stacks.set(stack, found);
+  return found;
+}
+
+/** Findings of the rules on everything that the program has declared so far; for a program's own unit tests. */
+export function declaredFindings(): Finding[] {
+  return findingsOn(program());
+}
+
+/** Findings of the rules on everything declared. */
+export function findingsOn(everything: Program): Finding[] {
+  return validateDeclared(everything.clusters, ...linkTopologies(everything));
+}
+
+/** What was declared link by link: one topology a provider. */
+export function linkTopologies({ linkByLink }: Program): TopologyInput[] {
+  return [...linkByLink.values()].map(topologyOf);
+}
+
+/** What was declared link by link with one provider, as a topology. */
+export function topologyOf(declarations: LinkDeclarations): TopologyInput {
+  const { servers, rules, links, trusts, trustedAddresses, tokens, withForeignToken } = declarations;
+  const apiTokens = [...tokens, ...neededTokens({ servers, ...withForeignToken })];
+  return { servers, links, trusts, trustedAddresses, apiTokens, rules };
+}
+
+function nothing(): Program {
+  return {
+    clusters: [],
+    linkByLink: new Map(),
+    partNames: new Map(),
+    parts: [],
+    stackTransforms: [],
+    error: undefined,
+    gates: new Map(),
+    rejectingGate: undefined,
+    verdict: undefined,
+    judged: false,
+  };
+}

@@ -1,0 +1,63 @@
+import { redact } from "../../servers";
+import type { Properties } from "./checked-inputs";
+import { plainData } from "./plain-data";
+
+/** A plan that the rules reject, in the words of the report. */
+export class Rejection extends Error {
+  override readonly name = "Rejection";
+}
+
+/** A write that has begun and was not confirmed: what is known is saved, and the next `pulumi up` repairs it. */
+export class PartialFailure extends Error {
+  constructor(
+    readonly id: string,
+    readonly state: object,
+    override readonly cause: unknown,
+  ) {
+    super(messageOf(cause));
+  }
+}
+
+/**
+ * Runs a create or update. The engine saves a resource whose error carries an id and its properties. Without the
+ * `__provider` text among them it could never be read or deleted again.
+ */
+export async function savedFailure<Result>(
+  [news, olds]: [news: Properties, olds?: Properties],
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const message = redact(messageOf(error), [news, olds ?? {}].flatMap(secretsOf));
+    if (!(error instanceof PartialFailure)) throw plainError(message);
+    const properties = { ...plainData(error.state), __provider: news.__provider };
+    throw Object.assign(plainError(message), { id: error.id, properties, reasons: [message] });
+  }
+}
+
+/** Runs a check, diff, read or delete. The SDK prints name and stack of what they throw, so neither is left in it. */
+export async function quietly<Result>(
+  properties: Properties[],
+  work: () => Result | Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw plainError(redact(messageOf(error), properties.flatMap(secretsOf)));
+  }
+}
+
+/** An error of which the SDK prints the sentence alone. */
+export function plainError(message: string): Error {
+  return Object.assign(new Error(message), { name: "", stack: "" });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function secretsOf(properties: Properties): string[] {
+  const { token, before } = properties;
+  return [token, before].filter((value) => typeof value === "string");
+}

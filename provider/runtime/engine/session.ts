@@ -1,0 +1,59 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { parse } from "../../schema/parse";
+import { unpackJson } from "../../schema/packed-json";
+import { servers as serversSchema } from "../../schema/servers";
+import { ServerRegistry } from "../../servers";
+import { watchEngine } from "./engine-watch";
+
+// One provider resource is one process, and its configuration never changes while it lives. The engine may call a
+// method before an awaited `configure` has ended, so that everything here happens in one turn of the event loop.
+
+let registry: ServerRegistry | undefined;
+let problem: Error | undefined;
+let forgotten = new Set<string>();
+
+/** Takes over the provider's configuration; a malformed one is reported by the first resource that needs a server. */
+export function configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
+  try {
+    registry ??= readRegistry(request.config.get("whm:servers"));
+  } catch (error) {
+    problem = error as Error;
+  }
+  watchEngine();
+  return Promise.resolve();
+}
+
+/** The servers of this provider. */
+export function servers(): ServerRegistry {
+  if (registry) return registry;
+  throw problem ?? new Error(noServers);
+}
+
+/** Whether the user has said that a server is gone for good and its resources may be dropped without contact. */
+export function isForgotten(name: string): boolean {
+  return forgotten.has(name);
+}
+
+const noServers =
+  "The provider knows no servers. Give the resource a whm.Provider, or set them for the stack: pulumi config set --secret whm:servers < servers.json.";
+
+function readRegistry(text: string | undefined): ServerRegistry {
+  if (text === undefined) throw new Error(noServers);
+  const settings = parse(serversSchema, fromJson(text), "The configuration whm:servers");
+  const marked = Object.keys(settings).filter((name) => settings[name]?.forget === true);
+  forgotten = new Set([...marked, ...namesIn(process.env["PULUMI_WHM_FORGET"])]);
+  return new ServerRegistry(settings);
+}
+
+function namesIn(list: string | undefined): string[] {
+  return (list ?? "").split(",").map((name) => name.trim());
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return unpackJson(text);
+  } catch {
+    // The parser's own message would repeat a piece of the text, which holds secrets.
+    throw new Error("The configuration whm:servers is not JSON.");
+  }
+}

@@ -1,0 +1,80 @@
+import type { Link } from "../../schema/topology";
+import { readAnnouncements, type Announcement } from "../../servers";
+import { fedName, liveLinksFrom } from "./live-links";
+import { isForgotten, servers } from "../engine/session";
+
+/** Links that another stack has announced and may be about to make. */
+export interface AnnouncedBy extends Omit<Announcement, "links"> {
+  /** The server that will store them. */
+  readonly from: string;
+  readonly links: readonly Link[];
+}
+
+/** What a look at the servers has found. */
+export interface FoundLinks {
+  /** Feeding links that servers hold, their ends known to the provider. */
+  readonly links: readonly Link[];
+  /** What stacks have announced, this one among them. */
+  readonly announced: readonly AnnouncedBy[];
+  /** Servers that could not be looked at, and why. Nothing is known of their links: they are not taken for empty. */
+  readonly unseen: ReadonlyMap<string, unknown>;
+}
+
+/** Longer than this nobody waits for a server that no link here concerns. */
+const patience = 20_000;
+
+/**
+ * Reads the feeding links that servers hold and those that were announced: on all servers that the provider knows, since a
+ * link of another stack may be stored on any of them.
+ *
+ * @param concerned names of the servers that are waited for as long as it takes
+ */
+export async function findLiveLinks(concerned: ReadonlySet<string>): Promise<FoundLinks> {
+  const unseen = new Map<string, unknown>();
+  const names = servers()
+    .names()
+    .filter((name) => !isForgotten(name));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      try {
+        return await (concerned.has(name) ? look(name) : inTime(name));
+      } catch (error) {
+        unseen.set(name, error);
+        return { links: [], announced: [] };
+      }
+    }),
+  );
+  return {
+    links: found.flatMap(({ links }) => links),
+    announced: found.flatMap(({ announced }) => announced),
+    unseen,
+  };
+}
+
+interface Seen {
+  links: Link[];
+  announced: AnnouncedBy[];
+}
+
+async function look(name: string): Promise<Seen> {
+  const links = await liveLinksFrom(name);
+  const server = servers().get(name);
+  const announced = server.settings.connection ? await readAnnouncements(server) : [];
+  return { links, announced: announced.map((each) => byName(name, each)) };
+}
+
+function byName(from: string, announced: Announcement): AnnouncedBy {
+  const links = announced.links.flatMap(({ address, publicAddress = address, role }) => {
+    const to = servers().nameAt(publicAddress) ?? fedName(from, address);
+    return to === undefined ? [] : [{ from, to, role }];
+  });
+  return { ...announced, from, links };
+}
+
+async function inTime(name: string): Promise<Seen> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`${name} has not answered in time`)), patience);
+  });
+  return Promise.race([look(name), tooLate]).finally(() => clearTimeout(timer));
+}

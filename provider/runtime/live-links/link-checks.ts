@@ -1,0 +1,53 @@
+import { ServerError, type Server } from "../../servers";
+import { isNameserver } from "../../topology";
+import { liveFeedingPath } from "./live-feeding-path";
+import { servers } from "../engine/session";
+
+// What has to be true of two live servers before one of them is told of the other.
+
+/** A member with an address of the server itself would make it talk to itself. */
+export function refuseOwnAddress(server: Server, address: string): void {
+  const { address: main, publicAddress } = server.settings;
+  if (address !== main && address !== publicAddress) return;
+  throw new ServerError({
+    code: "own-address",
+    server: server.name,
+    phrase: "add a member",
+    said: `${address} is an address of ${server.name} itself`,
+    wayOut: "Give the two servers addresses of their own.",
+  });
+}
+
+/**
+ * Refuses a link that would close a circle with links that are live: made by hand, by another stack, or by this one and
+ * not deleted yet, since the engine deletes last. A nameserver that sends zones back to a web server is never accepted.
+ *
+ * @param mayCycle the user has relaxed the rule `feeding-cycle`
+ */
+export async function refuseFeedingBack(server: Server, peer: Server, mayCycle: boolean): Promise<void> {
+  const path = await liveFeedingPath(peer, server);
+  if (!path) return;
+  const feeder = servers().get(path.at(-2) ?? peer.name);
+  if (isNameserver(feeder.settings) && !isNameserver(server.settings)) throw sendsBack(server, peer, feeder);
+  if (!mayCycle) throw closesCircle(server, peer, path);
+}
+
+function sendsBack(server: Server, peer: Server, feeder: Server): ServerError {
+  return new ServerError({
+    code: "feeds-back",
+    server: feeder.name,
+    phrase: `link ${server.name} to ${peer.name}`,
+    said: `${feeder.name} already sends zones to ${server.name}, which makes unnecessary zones there (rule sync-back)`,
+    wayOut: `Set the role of ${server.name} on ${feeder.name} to standalone, or remove it there, first.`,
+  });
+}
+
+function closesCircle(server: Server, peer: Server, path: string[]): ServerError {
+  return new ServerError({
+    code: "feeds-back",
+    server: server.name,
+    phrase: `link ${server.name} to ${peer.name}`,
+    said: `zones already flow ${path.join(" -> ")}, and with this link they would travel in a circle (rule feeding-cycle)`,
+    wayOut: `Take two steps: remove one of those links, or make it standalone, and run pulumi up; then add this one.`,
+  });
+}

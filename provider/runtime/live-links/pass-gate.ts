@@ -1,0 +1,163 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Link } from "../../schema/topology";
+import { ownerOf } from "../../servers";
+import { isNameserver } from "../../topology";
+import { GateAnnouncements, withdraw } from "./announced-links";
+import { AnnouncementWatch, silence } from "./announcement-watch";
+import { Rejection } from "../engine/failures";
+import type { AnnouncedBy, FoundLinks } from "./find-live-links";
+import { addedLinks, lookFor, rejectionTogetherWith, type JudgedGate } from "./verdict";
+import { refuseUnfitServers } from "../recognising/fit-servers";
+import { passed } from "./passed-links";
+
+// Look, announce, look again, write. What can be seen to be wrong is refused before anything at all is written. Then the links
+// are announced where they will be stored, and only when nobody who has announced or made others stands in the way may the
+// resources behind the gate be written.
+
+/** Milliseconds that a run waits for another one which has to give way. */
+const patience = 300_000;
+
+/**
+ * Lets a topology pass, or not.
+ *
+ * @throws Rejection when it breaks a rule together with links that are there or are about to be
+ * @throws ServerError for a server that is not what it is declared to be
+ */
+export async function passGate(judged: JudgedGate): Promise<void> {
+  await refuseUnfitServers(judged);
+  const added = addedLinks(judged);
+  const announcements = new GateAnnouncements(judged.gate, added);
+  if (added.length > 0 || judged.gate.kept) {
+    const found = await lookFor(judged);
+    refuseKept(judged, found);
+    refuseLive(judged, found);
+    await announcements.make();
+    try {
+      await untilUndisputed(judged, announcements);
+    } catch (error) {
+      await announcements.takeBack();
+      throw error;
+    }
+  }
+  if (judged.before) await withdraw({ ...judged.gate, topology: judged.before }, judged.gate);
+  passed(judged.gate, (name) => announcements.isMadeOn(name));
+}
+
+function refuseLive(judged: JudgedGate, found: FoundLinks): void {
+  const rejection = rejectionTogetherWith(judged, found.links) ?? feedsWebServer(judged, found);
+  if (rejection !== undefined) throw new Rejection(rejection);
+}
+
+/** A link that `ignoreChanges` keeps is what stands on its server, whatever the program says. */
+function refuseKept({ gate: { kept = [], topology } }: JudgedGate, { links }: FoundLinks): void {
+  const sentences = kept.flatMap(({ from, to }) => {
+    const isSame = (link: Link): boolean => link.from === from && link.to === to;
+    const [live, declared] = [links.find(isSame)?.role ?? "standalone", topology.links.find(isSame)?.role];
+    if (declared === undefined || declared === live) return [];
+    return [
+      `${from} -> ${to}: the rules have judged the role ${declared}, and the role ${live} would stay there.`,
+    ];
+  });
+  if (sentences.length === 0) return;
+  throw new Rejection(
+    [
+      "ignoreChanges keeps links from becoming what was judged, so that nothing is written:",
+      ...sentences.map((each) => `  ${each}`),
+      "Take `role` out of ignoreChanges, or declare the link as it is.",
+    ].join("\n"),
+  );
+}
+
+/** Another stack may know better what a server is: it says so where it has announced links of it. */
+function feedsWebServer(
+  { gate: { topology, logicalName } }: JudgedGate,
+  found: FoundLinks,
+): string | undefined {
+  const feeding = topology.links.filter(({ from, role }) => {
+    const source = topology.servers[from];
+    return role !== "standalone" && source !== undefined && isNameserver(source);
+  });
+  const { owner } = ownerOf(logicalName);
+  const witness = found.announced.find(
+    (each) => each.owner !== owner && !each.nameserver && feeding.some(({ to }) => to === each.from),
+  );
+  const link = feeding.find(({ to }) => to === witness?.from);
+  return (
+    link &&
+    `${link.from} -> ${link.to} sends zones from a nameserver back to a web server: the stack ${witness?.owner} declares ` +
+      `${link.to} without nameserver: true. Remove the link, or bring both declarations of ${link.to} to one. [sync-back]`
+  );
+}
+
+/** What is announced of a gate, as far as waiting for others is concerned. */
+export type Announcing = Pick<GateAnnouncements, "isComplete" | "make" | "takeBack">;
+
+/** Waits until no living run has announced links that break a rule together with these. */
+export async function untilUndisputed(judged: JudgedGate, announcements: Announcing): Promise<void> {
+  const watch = new AnnouncementWatch();
+  const start = performance.now();
+  for (;;) {
+    const found = await lookFor(judged);
+    refuseLive(judged, found);
+    watch.look(found.announced);
+    const disputed = disputes(judged, found, watch);
+    if (disputed.length === 0) {
+      if (announcements.isComplete) return;
+      await announcements.make();
+      continue;
+    }
+    await giveWay(judged, disputed, announcements, watch);
+    if (performance.now() - start > patience) throw standsInTheWay(judged, found, disputed);
+    await pause(1_000);
+  }
+}
+
+/**
+ * Of two that stand in each other's way, the one whose stack comes first by its name goes on and waits for the other to give
+ * up. So never do both give up.
+ */
+async function giveWay(
+  judged: JudgedGate,
+  disputed: readonly AnnouncedBy[],
+  announcements: Announcing,
+  watch: AnnouncementWatch,
+): Promise<void> {
+  const own = judged.gate.logicalName;
+  const first = disputed.filter(({ owner, resource }) => `${owner}/${resource}` < own);
+  if (first.length === 0) return;
+  await announcements.takeBack();
+  if (first.some((each) => watch.isAlive(each))) throw standsInTheWay(judged, undefined, first);
+}
+
+/** Announcements of other stacks that break a rule together with these links. */
+function disputes(judged: JudgedGate, found: FoundLinks, watch: AnnouncementWatch): AnnouncedBy[] {
+  const { owner } = ownerOf(judged.gate.logicalName);
+  const living = found.announced.filter((each) => each.owner !== owner && !watch.isDead(each));
+  const breaks = (announced: readonly AnnouncedBy[]): boolean =>
+    rejectionTogetherWith(judged, together(found, announced)) !== undefined;
+  if (living.length === 0 || !breaks(living)) return [];
+  const owners = [...new Set(living.map((each) => each.owner))];
+  const alone = owners.filter((name) => breaks(living.filter((each) => each.owner === name)));
+  return living.filter((each) => alone.length === 0 || alone.includes(each.owner));
+}
+
+function together({ links }: FoundLinks, announced: readonly AnnouncedBy[]): Link[] {
+  const live = new Set(links.map(({ from, to }) => `${from}\0${to}`));
+  const coming = announced.flatMap((each) => each.links);
+  return [...links, ...coming.filter(({ from, to }) => !live.has(`${from}\0${to}`))];
+}
+
+function standsInTheWay(
+  judged: JudgedGate,
+  found: FoundLinks | undefined,
+  disputed: readonly AnnouncedBy[],
+): Rejection {
+  const stacks = [...new Set(disputed.map(({ owner }) => owner))].join(", ");
+  const links = together(found ?? { links: [], announced: [], unseen: new Map() }, disputed);
+  const reason = rejectionTogetherWith(judged, links) ?? "Together they break a rule.";
+  return new Rejection(
+    `Another run stands in the way: the stack ${stacks} has announced links that are accepted by themselves, and rejected together with these.\n\n` +
+      `${reason}\n\nNothing was written. Run pulumi up again when that run has ended. An announcement counts until its run has given no sign of ` +
+      `life for ${silence / 1000} seconds.`,
+  );
+}

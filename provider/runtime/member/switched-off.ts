@@ -1,0 +1,42 @@
+import type { DnsClusterMemberInputs } from "../../schema/dns-cluster-member";
+import { disabledStatus, isServerError, reenable } from "../../servers";
+import { servers } from "../engine/session";
+import { isTokenAlive } from "../token/alive";
+import { warn } from "../engine/warn";
+
+/**
+ * Lets WHM use a member again that it has switched off, if its peer answers: the failures would go on otherwise.
+ *
+ * @param hasAnswered whether the peer has just let the token in; else it is asked on the way that the provider has to it
+ */
+export async function useAgain(inputs: DnsClusterMemberInputs, hasAnswered: boolean): Promise<void> {
+  const { server: name, peer, peerAddress } = inputs;
+  const server = servers().get(name);
+  if ((await disabledStatus(server, peerAddress)) === undefined) return;
+  if (!hasAnswered && !(await answersTheProvider(inputs))) return warn(staysOff(name, peer));
+  await reenable(server, peerAddress);
+  warn(
+    `WHM on ${name} had switched off ${peer} after too many failures; it is used again. Zones that have changed meanwhile are ` +
+      `not there yet: run /usr/local/cpanel/scripts/dnscluster syncall on ${name}.`,
+  );
+}
+
+async function answersTheProvider(inputs: DnsClusterMemberInputs): Promise<boolean> {
+  const { server, peer, peerAddress: address, user, token } = inputs;
+  try {
+    return (
+      (await isTokenAlive({ from: servers().get(server), to: servers().get(peer), address, user, token })) ===
+      true
+    );
+  } catch (error) {
+    if (isServerError(error)) return false;
+    throw error;
+  }
+}
+
+function staysOff(name: string, peer: string): string {
+  return (
+    `WHM on ${name} has switched off ${peer} after too many failures, and it stays switched off: whether ${peer} answers could not be ` +
+    `tried. Allow ${name} to forward connections and run pulumi up --refresh, or enable ${peer} on WHM's cluster page.`
+  );
+}

@@ -1,0 +1,25 @@
+import { ServerError, isServerError } from "../../servers";
+
+/**
+ * Runs a read or delete. A server that has left the provider's servers while something of it is still in the state
+ * cannot be asked any more; the ways out are other ones than for a name that was mistyped.
+ */
+export async function explainMissingServer<Result>(
+  host: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isServerError(error, "unknown-server") || error.server !== host) throw error;
+    const { code, server, phrase, said } = error;
+    throw new ServerError({ code, server, phrase, said, wayOut: wayOut(host) });
+  }
+}
+
+function wayOut(host: string): string {
+  return (
+    `Something of it is still in the state: put ${host} back into the provider's servers, without its links, and run pulumi up ` +
+    `before you take it out. If it is gone for good, mark it with forget: true or run with PULUMI_WHM_FORGET=${host}.`
+  );
+}

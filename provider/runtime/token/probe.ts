@@ -1,0 +1,50 @@
+import { ServerError, isServerError, myprivs, type PeerTls } from "../../servers";
+import { presentToken, tlsOf, type TokenUse } from "./use";
+import { warn } from "../engine/warn";
+
+/**
+ * Presents the token from where it will be used: one that is pinned to the address of `from` is refused from anywhere
+ * else. WHM itself stores whatever it is given and fails later, without a message.
+ *
+ * @returns whether it was let in; false, with a warning, where it could not be tried
+ */
+export async function probeToken(use: TokenUse): Promise<boolean> {
+  try {
+    const tls = await tlsOf(use.to);
+    if (!tls) return notTried(use, `the certificate of ${use.to.name} cannot be verified`);
+    const held = await privilegesOf(use, tls);
+    if (held) requireClustering(use, held);
+    else warn(`${use.to.name} accepts the token of ${use.from.name}, but does not tell its privileges.`);
+    return true;
+  } catch (error) {
+    if (!isServerError(error, "forwarding-refused")) throw error;
+    return notTried(use, `${error.server} does not forward connections (AllowTcpForwarding)`);
+  }
+}
+
+/** What the token may do; undefined where the server does not let a token with few privileges ask. */
+async function privilegesOf(use: TokenUse, tls: PeerTls): Promise<string[] | undefined> {
+  try {
+    return await presentToken(use, tls, myprivs);
+  } catch (error) {
+    if (isServerError(error, "missing-privilege", "unknown-function", "refused-by-server")) return undefined;
+    throw error;
+  }
+}
+
+/** A token without the privilege opens the peer and then fails at every zone. */
+function requireClustering({ from, to, user }: TokenUse, held: string[]): void {
+  if (held.includes("clustering") || held.includes("all")) return;
+  throw new ServerError({
+    code: "missing-privilege",
+    server: to.name,
+    phrase: `let ${from.name} use its token`,
+    said: `the token of ${user} lacks the privilege clustering (rule token-acl)`,
+    wayOut: "Give the token acls: [clustering].",
+  });
+}
+
+function notTried(use: TokenUse, reason: string): false {
+  warn(`The token with which ${use.from.name} opens ${use.to.name} was not tried: ${reason}.`);
+  return false;
+}

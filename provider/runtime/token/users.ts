@@ -1,0 +1,60 @@
+import {
+  Secret,
+  ServerError,
+  apiTokenGetDetails,
+  listStoredTokens,
+  type Server,
+  type StoredToken,
+} from "../../servers";
+import type { ApiTokenState } from "../../schema/api-token";
+import { recognise } from "../recognising/recognised";
+import { isForgotten, servers } from "../engine/session";
+
+/** Refuses to revoke a token with which a member somewhere is still reached: DNS would stop without a message. */
+export async function refuseWhileStored(state: ApiTokenState): Promise<void> {
+  for (const user of state.users.filter((name) => !isForgotten(name))) {
+    const stored = (await tokensOf(user)).filter((token) => token.secret === state.token);
+    if (stored.length > 0) throw stillStored(state, user, stored);
+  }
+}
+
+/**
+ * Whether one of the servers that use a token may reach a member with the token of this name. Where nobody can tell,
+ * because no user is named, a member belongs to no known server, or WHM can only be asked on a command line, the answer
+ * is yes. A secret is shown to the server that it opens, and to no other one.
+ */
+export async function mayBeStored(
+  server: Server,
+  tokenName: string,
+  users: readonly string[],
+): Promise<boolean> {
+  const known = users.filter((user) => !isForgotten(user));
+  if (known.length === 0) return true;
+  const stored = (await Promise.all(known.map(tokensOf))).flat();
+  if (stored.some(({ member }) => servers().nameAt(member) === undefined)) return true;
+  const own = stored.filter(({ member }) => servers().nameAt(member) === server.name);
+  if (own.length > 0 && !server.settings.api) return true;
+  const found = await Promise.all(
+    own.map(({ secret }) => apiTokenGetDetails(server.api, { token: new Secret(secret) })),
+  );
+  return found.some((details) => details?.name === tokenName);
+}
+
+/** On a server that is another one, or no WHM server at all, nothing is stored, and that says nothing. */
+async function tokensOf(user: string): Promise<StoredToken[]> {
+  const server = servers().get(user);
+  await recognise(server);
+  return listStoredTokens(server);
+}
+
+function stillStored(state: ApiTokenState, user: string, stored: StoredToken[]): ServerError {
+  const members = stored.map((token) => `${token.member} of ${token.user}`).join(", ");
+  return new ServerError({
+    code: "in-use",
+    server: state.server,
+    phrase: `revoke the API token ${state.tokenName}`,
+    said: `${user} still reaches a member with it (${members})`,
+    wayOut:
+      "Give that member another token first: run pulumi up without --target, and without deleteBeforeReplace on the token.",
+  });
+}

@@ -1,0 +1,61 @@
+import { Semaphore } from "async-mutex";
+import { closest, distance } from "fastest-levenshtein";
+import type { Server as ServerSettings } from "../schema/server";
+import { ServerError } from "./errors";
+import { Server, type ServerOptions } from "./server";
+
+/**
+ * sshd begins to drop connections at random while ten of them have not logged in yet (MaxStartups 10:30:100). Shared
+ * by all directories of the process, since several servers may sit behind one bastion.
+ */
+const handshakes = new Semaphore(10);
+
+/** The servers of a provider by name, each with its one session. */
+export class ServerRegistry {
+  private readonly servers = new Map<string, Server>();
+  private readonly namesByAddress = new Map<string, string>();
+
+  constructor(settings: Record<string, ServerSettings>, options: ServerOptions = {}) {
+    for (const [name, server] of Object.entries(settings)) {
+      this.servers.set(name, new Server(name, server, { handshakes, ...options }));
+      for (const address of [server.address, server.publicAddress])
+        if (address !== undefined) this.namesByAddress.set(address, name);
+    }
+  }
+
+  /** @throws ServerError `unknown-server` when the provider has no server of that name */
+  get(name: string): Server {
+    const server = this.servers.get(name);
+    if (server) return server;
+    throw new ServerError({
+      code: "unknown-server",
+      server: name,
+      phrase: "find the server",
+      said: `the provider has no server named ${name}`,
+      wayOut: this.suggestion(name),
+    });
+  }
+
+  /** Names of all servers, as declared. */
+  names(): string[] {
+    return [...this.servers.keys()];
+  }
+
+  /** The name of the server with this address, its main or its public one; undefined when there is none. */
+  nameAt(address: string): string | undefined {
+    return this.namesByAddress.get(address);
+  }
+
+  /** Ends all sessions. */
+  async close(): Promise<void> {
+    await Promise.all([...this.servers.values()].map((server) => server.close()));
+  }
+
+  private suggestion(name: string): string {
+    const names = this.names();
+    if (names.length === 0) return "Declare it in the provider's servers, which are empty.";
+    const nearest = closest(name, names);
+    const isNear = distance(name, nearest) <= Math.max(2, nearest.length / 3);
+    return `${isNear ? `Did you mean ${nearest}? ` : ""}Known: ${names.join(", ")}.`;
+  }
+}

@@ -1,0 +1,17 @@
+import type { SftpSession } from "./session";
+
+// What is done with the names of files, each in one step. The phrase says what it is done for.
+
+/** Renames a file, whatever stands at the new name. */
+export function moveOver(session: SftpSession, phrase: string, from: string, to: string): Promise<void> {
+  return session.request<void>(phrase, (sftp, done) => sftp.ext_openssh_rename(from, to, done));
+}
+
+/** Gives a file a second name. */
+export function link(session: SftpSession, phrase: string, from: string, to: string): Promise<void> {
+  return session.request<void>(phrase, (sftp, done) => sftp.ext_openssh_hardlink(from, to, done));
+}
+
+export function remove(session: SftpSession, phrase: string, path: string): Promise<void> {
+  return session.request<void>(phrase, (sftp, done) => sftp.unlink(path, done));
+}

@@ -1,0 +1,231 @@
+import type { SFTPWrapper, Stats } from "ssh2";
+import { editFile } from "./edit-file";
+import { exchangeFile } from "./exchange-file";
+import { link, moveOver } from "./file-names";
+import { listDirectory } from "./list-directory";
+import { OpenFile, type OpenFlags } from "./open-file";
+import { type AtomicWriteOptions, replaceFile, withTemporary } from "./replace-file";
+import { isStats, isText } from "./answers";
+import { isGeneralFailure, orMissing, type SftpSession } from "./session";
+import { underWay } from "../work-under-way";
+import { decodeText, encodeText } from "./text";
+
+export interface FileStatus {
+  size: number;
+  /** Permission bits, without the file's type. */
+  mode: number;
+  uid: number;
+  gid: number;
+  /** Time of the last change by the server's clock, in seconds since 1970. */
+  modified: number;
+  isDirectory: boolean;
+}
+
+/** The files of a server, over SFTP: no shell, no quoting, no argument list. */
+export class Files {
+  constructor(private readonly session: SftpSession) {}
+
+  /** The text of a file; undefined when there is none. Bytes that are no UTF-8 survive a read and a write. */
+  async read(path: string): Promise<string | undefined> {
+    const bytes = await this.readBytes(path);
+    return bytes && decodeText(bytes);
+  }
+
+  /** The bytes of a file; undefined when there is none. */
+  async readBytes(path: string): Promise<Buffer | undefined> {
+    const file = await orMissing(this.open(`read ${path}`, path, { flags: "r", mode: 0 }));
+    if (!file) return undefined;
+    try {
+      return await file.readAll();
+    } finally {
+      // Nobody waits for it: the bytes are here, and a handle that stays open harms nobody.
+      file.close().catch(() => undefined);
+    }
+  }
+
+  /** What the server knows of a file, links followed; undefined when there is none. */
+  async stat(path: string): Promise<FileStatus | undefined> {
+    const stats = await orMissing(
+      this.session.ask(`look at ${path}`, isStats, (sftp, done) => sftp.stat(path, done)),
+    );
+    return stats && fileStatus(stats);
+  }
+
+  /** Where a path leads when all links are followed; the last of its names need not be there. */
+  realPath(path: string): Promise<string> {
+    return this.session.ask(`find out where ${path} leads`, isText, (sftp, done) =>
+      sftp.realpath(path, done),
+    );
+  }
+
+  /** Names of what a directory holds, sorted; undefined when there is no such directory. */
+  async list(directory: string): Promise<string[] | undefined> {
+    const names = await orMissing(listDirectory(this.session, directory));
+    return names?.sort();
+  }
+
+  /**
+   * Puts a file in place in one step: whoever reads it sees the old content or the new one, never a part, and after a
+   * failure the old one is still there.
+   */
+  async writeAtomically(path: string, content: string | Buffer, options: AtomicWriteOptions): Promise<void> {
+    await underWay(() => replaceFile(this.session, path, asBytes(content), options));
+  }
+
+  /**
+   * Changes the text of a file in one step, or removes it when the edit gives nothing. What other programs write to it
+   * at the same moment is kept, whether they append or put another file in its place. Mode and owner stay.
+   */
+  async edit(path: string, edit: (text: string) => string | undefined): Promise<void> {
+    const status = await this.stat(path);
+    if (!status) return;
+    const attributes = { mode: status.mode, owner: { uid: status.uid, gid: status.gid } };
+    const change: Parameters<typeof editFile>[0] = {
+      read: () => this.readBytes(path),
+      exchange: async (content, expected) => {
+        const isChanged = async () => expected && !(await this.readBytes(path))?.equals(expected);
+        return exchangeFile(this.session, path, { content, attributes, isChanged });
+      },
+      append: (bytes) => this.appendBytes(path, bytes, status.mode),
+      edit: (bytes) => {
+        const text = edit(decodeText(bytes));
+        return text === undefined ? undefined : encodeText(text);
+      },
+    };
+    await underWay(() => editFile(change));
+  }
+
+  /** Adds text at the end of a file in one write; the file is made when there is none. */
+  async append(path: string, text: string, mode = 0o644): Promise<void> {
+    await this.appendBytes(path, encodeText(text), mode);
+  }
+
+  /** Makes a file unless there is one; false when there is. */
+  createExclusively(path: string, content: string, mode: number): Promise<boolean> {
+    return underWay(async () => {
+      const file = await this.openNew(path, mode);
+      if (!file) return false;
+      try {
+        await file.write(encodeText(content)).finally(() => file.close());
+        return true;
+      } catch (error) {
+        await this.remove(path).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Makes a file unless there is one, as `createExclusively` does, but with its whole content from the first moment: nobody
+   * sees a part of it.
+   */
+  async createWhole(path: string, content: string, temporaryDirectory: string): Promise<boolean> {
+    const phrase = `create ${path}`;
+    const options = { mode: 0o600, temporaryDirectory };
+    const whole = { content: encodeText(content), options };
+    try {
+      await withTemporary(this.session, phrase, whole, async (temporary) => {
+        await link(this.session, phrase, temporary, path);
+        await this.remove(temporary);
+      });
+      return true;
+    } catch (error) {
+      if (isGeneralFailure(error) && (await this.stat(path))) return false;
+      throw error;
+    }
+  }
+
+  /** Makes a directory; one that is there already stays as it is. Its parent must exist. */
+  async makeDirectory(path: string, mode: number): Promise<void> {
+    try {
+      await this.order(`make the directory ${path}`, (sftp, done) => sftp.mkdir(path, { mode }, done));
+    } catch (error) {
+      if (isGeneralFailure(error) && (await this.stat(path))?.isDirectory) return;
+      throw error;
+    }
+  }
+
+  /** Removes a file; false when there was none. */
+  async remove(path: string): Promise<boolean> {
+    const removing = this.order(`remove ${path}`, (sftp, done) => sftp.unlink(path, done));
+    return (await orMissing(removing.then(() => true))) ?? false;
+  }
+
+  /** Gives a file another name, whatever stands there; false when there is no such file. */
+  async move(from: string, to: string): Promise<boolean> {
+    const moving = underWay(() => moveOver(this.session, `move ${from}`, from, to));
+    return (await orMissing(moving.then(() => true))) ?? false;
+  }
+
+  /** Removes a directory that holds nothing; false when it holds something or is not there. */
+  async removeDirectory(path: string): Promise<boolean> {
+    const removing = this.order(`remove the directory ${path}`, (sftp, done) => sftp.rmdir(path, done));
+    try {
+      return (await orMissing(removing.then(() => true))) ?? false;
+    } catch (error) {
+      if (isGeneralFailure(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Makes an empty file unless there is one; the content of one that is there stays. */
+  async touch(path: string, mode: number): Promise<void> {
+    await underWay(async () => {
+      const file = await this.open(`touch ${path}`, path, { flags: "a+", mode });
+      await file.close();
+    });
+  }
+
+  /** Gives a file a new time of last change, by this machine's clock. */
+  async refresh(path: string): Promise<void> {
+    const now = new Date();
+    await this.order(`refresh ${path}`, (sftp, done) => sftp.utimes(path, now, now, done));
+  }
+
+  private async appendBytes(path: string, bytes: Buffer, mode: number): Promise<void> {
+    await underWay(async () => {
+      const file = await this.open(`append to ${path}`, path, { flags: "a+", mode });
+      await file.append(bytes).finally(() => file.close());
+    });
+  }
+
+  private open(phrase: string, path: string, how: { flags: OpenFlags; mode: number }): Promise<OpenFile> {
+    return OpenFile.open(this.session, phrase, path, how);
+  }
+
+  /** SFTP does not say why it refused; a file that is there explains it, one that has just gone is worth another try. */
+  private async openNew(path: string, mode: number): Promise<OpenFile | undefined> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.open(`create ${path}`, path, { flags: "wx", mode });
+      } catch (error) {
+        if (!isGeneralFailure(error)) throw error;
+        if (await this.stat(path)) return undefined;
+        if (tries === 3) throw error;
+      }
+    }
+  }
+
+  /** A request that changes something and is answered by success or failure alone. */
+  private order(
+    phrase: string,
+    start: (sftp: SFTPWrapper, done: (error?: Error | null) => void) => void,
+  ): Promise<void> {
+    return underWay(() => this.session.request<void>(phrase, start));
+  }
+}
+
+function asBytes(content: string | Buffer): Buffer {
+  return typeof content === "string" ? encodeText(content) : content;
+}
+
+function fileStatus(stats: Stats): FileStatus {
+  return {
+    size: stats.size,
+    mode: stats.mode & 0o7777,
+    uid: stats.uid,
+    gid: stats.gid,
+    modified: stats.mtime,
+    isDirectory: stats.isDirectory(),
+  };
+}

@@ -1,0 +1,49 @@
+import { isEntries, isHandle } from "./answers";
+import { isEnd, type SftpSession } from "./session";
+
+/** Names in a directory at most: a server that never comes to an end must not fill the memory. */
+const mostNames = 100_000;
+
+/** Not in ssh2's types: one question at a time, and all that is answered. Without `full` ssh2 trips over an empty answer. */
+interface EntryReader {
+  readdir(
+    handle: Buffer,
+    options: { full: true },
+    done: (error?: Error | null, value?: unknown) => void,
+  ): void;
+}
+
+/** Names of what a directory holds. */
+export async function listDirectory(session: SftpSession, directory: string): Promise<string[]> {
+  const phrase = `list ${directory}`;
+  const handle = await session.ask(phrase, isHandle, (sftp, done) => sftp.opendir(directory, done));
+  try {
+    return await readNames(session, phrase, handle);
+  } finally {
+    // Nobody waits for it: the names are here, and a handle that stays open harms nobody.
+    session.request<void>(phrase, (sftp, done) => sftp.close(handle, done)).catch(() => undefined);
+  }
+}
+
+async function readNames(session: SftpSession, phrase: string, handle: Buffer): Promise<string[]> {
+  const names: string[] = [];
+  for (let asked = 0; asked <= mostNames && names.length <= mostNames; asked += 1) {
+    const some = await readSome(session, phrase, handle);
+    if (some === undefined) return names;
+    names.push(...some);
+  }
+  throw session.unexpected(phrase, `the directory holds more than ${mostNames} names, or has no end`);
+}
+
+/** The next names; undefined at the end. */
+async function readSome(session: SftpSession, phrase: string, handle: Buffer): Promise<string[] | undefined> {
+  try {
+    const entries = await session.ask(phrase, isEntries, (sftp, done) =>
+      (sftp as unknown as EntryReader).readdir(handle, { full: true }, done),
+    );
+    return entries.map(({ filename }) => filename).filter((name) => name !== "." && name !== "..");
+  } catch (error) {
+    if (isEnd(error)) return undefined;
+    throw error;
+  }
+}

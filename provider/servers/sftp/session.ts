@@ -1,0 +1,152 @@
+import { type SFTPWrapper, utils } from "ssh2";
+import type { ErrorReporter } from "../error-reporter";
+import { isServerError, type ServerError } from "../errors";
+import { withDeadline } from "../ssh/deadline";
+
+const status = utils.sftp.STATUS_CODE;
+
+/** Seconds within which the server must answer one SFTP request. */
+const requestDeadline = 30;
+
+/** Takes the answer; a request without a value gives none. */
+type Done<T> = (error?: Error | null, value?: T) => void;
+type Failure = Error & { code?: number };
+
+/** What an SFTP session needs of the connection that it runs on. */
+export interface Carrier {
+  readonly reporter: ErrorReporter;
+  /** Does work that needs the connection: keeps the process alive meanwhile, and fails when the connection goes. */
+  hold<T>(phrase: string, work: () => Promise<T>): Promise<T>;
+  /** Drops the connection: it does not answer any more. */
+  abandon(): void;
+}
+
+/** SFTP requests as promises, each with a deadline and with errors that say what was tried. */
+export class SftpSession {
+  private isOver = false;
+
+  constructor(
+    private readonly sftp: SFTPWrapper,
+    private readonly carrier: Carrier,
+  ) {
+    sftp.once("close", () => (this.isOver = true));
+  }
+
+  /** Starts one request; its answer comes through `done`. */
+  request<T>(phrase: string, start: (sftp: SFTPWrapper, done: Done<T>) => void): Promise<T> {
+    return this.carrier.hold(phrase, () =>
+      withDeadline(this.send(phrase, start), requestDeadline, () => this.late(phrase)),
+    );
+  }
+
+  /** Starts a request whose answer has a value. An answer of another kind is an error: it never means "not there". */
+  async ask<T>(
+    phrase: string,
+    isExpected: (value: unknown) => value is T,
+    start: (sftp: SFTPWrapper, done: Done<unknown>) => void,
+  ): Promise<T> {
+    const value = await this.request<unknown>(phrase, start);
+    if (isExpected(value)) return value;
+    throw this.unexpected(phrase, "its SFTP server answered something else than it was asked for");
+  }
+
+  /** What the server sends cannot be worked with. */
+  unexpected(phrase: string, said: string): ServerError {
+    return this.carrier.reporter.error({
+      code: "unexpected-reply",
+      phrase,
+      said,
+      wayOut: "Look at it on the server, and use OpenSSH's own SFTP server (Subsystem sftp internal-sftp).",
+    });
+  }
+
+  private async send<T>(phrase: string, start: (sftp: SFTPWrapper, done: Done<T>) => void): Promise<T> {
+    try {
+      // ssh2 would wait for an answer for ever, or break the connection of everybody else.
+      if (this.isOver) throw new Error("Not connected");
+      // ssh2 throws at once when the server lacks an extension, which ends here as well.
+      return await new Promise<T>((resolve, reject) => {
+        start(this.sftp, (error, value) => (error ? reject(error) : resolve(value as T)));
+      });
+    } catch (error) {
+      throw this.failure(phrase, error as Failure);
+    }
+  }
+
+  private failure(phrase: string, error: Failure): ServerError {
+    const isLost = error.code === undefined && /no response|not connected/i.test(error.message);
+    if (isLost || error.code === status.CONNECTION_LOST || error.code === status.NO_CONNECTION) {
+      return this.carrier.reporter.error({
+        code: "connection-lost",
+        phrase,
+        said: "the SFTP session ended",
+        wayOut: "Try again; whether the last step happened is not known.",
+        cause: error,
+      });
+    }
+    return this.carrier.reporter.error({
+      code: "file-error",
+      phrase,
+      said: error.message,
+      wayOut: wayOut(error),
+      cause: error,
+    });
+  }
+
+  private late(phrase: string): ServerError {
+    // A turn later: the request itself is late, only those beside it lose their connection.
+    setImmediate(() => this.carrier.abandon());
+    return this.carrier.reporter.error({
+      code: "timed-out",
+      phrase,
+      said: `no answer within ${requestDeadline} seconds`,
+      wayOut: "Check the server and its file systems, then try again.",
+    });
+  }
+}
+
+/** Whether an SFTP request failed because there is no such file. */
+export function isMissing(error: unknown): boolean {
+  return statusOf(error) === status.NO_SUCH_FILE;
+}
+
+/** Whether an SFTP request failed because there is no more to read. */
+export function isEnd(error: unknown): boolean {
+  return statusOf(error) === status.EOF;
+}
+
+/** What a request gives; undefined when there is no such file. */
+export async function orMissing<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an SFTP request failed because the server does not know it. */
+export function isUnsupported(error: unknown): boolean {
+  return isServerError(error, "file-error") && lacksExtension(error.cause as Failure);
+}
+
+/** Whether SFTP gave its general refusal, which also stands for "exists already". */
+export function isGeneralFailure(error: unknown): boolean {
+  return statusOf(error) === status.FAILURE;
+}
+
+function statusOf(error: unknown): number | undefined {
+  return isServerError(error, "file-error") ? (error.cause as Failure | undefined)?.code : undefined;
+}
+
+function lacksExtension({ code, message }: Failure): boolean {
+  return code === status.OP_UNSUPPORTED || (code === undefined && message.includes("does not support"));
+}
+
+function wayOut(error: Failure): string {
+  if (error.code === status.PERMISSION_DENIED) return "Log in as root: WHM keeps these files for root alone.";
+  if (lacksExtension(error)) {
+    return "Use OpenSSH's own SFTP server (Subsystem sftp internal-sftp): replacing a file in one step needs its extensions.";
+  }
+  return "Check the path, the file system's free space and whether it is mounted read-only.";
+}

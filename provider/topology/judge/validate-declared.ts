@@ -1,0 +1,83 @@
+import type { Topology, TopologyInput } from "../../schema/topology";
+import { splitIntoClusters } from "../model/components";
+import type { Finding } from "./finding";
+import { buildGraph } from "../model/graph";
+import { inTableOrder, judge, judgeCluster } from "./judge";
+import { mergeTopologies, qualifyNames } from "../model/merge";
+import { overridden, overriddenAll } from "./overrides";
+import { usedPart } from "../model/parts";
+import { readTopology, writtenTopology, type DeclaredTopology } from "../model/read-topology";
+import { readForJudgement } from "./validate";
+
+/**
+ * Judges everything that a program declares: rules about a cluster on each cluster and on each connected part of
+ * what was declared link by link, rules about everything once over all of it together.
+ *
+ * @param clusters one topology a cluster
+ * @param linkByLink what was declared link by link, one topology a provider; servers that nothing uses are not judged
+ * @throws TopologyError when one of them is malformed or its overrides are not allowed
+ */
+export function validateDeclared(
+  clusters: readonly TopologyInput[],
+  ...linkByLink: readonly TopologyInput[]
+): Finding[] {
+  const parts = qualifiedParts(clusters, linkByLink);
+  const [alone, links] = [parts.slice(0, clusters.length), parts.slice(clusters.length)];
+  const connected = splitIntoClusters(writtenTopology(mergeTopologies(links))).map(readTopology);
+  const within = [
+    ...alone.flatMap((part) => overriddenAll(judgeCluster(part), part.rules)),
+    ...relaxed(
+      connected.flatMap((part) => judge(buildGraph(part), ["cluster"])),
+      links,
+    ),
+  ];
+  const across = relaxed(judge(buildGraph(mergeTopologies(parts)), ["everything"]), parts);
+  return inTableOrder([...within, ...across]);
+}
+
+/** Everything that a program declares as one topology, in which findings go by their names; what nothing uses is left out. */
+export function mergedTopology(
+  clusters: readonly TopologyInput[],
+  linkByLink: readonly TopologyInput[],
+): Topology {
+  return writtenTopology(mergeTopologies(qualifiedParts(clusters, linkByLink)));
+}
+
+function qualifiedParts(
+  clusters: readonly TopologyInput[],
+  linkByLink: readonly TopologyInput[],
+): DeclaredTopology[] {
+  const declared = readForJudgement([...clusters, ...linkByLink]);
+  return qualifyNames(declared.map((part, index) => (index < clusters.length ? part : usedPart(part))));
+}
+
+function relaxed(findings: readonly Finding[], parts: readonly DeclaredTopology[]): Finding[] {
+  const [first, ...others] = parts;
+  if (first && others.length === 0) return overriddenAll(findings, first.rules);
+  return findings.flatMap((finding) => strictest(finding, parts) ?? []);
+}
+
+/**
+ * A finding over everything may concern several parts with overrides of their own: it is relaxed only as far as
+ * each of them relaxes it, so that no cluster loosens the rules of another.
+ */
+function strictest(finding: Finding, parts: readonly DeclaredTopology[]): Finding | undefined {
+  if (!parts.some((part) => Object.hasOwn(part.rules, finding.rule))) return finding;
+  const concerned = concernedParts(new Set(finding.servers), parts);
+  const outcomes = concerned.map((part) => overridden(finding, part.rules));
+  const error = outcomes.find((outcome) => outcome?.severity === "error");
+  return error ?? outcomes.find((outcome) => outcome !== undefined);
+}
+
+/** The parts that connect the servers; where none does, those that declare one of them; else all. */
+function concernedParts(
+  names: ReadonlySet<string>,
+  parts: readonly DeclaredTopology[],
+): readonly DeclaredTopology[] {
+  const connecting = parts.filter((part) =>
+    part.links.some(({ from, to }) => names.has(from) && names.has(to)),
+  );
+  if (connecting.length > 0) return connecting;
+  const declaring = parts.filter((part) => [...names].some((name) => part.servers.has(name)));
+  return declaring.length > 0 ? declaring : parts;
+}

@@ -1,0 +1,116 @@
+import type { Role } from "../../schema/role";
+import type { ClusterToken, Link, Trust } from "../../schema/topology";
+import { trustsForLinks } from "./needed-trusts";
+import { buildNetwork, walkNetwork, type Network, type NetworkWalk } from "./network";
+import type { DeclaredTopology } from "./read-topology";
+import { memoize } from "./memoize";
+import type { ClusterServer } from "./server";
+
+/** A link that moves zones, with its two ends looked up. */
+export interface FeedingLink {
+  readonly from: ClusterServer;
+  readonly to: ClusterServer;
+  readonly role: Exclude<Role, "standalone">;
+}
+
+/**
+ * What the rules look at. Links whose ends are unknown or one and the same stand in `links` only: rules of their
+ * own report them, and the others need not look out for them.
+ */
+export interface ClusterGraph {
+  readonly servers: ReadonlyMap<string, ClusterServer>;
+  readonly webServers: readonly ClusterServer[];
+  readonly nameservers: readonly ClusterServer[];
+  /** Names of the servers that are declared with the cluster and end no link and no trust. */
+  readonly unlinked: readonly string[];
+  /** Every link as declared, in a fixed order. */
+  readonly links: readonly Link[];
+  /** Declared trusts, or the derived ones when none are declared. */
+  readonly trusts: readonly Trust[];
+  /** Absent when they are derived: then exactly the right ones are there. */
+  readonly trustedAddresses?: ReadonlyMap<string, readonly string[]>;
+  /** Absent when they are derived: then exactly the right ones are there. */
+  readonly tokens?: readonly ClusterToken[];
+  readonly feedingLinks: readonly FeedingLink[];
+  /** Names of the servers that a server feeds directly, in a fixed order. */
+  readonly fedFrom: (name: string) => readonly string[];
+  /** Names of the servers that feed a server directly, in a fixed order. */
+  readonly feedersOf: (name: string) => readonly string[];
+  /** Names of the nameservers that pass zones on to nameservers, declared as such or not. */
+  readonly intermediaries: readonly string[];
+  /** The role of the link `holder -> about`, or `standalone` for a trust: what `holder` stores about `about`. */
+  readonly entry: (holder: string, about: string) => Role | undefined;
+  /** The same feeding links by number, for walks from every server. */
+  readonly network: Network;
+  /** Everything that a server's zones flow to. */
+  readonly walkFrom: (name: string) => NetworkWalk;
+}
+
+/**
+ * Indexes a topology for the rules, in time linear in servers and links.
+ *
+ * @param unlinked names of the servers that were declared with it and end nothing
+ */
+export function buildGraph(topology: DeclaredTopology, unlinked: readonly string[] = []): ClusterGraph {
+  const servers = [...topology.servers.values()];
+  const feedingLinks = findFeedingLinks(topology);
+  const neighbours = neighbourIndex(feedingLinks);
+  const network = buildNetwork([...topology.servers.keys()], neighbours.fedFrom);
+  const trusts = topology.trusts ?? trustsForLinks(topology);
+  const { links, trustedAddresses, tokens } = topology;
+  return {
+    servers: topology.servers,
+    webServers: servers.filter((server) => !server.nameserver),
+    nameservers: servers.filter((server) => server.nameserver),
+    unlinked,
+    links,
+    trusts,
+    ...(trustedAddresses && { trustedAddresses }),
+    ...(tokens && { tokens }),
+    feedingLinks,
+    ...neighbours,
+    intermediaries: findIntermediaries(feedingLinks, neighbours.feedersOf),
+    entry: entryIndex(links, trusts),
+    network,
+    walkFrom: memoize((name) => walkNetwork(network, name)),
+  };
+}
+
+function findFeedingLinks({ servers, links }: DeclaredTopology): FeedingLink[] {
+  return links.flatMap((link) => {
+    const from = servers.get(link.from);
+    const to = servers.get(link.to);
+    if (!from || !to || from === to || link.role === "standalone") return [];
+    return [{ from, to, role: link.role }];
+  });
+}
+
+function findIntermediaries(links: readonly FeedingLink[], feedersOf: ClusterGraph["feedersOf"]): string[] {
+  const passingOn = links
+    .filter(({ from, to }) => from.nameserver && to.nameserver && feedersOf(from.name).length > 0)
+    .map(({ from }) => from.name);
+  return [...new Set(passingOn)];
+}
+
+function entryIndex(links: readonly Link[], trusts: readonly Trust[]): ClusterGraph["entry"] {
+  const key = (holder: string, about: string): string => `${holder}\0${about}`;
+  const roles = new Map<string, Role>();
+  for (const { server, peer } of trusts) roles.set(key(peer, server), "standalone");
+  for (const { from, to, role } of links) roles.set(key(from, to), role);
+  return (holder, about) => roles.get(key(holder, about));
+}
+
+function neighbourIndex(links: readonly FeedingLink[]): Pick<ClusterGraph, "fedFrom" | "feedersOf"> {
+  const fed = new Map<string, Set<string>>();
+  const feeders = new Map<string, Set<string>>();
+  for (const { from, to } of links) {
+    fed.set(from.name, (fed.get(from.name) ?? new Set()).add(to.name));
+    feeders.set(to.name, (feeders.get(to.name) ?? new Set()).add(from.name));
+  }
+  return { fedFrom: listsOf(fed), feedersOf: listsOf(feeders) };
+}
+
+function listsOf(sets: ReadonlyMap<string, ReadonlySet<string>>): (name: string) => readonly string[] {
+  const lists = new Map([...sets].map(([name, set]) => [name, [...set]]));
+  return (name) => lists.get(name) ?? [];
+}

@@ -1,0 +1,98 @@
+import type { ClusterToken, Link } from "../../schema/topology";
+import { tokensForEntries } from "./derive";
+import { trustsForLinks } from "./needed-trusts";
+import { sortedTrusts, type DeclaredTopology } from "./read-topology";
+import type { ClusterServer } from "./server";
+import { compareNames } from "../report/words";
+
+/**
+ * Gives servers of several topologies names that hold across all of them. The same name with the same address is
+ * one server; the same name with another address is another server, and from the second on it is called `name<2>`.
+ */
+export function qualifyNames(parts: readonly DeclaredTopology[]): DeclaredTopology[] {
+  const known = new Map<string, ClusterServer[]>();
+  return parts.map((part) => {
+    const names = new Map(
+      [...part.servers.values()].map((server) => [server.name, globalName(server, known)]),
+    );
+    return renamed(part, (name) => names.get(name) ?? name);
+  });
+}
+
+/**
+ * Everything that several topologies declare, as one; names must hold across all of them. What none of them gives stays
+ * absent, overrides are left to whoever knows which part a finding concerns.
+ */
+export function mergeTopologies(parts: readonly DeclaredTopology[]): DeclaredTopology {
+  const links = parts.flatMap((part) => part.links);
+  const tokens = parts.some((part) => part.tokens) ? { tokens: parts.flatMap(tokensOf) } : {};
+  const isGiven = parts.some((part) => part.trustedAddresses);
+  return {
+    servers: mergeServers(parts),
+    links: links.sort((left, right) =>
+      compareNames([left.from, left.to, left.role], [right.from, right.to, right.role]),
+    ),
+    trusts: sortedTrusts(parts.flatMap((part) => part.trusts ?? trustsForLinks(part))),
+    ...(isGiven && { trustedAddresses: mergeTrustedAddresses(parts) }),
+    ...tokens,
+    rules: {},
+  };
+}
+
+function globalName(server: ClusterServer, known: Map<string, ClusterServer[]>): string {
+  const namesakes = known.get(server.name) ?? [];
+  known.set(server.name, namesakes);
+  const same = namesakes.findIndex(({ address }) => address === server.address);
+  const found = same === -1 ? namesakes.findIndex((namesake) => mayBeOne(namesake, server)) : same;
+  const index = found === -1 ? namesakes.length : found;
+  namesakes[index] = { ...server, ...namesakes[index] };
+  return index === 0 ? server.name : `${server.name}<${index + 1}>`;
+}
+
+/** An address that is not known is no proof of another server. */
+function mayBeOne(left: ClusterServer, right: ClusterServer): boolean {
+  return left.address === undefined || right.address === undefined;
+}
+
+function renamed(part: DeclaredTopology, name: (local: string) => string): DeclaredTopology {
+  const { servers, links, trusts, trustedAddresses, tokens, rules } = part;
+  const lists =
+    trustedAddresses && new Map([...trustedAddresses].map(([server, list]) => [name(server), list]));
+  return {
+    servers: new Map(
+      [...servers.values()].map((server) => [name(server.name), { ...server, name: name(server.name) }]),
+    ),
+    links: links.map((link): Link => ({ ...link, from: name(link.from), to: name(link.to) })),
+    ...(trusts && {
+      trusts: trusts.map((trust) => ({ ...trust, server: name(trust.server), peer: name(trust.peer) })),
+    }),
+    ...(lists && { trustedAddresses: lists }),
+    ...(tokens && { tokens: tokens.map((token) => renamedToken(token, name)) }),
+    rules,
+  };
+}
+
+function renamedToken(token: ClusterToken, name: (local: string) => string): ClusterToken {
+  return { ...token, server: name(token.server), ...(token.users && { users: token.users.map(name) }) };
+}
+
+/** What one part leaves open about a server, another may say. */
+function mergeServers(parts: readonly DeclaredTopology[]): Map<string, ClusterServer> {
+  const servers = new Map<string, ClusterServer>();
+  for (const server of parts.flatMap((part) => [...part.servers.values()])) {
+    servers.set(server.name, { ...server, ...servers.get(server.name) });
+  }
+  return new Map([...servers].sort(([left], [right]) => compareNames([left], [right])));
+}
+
+function mergeTrustedAddresses(parts: readonly DeclaredTopology[]): Map<string, string[]> {
+  const lists = new Map<string, string[]>();
+  for (const [name, addresses] of parts.flatMap((part) => [...(part.trustedAddresses ?? [])])) {
+    lists.set(name, [...(lists.get(name) ?? []), ...addresses]);
+  }
+  return lists;
+}
+
+function tokensOf(part: DeclaredTopology): readonly ClusterToken[] {
+  return part.tokens ?? tokensForEntries(part, part.trusts ?? trustsForLinks(part));
+}

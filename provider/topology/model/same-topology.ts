@@ -1,0 +1,30 @@
+import type { TopologyInput } from "../../schema/topology";
+
+/** Whether two topologies say the same, in whatever order their keys are; lists are compared as they stand. */
+export function isSameTopology(left: TopologyInput, right: TopologyInput): boolean {
+  return canonicalText(left) === canonicalText(right);
+}
+
+/** A short mark of a topology and how it is judged; another topology has another one, but for a chance in millions. */
+export function topologyMark(judged: { topology: TopologyInput; linkByLink?: true | undefined }): string {
+  const { topology, linkByLink } = judged;
+  const text = `${linkByLink === true} ${canonicalText(topology)}`;
+  return [0x811c9dc5, 0x1b873593].map((seed) => hash(text, seed).toString(36)).join("");
+}
+
+/** FNV-1a: enough to tell a change that somebody has made from none. */
+function hash(text: string, seed: number): number {
+  let value = seed;
+  for (let index = 0; index < text.length; index += 1)
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  return value >>> 0;
+}
+
+function canonicalText(topology: TopologyInput): string {
+  return JSON.stringify(topology, (_key, value: unknown) => withSortedKeys(value));
+}
+
+function withSortedKeys(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
+}

@@ -1,0 +1,75 @@
+import type { Finding } from "../judge/finding";
+import { groupBy, type Group } from "../model/group-by";
+import { inReadingOrder } from "./words";
+
+/** Findings that are told in one line: the first of them, and what is to be added about the others. */
+export interface AlikeFindings {
+  readonly first: Finding;
+  readonly others: string;
+}
+
+/** Fewer findings than this are told one by one. */
+const fewest = 3;
+
+/** More names than this are counted. */
+const mostNames = 60;
+
+/** Findings that say the same of different servers, in the order of the first of each. */
+export function groupAlike(findings: readonly Finding[]): AlikeFindings[] {
+  return grouped(findings, template, differingNames);
+}
+
+/**
+ * Findings of one rule, whatever they say: for reports that would be too long otherwise.
+ *
+ * @param names how many servers are named at most
+ */
+export function groupByRule(findings: readonly Finding[], names = mostNames): AlikeFindings[] {
+  return grouped(findings, standing, ({ servers }) => servers, names);
+}
+
+function grouped(
+  findings: readonly Finding[],
+  keyOf: (finding: Finding) => string,
+  namesIn: (finding: Finding) => readonly string[],
+  most = mostNames,
+): AlikeFindings[] {
+  return [...groupBy(findings, keyOf).values()].flatMap((group) =>
+    group.length < fewest
+      ? group.map((first) => ({ first, others: "" }))
+      : [{ first: group[0], others: othersText(group, group.flatMap(namesIn), most) }],
+  );
+}
+
+function othersText(group: Group<Finding>, concerned: readonly string[], most: number): string {
+  const names = inReadingOrder([...new Set(concerned)]);
+  const shown = names.slice(0, most).join(", ");
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  return ` There are ${group.length} findings like this, about ${names.length} servers: ${shown}${more}.`;
+}
+
+/** The names by which alike findings differ. Of a long list of servers the first is the one that it is about. */
+function differingNames({ servers }: Finding): readonly string[] {
+  return servers.length > 2 ? servers.slice(0, 1) : servers;
+}
+
+function standing({ rule, severity, reason }: Finding): string {
+  return JSON.stringify([rule, severity, reason ?? null]);
+}
+
+/** What a finding says, with numbers in place of the names by which alike ones differ. */
+function template(finding: Finding): string {
+  const { servers, message, fix } = finding;
+  const names = differingNames(finding);
+  const text = names.reduce(
+    (said, name, index) => withoutName(said, name, `\0${index}`),
+    `${message}\0${fix}`,
+  );
+  return JSON.stringify([standing(finding), text, servers.slice(names.length)]);
+}
+
+/** Names stand between blanks and punctuation; `web1` is no part of `web10` or `web1.example.com`. */
+function withoutName(text: string, name: string, mark: string): string {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.replace(new RegExp(`(?<![\\w.-])${escaped}(?![\\w-]|\\.\\w)`, "gu"), mark);
+}

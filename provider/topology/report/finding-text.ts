@@ -1,0 +1,61 @@
+import type { Finding } from "../judge/finding";
+import { listText } from "./words";
+
+// Makes the text of a finding: what it is about is said once, then what is wrong, the way out and the rule.
+
+/** A finding in words. */
+export interface FindingWords {
+  /** What it is about: a link, a path, servers, or the cluster. */
+  readonly place: string;
+  /** What is wrong with that, and what follows. */
+  readonly problem: string;
+}
+
+/** One finding in one line, which ends in the rule's id in brackets. */
+export function findingText(finding: Finding, more = ""): string {
+  const { place, problem } = wordsOf(finding);
+  const { severity, fix, rule } = finding;
+  return `${severity}: ${place}: ${problem} ${fix}${more}${overrideText(finding)} [${rule}]`;
+}
+
+/** The place of a finding and the problem without it: a message that begins with its place would name it twice. */
+export function wordsOf(finding: Finding): FindingWords {
+  const { message, servers, link } = finding;
+  const place = placeText(finding);
+  const path = pathAtBeginning(message);
+  if (path && (link ? path.place === place : path.place.startsWith(`${servers[0]} -> `))) return path;
+  const subjects = link ? [place] : [place, listText(servers.slice(0, -1)), servers[0] ?? ""];
+  const subject = subjects.find((words) => isSubject(words, message));
+  if (subject !== undefined) return { place: subject, problem: message.slice(subject.length + 1) };
+  return { place, problem: servers.length === 1 ? withPronoun(message, place) : message };
+}
+
+/** Why the severity of a finding is not the one of the table; empty where it is. */
+export function overrideText({ reason }: Finding): string {
+  return reason === undefined ? "" : ` (overridden: ${reason})`;
+}
+
+function placeText({ servers, link }: Finding): string {
+  return link ? `${link.from} -> ${link.to}` : listText(servers) || "the cluster";
+}
+
+const pathWithRole = /^(\S+(?: -> (?:\(\d+ more\)|\S+))+)(?: \((?:sync|write-only|standalone)\))? (.*)$/s;
+
+function pathAtBeginning(message: string): FindingWords | undefined {
+  const [, place, problem] = pathWithRole.exec(message) ?? [];
+  return place !== undefined && problem !== undefined ? { place, problem } : undefined;
+}
+
+function isSubject(words: string, message: string): boolean {
+  return (
+    words !== "" && message.startsWith(`${words} `) && !/^(?:->|and) /.test(message.slice(words.length + 1))
+  );
+}
+
+/** `Nothing flows to or from ns3. ...` at the place `ns3`: `nothing flows to or from it. ...`. */
+function withPronoun(message: string, name: string): string {
+  const end = message.indexOf(` ${name}. `);
+  if (end < 0) return message;
+  const first = message.charAt(0).toLowerCase() + message.slice(1, end);
+  return `${first} it${message.slice(end + 1 + name.length)}`;
+}

@@ -1,0 +1,79 @@
+import type { TopologyInput } from "../../schema/topology";
+import { groupAlike, groupByRule, type AlikeFindings } from "./alike";
+import type { Finding } from "../judge/finding";
+import { findingText } from "./finding-text";
+import { buildGraph } from "../model/graph";
+import { unlinkedServers } from "../model/parts";
+import { readTopology } from "../model/read-topology";
+import { prepareDrawing } from "../render/drawing";
+import { renderText } from "../render/text";
+import { errorsAmong } from "../judge/validate";
+import { wrapLine } from "./wrap";
+
+/**
+ * All findings as plain text: the headline, one line for each finding or group of alike findings that ends in the rule's
+ * id, and a drawing of the offending part when the topology is given.
+ */
+export function reportFindings(
+  findings: readonly Finding[],
+  headline: string,
+  topology?: TopologyInput,
+): string {
+  const lines = [headline, ...findingLines(findings)];
+  const drawing = topology && findings.length > 0 ? drawOffending(findings, topology) : [];
+  return [...lines, ...cut(drawing, lines.length)].join("\n");
+}
+
+/**
+ * The findings alone: a line for each, or for each group of alike ones; where those are too many, for each rule. Lines are
+ * broken where a terminal's width is given.
+ */
+export function findingLines(findings: readonly Finding[], width?: number): string[] {
+  const byRule = fewerNames.map((most) => () => groupByRule(findings, most));
+  const attempts = [() => groupAlike(findings), ...byRule].map((group) => () => linesOf(group(), width));
+  let lines: string[] = [];
+  for (const attempt of attempts) {
+    lines = attempt();
+    if (lines.length <= mostFindingLines) break;
+  }
+  return lines;
+}
+
+/** How many servers are named of the findings of one rule: ever fewer, until the lines fit. */
+const fewerNames = [60, 40, 20, 8];
+
+function linesOf(groups: readonly AlikeFindings[], width: number | undefined): string[] {
+  const lines = groups.map(({ first, others }) => `  ${findingText(first, others)}`);
+  return width === undefined ? lines : lines.flatMap((line) => wrapLine(line, width));
+}
+
+/** More lines than this do not fit a screen. */
+const mostLines = 60;
+
+/** The rest of it is for the drawing. */
+const mostFindingLines = 45;
+
+/** A drawing that is cut shorter than this shows nothing. */
+const fewestLines = 12;
+
+/** Cuts a drawing so that it fits a screen together with the lines above it. */
+function cut(drawing: readonly string[], above: number): readonly string[] {
+  const room = Math.max(mostLines - above, fewestLines);
+  return drawing.length > room ? [...drawing.slice(0, room - 1), "  ..."] : drawing;
+}
+
+function drawOffending(findings: readonly Finding[], topology: TopologyInput): string[] {
+  const errors = errorsAmong(findings);
+  const offending = errors.length > 0 ? errors : findings;
+  const names = new Set(
+    offending.flatMap(({ servers, link }) => (link ? [...servers, link.from, link.to] : servers)),
+  );
+  const declared = readTopology(topology);
+  const drawing = prepareDrawing(buildGraph(declared, unlinkedServers(declared)), findings, names);
+  return [
+    "",
+    ...renderText(drawing)
+      .split("\n")
+      .map((line) => (line ? `  ${line}` : line)),
+  ];
+}

@@ -1,0 +1,24 @@
+import type { TopologyInput } from "../../schema/topology";
+import { classify } from "../model/classify";
+import type { Finding } from "../judge/finding";
+import { isRejected } from "../judge/validate";
+import { countText } from "./words";
+
+/** A verdict as a list of words: `rejected`, `shape direct`, `2 errors`, `1 warning`. */
+export function verdictWords(
+  topology: TopologyInput,
+  findings: readonly Finding[],
+): readonly [verdict: string, ...details: string[]] {
+  const verdict = isRejected(findings) ? "rejected" : "accepted";
+  return [verdict, `shape ${classify(topology) ?? "none"}`, ...counts(findings)];
+}
+
+function counts(findings: readonly Finding[]): string[] {
+  return (["error", "warning"] as const)
+    .map((severity) => ({
+      severity,
+      count: findings.filter((finding) => finding.severity === severity).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => countText(count, severity));
+}

@@ -1,0 +1,29 @@
+import { checkInputs, declaredInputs } from "../../../provider/runtime/engine/checked-inputs";
+import { refuseUnjudged } from "../../../provider/runtime/engine/judged";
+import { trustedRemoteIp as schema } from "../../../provider/schema/trusted-remote-ip";
+
+const news = {
+  __judged: "address\nweb1\n192.0.2.11",
+  logicalName: "o/p/s/ip",
+  server: "web1",
+  address: "192.0.2.11",
+};
+const changed = { ...news, address: "192.0.2.12" };
+const sentence =
+  /The address 192\.0\.2\.11 that web1 trusts was judged with address 192\.0\.2\.11, but 192\.0\.2\.12/;
+
+test("[U] a check lets through what was judged, and keeps it for create and update", () => {
+  expect(checkInputs(schema, news)).toEqual({ inputs: news });
+  expect(declaredInputs(news)).not.toHaveProperty("__judged");
+});
+
+test("[U] a check fails with what is another value than was judged, and names no property", () => {
+  const { failures = [] } = checkInputs(schema, changed);
+  expect(failures).toEqual([{ property: "", reason: expect.stringMatching(sentence) as string }]);
+});
+
+test("[U] create and update refuse it again, as --target leaves checks out", () => {
+  expect(() => refuseUnjudged(changed)).toThrow(sentence);
+  expect(() => refuseUnjudged(news)).not.toThrow();
+  expect(() => refuseUnjudged({ ...changed, __judged: undefined })).not.toThrow();
+});

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { isAutomaticName, tokenNameOf } from "../../../provider/runtime/token/name";
+
+const source = { logicalName: "shop/prod/ns1-for-web1", server: "ns1" };
+const state = { acls: [], whitelistIps: [], users: [], token: "T", createTime: 1 };
+
+test("[U] a name of the user's is taken as it is", () => {
+  expect(tokenNameOf({ ...source, tokenName: "mine" }, 3)).toBe("mine");
+});
+
+test("[U] a name made here begins with the resource's and stays the same for ever", () => {
+  expect(tokenNameOf(source)).toBe("ns1-for-web1-03a1a618");
+});
+
+test("[U] project, stack, resource, server, its address, rotation and attempt all make another name", () => {
+  const names = [
+    tokenNameOf(source),
+    tokenNameOf({ ...source, logicalName: "shop/test/ns1-for-web1" }),
+    tokenNameOf({ ...source, logicalName: "blog/prod/ns1-for-web1" }),
+    tokenNameOf({ ...source, server: "ns2" }),
+    tokenNameOf({ ...source, rotate: "1" }),
+    tokenNameOf({ ...source, serverAddress: "192.0.2.11" }),
+    tokenNameOf({ ...source, serverAddress: "192.0.2.12" }),
+    tokenNameOf(source, 1),
+  ];
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test("[U] WHM accepts the name of any resource, and it is known again as made here", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ minLength: 1 }),
+      fc.option(fc.string(), { nil: undefined }),
+      (logicalName, rotate) => {
+        const made = { logicalName, server: "ns1", ...(rotate !== undefined && { rotate }) };
+        const tokenName = tokenNameOf(made);
+        expect(tokenName).toMatch(/^[A-Za-z0-9_-]{1,50}$/);
+        expect(isAutomaticName({ ...state, ...made, tokenName })).toBe(true);
+      },
+    ),
+  );
+});
+
+test.each([
+  "mine",
+  "ns1-for-web1",
+  "ns1-for-web1-03a1a61",
+  "ns1-for-web1-03a1a6187",
+  "x-ns1-for-web1-03a1a618",
+])("[U] %s was not made here", (tokenName) => {
+  expect(isAutomaticName({ ...state, ...source, tokenName })).toBe(false);
+});

@@ -1,0 +1,141 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Files, type Server, ServerRegistry } from "../../../provider/servers";
+import { type SshHost, startSshHost } from "../helpers/ssh-host";
+
+describe("files through OpenSSH's own SFTP server", () => {
+  let host: SshHost;
+  let directory: ServerRegistry;
+  let server: Server;
+  let files: Files;
+  let root: string;
+
+  beforeAll(async () => {
+    host = await startSshHost({ sftpServer: process.env["BED_SFTP_SERVER"] });
+    directory = new ServerRegistry({ ns1: { type: "dnsonly", connection: host.connection } } as never);
+    server = directory.get("ns1");
+  });
+  afterAll(async () => {
+    await directory.close();
+    await host.stop();
+  });
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), "files-"));
+    mkdirSync(join(root, "config"));
+    files = await server.files();
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  const at = (name: string): string => join(root, name);
+  const write = (content: string | Buffer, mode = 0o600): Promise<void> =>
+    files.writeAtomically(at("config/m"), content, { mode, temporaryDirectory: root });
+
+  test("[I] a file that is not there is undefined, whichever way it is asked for", async () => {
+    expect(await files.read(at("none"))).toBeUndefined();
+    expect(await files.stat(at("none"))).toBeUndefined();
+    expect(await files.list(at("none"))).toBeUndefined();
+    expect(await files.remove(at("none"))).toBe(false);
+  });
+
+  test.each([
+    ["empty", 0],
+    ["small", 100],
+    ["as long as a packet", 16 * 1024],
+    ["longer than a packet", 300_000],
+  ])("[I] a file that is %s is written and read back byte for byte", async (_case, size) => {
+    const content = Buffer.alloc(size, "0123456789");
+    await write(content);
+    expect(readFileSync(at("config/m"))).toEqual(content);
+    expect(await files.readBytes(at("config/m"))).toEqual(content);
+    expect(readdirSync(root)).toEqual(["config"]);
+  });
+
+  test("[I] a write replaces the old file, sets its mode whatever the umask, and leaves nothing beside it", async () => {
+    writeFileSync(at("config/m"), "old", { mode: 0o644 });
+    await write("new", 0o666);
+    expect(readFileSync(at("config/m"), "utf8")).toBe("new");
+    expect(statSync(at("config/m")).mode & 0o777).toBe(0o666);
+    expect(readdirSync(at("config"))).toEqual(["m"]);
+  });
+
+  test("[I] a write that fails leaves the old file and no temporary one", async () => {
+    mkdirSync(at("config/m"));
+    const writing = write("new");
+    await expect(writing).rejects.toMatchObject({ code: "file-error", server: "ns1" });
+    await expect(writing).rejects.toThrow(at("config/m"));
+    expect(readdirSync(root)).toEqual(["config"]);
+  });
+
+  test("[I] bytes that are no UTF-8 survive being read and written", async () => {
+    writeFileSync(at("x"), Buffer.from("# Zo\u00eb\n192.0.2.1\n", "latin1"));
+    const text = (await files.read(at("x"))) ?? "";
+    await write(`${text}192.0.2.2\n`);
+    expect(readFileSync(at("config/m"))).toEqual(Buffer.from("# Zo\u00eb\n192.0.2.1\n192.0.2.2\n", "latin1"));
+  });
+
+  test("[I] concurrent appends lose nothing", async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, index) => files.append(at("log"), `line ${index}\n`)));
+    expect(readFileSync(at("log"), "utf8").split("\n").filter(Boolean)).toHaveLength(20);
+  });
+
+  test("[I] of several who create one file exactly one succeeds", async () => {
+    const created = await Promise.all(
+      ["a", "b", "c"].map((text) => files.createExclusively(at("lock"), text, 0o600)),
+    );
+    expect(created.filter(Boolean)).toHaveLength(1);
+    expect(["a", "b", "c"]).toContain(readFileSync(at("lock"), "utf8"));
+  });
+
+  test("[I] creating a file where its directory is missing is an error, not a file that exists", async () => {
+    await expect(files.createExclusively(at("none/lock"), "x", 0o600)).rejects.toMatchObject({
+      code: "file-error",
+    });
+  });
+
+  test("[I] a directory is made with its mode; one that is there stays; a file in its place is an error", async () => {
+    await files.makeDirectory(at("d"), 0o700);
+    expect(statSync(at("d")).mode & 0o777).toBe(0o700);
+    await files.makeDirectory(at("d"), 0o755);
+    expect(statSync(at("d")).mode & 0o777).toBe(0o700);
+    writeFileSync(at("f"), "");
+    await expect(files.makeDirectory(at("f"), 0o700)).rejects.toMatchObject({ code: "file-error" });
+  });
+
+  test("[I] touching makes an empty file and spares one that has content", async () => {
+    await files.touch(at("flag"), 0o644);
+    writeFileSync(at("full"), "content");
+    await files.touch(at("full"), 0o644);
+    expect([readFileSync(at("flag"), "utf8"), readFileSync(at("full"), "utf8")]).toEqual(["", "content"]);
+  });
+
+  test("[I] a status tells size, mode, owner and kind", async () => {
+    writeFileSync(at("s"), "12345", { mode: 0o640 });
+    expect(await files.stat(at("s"))).toMatchObject({
+      size: 5,
+      mode: 0o640,
+      uid: process.getuid?.(),
+      isDirectory: false,
+    });
+    expect(await files.stat(root)).toMatchObject({ isDirectory: true });
+  });
+
+  test("[I] a directory's names are sorted and without the dots", async () => {
+    for (const name of ["b", "a", ".hidden"]) writeFileSync(at(name), "");
+    expect(await files.list(root)).toEqual([".hidden", "a", "b", "config"]);
+  });
+
+  test("[I] what may not be read is an error with path and reason, never an absence", async () => {
+    symlinkSync(at("loop"), at("loop"));
+    await expect(files.read(root)).rejects.toMatchObject({ code: "file-error", phrase: `read ${root}` });
+  });
+});

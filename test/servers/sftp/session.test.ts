@@ -1,0 +1,18 @@
+import { EventEmitter } from "node:events";
+import type { SFTPWrapper } from "ssh2";
+import { ErrorReporter } from "../../../provider/servers/error-reporter";
+import { SftpSession } from "../../../provider/servers/sftp/session";
+
+test("[U] a session that has ended sends nothing more, and says so at once", async () => {
+  const sftp = new EventEmitter();
+  const abandon = jest.fn();
+  const session = new SftpSession(sftp as SFTPWrapper, {
+    reporter: new ErrorReporter("ns1"),
+    hold: (_phrase, work) => work(),
+    abandon,
+  });
+  sftp.emit("close");
+  const start = jest.fn();
+  await expect(session.request("read /etc/x", start)).rejects.toMatchObject({ code: "connection-lost" });
+  expect([start.mock.calls, abandon.mock.calls]).toEqual([[], []]);
+});

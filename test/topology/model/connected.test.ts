@@ -1,0 +1,61 @@
+import { circularGroups, connectedGroups, connectedWith } from "../../../provider/topology/model/connected";
+
+describe("connected names", () => {
+  test("[U] are grouped whatever the direction, each group and the list of them in order", () => {
+    expect(
+      connectedGroups(
+        ["z", "c", "b", "a", "alone"],
+        [
+          ["b", "z"],
+          ["c", "a"],
+        ],
+      ),
+    ).toEqual([["a", "c"], ["alone"], ["b", "z"]]);
+  });
+
+  test("[U] may be declared by their edges alone", () => {
+    expect(connectedGroups([], [["b", "a"]])).toEqual([["a", "b"]]);
+  });
+});
+
+describe("names that are connected with some", () => {
+  test("[U] are found along edges of either direction, the starting ones among them", () => {
+    const edges = [
+      ["b", "a"],
+      ["b", "c"],
+      ["x", "y"],
+    ] as const;
+    expect([...connectedWith(["a", "alone"], edges)].sort()).toEqual(["a", "alone", "b", "c"]);
+  });
+});
+
+describe("names in a circle", () => {
+  test("[U] can all reach each other; a name alone is no circle", () => {
+    expect(
+      circularGroups(
+        ["a", "b", "c", "d"],
+        [
+          ["c", "d"],
+          ["d", "c"],
+          ["b", "a"],
+          ["a", "b"],
+          ["b", "c"],
+        ],
+      ),
+    ).toEqual([
+      ["a", "b"],
+      ["c", "d"],
+    ]);
+    expect(circularGroups(["a", "b"], [["a", "b"]])).toEqual([]);
+  });
+
+  test("[U] may be names that objects are born with", () => {
+    const names = ["constructor", "toString"];
+    expect(
+      circularGroups(names, [
+        ["constructor", "toString"],
+        ["toString", "constructor"],
+      ]),
+    ).toEqual([names]);
+  });
+});
