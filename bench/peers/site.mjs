@@ -7,7 +7,7 @@ import { register } from "ts-node";
 
 register({ transpileOnly: true });
 const require = createRequire(import.meta.url);
-const { startBed } = require("../../test/bed/bed.ts");
+const { startTestbed } = require("../../test/testbed/testbed.ts");
 const { storedTokens } = require("../../test/helpers/stored-tokens.ts");
 
 /** What the four steps leave on a server, by the name of the step. */
@@ -24,14 +24,14 @@ export async function openSite(count) {
     [nameserver, { type: "dnsonly", commandLine: true }],
   ]);
   // Real servers have an sshd each, of which a tool with many log-ins at once does not reach the limit.
-  const bed = await startBed({ servers: Object.fromEntries(options), maxStartups: "500" });
-  for (const name of Object.keys(bed.servers)) furnish(bed, name);
-  return new Site(bed, names);
+  const testbed = await startTestbed({ servers: Object.fromEntries(options), maxStartups: "500" });
+  for (const name of Object.keys(testbed.servers)) furnish(testbed, name);
+  return new Site(testbed, names);
 }
 
 export class Site {
-  constructor(bed, pairs) {
-    this.bed = bed;
+  constructor(testbed, pairs) {
+    this.testbed = testbed;
     this.pairs = pairs;
   }
 
@@ -45,19 +45,19 @@ export class Site {
       name,
       peer,
       role,
-      peerAddress: this.bed.servers[peer].address,
-      peerHostname: this.bed.servers[peer].hostname,
-      connection: this.bed.servers[name].connection,
+      peerAddress: this.testbed.servers[peer].address,
+      peerHostname: this.testbed.servers[peer].hostname,
+      connection: this.testbed.servers[name].connection,
     }));
   }
 
   /** What has been counted since the beginning: log-ins and sessions by sshd, calls by the API. */
   counts() {
-    const { sshd } = this.bed;
+    const { sshd } = this.testbed;
     return {
       handshakes: sshd.count("Accepted publickey"),
       sessions: sshd.count("Starting session"),
-      apiCalls: this.bed.journal().length,
+      apiCalls: this.testbed.journal().length,
     };
   }
 
@@ -75,14 +75,14 @@ export class Site {
   }
 
   async stop() {
-    await this.bed.stop();
+    await this.testbed.stop();
   }
 
   lookAt({ name, peerAddress }) {
-    const files = this.bed.files(name);
+    const files = this.testbed.files(name);
     const folder = "/var/cpanel/cluster/root/config";
     return {
-      token: storedTokens(this.bed, name).length > 0,
+      token: storedTokens(this.testbed, name).length > 0,
       member: /^pass=\S+$/m.test(files.read(`${folder}/${peerAddress}`) ?? ""),
       role: files.read(`${folder}/${peerAddress}-dnsrole`),
       address: (files.read("/etc/ips.remotedns") ?? "").split("\n").includes(peerAddress),
@@ -91,8 +91,8 @@ export class Site {
 }
 
 /** What programs need that are run there: a home, a place for temporary files, a name for root, and /dev/null. */
-function furnish(bed, name) {
-  const folder = bed.folderOf(name);
+function furnish(testbed, name) {
+  const folder = testbed.folderOf(name);
   for (const place of ["root", "tmp", "dev"]) mkdirSync(join(folder, place), { recursive: true });
   writeFileSync(join(folder, "etc", "passwd"), "root:x:0:0:root:/root:/bin/bash\n");
   writeFileSync(join(folder, "dev", "null"), "");

@@ -55,7 +55,7 @@ export class ApiDoor {
     this.listener = new Listener((socket) => {
       if (sources.admits?.(socket.remotePort) === false) return void socket.destroy();
       server.announceConnection();
-      const isSilent = server.faults.strike("api", "connect", ["silent"]).has("silent");
+      const isSilent = server.faults.inject("api", "connect", ["silent"]).has("silent");
       if (!isSilent) this.https.emit("connection", socket);
     }, place);
   }
@@ -64,7 +64,7 @@ export class ApiDoor {
     const request = await this.read(message);
     const call = this.describe(request);
     this.server.record("api", call);
-    const faults = this.server.faults.strike("api", call.operation);
+    const faults = this.server.faults.inject("api", call.operation);
     if (faults.delay > 0) await pause(faults.delay);
     if (faults.has("silent")) return;
     if (faults.has("reset")) return void message.socket.destroy();

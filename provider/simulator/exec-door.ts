@@ -31,7 +31,7 @@ export async function serveExec(
   channel.on("error", () => undefined);
   const command = prepare(server, line);
   server.record("exec", command.entry);
-  const faults = server.faults.strike("exec", command.entry.operation);
+  const faults = server.faults.inject("exec", command.entry.operation);
   if (faults.delay > 0) await pause(faults.delay);
   if (faults.has("silent")) return;
   if (faults.has("reset")) return drop();

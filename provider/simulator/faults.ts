@@ -112,7 +112,7 @@ export class Faults {
   /**
    * The faults that hit this call; counts them. With `only`, no other fault is looked at or counted.
    */
-  strike(door: Door, operation: string, only?: readonly FaultName[]): FaultSet {
+  inject(door: Door, operation: string, only?: readonly FaultName[]): FaultSet {
     const matching = this.planned.filter(
       (fault) => matches(fault, door, operation) && (only === undefined || only.includes(fault.name)),
     );

@@ -176,7 +176,7 @@ export class SftpDoor {
   private take(request: SftpRequest): void {
     const write = request.write ?? false;
     if (request.entry) this.server.record("sftp", { ...request.entry, write });
-    const faults = this.server.faults.strike(
+    const faults = this.server.faults.inject(
       "sftp",
       request.operation,
       possibleFaults(request.operation, write),

@@ -44,7 +44,7 @@ export class SshDoor {
 
   private welcome(socket: Socket): void {
     this.server.record("ssh", { operation: "connect", target: "", write: false });
-    const faults = this.server.faults.strike("ssh", "connect", ["silent", "host-key-changed"]);
+    const faults = this.server.faults.inject("ssh", "connect", ["silent", "host-key-changed"]);
     if (faults.has("silent")) return;
     if (faults.has("host-key-changed")) this.impostor ??= this.makeServer(makeKeyPair());
     (faults.has("host-key-changed") ? this.impostor : this.honest)?.injectSocket(socket);
@@ -100,7 +100,7 @@ export class SshDoor {
     connection.on("tcpip", (accept, reject, wanted) => {
       const target = `${wanted.destIP}:${wanted.destPort}`;
       this.server.record("ssh", { operation: "forward", target, write: false });
-      const faults = this.server.faults.strike("ssh", "forward", ["silent", "slow"]);
+      const faults = this.server.faults.inject("ssh", "forward", ["silent", "slow"]);
       if (faults.has("silent")) return;
       const go = (): void => forward(this.server, this.network, wanted, { accept, reject });
       if (faults.delay === 0) go();

@@ -26,11 +26,11 @@ export const inOwnWorld = [
   "--kill-child",
   "--",
   "bash",
-  join(root, "test", "bed", "enter.sh"),
+  join(root, "test", "testbed", "enter.sh"),
 ];
 
 /**
- * What the test bed finds in the environment of such a world.
+ * What the test testbed finds in the environment of such a world.
  *
  * @param {{ sshd: string, sftpServer: string, clientFolder: string, libraries: string }} found OpenSSH's programs
  * @param {string} path PATH without those of the client

@@ -7,7 +7,7 @@ import { killProcessesOf } from "../helpers/kill-processes";
 import { everyFile, renew, webAndNameserver } from "../helpers/managed-servers";
 import { PulumiProject } from "../helpers/pulumi";
 import type { CommandResult } from "../helpers/run-command";
-import type { Blow } from "./fault-list";
+import type { Fault } from "./fault-list";
 import { FaultProxy, hasFaultProxy } from "./fault-proxy";
 
 /** What a moment holds: the engine's state and the servers' files. */
@@ -30,7 +30,7 @@ export const runs = {
 export type Run = keyof typeof runs;
 
 /** A project with a cluster of a web server and a nameserver, driven by the real engine. */
-export class EngineSite {
+export class EngineFixture {
   readonly moments = {} as Record<"empty" | "applied", Moment>;
 
   private constructor(
@@ -40,17 +40,17 @@ export class EngineSite {
     readonly project: PulumiProject,
   ) {}
 
-  static async open(): Promise<EngineSite> {
+  static async open(): Promise<EngineFixture> {
     const simulator = await startSimulator({ servers: webAndNameserver });
     const lines = hasFaultProxy ? await FaultProxy.start() : undefined;
     const reached = lines ? await lines.between(simulator) : simulator.servers;
     const secrets = { "whm:servers": JSON.stringify(reached) };
-    const site = new EngineSite(simulator, lines, await PulumiProject.create({ program, secrets }));
-    site.moments.empty = await site.keep();
-    const { code, stdout } = await site.project.up("--skip-preview");
+    const fixture = new EngineFixture(simulator, lines, await PulumiProject.create({ program, secrets }));
+    fixture.moments.empty = await fixture.keep();
+    const { code, stdout } = await fixture.project.up("--skip-preview");
     if (code !== 0) throw new Error(stdout);
-    site.moments.applied = await site.keep();
-    return site;
+    fixture.moments.applied = await fixture.keep();
+    return fixture;
   }
 
   /** Goes back to where a run begins. */
@@ -68,15 +68,15 @@ export class EngineSite {
     return run === "refresh" ? project.refresh("--skip-preview") : project.up("--skip-preview");
   }
 
-  /** Runs the engine, with a blow when a step comes; whether it came, and how the run ended. */
+  /** Runs the engine, with a fault when a step comes; whether it came, and how the run ended. */
   async executeUntil(
     run: Run,
     isStep: (entry: JournalEntry) => boolean,
-    blow: Blow,
+    fault: Fault,
   ): Promise<{ hasCome: boolean; result: CommandResult }> {
     let over: Promise<void> | undefined;
     const end = this.simulator.watch((entry) => {
-      if (!over && isStep(entry)) over = this.strike(blow);
+      if (!over && isStep(entry)) over = this.inject(fault);
     });
     const result = await this.execute(run).finally(end);
     await over;
@@ -91,8 +91,8 @@ export class EngineSite {
     await this.simulator.stop();
   }
 
-  private async strike(blow: Blow): Promise<void> {
-    if (blow !== "SIGKILL") return this.lines!.strike(blow);
+  private async inject(fault: Fault): Promise<void> {
+    if (fault !== "SIGKILL") return this.lines!.inject(fault);
     killProcessesOf(this.project, "dynamic-provider");
   }
 

@@ -5,9 +5,9 @@ import { sampleInWords, sampleOf } from "../helpers/sample";
 import { failuresIn, type Cell } from "../matrix/cell";
 import { inPoolOf } from "../matrix/in-pool";
 import { tableText } from "../matrix/print-table";
-import { EngineSite, runs, type Run } from "./engine-site";
+import { EngineFixture, runs, type Run } from "./engine-fixture";
 import { kindOf, runCleanly, tryStep, type Attempt, type CleanRun } from "./engine-step";
-import { faults, type Blow } from "./fault-list";
+import { lineFaults, type Fault } from "./fault-list";
 import { hasFaultProxy } from "./fault-proxy";
 
 jest.setTimeout(30 * 60_000);
@@ -17,7 +17,7 @@ const sitesAtOnce = availableParallelism() + 1;
 const mostCells = 8;
 const changing: readonly Run[] = ["up", "up with new tokens", "destroy"];
 // Every fault at every step is tried without the engine; here one that lasts and one that passes.
-const onLine = faults
+const onLine = lineFaults
   .map((fault) => fault.lasting ?? fault)
   .filter(({ name }) => name === "reset" || name === "answer cut");
 // Processes are found through /proc.
@@ -25,15 +25,19 @@ const onLinux = existsSync("/proc/self") ? test : test.skip;
 const withProxy = hasFaultProxy ? test : test.skip;
 
 describe("a run of the real engine that is broken off", () => {
-  let sites: EngineSite[] = [];
+  let fixtures: EngineFixture[] = [];
   const clean = {} as Record<Run, CleanRun>;
   beforeAll(async () => {
-    sites = await Promise.all(Array.from({ length: sitesAtOnce }, () => EngineSite.open()));
+    fixtures = await Promise.all(Array.from({ length: sitesAtOnce }, () => EngineFixture.open()));
     const all = Object.keys(runs) as Run[];
-    const done = await inPoolOf(sites, all, async (site, run) => [run, await runCleanly(site, run)] as const);
+    const done = await inPoolOf(
+      fixtures,
+      all,
+      async (fixture, run) => [run, await runCleanly(fixture, run)] as const,
+    );
     Object.assign(clean, Object.fromEntries(done));
   });
-  afterAll(() => Promise.all(sites.map((site) => site.close())));
+  afterAll(() => Promise.all(fixtures.map((fixture) => fixture.close())));
 
   onLinux("[E] the next run makes good a provider that was killed at any change", async () => {
     expect(await problemsOf("its provider is killed", changing, ["SIGKILL"])).toEqual([]);
@@ -47,12 +51,16 @@ describe("a run of the real engine that is broken off", () => {
     expect(await problemsOf("a line fails", ["refresh"], onLine)).toEqual([]);
   });
 
-  async function problemsOf(title: string, which: readonly Run[], blows: readonly Blow[]): Promise<string[]> {
+  async function problemsOf(
+    title: string,
+    which: readonly Run[],
+    faults: readonly Fault[],
+  ): Promise<string[]> {
     const every = which.flatMap((run) =>
-      kindsOf(run).flatMap((step) => blows.map((blow): Attempt => ({ run, step, blow, ...clean[run] }))),
+      kindsOf(run).flatMap((step) => faults.map((fault): Attempt => ({ run, step, fault, ...clean[run] }))),
     );
     const chosen = sampleOf(every, mostCells);
-    const cells = await inPoolOf(sites, chosen, cellOf);
+    const cells = await inPoolOf(fixtures, chosen, cellOf);
     const sample = `${chosen.length} of ${every.length} were tried: ${sampleInWords}`;
     process.stdout.write(
       `\n${tableText(`The real engine: ${title}`, cells)}\n${leftOut(which)}\n${sample}\n`,
@@ -77,13 +85,13 @@ function isChange(run: Run, { write, operation }: JournalEntry): boolean {
   return write && !(operation === "mkdir" && runs[run] === "applied");
 }
 
-async function cellOf(site: EngineSite, attempt: Attempt): Promise<Cell> {
-  const { run, step, blow } = attempt;
-  const { problems, hasSucceeded } = await tryStep(site, attempt).catch((error: Error) => ({
+async function cellOf(fixture: EngineFixture, attempt: Attempt): Promise<Cell> {
+  const { run, step, fault } = attempt;
+  const { problems, hasSucceeded } = await tryStep(fixture, attempt).catch((error: Error) => ({
     problems: [`the cell broke: ${error.message}`],
     hasSucceeded: false,
   }));
   const row = `${run}: ${step.server} ${step.door} ${step.operation} ${step.target}`;
-  const column = blow === "SIGKILL" ? blow : blow.name;
+  const column = fault === "SIGKILL" ? fault : fault.name;
   return { row, column, problems, ...(hasSucceeded && { note: "The run itself has succeeded." }) };
 }

@@ -1,7 +1,7 @@
 import type { Toxic } from "./fault-proxy";
 
 /** One way in which a line to a server fails at one step. */
-export interface Fault {
+export interface LineFault {
   name: string;
   toxics: readonly Toxic[];
   /** Whether the run has to succeed in spite of it. */
@@ -9,7 +9,7 @@ export interface Fault {
   /** Milliseconds after which it is over. @default when the run has ended */
   lasts?: number;
   /** The same, until the run has ended; it is another fault only where the run has gone on after this one. */
-  lasting?: Fault;
+  lasting?: LineFault;
   /** It begins when the step before comes, so that it falls on the question of this one. @default on its answer */
   isEarly?: boolean;
   /** The servers close every connection themselves when it begins. */
@@ -19,7 +19,7 @@ export interface Fault {
 }
 
 /** What happens at a step: a fault on the lines, or the provider's end. */
-export type Blow = Fault | "SIGKILL";
+export type Fault = LineFault | "SIGKILL";
 
 const [answers, questions] = ["downstream", "upstream"] as const;
 
@@ -31,8 +31,8 @@ const reset: Toxic = { type: "reset_peer", stream: answers, attributes: { timeou
 /** Kills every connection. */
 export const death: readonly Toxic[] = [reset];
 
-/** The faults, from slow to gone. Those that last break every later attempt of the same run as well. */
-export const faults: readonly Fault[] = [
+/** Faults on the lines, from slow to gone. Those that last break every later attempt of the same run as well. */
+export const lineFaults: readonly LineFault[] = [
   {
     name: "slow, in pieces",
     isHarmless: true,

@@ -8,7 +8,7 @@ import type { Server } from "../../provider/schema/server";
 import type { Simulator } from "../../provider/simulator";
 import { freePort, loopback } from "../helpers/free-port";
 import { hasEnded } from "../helpers/has-ended";
-import type { Fault } from "./fault-list";
+import type { LineFault } from "./fault-list";
 import { Messenger } from "./messenger";
 
 const program = "toxiproxy-server";
@@ -71,7 +71,7 @@ export class FaultProxy {
   }
 
   /** Breaks every line, at once; resolves when the fault is over or lasts until it is mended. */
-  async strike({ toxics, lasts }: Fault): Promise<void> {
+  async inject({ toxics, lasts }: LineFault): Promise<void> {
     this.breakNow(toxics);
     if (lasts === undefined) return;
     await pause(lasts);

@@ -2,20 +2,20 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ServersInput } from "../../provider/schema/servers";
 import { startSimulator, type JournalEntry, type Simulator } from "../../provider/simulator";
 import { ProviderProcess } from "../helpers/provider-process";
-import { death, type Blow, type Fault } from "./fault-list";
+import { death, type Fault, type LineFault } from "./fault-list";
 import { FaultProxy, hasFaultProxy } from "./fault-proxy";
 import { hurryFlags } from "./hurry";
 import { keepFiles, putBack, type KeptFiles } from "./kept-files";
 import type { PlacedFiles, Subject } from "./subject";
 
-/** Milliseconds within which the provider has learnt that a connection is dead: the next run is another story. */
+/** Milliseconds within which the provider has learnt that a connection is dead: the next run has a deadline of its own. */
 const timeToNotice = 60;
 
 /** Milliseconds; no run is as long. */
 const longestRun = 120_000;
 
 /** Simulated servers, the lines to them and a provider, for one cell after the other. */
-export class Site {
+export class Fixture {
   private constructor(
     readonly simulator: Simulator,
     /** Undefined where there is no Toxiproxy: then processes can be killed, but no line be broken. */
@@ -25,7 +25,7 @@ export class Site {
     private readonly fresh: KeptFiles,
   ) {}
 
-  static async open({ servers, door, modes = [] }: Subject): Promise<Site> {
+  static async open({ servers, door, modes = [] }: Subject): Promise<Fixture> {
     const simulator = await startSimulator({ servers });
     for (const [server, path, mode] of modes)
       simulator.files(server).write(path, simulator.files(server).read(path) ?? "", mode);
@@ -34,7 +34,7 @@ export class Site {
     const settings = door === "https" ? reached : withoutApi(reached);
     const configuration = { "whm:servers": JSON.stringify(settings) };
     const process = await ProviderProcess.start(configuration, hurryFlags);
-    return new Site(simulator, lines, configuration, process, keepFiles(simulator));
+    return new Fixture(simulator, lines, configuration, process, keepFiles(simulator));
   }
 
   get provider(): ProviderProcess {
@@ -58,12 +58,12 @@ export class Site {
   }
 
   /** Breaks the lines, or ends the provider, at once; resolves when the fault is over. */
-  async strike(blow: Blow, runEnds: AbortSignal): Promise<void> {
-    if (blow === "SIGKILL") return this.process.kill();
-    this.lines!.breakNow(blow.toxics);
-    if (blow.closes) this.closeConnections();
-    await pauseUntil(blow.lasts ?? longestRun, runEnds);
-    await this.mend(blow);
+  async inject(fault: Fault, runEnds: AbortSignal): Promise<void> {
+    if (fault === "SIGKILL") return this.process.kill();
+    this.lines!.breakNow(fault.toxics);
+    if (fault.closes) this.closeConnections();
+    await pauseUntil(fault.lasts ?? longestRun, runEnds);
+    await this.mend(fault);
   }
 
   remember(): KeptFiles {
@@ -88,7 +88,7 @@ export class Site {
     await this.simulator.stop();
   }
 
-  private async mend({ isHarmless, isSilent }: Fault): Promise<void> {
+  private async mend({ isHarmless, isSilent }: LineFault): Promise<void> {
     // What was swallowed is lost: such a connection cannot come back to life.
     if (isSilent) this.lines!.breakNow(death);
     if (isSilent) await pause(timeToNotice);

@@ -1,32 +1,32 @@
 import type { Picture } from "../helpers/picture";
-import type { Site } from "./site";
+import type { Fixture } from "./fixture";
 import { inWords, stepsMissingIn, type Step } from "./step";
-import { runCleanly, type Plot } from "./story";
+import { runCleanly, type Scenario } from "./scenario-run";
 import { actionsOf, firstContacts, type Action, type Subject } from "./subject";
 import type { Attempt } from "./try-step";
 
 /** A step to be tried, in the words of its row. */
-export type Row = Omit<Attempt, "blow"> & {
+export type Row = Omit<Attempt, "fault"> & {
   name: string;
   /** Whether the servers look after it as they have after no step before: a kill here is another one than those. */
   isTurn: boolean;
 };
 
 /** The steps come from the journals of runs without a fault. */
-export async function rowsOf(site: Site, subject: Subject): Promise<Row[]> {
+export async function rowsOf(fixture: Fixture, subject: Subject): Promise<Row[]> {
   const rows: Row[] = [];
   for (const action of actionsOf(subject)) {
     const seen = new Set<string>();
     let known: Step[] = [];
-    for (const plot of plotsOf(subject, action)) {
-      await runCleanly(site, plot);
-      const clean = await runCleanly(site, plot);
-      const title = plot.isFirstContact ? `${action}, first contact` : action;
+    for (const scenario of scenariosOf(subject, action)) {
+      await runCleanly(fixture, scenario);
+      const clean = await runCleanly(fixture, scenario);
+      const title = scenario.isFirstContact ? `${action}, first contact` : action;
       stepsMissingIn(known, clean.steps).forEach((step, at) => {
         if (!isTried(subject, step)) return;
         const picture = withoutNumbers(clean.left[clean.steps.indexOf(step)]!);
         rows.push({
-          plot,
+          scenario,
           clean,
           step,
           isTurn: !seen.has(picture),
@@ -41,7 +41,7 @@ export async function rowsOf(site: Site, subject: Subject): Promise<Row[]> {
 }
 
 /** A new name comes in a run of its own, which is a process of its own. */
-function plotsOf(subject: Subject, action: Action): Plot[] {
+function scenariosOf(subject: Subject, action: Action): Scenario[] {
   const [usual, first] = [false, true].map((isFirstContact) => ({ subject, action, isFirstContact }));
   if (action === "rename") return [first!];
   return firstContacts.includes(action) && subject.door === "https" ? [usual!, first!] : [usual!];

@@ -1,19 +1,19 @@
 import type { JournalEntry } from "../../provider/simulator";
 import { ManagedResource } from "./managed-resource";
 import { differences, nameOf, pictureOf, type Picture } from "../helpers/picture";
-import type { Site } from "./site";
+import type { Fixture } from "./fixture";
 import { stepsIn, type Step } from "./step";
 import type { Action, Subject } from "./subject";
 
 /** What is tried: an action, with a provider that knows the servers already or with one that meets them for the first time. */
-export interface Plot {
+export interface Scenario {
   subject: Subject;
   action: Action;
   isFirstContact: boolean;
 }
 
-/** A story: what is there first, what is then done, and what must be there in the end. */
-export class Story {
+/** One run of a scenario: what is there first, what is then done, and what must be there in the end. */
+export class ScenarioRun {
   private readonly tokens: ManagedResource[];
   private readonly resource: ManagedResource;
   /** Of another stack; undefined where nobody else has anything to do with it. */
@@ -21,39 +21,39 @@ export class Story {
   private beginning: Picture = {};
 
   constructor(
-    private readonly site: Site,
-    private readonly plot: Plot,
+    private readonly fixture: Fixture,
+    private readonly scenario: Scenario,
   ) {
-    const provider = () => site.provider;
-    this.tokens = plot.subject.tokens.map(() => new ManagedResource("ApiToken", provider));
-    this.resource = new ManagedResource(plot.subject.type, provider);
-    this.neighbour = plot.subject.neighbour && new ManagedResource(plot.subject.type, provider);
+    const provider = () => fixture.provider;
+    this.tokens = scenario.subject.tokens.map(() => new ManagedResource("ApiToken", provider));
+    this.resource = new ManagedResource(scenario.subject.type, provider);
+    this.neighbour = scenario.subject.neighbour && new ManagedResource(scenario.subject.type, provider);
   }
 
   /** Everything that has to be there before. */
   async begin(): Promise<void> {
-    const { subject, action, isFirstContact } = this.plot;
-    this.site.renew();
+    const { subject, action, isFirstContact } = this.scenario;
+    this.fixture.renew();
     for (const [at, token] of this.tokens.entries()) await token.up(subject.tokens[at]);
-    if (isAdoption(action)) this.site.place(subject.adoption!.files);
+    if (isAdoption(action)) this.fixture.place(subject.adoption!.files);
     if (action === "create") await this.neighbour?.up(subject.neighbour!(this.secrets));
     if (action === "delete adopted") await this.resource.up(subject.adoption!.inputs(this.secrets));
     else if (!isCreation(action)) await this.resource.up(subject.inputs(this.secrets));
     if (action === "delete") await this.neighbour?.up(subject.neighbour!(this.secrets));
-    if (isFirstContact) await this.site.startProvider();
-    this.beginning = pictureOf(this.site.simulator);
+    if (isFirstContact) await this.fixture.startProvider();
+    this.beginning = pictureOf(this.fixture.simulator);
   }
 
   /** What a change of names has done to the thing itself, which it must not touch. */
   touched(): string[] {
-    if (this.plot.action !== "rename") return [];
-    const changed = differences(this.beginning, pictureOf(this.site.simulator));
+    if (this.scenario.action !== "rename") return [];
+    const changed = differences(this.beginning, pictureOf(this.fixture.simulator));
     return changed.filter((each) => !each.includes("/var/cpanel/.pulumi-whm/"));
   }
 
   /** What is done, over and over until it has succeeded. */
   async act(resource = this.resource): Promise<void> {
-    if (this.plot.action === "read") await resource.refresh();
+    if (this.scenario.action === "read") await resource.refresh();
     else await resource.up(this.wanted);
   }
 
@@ -72,7 +72,7 @@ export class Story {
 
   /** How the servers look, and which token the state of a token opens. */
   picture(resource = this.resource): Picture {
-    const { simulator } = this.site;
+    const { simulator } = this.fixture;
     const secret = resource.state?.properties["token"];
     const state = { token: typeof secret === "string" ? nameOf(simulator, secret) : "none" };
     return { ...pictureOf(simulator), state };
@@ -92,7 +92,7 @@ export class Story {
   }
 
   private get wanted() {
-    const { subject, action } = this.plot;
+    const { subject, action } = this.scenario;
     if (action === "delete" || action === "delete adopted") return undefined;
     if (action === "update") return subject.changed!(this.secrets);
     if (action === "replace") return subject.replaced!(this.secrets);
@@ -112,26 +112,26 @@ export interface CleanRun {
   ended: Picture;
 }
 
-/** Runs a story without any fault. */
-export async function runCleanly(site: Site, plot: Plot): Promise<CleanRun> {
-  const story = new Story(site, plot);
-  await story.begin();
+/** Runs a scenario without any fault. */
+export async function runCleanly(fixture: Fixture, scenario: Scenario): Promise<CleanRun> {
+  const scenarioRun = new ScenarioRun(fixture, scenario);
+  await scenarioRun.begin();
   const entries: JournalEntry[] = [];
   const times: number[] = [];
   const left: Picture[] = [];
-  const end = site.simulator.watch((entry) => {
+  const end = fixture.simulator.watch((entry) => {
     const at = entries.push(entry) - 1;
     times.push(performance.now());
     // A step is told of just before it is carried out.
-    process.nextTick(() => (left[at] = pictureOf(site.simulator)));
+    process.nextTick(() => (left[at] = pictureOf(fixture.simulator)));
   });
-  await story.act().finally(end);
+  await scenarioRun.act().finally(end);
   const now = performance.now();
-  const done = story.picture();
-  const problems = await story.end();
+  const done = scenarioRun.picture();
+  const problems = await scenarioRun.end();
   if (problems.length > 0) throw new Error(`Without any fault: ${problems.join("; ")}`);
   const rest = times.map((time) => now - time);
-  return { steps: stepsIn(entries), rest, left, done, ended: pictureOf(site.simulator) };
+  return { steps: stepsIn(entries), rest, left, done, ended: pictureOf(fixture.simulator) };
 }
 
 function isCreation(action: Action): boolean {

@@ -1,4 +1,4 @@
-import { bedFor, roleFile, shownSecrets, withLinkBack, withNs3 } from "./bed";
+import { testbedFor, roleFile, shownSecrets, withLinkBack, withNs3 } from "./testbed";
 import { readWorkflow, type WorkflowName } from "./files";
 import { runJob, type Contexts, type JobRun } from "./github-runner";
 import { passphrase } from "./made-repository";
@@ -15,25 +15,25 @@ const comments = "/repos/example/dns/issues/7/comments";
 const issues = "/repos/example/dns/issues";
 
 withJq("the workflows of GitHub", () => {
-  const bed = bedFor("token-of-github");
+  const testbed = testbedFor("token-of-github");
 
   function run(workflow: WorkflowName, job: string, event: string, github: Contexts = {}): Promise<JobRun> {
     const contexts = {
       github: {
         repository: "example/dns",
         ref: "refs/heads/main",
-        token: bed.forge.token,
+        token: testbed.forge.token,
         run_id: 1,
         server_url: "https://github.example",
         ...github,
       },
-      vars: { PULUMI_BACKEND_URL: bed.repository.backend },
-      secrets: { PULUMI_CONFIG_PASSPHRASE: passphrase, WHM_SSH_KEY: bed.key },
+      vars: { PULUMI_BACKEND_URL: testbed.repository.backend },
+      secrets: { PULUMI_CONFIG_PASSPHRASE: passphrase, WHM_SSH_KEY: testbed.key },
     };
-    return runJob(bed.repository, readWorkflow(workflow).jobs[job]!, contexts, {
+    return runJob(testbed.repository, readWorkflow(workflow).jobs[job]!, contexts, {
       GITHUB_REPOSITORY: "example/dns",
       GITHUB_EVENT_NAME: event,
-      STAND_IN_FORGE: bed.forge.address,
+      STAND_IN_FORGE: testbed.forge.address,
       STAND_IN_JQ: gojq!,
     });
   }
@@ -46,7 +46,7 @@ withJq("the workflows of GitHub", () => {
 
   /** Checks out what GitHub makes of a pull request: its merge into main, without moving main. */
   async function pullRequest(change: (cluster: string) => string): Promise<void> {
-    const { repository } = bed;
+    const { repository } = testbed;
     await repository.git("checkout", "--quiet", "-B", "change", "main");
     await repository.change(change);
     await repository.commit("a change");
@@ -58,20 +58,23 @@ withJq("the workflows of GitHub", () => {
     const { code, output, summary } = await run("up", "up", "push");
     expect({ code, output }).toMatchObject({ code: 0 });
     expect(summary).toMatch(/^## cluster\.yaml: accepted, shape direct\n\n```mermaid\n/);
-    expect(bed.simulator.files("web1").read(roleFile)).toBe("sync");
-    expect(shownSecrets(bed, output, summary)).toEqual([]);
+    expect(testbed.simulator.files("web1").read(roleFile)).toBe("sync");
+    expect(shownSecrets(testbed, output, summary)).toEqual([]);
   });
 
   test("[E] a pull request is previewed in one comment, and no server hears of it", async () => {
-    bed.forge.put(comments, { body: "<!-- dns-preview --> of somebody else", user: { login: "mallory" } });
-    bed.forge.put(comments, { body: "Looks good." });
-    bed.forge.put(comments, { body: "To me too." });
+    testbed.forge.put(comments, {
+      body: "<!-- dns-preview --> of somebody else",
+      user: { login: "mallory" },
+    });
+    testbed.forge.put(comments, { body: "Looks good." });
+    testbed.forge.put(comments, { body: "To me too." });
     await pullRequest(withNs3);
-    const before = bed.simulator.journal().length;
+    const before = testbed.simulator.journal().length;
     const { code, output } = await pulled("preview");
     expect({ code, output }).toMatchObject({ code: 0 });
-    expect(bed.simulator.journal()).toHaveLength(before);
-    const { body } = bed.forge.in(comments)[3]!;
+    expect(testbed.simulator.journal()).toHaveLength(before);
+    const { body } = testbed.forge.in(comments)[3]!;
     expect(body).toMatch(/^<!-- dns-preview -->\n## cluster\.yaml: accepted, shape direct\n/);
     expect(body).toContain(
       "```diff\n+ ns3 (DNSOnly)\n+ web1 -> ns3 (sync)\n```\n\n```mermaid\nflowchart LR\n",
@@ -79,7 +82,7 @@ withJq("the workflows of GitHub", () => {
     expect(body).toMatch(
       /<summary>pulumi preview, exit code 0<\/summary>\n\n( {4}.*\n)*.*whm:DnsClusterMember/,
     );
-    expect(shownSecrets(bed, output, body)).toEqual([]);
+    expect(shownSecrets(testbed, output, body)).toEqual([]);
   });
 
   test("[E] a rejected one fails, and says so in the same comment", async () => {
@@ -88,7 +91,7 @@ withJq("the workflows of GitHub", () => {
     expect(judged).toMatchObject({ code: 1 });
     expect(judged.summary).toMatch(/^## cluster\.yaml: rejected, /);
     expect(await pulled("preview")).toMatchObject({ code: 1 });
-    const [stranger, , , mine, ...more] = bed.forge.in(comments);
+    const [stranger, , , mine, ...more] = testbed.forge.in(comments);
     expect(more).toEqual([]);
     expect(mine!.body).toContain("| **error** | ns1 -> web1 |");
     expect(mine!.body).toContain("pulumi preview, exit code 1");
@@ -98,26 +101,26 @@ withJq("the workflows of GitHub", () => {
   test("[E] a fork's pull request is judged and not previewed", async () => {
     expect((await pulled("preview", "mallory/dns")).code).toBeUndefined();
     expect((await pulled("judge", "mallory/dns")).code).toBe(1);
-    await bed.repository.git("checkout", "--quiet", "main");
+    await testbed.repository.git("checkout", "--quiet", "main");
   });
 
   test("[E] a night without drift is quiet; drift fails with 7 and has one issue; a run by hand repairs it", async () => {
     const night = (): Promise<JobRun> => run("drift", "drift", "schedule");
     expect(await night()).toMatchObject({ code: 0 });
-    expect(bed.forge.in(issues)).toEqual([]);
+    expect(testbed.forge.in(issues)).toEqual([]);
 
-    bed.simulator.files("web1").write(roleFile, "standalone");
+    testbed.simulator.files("web1").write(roleFile, "standalone");
     const found = await night();
     expect(found).toMatchObject({ code: 7 });
     await night();
-    const [issue, ...more] = bed.forge.in(issues);
+    const [issue, ...more] = testbed.forge.in(issues);
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ title: "The DNS cluster has drifted", labels: ["dns-drift"] });
     expect(issue!.body).toContain("(https://github.example/example/dns/actions/runs/1)");
     expect(issue!.body).toMatch(/^ {4}.*role.*"standalone"/m);
-    expect(shownSecrets(bed, found.output, issue!.body)).toEqual([]);
+    expect(shownSecrets(testbed, found.output, issue!.body)).toEqual([]);
 
     expect(await run("up", "up", "workflow_dispatch")).toMatchObject({ code: 0 });
-    expect(bed.simulator.files("web1").read(roleFile)).toBe("sync");
+    expect(testbed.simulator.files("web1").read(roleFile)).toBe("sync");
   });
 });

@@ -1,7 +1,7 @@
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { bedFor, roleFile, shownSecrets, withLinkBack, withNs3 } from "./bed";
+import { testbedFor, roleFile, shownSecrets, withLinkBack, withNs3 } from "./testbed";
 import { readResources, type StackSpec } from "./files";
 import { passphrase } from "./made-repository";
 
@@ -14,25 +14,31 @@ jest.setTimeout(240_000);
 const { spec } = readResources("stack.yaml").find(({ kind }) => kind === "Stack") as { spec: StackSpec };
 
 describe("the Stack of the Kubernetes operator", () => {
-  const bed = bedFor("nobody asks for it");
+  const testbed = testbedFor("nobody asks for it");
 
   /** The values of the Secret, filled in. */
-  const secret = (): Record<string, string> => ({ passphrase, sshKey: bed.key });
+  const secret = (): Record<string, string> => ({ passphrase, sshKey: testbed.key });
 
   async function workspace(name: string): Promise<Stack> {
-    const folder = join(bed.repository.temporary, name);
+    const folder = join(testbed.repository.temporary, name);
     const branch = ["--branch", spec.branch, "--depth", "1"];
-    await bed.repository.git("clone", "--quiet", ...branch, `file://${bed.repository.folder}`, folder);
-    await symlink(bed.repository.environment["STAND_IN_NODE_MODULES"]!, join(folder, "node_modules"));
+    await testbed.repository.git(
+      "clone",
+      "--quiet",
+      ...branch,
+      `file://${testbed.repository.folder}`,
+      folder,
+    );
+    await symlink(testbed.repository.environment["STAND_IN_NODE_MODULES"]!, join(folder, "node_modules"));
     const values = secret();
     const given = Object.entries(spec.envRefs).map(([variable, reference]) => [
       variable,
       values[reference.secret.key],
     ]);
     const envVars = {
-      ...bed.repository.environment,
+      ...testbed.repository.environment,
       ...(Object.fromEntries(given) as Record<string, string>),
-      PULUMI_BACKEND_URL: bed.repository.backend,
+      PULUMI_BACKEND_URL: testbed.repository.backend,
     };
     return LocalWorkspace.selectStack({ stackName: spec.stack, workDir: folder }, { envVars });
   }
@@ -46,21 +52,21 @@ describe("the Stack of the Kubernetes operator", () => {
 
   test("[E] applies what is merged, and puts right what somebody has changed on the servers", async () => {
     const made = await reconcile("first");
-    expect(bed.simulator.files("web1").read(roleFile)).toBe("sync");
+    expect(testbed.simulator.files("web1").read(roleFile)).toBe("sync");
 
-    bed.simulator.files("web1").write(roleFile, "standalone");
-    await bed.repository.change(withNs3);
-    await bed.repository.commit("a new nameserver");
+    testbed.simulator.files("web1").write(roleFile, "standalone");
+    await testbed.repository.change(withNs3);
+    await testbed.repository.commit("a new nameserver");
     const repaired = await reconcile("second");
-    expect(bed.simulator.files("web1").read(roleFile)).toBe("sync");
-    expect(bed.simulator.files("web1").read(roleFile.replace("53", "55"))).toBe("sync");
-    expect(shownSecrets(bed, made, repaired)).toEqual([]);
+    expect(testbed.simulator.files("web1").read(roleFile)).toBe("sync");
+    expect(testbed.simulator.files("web1").read(roleFile.replace("53", "55"))).toBe("sync");
+    expect(shownSecrets(testbed, made, repaired)).toEqual([]);
   });
 
   test("[E] changes nothing for a branch that the rules reject, though nobody has previewed it", async () => {
-    await bed.repository.change(withLinkBack);
-    await bed.repository.commit("a link back");
-    const written = () => bed.simulator.journal().filter(({ write }) => write).length;
+    await testbed.repository.change(withLinkBack);
+    await testbed.repository.commit("a link back");
+    const written = () => testbed.simulator.journal().filter(({ write }) => write).length;
     const before = written();
     await expect(reconcile("third")).rejects.toThrow(/sync-back/);
     expect(written()).toBe(before);

@@ -12,7 +12,7 @@ import { MadeRepository, passphrase } from "./made-repository";
 export const roleFile = `${memberFile("192.0.2.53")}-dnsrole`;
 
 /** What a pipeline needs around it. */
-export interface Bed {
+export interface Testbed {
   readonly simulator: Simulator;
   readonly repository: MadeRepository;
   readonly forge: Forge;
@@ -21,28 +21,28 @@ export interface Bed {
 }
 
 /** The servers of gitops/repository and a new one, a repository, and a place for comments; all for one file of tests. */
-export function bedFor(forgeToken: string): Bed {
-  const bed = {} as { -readonly [Part in keyof Bed]: Bed[Part] };
+export function testbedFor(forgeToken: string): Testbed {
+  const testbed = {} as { -readonly [Part in keyof Testbed]: Testbed[Part] };
   beforeAll(async () => {
-    bed.simulator = await startFromTopology({
+    testbed.simulator = await startFromTopology({
       ...declaredServers(),
       ns3: { type: "dnsonly", address: "192.0.2.55", hostname: "ns3.example.com" },
     });
-    bed.key = bed.simulator.servers["web1"]!.connection!.privateKey as string;
-    bed.repository = await MadeRepository.create(bed.simulator);
-    bed.forge = new Forge(forgeToken);
-    await bed.forge.start();
+    testbed.key = testbed.simulator.servers["web1"]!.connection!.privateKey as string;
+    testbed.repository = await MadeRepository.create(testbed.simulator);
+    testbed.forge = new Forge(forgeToken);
+    await testbed.forge.start();
   }, 60_000);
   afterAll(async () => {
-    await bed.forge?.stop();
-    await bed.repository?.remove();
-    await bed.simulator?.stop();
+    await testbed.forge?.stop();
+    await testbed.repository?.remove();
+    await testbed.simulator?.stop();
   });
-  return bed;
+  return testbed;
 }
 
 /** Whatever must never be read by anybody who looks at a pipeline. */
-export function secretsOf({ key, simulator, forge }: Bed): string[] {
+export function secretsOf({ key, simulator, forge }: Testbed): string[] {
   const member = simulator.files("web1").read(memberFile("192.0.2.53")) ?? "";
   const [, token] = /^pass=(.+)$/m.exec(member) ?? [];
   const lines = key.split("\n").filter((line) => line !== "" && !line.startsWith("-----"));
@@ -50,8 +50,8 @@ export function secretsOf({ key, simulator, forge }: Bed): string[] {
 }
 
 /** Which of them stand in what is shown. */
-export function shownSecrets(bed: Bed, ...texts: readonly string[]): string[] {
-  return secretsOf(bed).filter((secret) => texts.some((text) => text.includes(secret)));
+export function shownSecrets(testbed: Testbed, ...texts: readonly string[]): string[] {
+  return secretsOf(testbed).filter((secret) => texts.some((text) => text.includes(secret)));
 }
 
 /** A new nameserver, linked to the web server. */

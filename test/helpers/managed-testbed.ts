@@ -1,14 +1,14 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { startBed, type Bed } from "../bed/bed";
+import { startTestbed, type Testbed } from "../testbed/testbed";
 import { ProviderProcess, type CreatedResource } from "./provider-process";
 import { memberInputs, tokenInputs } from "./resource-inputs";
 
 type Values = CreatedResource["properties"];
 
 /** A web server and a nameserver behind OpenSSH's own server, and the provider process that manages them. */
-export interface ManagedBed {
-  readonly bed: Bed;
+export interface ManagedTestbed {
+  readonly testbed: Testbed;
   readonly provider: ProviderProcess;
   /** Where a file of web1 lies on this machine. */
   place(path: string): string;
@@ -21,36 +21,36 @@ export interface ManagedBed {
 }
 
 /** Servers for all tests of a file; each test finds web1 without members and without trusted addresses. */
-export function managedBed(): ManagedBed {
-  const managed = {} as { bed: Bed; provider: ProviderProcess; token: string };
+export function managedTestbed(): ManagedTestbed {
+  const managed = {} as { testbed: Testbed; provider: ProviderProcess; token: string };
   beforeAll(async () => {
-    const bed = await startBed({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
-    const provider = await ProviderProcess.start({ "whm:servers": JSON.stringify(bed.servers) });
-    Object.assign(managed, { bed, provider });
-    const inputs = tokenInputs({ whitelistIps: [bed.servers["web1"]!.address!] });
+    const testbed = await startTestbed({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
+    const provider = await ProviderProcess.start({ "whm:servers": JSON.stringify(testbed.servers) });
+    Object.assign(managed, { testbed, provider });
+    const inputs = tokenInputs({ whitelistIps: [testbed.servers["web1"]!.address!] });
     const made = await provider.create("ApiToken", inputs);
     managed.token = made.properties["token"] as string;
   }, 60_000);
-  beforeEach(() => renew(managed.bed.folderOf("web1")));
+  beforeEach(() => renew(managed.testbed.folderOf("web1")));
   afterAll(async () => {
     await managed.provider?.stop();
-    await managed.bed?.stop();
-    for (const name of ["web1", "ns1"]) rmSync(managed.bed.folderOf(name), { recursive: true });
+    await managed.testbed?.stop();
+    for (const name of ["web1", "ns1"]) rmSync(managed.testbed.folderOf(name), { recursive: true });
   });
   return Object.assign(managed, methods(managed));
 }
 
 function methods(managed: {
-  bed: Bed;
+  testbed: Testbed;
   provider: ProviderProcess;
   token: string;
-}): Omit<ManagedBed, "bed" | "provider"> {
+}): Omit<ManagedTestbed, "testbed" | "provider"> {
   const inputsOf = (more: Values = {}): Values => {
-    const { address, hostname } = managed.bed.servers["ns1"]!;
+    const { address, hostname } = managed.testbed.servers["ns1"]!;
     return memberInputs(managed.token, { peerAddress: address!, peerHostname: hostname!, ...more });
   };
   return {
-    place: (path) => join(managed.bed.folderOf("web1"), path),
+    place: (path) => join(managed.testbed.folderOf("web1"), path),
     memberInputs: inputsOf,
     makeMember: (more) => managed.provider.create("DnsClusterMember", inputsOf(more)),
     trust: (address) => managed.provider.create("TrustedRemoteIp", { server: "web1", address }),

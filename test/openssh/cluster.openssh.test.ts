@@ -1,4 +1,4 @@
-import { startBed, type Bed } from "../bed/bed";
+import { startTestbed, type Testbed } from "../testbed/testbed";
 import { clusterProgram } from "../helpers/cluster-program";
 import { pulumiProjects } from "../helpers/pulumi";
 import { memberFile, ns1Entry } from "../helpers/server-files";
@@ -12,19 +12,19 @@ function withoutFlag({ [ns1Entry.flag]: _flag, ...files }: Record<string, string
 }
 
 describe("a cluster on OpenSSH's own server", () => {
-  let bed: Bed;
+  let testbed: Testbed;
   beforeAll(async () => {
     const [web, nameserver] = [{ type: "cpanel" as const }, { type: "dnsonly" as const }];
-    bed = await startBed({ servers: { web1: web, web2: web, ns1: nameserver, ns2: nameserver } });
+    testbed = await startTestbed({ servers: { web1: web, web2: web, ns1: nameserver, ns2: nameserver } });
   });
-  afterAll(() => bed.stop());
+  afterAll(() => testbed.stop());
 
   const names = ["web1", "web2", "ns1", "ns2"];
-  const everyFile = () => names.map((name) => withoutFlag(bed.files(name).snapshot()));
+  const everyFile = () => names.map((name) => withoutFlag(testbed.files(name).snapshot()));
   /** The servers to which an operation opens connections, each as often as it does. */
   const touched = () =>
-    [...bed.sshd.log().matchAll(/^Connection from \S+ port \d+ on (\S+)/gm)].map(([, address]) =>
-      names.find((name) => bed.servers[name]!.address === address)!,
+    [...testbed.sshd.log().matchAll(/^Connection from \S+ port \d+ on (\S+)/gm)].map(([, address]) =>
+      names.find((name) => testbed.servers[name]!.address === address)!,
     );
   const logins = async (operation: () => Promise<{ code: number; stdout: string }>) => {
     const before = touched().length;
@@ -35,7 +35,7 @@ describe("a cluster on OpenSSH's own server", () => {
 
   test("[E] takes one log-in for each server that a process touches, and leaves no trace", async () => {
     const before = everyFile();
-    const secrets = { "whm:servers": JSON.stringify(bed.servers) };
+    const secrets = { "whm:servers": JSON.stringify(testbed.servers) };
     const stack = await newProject({ program: clusterProgram(), secrets });
 
     expect(await logins(() => stack.preview())).toMatchObject({ code: 0, logins: "" });
@@ -46,7 +46,7 @@ describe("a cluster on OpenSSH's own server", () => {
     const refresh = () => stack.refresh("--skip-preview", "--expect-no-changes");
     expect(await logins(refresh)).toMatchObject({ code: 0, logins: "web1 web2" });
 
-    bed.files("web1").write(`${memberFile(bed.servers["ns1"]!.address!)}-dnsrole`, "standalone");
+    testbed.files("web1").write(`${memberFile(testbed.servers["ns1"]!.address!)}-dnsrole`, "standalone");
     const drift = () => stack.preview("--refresh", "--expect-no-changes");
     expect(await logins(drift)).toMatchObject({ code: 7, logins: "web1 web2" });
     // One process does both. Zones are about to flow again over web1's link, so that every server is looked at for a circle.

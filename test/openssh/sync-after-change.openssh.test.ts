@@ -1,4 +1,4 @@
-import { startBed, type Bed } from "../bed/bed";
+import { startTestbed, type Testbed } from "../testbed/testbed";
 import { clusterProgram } from "../helpers/cluster-program";
 import { withUnpacked } from "../helpers/unpacked";
 import { pathWithCommandPlugin } from "../helpers/command-plugin";
@@ -27,25 +27,25 @@ const help = "dnscluster [-F|--full] syncall|syncalllocal\ndnscluster synczone|s
 const manyLines = Array.from({ length: 3_000 }, (_, line) => `zone${line}.example -> 127.0.0.1`).join("\n");
 
 describe("syncAfterChange behind OpenSSH's own server and a real shell", () => {
-  let bed: Bed;
+  let testbed: Testbed;
   beforeEach(async () => {
-    bed = await startBed({
+    testbed = await startTestbed({
       servers: { web1: { type: "cpanel", commandLine: true }, ns1: { type: "dnsonly" } },
     });
-    bed.files("web1").write(calls, "");
+    testbed.files("web1").write(calls, "");
   });
-  afterEach(() => bed.stop());
+  afterEach(() => testbed.stop());
 
   const install = (printed: string, status?: number) =>
-    bed.files("web1").write(dnscluster, standIn(printed, status), 0o755);
-  const called = () => bed.files("web1").read(calls)?.trim().split("\n");
+    testbed.files("web1").write(dnscluster, standIn(printed, status), 0o755);
+  const called = () => testbed.files("web1").read(calls)?.trim().split("\n");
 
   withPlugin(
     "[E] printed help and a failure end the run, say why, and are tried again; success is not",
     async () => {
       const project = await newProject({
         program: clusterProgram("{ syncAfterChange: true }"),
-        secrets: { "whm:servers": JSON.stringify(bed.servers) },
+        secrets: { "whm:servers": JSON.stringify(testbed.servers) },
         environment: { PATH: PATH ?? "" },
       });
 

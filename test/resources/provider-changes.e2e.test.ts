@@ -137,7 +137,9 @@ describe("a rejection by what the servers hold, with --continue-on-error", () =>
     const printed = up.stdout + up.stderr;
     expect(up.code).not.toBe(0);
     const diagnostics = printed.slice(printed.indexOf("Diagnostics:"));
-    expect(diagnostics.match(/rejected together with links that the servers hold already/g)).toHaveLength(1);
+    expect(
+      diagnostics.match(/rejected together with live links, which the servers hold already/g),
+    ).toHaveLength(1);
     expect(diagnostics).not.toMatch(/has a problem|^\s+at .*\(/m);
     expect(writes(simulator)).toEqual([]);
   });

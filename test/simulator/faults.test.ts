@@ -20,31 +20,31 @@ describe("planned faults", () => {
 
   test("[U] it hits its door and its operation only", () => {
     const faults = planned("reset", { door: "sftp", operation: "rename" });
-    expect(faults.strike("sftp", "open").has("reset")).toBe(false);
-    expect(faults.strike("exec", "rename").has("reset")).toBe(false);
-    expect(faults.strike("sftp", "rename").has("reset")).toBe(true);
+    expect(faults.inject("sftp", "open").has("reset")).toBe(false);
+    expect(faults.inject("exec", "rename").has("reset")).toBe(false);
+    expect(faults.inject("sftp", "rename").has("reset")).toBe(true);
   });
 
   test("[U] it waits for its turn and shows so many times", () => {
     const faults = planned("reset", { after: 1, times: 2 });
-    const hits = [1, 2, 3, 4].map(() => faults.strike("api", "version").has("reset"));
+    const hits = [1, 2, 3, 4].map(() => faults.inject("api", "version").has("reset"));
     expect(hits).toEqual([false, true, true, false]);
   });
 
   test("[U] calls where it could not show are not counted", () => {
     const faults = planned("disk-full", { times: 1 });
-    faults.strike("sftp", "read", ["slow"]);
-    faults.strike("api", "version");
-    expect(faults.strike("sftp", "write", ["disk-full"]).has("disk-full")).toBe(true);
+    faults.inject("sftp", "read", ["slow"]);
+    faults.inject("api", "version");
+    expect(faults.inject("sftp", "write", ["disk-full"]).has("disk-full")).toBe(true);
   });
 
   test("[U] delays add up and the stronger effect wins", () => {
     const faults = planned("slow", { ms: 10 });
     faults.plan("slow", { ms: 5 });
     faults.plan("half-applied", {});
-    expect(faults.strike("api", "x")).toMatchObject({ delay: 15, effect: "half" });
+    expect(faults.inject("api", "x")).toMatchObject({ delay: 15, effect: "half" });
     faults.plan("lying-success", {});
-    expect(faults.strike("api", "x").effect).toBe("none");
+    expect(faults.inject("api", "x").effect).toBe("none");
   });
 
   test("[U] after clearing nothing is left", () => {
@@ -52,6 +52,6 @@ describe("planned faults", () => {
     expect(faults.isPlanned("no-forwarding", "ssh")).toBe(true);
     faults.clear();
     expect(faults.isPlanned("no-forwarding", "ssh")).toBe(false);
-    expect(faults.strike("ssh", "forward").has("no-forwarding")).toBe(false);
+    expect(faults.inject("ssh", "forward").has("no-forwarding")).toBe(false);
   });
 });

@@ -3,15 +3,15 @@ import type { Identity } from "../../provider/simulator/identity";
 import { namesFor, sourceFor } from "../../provider/simulator/inside-network";
 import { originOf, type Listening } from "./origin";
 
-/** Who calls a server's API at one of its addresses: the servers of the bed know each other, the desk is a stranger. */
+/** Who calls a server's API at one of its addresses: the servers of the testbed know each other, the desk is a stranger. */
 export function callersAt(
   place: string,
   server: Identity,
-  bed: { readonly identities: readonly Identity[]; readonly sshd: () => Listening },
+  testbed: { readonly identities: readonly Identity[]; readonly sshd: () => Listening },
 ): Sources {
   const callerAt = (fromPort = 0): Identity | undefined => {
-    const origin = originOf({ fromPort, to: place }, bed.sshd());
-    return bed.identities.find(({ address }) => address === origin);
+    const origin = originOf({ fromPort, to: place }, testbed.sshd());
+    return testbed.identities.find(({ address }) => address === origin);
   };
   const sourceOf = (port: number | undefined): string | undefined => {
     const caller = callerAt(port);

@@ -19,11 +19,11 @@ import { openCommandLine } from "./command-line";
 import { DiskFiles } from "./disk-files";
 import { Sshd, sshdProgram } from "./sshd";
 
-/** One server of a test bed. */
+/** One server of a test testbed. */
 export interface BedServerOptions extends SimulatedServerOptions {
   /** Programs and `whmapi1` in its tree; without them it has file transfer alone. @default false */
   readonly commandLine?: boolean;
-  /** Whether it stands behind NAT, all such servers of a bed behind one router; the bed chooses both addresses. @default false */
+  /** Whether it stands behind NAT, all such servers of a testbed behind one router; the testbed chooses both addresses. @default false */
   readonly behindNat?: boolean;
 }
 
@@ -41,19 +41,19 @@ let bedsStarted = 0;
  * Starts servers whose files lie on this machine, behind OpenSSH's own server. Their API is the simulator's, on the
  * same files, so that there is one truth. Runs only in a world of its own: see own-world.mjs.
  */
-export async function startBed(options: BedOptions): Promise<Bed> {
-  const bed = new Bed(options);
+export async function startTestbed(options: BedOptions): Promise<Testbed> {
+  const testbed = new Testbed(options);
   try {
-    await bed.start();
-    return bed;
+    await testbed.start();
+    return testbed;
   } catch (error) {
-    await bed.stop();
+    await testbed.stop();
     throw error;
   }
 }
 
 /** Running servers behind one sshd. */
-export class Bed {
+export class Testbed {
   /** A value for `Provider.servers`, by name. */
   readonly servers: Record<string, Server> = {};
   readonly sshd: Sshd;
@@ -82,7 +82,7 @@ export class Bed {
   }
 
   async start(): Promise<void> {
-    const certificate = await makeCertificate("bed.example.com");
+    const certificate = await makeCertificate("testbed.example.com");
     for (const name of this.names) await this.startServer(name, certificate);
     await this.sshd.start();
   }
@@ -122,10 +122,10 @@ export class Bed {
 
   private async openDoors(state: SimulatedServer, certificate: Certificate): Promise<void> {
     const { sshd, port, identities } = this;
-    const bed = { identities, sshd: () => ({ processId: sshd.processId, port }) };
+    const testbed = { identities, sshd: () => ({ processId: sshd.processId, port }) };
     const { address, publicAddress } = state.identity;
     for (const host of [address, publicAddress].filter((each) => each !== undefined)) {
-      const door = new ApiDoor(state, certificate, callersAt(host, state.identity, bed), {
+      const door = new ApiDoor(state, certificate, callersAt(host, state.identity, testbed), {
         host,
         port: 2087,
       });
@@ -167,5 +167,5 @@ export class Bed {
 function newFolder(): string {
   sshdProgram(); // Outside of a world of its own nothing may be made here, and nothing mounted.
   mkdirSync("/run/pulumi-whm", { recursive: true, mode: 0o755 });
-  return mkdtempSync("/run/pulumi-whm/bed-");
+  return mkdtempSync("/run/pulumi-whm/testbed-");
 }

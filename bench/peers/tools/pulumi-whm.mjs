@@ -8,7 +8,7 @@ export const pulumiWhm = {
 
   async prepare(site, folder) {
     // Not in the stack's configuration, which reaches a program in one variable of its environment: 128 kB at most.
-    writeFileSync(join(folder, "servers.json"), JSON.stringify(site.bed.servers));
+    writeFileSync(join(folder, "servers.json"), JSON.stringify(site.testbed.servers));
     const stack = await PulumiStack.make(folder, { program: program(site) });
     return stack.actions((changed) => program(site, changed));
   },

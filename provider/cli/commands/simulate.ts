@@ -52,7 +52,9 @@ async function start(servers: ServersToStart): Promise<Simulator> {
     return await startFromTopology(servers);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).syscall !== "listen") throw error;
-    throw new UsageError(`Failed to open a port on 127.0.0.1: ${(error as Error).message}.`, { cause: error });
+    throw new UsageError(`Failed to open a port on 127.0.0.1: ${(error as Error).message}.`, {
+      cause: error,
+    });
   }
 }
 

@@ -56,14 +56,14 @@ export function groupingOf({ linkByLink }: TopologyGateInputs): Grouping {
 
 /** What can be done about links that are there already. */
 const wayOut =
-  "Remove the links that are live first, where they were made. Links that this change takes away under another name, " +
-  "after a cluster was renamed for one, are live until it has ended: take two steps then.";
+  "First remove the live links, where they were made. Links that this change removes under another name, for example " +
+  "after a cluster was renamed, stay live until it has ended: take two steps then.";
 
 function headline(topology: Topology, live: LiveLinks): string {
   const declared = new Set(topology.links.map(pairIn(topology.servers)));
   const others = live.links.filter((link) => !declared.has(pairIn(live.servers)(link)));
   const texts = others.map(({ from, to, role }) => `${from} -> ${to} (${role})`);
-  return `The topology is accepted by itself, and rejected together with links that the servers hold already: ${listText(texts)}`;
+  return `The topology is accepted by itself, and rejected together with live links, which the servers hold already: ${listText(texts)}`;
 }
 
 /** Links of a gate that are new. One that stops feeding, or that has fed before, can break no rule together with others. */

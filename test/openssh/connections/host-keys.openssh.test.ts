@@ -3,18 +3,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
 import { makeKeyPair } from "../../../provider/simulator/credentials";
-import { startBed, type Bed } from "../../bed/bed";
-import { directories } from "../../bed/directories";
+import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { directories } from "../../testbed/directories";
 
-let bed: Bed;
+let testbed: Testbed;
 let home = "";
 beforeAll(async () => {
   home = mkdtempSync(join(os.tmpdir(), "pulumi-whm-home-"));
   mkdirSync(join(home, ".ssh"));
-  bed = await startBed({ servers: { ns1: { type: "dnsonly" } } });
+  testbed = await startTestbed({ servers: { ns1: { type: "dnsonly" } } });
 });
 afterAll(async () => {
-  await bed.stop();
+  await testbed.stop();
   rmSync(home, { recursive: true });
 });
 beforeEach(() => void jest.spyOn(os, "homedir").mockReturnValue(home));
@@ -23,8 +23,8 @@ afterEach(() => jest.restoreAllMocks());
 const directory = directories();
 
 async function readVersion(hostKey: string | undefined): Promise<string | undefined> {
-  const { hostKey: _pinned, ...connection } = bed.servers["ns1"]!.connection!;
-  const settings = { ...bed.servers["ns1"]!, connection: { ...connection, ...(hostKey && { hostKey }) } };
+  const { hostKey: _pinned, ...connection } = testbed.servers["ns1"]!.connection!;
+  const settings = { ...testbed.servers["ns1"]!, connection: { ...connection, ...(hostKey && { hostKey }) } };
   const files = await directory({ ns1: settings }).get("ns1").files();
   return files.read("/usr/local/cpanel/version");
 }
@@ -40,8 +40,8 @@ function scan(...words: string[]): string {
   return spawnSync("ssh-keyscan", [
     ...words,
     "-p",
-    String(bed.port),
-    bed.servers["ns1"]!.address!,
+    String(testbed.port),
+    testbed.servers["ns1"]!.address!,
   ]).stdout.toString();
 }
 
@@ -58,25 +58,25 @@ describe("the host key of OpenSSH's server", () => {
 
   test("[E] that is known nowhere is refused before any credential is shown, with its fingerprint", async () => {
     writeFileSync(join(home, ".ssh", "known_hosts"), "");
-    const keys = bed.sshd.count("Accepted key");
+    const keys = testbed.sshd.count("Accepted key");
     const refused = readVersion(undefined);
     await expect(refused).rejects.toMatchObject({ code: "unknown-host-key" });
-    await expect(refused).rejects.toThrow(fingerprintOf(bed.servers["ns1"]!.connection!.hostKey!));
-    expect(bed.sshd.count("Accepted key")).toBe(keys);
+    await expect(refused).rejects.toThrow(fingerprintOf(testbed.servers["ns1"]!.connection!.hostKey!));
+    expect(testbed.sshd.count("Accepted key")).toBe(keys);
   });
 
   test.each(["hostKey", "known_hosts"])(
     "[E] that is another than in %s is refused with both fingerprints",
     async (place) => {
       const other = makeKeyPair().publicKey;
-      const label = `[${bed.servers["ns1"]!.address}]:${bed.port}`;
+      const label = `[${testbed.servers["ns1"]!.address}]:${testbed.port}`;
       writeFileSync(join(home, ".ssh", "known_hosts"), `${label} ${other}\n`);
-      const keys = bed.sshd.count("Accepted key");
+      const keys = testbed.sshd.count("Accepted key");
       const refused = readVersion(place === "hostKey" ? other : undefined);
       await expect(refused).rejects.toMatchObject({ code: "changed-host-key", server: "ns1" });
       await expect(refused).rejects.toThrow(fingerprintOf(other));
-      await expect(refused).rejects.toThrow(fingerprintOf(bed.servers["ns1"]!.connection!.hostKey!));
-      expect(bed.sshd.count("Accepted key")).toBe(keys);
+      await expect(refused).rejects.toThrow(fingerprintOf(testbed.servers["ns1"]!.connection!.hostKey!));
+      expect(testbed.sshd.count("Accepted key")).toBe(keys);
     },
   );
 });

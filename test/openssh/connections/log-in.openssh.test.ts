@@ -5,17 +5,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Connection } from "../../../provider/schema/connection";
 import type { Server as ServerSettings } from "../../../provider/schema/server";
-import { startBed, type Bed } from "../../bed/bed";
-import { directories } from "../../bed/directories";
+import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { directories } from "../../testbed/directories";
 
-let bed: Bed;
+let testbed: Testbed;
 let folder = "";
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "pulumi-whm-log-in-"));
-  bed = await startBed({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
+  testbed = await startTestbed({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
 });
 afterAll(async () => {
-  await bed.stop();
+  await testbed.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -23,7 +23,7 @@ const directory = directories();
 
 /** ns1 with another connection; what is undefined is left out. */
 function ns1With(change: Partial<Connection>): ServerSettings {
-  const { ns1 } = bed.servers;
+  const { ns1 } = testbed.servers;
   const connection = { ...ns1!.connection!, ...change };
   const given = Object.entries(connection).filter(([, value]) => value !== undefined);
   return { ...ns1!, connection: Object.fromEntries(given) as unknown as Connection };
@@ -39,7 +39,7 @@ function newKey(name: string, ...words: string[]): string {
   const file = join(folder, name);
   const { status, stderr } = spawnSync("ssh-keygen", ["-q", "-f", file, ...words]);
   if (status !== 0) throw new Error(`ssh-keygen: ${stderr.toString()}`);
-  bed.sshd.authorize(readFileSync(`${file}.pub`, "utf8"));
+  testbed.sshd.authorize(readFileSync(`${file}.pub`, "utf8"));
   return file;
 }
 
@@ -58,28 +58,31 @@ describe("log-in at OpenSSH's server", () => {
   test("[E] with an encrypted key, and a wrong passphrase never reaches the server", async () => {
     const privateKey = readFileSync(newKey("locked", "-t", "ed25519", "-N", "a passphrase"), "utf8");
     expect(await version(ns1With({ privateKey, privateKeyPassword: "a passphrase" }))).toBe("11.136.0.5\n");
-    const connections = bed.sshd.count("Connection from");
+    const connections = testbed.sshd.count("Connection from");
     await expect(version(ns1With({ privateKey, privateKeyPassword: "another" }))).rejects.toMatchObject({
       code: "invalid-value",
     });
     await expect(version(ns1With({ privateKey }))).rejects.toMatchObject({ code: "missing-credential" });
-    expect(bed.sshd.count("Connection from")).toBe(connections);
+    expect(testbed.sshd.count("Connection from")).toBe(connections);
   });
 
   test("[E] with a password", async () => {
     const password = process.env["BED_PASSWORD"]!;
     expect(await version(ns1With({ privateKey: undefined, password }))).toBe("11.136.0.5\n");
-    expect(bed.sshd.count("Accepted password")).toBe(1);
+    expect(testbed.sshd.count("Accepted password")).toBe(1);
   });
 
   test("[E] a refused credential ends it at once: one connection, each credential shown once", async () => {
     const stranger = join(folder, "stranger");
     spawnSync("ssh-keygen", ["-q", "-f", stranger, "-t", "ed25519", "-N", ""]);
     const settings = ns1With({ privateKey: readFileSync(stranger, "utf8"), password: "not it" });
-    const [connections, passwords] = [bed.sshd.count("Connection from"), bed.sshd.count("Failed password")];
+    const [connections, passwords] = [
+      testbed.sshd.count("Connection from"),
+      testbed.sshd.count("Failed password"),
+    ];
     await expect(version(settings)).rejects.toMatchObject({ code: "refused-credential", server: "ns1" });
-    expect(bed.sshd.count("Connection from") - connections).toBe(1);
-    expect(bed.sshd.count("Failed password") - passwords).toBe(1);
+    expect(testbed.sshd.count("Connection from") - connections).toBe(1);
+    expect(testbed.sshd.count("Failed password") - passwords).toBe(1);
   });
 });
 
@@ -110,18 +113,18 @@ describe("an agent", () => {
 
 describe("a bastion", () => {
   const through = (proxy: Partial<Connection> = {}): ServerSettings =>
-    ns1With({ proxy: { ...bed.servers["web1"]!.connection!, ...proxy } });
+    ns1With({ proxy: { ...testbed.servers["web1"]!.connection!, ...proxy } });
 
   test("[E] leads to a server behind it, each with its own host key", async () => {
-    const before = bed.sshd.count("Accepted publickey");
+    const before = testbed.sshd.count("Accepted publickey");
     expect(await version(through())).toBe("11.136.0.5\n");
-    expect(bed.sshd.count("Accepted publickey") - before).toBe(2);
+    expect(testbed.sshd.count("Accepted publickey") - before).toBe(2);
   });
 
   test("[E] that refuses the log-in is the one that is named", async () => {
     await expect(version(through({ privateKey: undefined, password: "not it" }))).rejects.toMatchObject({
       code: "refused-credential",
-      phrase: `open an SSH connection to ${bed.servers["web1"]!.address} port ${bed.port}`,
+      phrase: `open an SSH connection to ${testbed.servers["web1"]!.address} port ${testbed.port}`,
     });
   });
 });

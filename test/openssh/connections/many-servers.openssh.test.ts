@@ -1,19 +1,21 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ServerRegistry } from "../../../provider/servers";
-import { startBed, type Bed } from "../../bed/bed";
-import { directories } from "../../bed/directories";
+import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { directories } from "../../testbed/directories";
 
 const count = 60;
 const directory = directories();
 jest.setTimeout(120_000);
 
-let bed: Bed;
+let testbed: Testbed;
 beforeAll(async () => {
   const names = Array.from({ length: count }, (_, index) => `ns${index}`);
-  bed = await startBed({ servers: Object.fromEntries(names.map((name) => [name, { type: "dnsonly" }])) });
+  testbed = await startTestbed({
+    servers: Object.fromEntries(names.map((name) => [name, { type: "dnsonly" }])),
+  });
 });
-afterAll(() => bed.stop());
+afterAll(() => testbed.stop());
 
 async function readAll(servers: ServerRegistry): Promise<(string | undefined)[]> {
   return Promise.all(
@@ -28,22 +30,22 @@ async function readAll(servers: ServerRegistry): Promise<(string | undefined)[]>
 
 /** Connections with sshd's port at this end that are open now. */
 function openConnections(): number {
-  const port = bed.port.toString(16).toUpperCase().padStart(4, "0");
+  const port = testbed.port.toString(16).toUpperCase().padStart(4, "0");
   const lines = readFileSync("/proc/net/tcp", "utf8").split("\n");
   return lines.filter((line) => new RegExp(`^ *\\d+: \\w+:${port} \\w+:\\w+ 01 `).test(line)).length;
 }
 
 test("[E] 60 servers at once: one log-in each, ten under way at most, none dropped, all closed at the end", async () => {
-  const servers = directory(bed.servers);
+  const servers = directory(testbed.servers);
   const read = await readAll(servers);
   expect(read.filter((text) => text === undefined)).toEqual([]);
   await readAll(servers);
-  expect(bed.sshd.count("Accepted publickey")).toBe(count);
-  expect(bed.sshd.count("Starting session")).toBe(count);
+  expect(testbed.sshd.count("Accepted publickey")).toBe(count);
+  expect(testbed.sshd.count("Starting session")).toBe(count);
   // sshd lets ten log-ins be under way and then begins to drop connections: MaxStartups 10:30:100.
-  expect(bed.sshd.mostUnderWay()).toBeGreaterThan(1);
-  expect(bed.sshd.mostUnderWay()).toBeLessThanOrEqual(10);
-  expect(bed.sshd.log()).not.toMatch(/drop connection|beginning MaxStartups/);
+  expect(testbed.sshd.mostUnderWay()).toBeGreaterThan(1);
+  expect(testbed.sshd.mostUnderWay()).toBeLessThanOrEqual(10);
+  expect(testbed.sshd.log()).not.toMatch(/drop connection|beginning MaxStartups/);
   expect(openConnections()).toBe(count);
 
   await servers.close();

@@ -1,14 +1,14 @@
 import { Secret, withPeerApi, version, type PeerAccess } from "../../../provider/servers";
-import { startBed, type Bed } from "../../bed/bed";
-import { directories } from "../../bed/directories";
+import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { directories } from "../../testbed/directories";
 import { whm } from "../../simulator/helpers/https-client";
 
 const newDirectory = directories();
 
 describe("a server behind NAT, behind OpenSSH's own server", () => {
-  let bed: Bed;
+  let testbed: Testbed;
   beforeAll(async () => {
-    bed = await startBed({
+    testbed = await startTestbed({
       servers: {
         web1: { type: "cpanel", behindNat: true },
         ns1: { type: "dnsonly", behindNat: true },
@@ -16,19 +16,19 @@ describe("a server behind NAT, behind OpenSSH's own server", () => {
       },
     });
   });
-  afterAll(() => bed.stop());
+  afterAll(() => testbed.stop());
 
   type Name = "web1" | "web2" | "ns1";
-  const addressesOf = (name: Name) => bed.servers[name]!;
+  const addressesOf = (name: Name) => testbed.servers[name]!;
   const version11 = { version: "11.136.0.5" };
 
   /** Calls a server at an address from another one, with a token that is pinned to an address. */
   async function call(from: Name, to: Name, address: string | undefined, pinnedTo: string | undefined) {
-    const peer = bed.servers[to]!;
+    const peer = testbed.servers[to]!;
     const token = { token_name: `t${(made += 1)}`, whitelist_ip: pinnedTo! };
     const { data } = await whm(peer, "api_token_create", token);
     const access: PeerAccess = {
-      from: newDirectory(bed.servers).get(from),
+      from: newDirectory(testbed.servers).get(from),
       peer: { name: to, address: address!, tls: { fingerprint: peer.api!.fingerprint } },
       user: "root",
       token: new Secret(data?.token as string),

@@ -1,27 +1,27 @@
 import { createServer, type Server } from "node:net";
 import type { AddressInfo } from "node:net";
-import { startBed, type Bed } from "../../bed/bed";
-import { directories } from "../../bed/directories";
+import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { directories } from "../../testbed/directories";
 
-let bed: Bed;
+let testbed: Testbed;
 let mute: Server;
 beforeAll(async () => {
-  bed = await startBed({ servers: { ns1: { type: "dnsonly" }, ns2: { type: "dnsonly" } } });
+  testbed = await startTestbed({ servers: { ns1: { type: "dnsonly" }, ns2: { type: "dnsonly" } } });
   mute = createServer(() => undefined);
   await new Promise<void>((resolve) => mute.listen(0, "127.0.0.1", resolve));
 });
 afterAll(async () => {
   mute.close();
-  await bed.stop();
+  await testbed.stop();
 });
 
 const directory = directories();
 
 test("[E] a host that accepts and says nothing runs into its deadline, and holds up nobody else", async () => {
-  const { connection } = bed.servers["ns1"]!;
+  const { connection } = testbed.servers["ns1"]!;
   const place = { host: "127.0.0.1", port: (mute.address() as AddressInfo).port };
   const silent = { ...connection!, ...place, perDialTimeout: 1, dialErrorLimit: 2 };
-  const servers = directory({ ...bed.servers, ns1: { ...bed.servers["ns1"]!, connection: silent } });
+  const servers = directory({ ...testbed.servers, ns1: { ...testbed.servers["ns1"]!, connection: silent } });
   const started = Date.now();
   const refused = servers.get("ns1").files();
   const order: string[] = [];

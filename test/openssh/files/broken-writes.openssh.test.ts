@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { halfMade } from "../../helpers/failed-write";
-import { managedBed } from "../../helpers/managed-bed";
+import { managedTestbed } from "../../helpers/managed-testbed";
 import { ProviderProcess } from "../../helpers/provider-process";
 import { memberFile } from "../../helpers/server-files";
 
-const managed = managedBed();
+const managed = managedTestbed();
 const entry = () => managed.place(memberFile(managed.memberInputs()["peerAddress"] as string));
 const root = () => dirname(dirname(entry()));
 const temporary = () => readdirSync(root()).filter((name) => name.startsWith(".pulumi-whm."));
@@ -29,7 +29,7 @@ describe("a member file that is being written", () => {
   });
 
   test("[I] stays whole when the connection breaks, and what was begun is removed over a new one", async () => {
-    onTemporaryFile(() => managed.bed.sshd.cut());
+    onTemporaryFile(() => managed.testbed.sshd.cut());
     const saved = await halfMade(managed.makeMember({ adopt: true }));
     expect(saved.message).toMatch(
       /Failed to write \/var\/cpanel\/cluster\/.* on web1: .*\[connection-lost\]/,
@@ -52,7 +52,7 @@ describe("a member file that is being written", () => {
 
   async function killWhileWriting(): Promise<void> {
     writeFileSync(entry(), bulky);
-    const provider = await ProviderProcess.start({ "whm:servers": JSON.stringify(managed.bed.servers) });
+    const provider = await ProviderProcess.start({ "whm:servers": JSON.stringify(managed.testbed.servers) });
     const stopping = new Promise<void>((resolve, reject) =>
       onTemporaryFile(() => void provider.stop().then(resolve, reject)),
     );

@@ -2,10 +2,10 @@ import { mkdirSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { managedBed } from "../../helpers/managed-bed";
+import { managedTestbed } from "../../helpers/managed-testbed";
 import { memberFile } from "../../helpers/server-files";
 
-const managed = managedBed();
+const managed = managedTestbed();
 const key = () => managed.memberInputs()["peerAddress"] as string;
 const list = () => managed.place("/etc/ips.remotedns");
 const cluster = "/var/cpanel/cluster/root";

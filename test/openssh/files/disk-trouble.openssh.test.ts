@@ -3,11 +3,11 @@ import { dirname } from "node:path";
 import { processMark } from "../../../provider/servers/sftp/process-mark";
 import { diskEntry } from "../../helpers/disk-entry";
 import { cleanFailure, halfMade } from "../../helpers/failed-write";
-import { managedBed } from "../../helpers/managed-bed";
+import { managedTestbed } from "../../helpers/managed-testbed";
 import { MountedDisk } from "../../helpers/mounted-disk";
 import { memberFile } from "../../helpers/server-files";
 
-const managed = managedBed();
+const managed = managedTestbed();
 const list = () => managed.place("/etc/ips.remotedns");
 const cluster = () => managed.place("/var/cpanel/cluster");
 const entry = () => managed.place(memberFile(managed.memberInputs()["peerAddress"] as string));

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { managedBed } from "../../helpers/managed-bed";
+import { managedTestbed } from "../../helpers/managed-testbed";
 import { ProviderProcess, type CreatedResource } from "../../helpers/provider-process";
 import { shellAppending } from "./strangers";
 
-const managed = managedBed();
+const managed = managedTestbed();
 const list = () => managed.place("/etc/ips.remotedns");
 const register = () => managed.place("/var/cpanel/.pulumi-whm");
 const lines = () => readFileSync(list(), "latin1").split("\n");
@@ -74,7 +74,7 @@ class StackRun {
 
   private async process(): Promise<ProviderProcess> {
     return (this.provider ??= await ProviderProcess.start({
-      "whm:servers": JSON.stringify(managed.bed.servers),
+      "whm:servers": JSON.stringify(managed.testbed.servers),
     }));
   }
 

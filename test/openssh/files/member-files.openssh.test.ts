@@ -11,10 +11,10 @@ import {
 import { dirname } from "node:path";
 import { diskEntry } from "../../helpers/disk-entry";
 import { cleanFailure } from "../../helpers/failed-write";
-import { managedBed } from "../../helpers/managed-bed";
+import { managedTestbed } from "../../helpers/managed-testbed";
 import { memberFile } from "../../helpers/server-files";
 
-const managed = managedBed();
+const managed = managedTestbed();
 const config = () => managed.place("/var/cpanel/cluster/root/config");
 const inputs = () => managed.memberInputs();
 const entry = () => managed.place(memberFile(inputs()["peerAddress"] as string));

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { managedBed } from "../../helpers/managed-bed";
+import { managedTestbed } from "../../helpers/managed-testbed";
 import { ProviderProcess, type CreatedResource } from "../../helpers/provider-process";
 import { editorRenaming, shellAppending } from "./strangers";
 
-const managed = managedBed();
+const managed = managedTestbed();
 const list = () => managed.place("/etc/ips.remotedns");
 const lines = () => readFileSync(list(), "latin1").split("\n");
 const numbered = (prefix: string, count: number) =>
@@ -32,7 +32,7 @@ describe("others who edit the trusted addresses meanwhile", () => {
     writeFileSync(list(), "# first\n");
     const theirs = ["10.1.1", "10.1.2", "10.1.3", "10.1.4"].map((prefix) => numbered(prefix, 250));
     const ours = ["192.0.2", "198.51.100"].map((prefix) => numbered(prefix, 30));
-    const other = await ProviderProcess.start({ "whm:servers": JSON.stringify(managed.bed.servers) });
+    const other = await ProviderProcess.start({ "whm:servers": JSON.stringify(managed.testbed.servers) });
     try {
       await Promise.all([
         ...theirs.map((each) => shellAppending(list(), each, 0.01)),

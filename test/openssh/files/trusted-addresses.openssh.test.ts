@@ -1,9 +1,9 @@
 import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { cleanFailure } from "../../helpers/failed-write";
 import { diskEntry } from "../../helpers/disk-entry";
-import { managedBed } from "../../helpers/managed-bed";
+import { managedTestbed } from "../../helpers/managed-testbed";
 
-const managed = managedBed();
+const managed = managedTestbed();
 const list = () => managed.place("/etc/ips.remotedns");
 const tenThousand = Array.from({ length: 10_000 }, (_, index) => `10.1.${index >> 8}.${index & 255}`);
 

@@ -40,7 +40,9 @@ describe("a gate that looks at what the servers hold already", () => {
   test("[I] refuses a cluster whose nameserver feeds the web server already, and writes nothing", async () => {
     hold("ns1", "web1");
     const said = await cleanFailure(managed.provider.create("TopologyGate", direct));
-    expect(said).toContain("rejected together with links that the servers hold already: ns1 -> web1 (sync)");
+    expect(said).toContain(
+      "rejected together with live links, which the servers hold already: ns1 -> web1 (sync)",
+    );
     expect(said).toContain("[feeding-cycle]");
     expect(said).toContain("web1 (cPanel & WHM)");
     expect(writes(managed.simulator)).toEqual([]);

@@ -60,7 +60,8 @@ export class SecretWatch {
 
   /** Looks into a text as well, such as what a run has printed. */
   inspect(place: string, text: string, secrets = this.secrets()): void {
-    for (const name of secretsIn(withUnpacked(text), secrets)) this.seen.set(`${name} ${place}`, { secret: name, place });
+    for (const name of secretsIn(withUnpacked(text), secrets))
+      this.seen.set(`${name} ${place}`, { secret: name, place });
   }
 
   private look(): void {

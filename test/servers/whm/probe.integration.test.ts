@@ -16,14 +16,14 @@ afterEach(async () => {
   await Promise.all(cleanups.splice(0).map((cleanup) => cleanup()));
 });
 
-interface Bed {
+interface Testbed {
   web1: SshHost;
   whm: HttpsHost;
   servers: ServerRegistry;
   access: (tls: object) => PeerAccess;
 }
 
-async function setUp(answer: Answer): Promise<Bed> {
+async function setUp(answer: Answer): Promise<Testbed> {
   const [web1, whm] = await Promise.all([startSshHost({ forwarding: true }), startHttpsHost(answer)]);
   const servers = new ServerRegistry({ web1: { type: "cpanel", connection: web1.connection } } as never);
   cleanups.push(async () => {
