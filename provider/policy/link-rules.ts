@@ -1,12 +1,17 @@
-import type { ReportViolation, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
-import { MalformedError } from "../schema/parse";
-import type { PolicySettings } from "../schema/policy-settings";
-import { findingsBeyond, listText, reportFindings, type Finding } from "../topology";
+import type {
+  ReportViolation,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+  PolicyConfigSchema,
+} from "@pulumi/policy";
+import { z } from "zod";
+import { MalformedError, parse } from "../schema/parse";
+import { type PolicySettings, policySettings } from "../schema/policy-settings";
+import { findingsBeyond, listText, reportFindings, type Finding, overrideProblems } from "../topology";
 import { readGate, type Gate } from "./gate";
 import { errorsOf, refusedOverrides } from "./judge";
 import { reportOnce, reportUnjudged } from "./report";
 import type { Run } from "./run";
-import { readSettings, settingsSchema } from "./settings";
 import { types, type SeenResource } from "./types";
 
 /**
@@ -72,4 +77,23 @@ function rejection(gate: Gate, findings: readonly Finding[], settings: PolicySet
       ? ` The program overrides ${listText(refused)}, and the policy pack accepts no overrides of programs.`
       : "";
   return reportFindings(findings, `The link rules reject ${gate.name}.${remark}`, gate.topology);
+}
+
+const subject = "The configuration of the policy pack";
+
+/** The shape of the settings as the engine checks it before it runs anything, defaults included. */
+export const settingsSchema: PolicyConfigSchema = {
+  properties: z.toJSONSchema(policySettings, { io: "input" }).properties as PolicyConfigSchema["properties"],
+};
+
+/**
+ * Reads what the organisation has configured.
+ *
+ * @throws MalformedError for what the shape cannot say: a rule that does not exist or accepts no override
+ */
+export function readSettings(configured: unknown): PolicySettings {
+  const settings = parse(policySettings, configured, subject);
+  const problems = overrideProblems(settings.rules);
+  if (problems.length > 0) throw new MalformedError(subject, problems);
+  return settings;
 }

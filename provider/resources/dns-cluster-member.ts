@@ -3,7 +3,7 @@ import { parse } from "../schema/parse";
 import type { Role } from "../schema/role";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import { link as linkSchema, type Via } from "../schema/topology";
-import { addressVia } from "./address";
+import { addressVia } from "./program/plain-servers";
 import { rememberPart, withJudged } from "./judging/applied-parts";
 import { overridesInForce } from "./program/current-cluster";
 import { declareLink } from "./judging/declare";

@@ -1,7 +1,7 @@
 import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
 import { trust as trustSchema, type Via } from "../schema/topology";
-import { addressVia } from "./address";
+import { addressVia } from "./program/plain-servers";
 import { rememberPart, withJudged } from "./judging/applied-parts";
 import { declareTrust } from "./judging/declare";
 import { providerText, typeToken } from "./dynamic";

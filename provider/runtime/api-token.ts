@@ -1,11 +1,17 @@
 import { apiToken as schema, type ApiTokenState } from "../schema/api-token";
-import { apiTokenRevoke } from "../servers";
+import {
+  apiTokenRevoke,
+  Secret,
+  apiTokenGetDetails,
+  apiTokenList,
+  type ApiTokenDetails,
+  type Server,
+  ServerError,
+} from "../servers";
 import { differing } from "./difference";
-import { refusingPastExpiry } from "./token/expiry-check";
-import { findToken } from "./token/find";
+import { refusingPastExpiry } from "./token/expiry";
 import { revokeLeftTokens } from "./token/left-tokens";
 import { asProvider, type Lifecycle } from "./lifecycle";
-import { refuseOwnLogin } from "./token/own-login";
 import { servers } from "./engine/session";
 import { isExpired } from "./token/expiry";
 import { leavingOldMachines, needsReplacement, warnOfOldMachine } from "./token/machine";
@@ -84,3 +90,31 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
 
 /** A token of a server with few privileges: create, read, update, revoke. */
 export const apiToken = leavingOldMachines(refusingPastExpiry(asProvider(lifecycle)));
+
+/**
+ * The token of this state. One of the same name that was made at another time is somebody else's; one that was renamed
+ * in WHM, or by an update whose answer was lost, is known by its secret, where the API can be asked for it in safety.
+ */
+async function findToken(server: Server, state: ApiTokenState): Promise<ApiTokenDetails | undefined> {
+  const tokens = await apiTokenList(server.api);
+  const found = tokens.find((token) => token.name === state.tokenName && isOfThatTime(token, state));
+  if (found || !server.settings.api) return found;
+  const owner = await apiTokenGetDetails(server.api, { token: new Secret(state.token) });
+  return tokens.find((token) => token.name === owner?.name);
+}
+
+function isOfThatTime({ createTime }: ApiTokenDetails, state: ApiTokenState): boolean {
+  return (createTime ?? 0) === state.createTime;
+}
+
+/** Refuses to revoke the token that the provider itself logs in with: nothing could be managed after it. */
+async function refuseOwnLogin(server: Server, state: ApiTokenState): Promise<void> {
+  if (!(await server.logsInWith(state.token))) return;
+  throw new ServerError({
+    code: "in-use",
+    server: server.name,
+    phrase: `revoke the API token ${state.tokenName}`,
+    said: "the provider itself logs in with it",
+    wayOut: "Give the provider another token for this server, run pulumi up, and try again.",
+  });
+}

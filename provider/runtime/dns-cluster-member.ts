@@ -19,7 +19,7 @@ import {
 import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claims/claimed-entry";
 import { standingClaim } from "./claims/claims";
 import { refuseUnpassed } from "./live-links/lone-link";
-import { isRefused } from "./token/dead";
+import { isRefused } from "./token/alive";
 import { differing } from "./difference";
 import { PartialFailure } from "./engine/failures";
 import { asProvider, type Lifecycle } from "./lifecycle";

@@ -6,7 +6,7 @@ import { parse } from "../schema/parse";
 import { checkInputs, declaredInputs, knownInputs, type Properties } from "./engine/checked-inputs";
 import { diffResult, type Difference } from "./difference";
 import { PartialFailure, quietly, savedFailure } from "./engine/failures";
-import { refuseUnjudged } from "./engine/judged";
+import { refuseUnjudged } from "./engine/checked-inputs";
 import { explainMissingServer } from "./recognising/missing-server";
 import { plainData } from "./engine/plain-data";
 import { refuseMisdeclared } from "./recognising/live-server";

@@ -14,13 +14,13 @@ import {
 } from "../servers";
 import { keepEntry, releaseEntry, writeClaimed, type WantedEntry } from "./claims/claimed-entry";
 import { claimStatus, standingClaim } from "./claims/claims";
-import { isRefused } from "./token/dead";
+import { isRefused } from "./token/alive";
 import { differing } from "./difference";
 import { PartialFailure } from "./engine/failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { refuseOwnAddress } from "./live-links/link-checks";
 import { refuseMisdeclared } from "./recognising/live-server";
-import { missingRole } from "./member/missing-role";
+import { missingRole } from "./member/state";
 import { servers } from "./engine/session";
 import { probeToken } from "./token/probe";
 import { confirmTrust } from "./member/trust-confirmation";

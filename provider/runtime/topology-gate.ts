@@ -14,7 +14,7 @@ import {
 import { quietly, Rejection, savedFailure } from "./engine/failures";
 import { hostsAcceptedAnew, hostsIn, hostsOf, hostsThatStay, rememberHosts } from "./recognising/gate-hosts";
 import { groupingOf, type JudgedGate } from "./live-links/verdict";
-import { refuseUnjudged } from "./engine/judged";
+import { refuseUnjudged } from "./engine/checked-inputs";
 import { dropLostClaims } from "./claims/lost-claims";
 import { passGate } from "./live-links/pass-gate";
 import { plainData } from "./engine/plain-data";

@@ -1,2 +1,2 @@
 export { MalformedError, parse } from "./parse";
-export { parseTopology } from "./parse-topology";
+export { parseTopology } from "./topology";

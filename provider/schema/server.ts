@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { apiAccess } from "./api-access";
 import { connection } from "./connection";
-import { hostName, ipAddress, lineOfText } from "./values";
+import { hostName, ipAddress, lineOfText, serverName } from "./values";
 
 const plain = z.strictObject({
   /** `cpanel` for cPanel & WHM, `dnsonly` for cPanel DNSOnly. */
@@ -76,3 +76,10 @@ export const declaredServer = plain
 export interface PlainServer extends z.output<typeof plainServer> {}
 /** A server and how to reach it. */
 export interface Server extends z.output<typeof server> {}
+
+/** All servers of a provider by name, with how to reach them: the value of `whm:servers`. */
+export const servers = z.record(serverName, server);
+
+export type Servers = z.output<typeof servers>;
+/** The same as a user writes it. */
+export type ServersInput = z.input<typeof servers>;

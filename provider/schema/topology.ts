@@ -3,6 +3,7 @@ import { role } from "./role";
 import { ruleOverrides } from "./rule-overrides";
 import { plainServer } from "./server";
 import { ipAddress, ipAddressOrNetwork, lineOfText, serverName } from "./values";
+import { parse } from "./parse";
 
 /** Which address of a server another one stores: its main one, or the one under which it is seen from outside (NAT). */
 export const via = z.enum(["address", "publicAddress"], "must be address or publicAddress");
@@ -74,3 +75,12 @@ export interface ClusterToken extends z.output<typeof clusterToken> {}
 export interface Topology extends z.output<typeof topology> {}
 /** A topology as written by hand, before roles are shortened and defaults filled in. */
 export interface TopologyInput extends z.input<typeof topology> {}
+
+/**
+ * Parses a topology as a YAML or JSON file holds it.
+ *
+ * @throws MalformedError with every field that is not as expected
+ */
+export function parseTopology(value: unknown): Topology {
+  return parse(topology, value, "The topology");
+}

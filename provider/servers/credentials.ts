@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { ApiAccess } from "../schema/api-access";
 import type { ConnectionHop } from "../schema/connection";
-import type { ErrorReporter } from "./error-reporter";
+import type { ErrorReporter } from "./errors";
 import { Secret } from "./secret";
 
 /** What an SSH login can offer, in the order in which it is offered. */

@@ -1,3 +1,5 @@
+import { redact, type Secret } from "./secret";
+
 /** Every way in which talking to a server fails. */
 export const serverErrorCodes = [
   "unreachable",
@@ -81,4 +83,33 @@ function asQuote(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
   const short = line.length > longestQuote ? `${line.slice(0, longestQuote).trimEnd()}…` : line;
   return short.replace(/\.+$/, "") || "nothing";
+}
+
+/** Makes the errors of one server and keeps the secrets that are used with it out of them. */
+export class ErrorReporter {
+  readonly #secrets = new Set<Secret>();
+
+  constructor(readonly server: string) {}
+
+  /** From now on the secret is replaced by stars in every error. */
+  hide(secret: Secret): Secret {
+    this.#secrets.add(secret);
+    return secret;
+  }
+
+  error(details: Omit<ServerErrorDetails, "server">, alsoHidden: readonly Secret[] = []): ServerError {
+    const said = redact(details.said, [...this.#secrets, ...alsoHidden]);
+    return new ServerError({ ...details, server: this.server, said });
+  }
+}
+
+/**
+ * What an error of Node's says. The one that stands for several, where a host name leads to several addresses, says
+ * nothing itself: what happened at each of them does.
+ */
+export function troubleText(error: Error): string {
+  if (error.message !== "") return error.message;
+  const each = error instanceof AggregateError ? (error.errors as Error[]).map(({ message }) => message) : [];
+  const said = [...new Set(each)].filter((text) => text !== "").join("; ");
+  return said || ((error as NodeJS.ErrnoException).code ?? error.name);
 }

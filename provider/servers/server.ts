@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import { Mutex, Semaphore } from "async-mutex";
 import type { Server as ServerSettings } from "../schema/server";
 import { apiToken } from "./credentials";
-import { ErrorReporter } from "./error-reporter";
+import { ErrorReporter } from "./errors";
 import type { ServerError } from "./errors";
 import { dial } from "./ssh/dial";
 import type { SshConnection } from "./ssh/connection";

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Servers } from "../../provider/schema/servers";
+import type { Servers } from "../../provider/schema/server";
 import { apiTokenList, ServerRegistry } from "../../provider/servers";
 import { runCommand } from "../helpers/run-command";
 import { accepted, rejected } from "./helpers";

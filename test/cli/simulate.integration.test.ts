@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Servers } from "../../provider/schema/servers";
+import type { Servers } from "../../provider/schema/server";
 import { commandLine, rejected } from "./helpers";
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { ServersInput } from "../../provider/schema/servers";
+import type { ServersInput } from "../../provider/schema/server";
 import { startSimulator, type JournalEntry, type Simulator } from "../../provider/simulator";
 import { ProviderProcess } from "../helpers/provider-process";
 import { death, type Fault, type LineFault } from "./fault-list";

@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
-import type { ServersInput } from "../../provider/schema/servers";
+import type { ServersInput } from "../../provider/schema/server";
 import { ProviderProcess } from "./provider-process";
 
 type Settings = (servers: Simulator["servers"]) => ServersInput | Promise<ServersInput>;

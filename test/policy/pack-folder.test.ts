@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { settingsSchema } from "../../provider/policy/settings";
+import { settingsSchema } from "../../provider/policy/link-rules";
 
 const root = join(__dirname, "../..");
 const description = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {

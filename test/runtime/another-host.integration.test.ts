@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
-import type { ServersInput } from "../../provider/schema/servers";
+import type { ServersInput } from "../../provider/schema/server";
 import { cleanFailure } from "../helpers/failed-write";
 import { ProviderProcess } from "../helpers/provider-process";
 import { tokenInputs } from "../helpers/resource-inputs";

@@ -1,5 +1,5 @@
 import { providerText } from "../../provider/resources/dynamic";
-import type { ServersInput } from "../../provider/schema/servers";
+import type { ServersInput } from "../../provider/schema/server";
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { cleanFailure } from "../helpers/failed-write";
 import { withManagedServers } from "../helpers/managed-servers";

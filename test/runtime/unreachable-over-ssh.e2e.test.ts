@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ServersInput } from "../../provider/schema/servers";
+import type { ServersInput } from "../../provider/schema/server";
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { makeKeyPair } from "../../provider/simulator/credentials";
 import { clusterProgram } from "../helpers/cluster-program";

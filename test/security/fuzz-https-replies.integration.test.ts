@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import fc from "fast-check";
 import { Secret } from "../../provider/servers";
-import { ErrorReporter } from "../../provider/servers/error-reporter";
+import { ErrorReporter } from "../../provider/servers/errors";
 import { HttpsTransport } from "../../provider/servers/whm/https-transport";
 import { secureConnect } from "../../provider/servers/whm/secure-connect";
 import { type HttpsHost, startHttpsHost } from "../servers/helpers/https-host";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { apiToken, sshCredentials } from "../../provider/servers/credentials";
-import { ErrorReporter } from "../../provider/servers/error-reporter";
+import { ErrorReporter } from "../../provider/servers/errors";
 
 const folder = mkdtempSync(join(tmpdir(), "credentials-"));
 const file = join(folder, "token");

@@ -1,5 +1,5 @@
 import { isServerError, ServerError, serverErrorCodes } from "../../provider/servers";
-import { ErrorReporter } from "../../provider/servers/error-reporter";
+import { ErrorReporter } from "../../provider/servers/errors";
 import { Secret } from "../../provider/servers/secret";
 
 const details = {

@@ -1,4 +1,4 @@
-import { troubleText } from "../../provider/servers/trouble-text";
+import { troubleText } from "../../provider/servers/errors";
 
 /** As Node reports a host name of which no address answers. */
 function several(...messages: string[]): Error {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { renderMarkdown } from "../../provider/topology";
 import { markdownPage } from "../../provider/topology/render/markdown";
-import { inWords } from "../../provider/topology/render/markdown-text";
+import { inWords } from "../../provider/topology/render/markdown";
 import { direct, directWith, dns, links, web } from "./builders";
 
 // A reader that lets everything through that GitHub and GitLab do: HTML, tables, and links that are not marked as such.

@@ -1,6 +1,6 @@
 import * as pulumi from "../sdk";
 import type { Program } from "../program/declarations";
-import { isEngineAtWork } from "../program/engine-at-work";
+import { isEngineAtWork, isProgramHost } from "../program/engine-at-work";
 
 /** Seconds without a new declaration after which a program that holds something open is judged. */
 const quietSeconds = 10;
@@ -11,11 +11,6 @@ const quietSeconds = 10;
  */
 export function whenDeclared(everything: Program): Promise<void> {
   return isProgramHost() ? untilProgramEnds(everything) : untilQuietTurn();
-}
-
-/** Whether this process is the one in which the engine's command line runs a program, in the program's folder. */
-export function isProgramHost(): boolean {
-  return /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run/.test(process.argv[1] ?? "");
 }
 
 function untilProgramEnds(everything: Program): Promise<void> {

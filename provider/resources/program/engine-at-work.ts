@@ -24,6 +24,11 @@ export function isRunByEngine(): boolean {
   return engineMonitor()?.getChannel !== undefined;
 }
 
+/** Whether this process is the one in which the engine's command line runs a program, in the program's folder. */
+export function isProgramHost(): boolean {
+  return /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run/.test(process.argv[1] ?? "");
+}
+
 function enginePort(): number | undefined {
   const target = engineMonitor()?.getChannel?.().getTarget();
   const port = /:(\d+)$/.exec(target ?? "")?.[1];

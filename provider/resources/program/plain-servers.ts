@@ -1,11 +1,12 @@
-import * as pulumi from "../sdk";
 import { z } from "zod";
+import * as pulumi from "../sdk";
 import { MalformedError, parse } from "../../schema/parse";
-import { declaredServer } from "../../schema/server";
+import { declaredServer, type PlainServer } from "../../schema/server";
 import { serverName } from "../../schema/values";
 import type { Connections, PlainServers, ProviderFacts } from "./provider-facts";
 import { registry } from "./registry";
 import type { ServerArgs } from "../server-args";
+import type { Via } from "../../schema/topology";
 
 const declaredServers = z.record(serverName, declaredServer);
 
@@ -72,4 +73,9 @@ function fromJson(text: string): unknown {
   } catch {
     throw new MalformedError("The configuration whm:servers", ["(root): must be JSON"]);
   }
+}
+
+/** The address of a server that others use. */
+export function addressVia(server: PlainServer, via: Via = "address"): string | undefined {
+  return server[via];
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { parse } from "../../schema/parse";
 import { unpackJson } from "../../schema/packed-json";
-import { servers as serversSchema } from "../../schema/servers";
+import { servers as serversSchema } from "../../schema/server";
 import { ServerRegistry } from "../../servers";
 import { watchEngine } from "./engine-watch";
 

@@ -3,7 +3,7 @@ import type { RuleOverrides } from "../../schema/rule-overrides";
 import type { PlainServer } from "../../schema/server";
 import { untilUndisputed, type Announcing } from "./pass-gate";
 import { hasPassed } from "./passed-links";
-import { factsOf } from "./server-facts";
+import { factsOf } from "./verdict";
 
 /**
  * Judges a feeding link by itself, together with what stands on the servers now, where no gate has let it pass in this run: an

@@ -11,8 +11,8 @@ import {
 } from "../../topology";
 import type { Hosts } from "../recognising/gate-hosts";
 import { findLiveLinks, type FoundLinks } from "./find-live-links";
-import { factsOf } from "./server-facts";
 import { warn } from "../engine/warn";
+import { servers } from "../engine/session";
 
 /** A gate that is judged, and what it held until now. */
 export interface JudgedGate {
@@ -114,4 +114,16 @@ function feeds({ role }: Link): boolean {
 function pairIn(servers: Readonly<Record<string, PlainServer>>): (link: Pick<Link, "from" | "to">) => string {
   const address = (name: string): string => servers[name]?.address ?? name;
   return ({ from, to }) => `${address(from)}\0${address(to)}`;
+}
+
+/** What the rules read of servers. One that the provider does not know goes by its address, and is fed by a nameserver. */
+export function factsOf(names: readonly string[]): Record<string, PlainServer> {
+  return Object.fromEntries(names.map((name) => [name, plainFacts(name)]));
+}
+
+function plainFacts(name: string): PlainServer {
+  if (!servers().names().includes(name)) return { type: "dnsonly", address: name };
+  const { settings } = servers().get(name);
+  const { connection: _connection, api: _api, forget: _forget, identity: _identity, ...facts } = settings;
+  return facts;
 }

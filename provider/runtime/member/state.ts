@@ -1,7 +1,6 @@
 import type { DnsClusterMemberInputs, DnsClusterMemberState } from "../../schema/dns-cluster-member";
 import type { Member } from "../../servers";
 import { claimStatus } from "../claims/claims";
-import { isMissing, missingRole } from "./missing-role";
 
 export function idOf(inputs: DnsClusterMemberInputs): string {
   return `${inputs.server}/${inputs.peerAddress}`;
@@ -49,4 +48,20 @@ export function isOutOfUse(state: DnsClusterMemberState): boolean {
     state.tokenRefused === true ||
     isMissing(state.role)
   );
+}
+
+const longestQuote = 40;
+
+/** Why WHM does not see an entry, as a refresh shows it in place of its role; undefined for one that it sees. */
+export function missingRole({ text, roleText, role }: Member): string | undefined {
+  if (text === undefined) return "missing: there is no member file";
+  if (role !== undefined) return undefined;
+  if (roleText === undefined) return "missing: there is no role file";
+  const quote = roleText.length > longestQuote ? `${roleText.slice(0, longestQuote)}…` : roleText;
+  return `missing: the role file holds ${JSON.stringify(quote)}`;
+}
+
+/** Whether a role is one of these. */
+export function isMissing(role: string | undefined): boolean {
+  return role !== undefined && role.startsWith("missing");
 }

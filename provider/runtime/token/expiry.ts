@@ -1,5 +1,7 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { ApiTokenInputs } from "../../schema/api-token";
 import { Secret, ServerError, apiTokenGetDetails, type ApiTokenDetails, type Server } from "../../servers";
+import type { Properties } from "../engine/checked-inputs";
 
 // WHM keeps an expired token in its list and takes it for one that does not exist.
 
@@ -37,4 +39,29 @@ export function refusePastExpiry({ server, expiresAt }: ApiTokenInputs, expiredA
     said: `its expiresAt, ${timeOf(expiresAt)}, has passed`,
     wayOut: "Give a later expiresAt, or none.",
   });
+}
+
+/**
+ * Has a provider's check also refuse an end of life in the past, at plan. One that the resource has already is let
+ * through: time goes by while a program rests, and other changes and `destroy` have to work all the same.
+ */
+export function refusingPastExpiry(
+  provider: pulumi.dynamic.ResourceProvider,
+): pulumi.dynamic.ResourceProvider {
+  return {
+    ...provider,
+    check: async (olds: Properties, news: Properties) => {
+      const checked = (await provider.check?.(olds, news)) ?? {};
+      const reason = pastExpiry(olds, (checked.inputs ?? {}) as Properties);
+      return reason === undefined ? checked : { ...checked, failures: [{ property: "", reason }] };
+    },
+  };
+}
+
+function pastExpiry(olds: Properties, news: Properties): string | undefined {
+  const { expiresAt } = news;
+  if (typeof expiresAt !== "number" || expiresAt === olds["expiresAt"] || !hasPassed(expiresAt)) {
+    return undefined;
+  }
+  return `expiresAt: ${timeOf(expiresAt)} lies in the past; give a later time`;
 }

@@ -1,5 +1,5 @@
 import { type SFTPWrapper, utils } from "ssh2";
-import type { ErrorReporter } from "../error-reporter";
+import type { ErrorReporter } from "../errors";
 import { isServerError, type ServerError } from "../errors";
 import { withDeadline } from "../ssh/deadline";
 

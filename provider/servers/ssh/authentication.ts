@@ -1,6 +1,6 @@
 import { type AnyAuthMethod, type ParsedKey, utils } from "ssh2";
 import type { SshCredentials } from "../credentials";
-import type { ErrorReporter } from "../error-reporter";
+import type { ErrorReporter } from "../errors";
 import type { ServerError } from "../errors";
 
 export interface Authentication {

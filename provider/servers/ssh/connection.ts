@@ -1,8 +1,8 @@
 import type { Duplex } from "node:stream";
 import { Semaphore } from "async-mutex";
 import type { Client, SFTPWrapper } from "ssh2";
-import { troubleText } from "../trouble-text";
-import type { ErrorReporter } from "../error-reporter";
+import { troubleText } from "../errors";
+import type { ErrorReporter } from "../errors";
 import type { ServerError } from "../errors";
 import { forward, phraseFor as forwardPhrase } from "./channel";
 import { type CommandOptions, type CommandResult, phraseFor, runCommand } from "./exec";

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Semaphore } from "async-mutex";
 import type { Connection, ConnectionHop } from "../../schema/connection";
 import { type SshCredentials, sshCredentials } from "../credentials";
-import type { ErrorReporter } from "../error-reporter";
+import type { ErrorReporter } from "../errors";
 import { isServerError, type ServerError } from "../errors";
 import { type Authentication, authentication } from "./authentication";
 import type { SshConnection } from "./connection";

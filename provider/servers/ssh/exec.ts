@@ -1,8 +1,7 @@
 import type { Client, ClientChannel } from "ssh2";
-import type { ErrorReporter } from "../error-reporter";
+import type { ErrorReporter } from "../errors";
 import { isServerError, type ServerError } from "../errors";
 import { withDeadline } from "./deadline";
-import { quoteCommand } from "./quote";
 
 export interface CommandOptions {
   /** What is tried, as it follows "Failed to". @default run <program> */
@@ -128,4 +127,19 @@ function refusal(phrase: string, error: Error, reporter: ErrorReporter): ServerE
       "Run it by hand on the server, and check that the login may: ForceCommand and internal-sftp forbid it.",
     cause: error,
   });
+}
+
+const needsNoQuotes = /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/;
+
+/** Writes an argument list as a line that every POSIX shell splits into exactly these arguments. */
+export function quoteCommand(argv: readonly string[]): string {
+  return argv.map((argument, index) => quoteArgument(argument, index === 0)).join(" ");
+}
+
+function quoteArgument(argument: string, isCommand: boolean): string {
+  if (argument.includes("\0"))
+    throw new RangeError("An argument of a command must not contain a NUL character.");
+  // A first word with an equals sign would be read as an assignment.
+  const isPlain = needsNoQuotes.test(argument) && !(isCommand && argument.includes("="));
+  return isPlain ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
 }

@@ -1,10 +1,10 @@
-import type { ErrorReporter } from "../error-reporter";
+import type { ErrorReporter } from "../errors";
 import { isServerError, type ServerError } from "../errors";
 import type { CommandOptions, CommandResult } from "../ssh/exec";
 import type { ApiParameters, CallOptions, WhmApi } from "./api";
 import { type CallFailure, readReply } from "./envelope";
-import { flatParameters } from "./parameters";
-import { lostReply } from "./lost-reply";
+import { flatParameters } from "./api";
+import { lostReply } from "./envelope";
 
 /** The full path: shells on CloudLinux do not find it otherwise. */
 const program = "/usr/local/cpanel/bin/whmapi1";

@@ -2,7 +2,7 @@ import { isIPv6 } from "node:net";
 import type { ApiAccess } from "../../schema/api-access";
 import type { Server as ServerSettings } from "../../schema/server";
 import { apiToken } from "../credentials";
-import type { ErrorReporter } from "../error-reporter";
+import type { ErrorReporter } from "../errors";
 import { HttpsTransport } from "./https-transport";
 import { secureConnect } from "./secure-connect";
 

@@ -1,4 +1,4 @@
-import { ErrorReporter } from "../error-reporter";
+import { ErrorReporter } from "../errors";
 import type { Secret } from "../secret";
 import type { Server } from "../server";
 import type { WhmApi } from "./api";

@@ -8,7 +8,7 @@ import {
   type SecureContext,
   type TLSSocket,
 } from "node:tls";
-import { troubleText } from "../trouble-text";
+import { troubleText } from "../errors";
 import type { CallFailure } from "./envelope";
 
 /** How a server's certificate is judged; without any of these by the authorities that Node trusts. */

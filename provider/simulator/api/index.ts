@@ -9,7 +9,7 @@ import { batch } from "./batch";
 import { clusterMemberHasTrustWith } from "./cluster-member-has-trust-with";
 import type { ApiFunction } from "./function";
 import { gethostname } from "./gethostname";
-import { installedVersions } from "./installed-versions";
+import { installedVersions } from "./version";
 import { listips } from "./listips";
 import { listzones } from "./listzones";
 import { myprivs } from "./myprivs";

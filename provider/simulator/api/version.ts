@@ -6,3 +6,13 @@ export const version: ApiFunction = {
   write: false,
   run: ({ server }) => ({ version: server.version }),
 };
+
+/** `installed_versions`: a `powerdns` key is how the product tells PowerDNS from BIND. */
+export const installedVersions: ApiFunction = {
+  name: "installed_versions",
+  write: false,
+  run: ({ server }) => ({
+    cpanel_and_whm: server.version,
+    ...(server.files.find("/var/cpanel/usepowerdns") ? { powerdns: "4.9.4" } : { bind: "9.16.23" }),
+  }),
+};

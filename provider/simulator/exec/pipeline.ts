@@ -1,5 +1,4 @@
 import { NotSimpleError, splitLine, type Token } from "../words";
-import { filters } from "./filters";
 import type { ExecResult } from "./program";
 
 /** The program that a command line runs, with its arguments, and what becomes of what it leaves behind. */
@@ -63,4 +62,21 @@ function split(tokens: readonly Token[], at: ";" | "|"): Token[][] {
     else parts.at(-1)?.push(token);
   }
   return parts;
+}
+
+/** Reads what another command has printed; nothing where its arguments are beyond what is simulated. */
+type Filter = (words: readonly string[], input: string) => ExecResult | undefined;
+
+/** The text programs of a server that are simulated, each as far as it is said here. */
+const filters: Readonly<Record<string, Filter>> = { tail };
+
+/** `tail -n NUMBER`. */
+function tail([flag, count, ...more]: readonly string[], input: string): ExecResult | undefined {
+  if (flag !== "-n" || !/^\d+$/.test(count ?? "") || more.length > 0) return undefined;
+  const lines = input.split(/(?<=\n)/);
+  return printed(lines.slice(Math.max(0, lines.length - Number(count))));
+}
+
+function printed(lines: readonly string[]): ExecResult {
+  return { exitCode: 0, stdout: lines.join(""), stderr: "" };
 }

@@ -18,3 +18,9 @@ export interface Finding {
   /** Why the severity differs from the table's: the reason of the override. */
   reason?: string;
 }
+
+/** Findings that are not among others. */
+export function findingsBeyond(known: readonly Finding[], findings: readonly Finding[]): Finding[] {
+  const texts = new Set(known.map((finding) => JSON.stringify(finding)));
+  return findings.filter((finding) => !texts.has(JSON.stringify(finding)));
+}

@@ -7,7 +7,7 @@ import { mergeTopologies, qualifyNames } from "../model/merge";
 import { overridden, overriddenAll } from "./overrides";
 import { usedPart } from "../model/parts";
 import { readTopology, writtenTopology, type DeclaredTopology } from "../model/read-topology";
-import { readForJudgement } from "./validate";
+import { readForJudgement, validateTopology } from "./validate";
 
 /**
  * Judges everything that a program declares: rules about a cluster on each cluster and on each connected part of
@@ -80,4 +80,12 @@ function concernedParts(
   if (connecting.length > 0) return connecting;
   const declaring = parts.filter((part) => [...names].some((name) => part.servers.has(name)));
   return declaring.length > 0 ? declaring : parts;
+}
+
+/** How servers and links form clusters: all of them one, or each connected part one of its own. */
+export type Grouping = "one-cluster" | "link-by-link";
+
+/** Judges one topology, as one cluster or as links that were declared one by one. */
+export function validateGrouped(topology: TopologyInput, grouping: Grouping): Finding[] {
+  return grouping === "one-cluster" ? validateTopology(topology) : validateDeclared([], topology);
 }

@@ -2,10 +2,10 @@ import type { PlainServer } from "../../schema/server";
 import type { Link, TopologyInput } from "../../schema/topology";
 import { connectedWith } from "../model/connected";
 import type { Finding } from "./finding";
-import { findingsBeyond } from "./findings-beyond";
+import { findingsBeyond } from "./finding";
 import type { RuleId } from "../rules";
 import { errorsAmong } from "./validate";
-import { validateGrouped, type Grouping } from "./validate-grouped";
+import { validateGrouped, type Grouping } from "./validate-declared";
 
 /** Feeding links that servers hold already: made by hand, by another stack, or by this one before. */
 export interface LiveLinks {

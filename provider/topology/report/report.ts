@@ -8,7 +8,6 @@ import { readTopology } from "../model/read-topology";
 import { prepareDrawing } from "../render/drawing";
 import { renderText } from "../render/text";
 import { errorsAmong } from "../judge/validate";
-import { wrapLine } from "./wrap";
 
 /**
  * All findings as plain text: the headline, one line for each finding or group of alike findings that ends in the rule's
@@ -76,4 +75,20 @@ function drawOffending(findings: readonly Finding[], topology: TopologyInput): s
       .split("\n")
       .map((line) => (line ? `  ${line}` : line)),
   ];
+}
+
+/**
+ * Breaks a line between words so that it fits a width; what follows is indented further. A word that is wider than that
+ * stands on a line of its own.
+ */
+function wrapLine(line: string, width: number): string[] {
+  const indent = `${/^ */.exec(line)?.[0] ?? ""}  `;
+  const [first = "", ...words] = line.trimStart().split(" ");
+  const lines = [indent.slice(2) + first];
+  for (const word of words) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(indent + word);
+  }
+  return lines;
 }

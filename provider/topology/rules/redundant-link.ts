@@ -1,8 +1,8 @@
-import { detoursFrom } from "../detours";
 import type { ClusterGraph } from "../model/graph";
 import { aboutLink } from "../judge/raw-findings";
 import { defineRule, type RawFinding } from "../judge/rule";
 import { pathText } from "../report/words";
+import type { Network } from "../model/network";
 
 /**
  * A target is reached directly or through an intermediary, not both.
@@ -36,4 +36,60 @@ function redundantFrom(from: string, graph: ClusterGraph): RawFinding[] {
       "Keep the direct link and remove the detour, or the other way round.",
     );
   });
+}
+
+/**
+ * The first two visits of each server that left the start by different steps. Visit 2n and visit 2n + 1 are those
+ * of server n; -1 stands for none. Plain numbers, since there is a walk of them for every server.
+ */
+interface Visits {
+  /** The server that the walk went to first. */
+  readonly firsts: Int32Array;
+  /** The visit before. */
+  readonly befores: Int32Array;
+}
+
+/**
+ * For each server that `start` feeds directly and by another way too: its name and the shortest other way. One walk
+ * finds them all: where a server has been visited by two different first steps, one was not the direct link.
+ */
+export function detoursFrom(network: Network, start: string): [to: string, detour: string[]][] {
+  const origin = network.numberOf(start);
+  const fed = network.fed[origin] as readonly number[];
+  if (fed.length < 2) return []; // Every other way begins with another step than the direct link.
+  const visits = visitTwice(network, origin);
+  return fed.flatMap((number): [string, string[]][] => {
+    const other = 2 * number + 1; // The first visit came by the direct link: nothing is shorter.
+    if (visits.firsts[other] === -1) return [];
+    const detour = [origin, ...wayTo(other, visits)];
+    return [[nameOf(number, network), detour.map((step) => nameOf(step, network))]];
+  });
+}
+
+function visitTwice({ names, fed }: Network, origin: number): Visits {
+  const firsts = new Int32Array(2 * names.length).fill(-1);
+  const befores = new Int32Array(2 * names.length);
+  const queue: number[] = [];
+  const visit = (number: number, first: number, before: number): void => {
+    const place = firsts[2 * number] === -1 ? 2 * number : 2 * number + 1;
+    if (number === origin || firsts[place] !== -1 || firsts[2 * number] === first) return;
+    firsts[place] = first;
+    befores[place] = before;
+    queue.push(place);
+  };
+  for (const number of fed[origin] as readonly number[]) visit(number, number, -1);
+  for (const place of queue) {
+    for (const number of fed[place >> 1] as readonly number[]) visit(number, firsts[place] as number, place);
+  }
+  return { firsts, befores };
+}
+
+function wayTo(end: number, { befores }: Visits): number[] {
+  const way: number[] = [];
+  for (let place = end; place !== -1; place = befores[place] as number) way.push(place >> 1);
+  return way.reverse();
+}
+
+function nameOf(number: number, { names }: Network): string {
+  return names[number] as string;
 }

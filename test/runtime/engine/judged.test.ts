@@ -1,5 +1,5 @@
 import { checkInputs, declaredInputs } from "../../../provider/runtime/engine/checked-inputs";
-import { refuseUnjudged } from "../../../provider/runtime/engine/judged";
+import { refuseUnjudged } from "../../../provider/runtime/engine/checked-inputs";
 import { trustedRemoteIp as schema } from "../../../provider/schema/trusted-remote-ip";
 
 const news = {

@@ -1,7 +1,7 @@
 import { isTokenAlive } from "../../../provider/runtime/token/alive";
-import type { ServersInput } from "../../../provider/schema/servers";
+import type { ServersInput } from "../../../provider/schema/server";
 import { parse } from "../../../provider/schema/parse";
-import { servers as schema } from "../../../provider/schema/servers";
+import { servers as schema } from "../../../provider/schema/server";
 import { ServerRegistry, apiTokenCreate, apiTokenRevoke } from "../../../provider/servers";
 import { startSimulator, type Simulator } from "../../../provider/simulator";
 import { webAndNameserver } from "../../helpers/managed-servers";

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { SFTPWrapper } from "ssh2";
-import { ErrorReporter } from "../../../provider/servers/error-reporter";
+import { ErrorReporter } from "../../../provider/servers/errors";
 import { SftpSession } from "../../../provider/servers/sftp/session";
 
 test("[U] a session that has ended sends nothing more, and says so at once", async () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
-import { quoteCommand } from "../../../provider/servers/ssh/quote";
+import { quoteCommand } from "../../../provider/servers/ssh/exec";
 
 describe("quoteCommand", () => {
   test.each([

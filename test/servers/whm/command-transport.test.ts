@@ -1,5 +1,5 @@
 import { apiTokenCreate, apiTokenGetDetails, Secret, ServerError } from "../../../provider/servers";
-import { ErrorReporter } from "../../../provider/servers/error-reporter";
+import { ErrorReporter } from "../../../provider/servers/errors";
 import type { CommandResult } from "../../../provider/servers/ssh/exec";
 import { CommandTransport } from "../../../provider/servers/whm/command-transport";
 

@@ -1,5 +1,5 @@
 import { apiTokenCreate, Secret, ServerRegistry, ServerError, version } from "../../../provider/servers";
-import { ErrorReporter } from "../../../provider/servers/error-reporter";
+import { ErrorReporter } from "../../../provider/servers/errors";
 import { HttpsTransport } from "../../../provider/servers/whm/https-transport";
 import { secureConnect } from "../../../provider/servers/whm/secure-connect";
 import { type Answer, type HttpsHost, startHttpsHost, succeed } from "../helpers/https-host";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { detoursFrom } from "../../../provider/topology/detours";
+import { detoursFrom } from "../../../provider/topology/rules/redundant-link";
 import { buildNetwork, walkNetwork, type Network } from "../../../provider/topology/model/network";
 import { walk } from "../../../provider/topology/model/walk";
 

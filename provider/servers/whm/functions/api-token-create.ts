@@ -3,7 +3,7 @@ import { isServerError, ServerError } from "../../errors";
 import { Secret } from "../../secret";
 import type { WhmApi } from "../api";
 import { ask } from "../ask";
-import { requirePrivileges } from "../require-privileges";
+import { requirePrivileges } from "./myprivs";
 import { type ApiTokenDetails, tokenWire } from "./api-token";
 
 export interface ApiTokenCreateRequest {

@@ -1,6 +1,6 @@
 import type { WhmApi } from "../api";
 import { ask } from "../ask";
-import { requirePrivileges } from "../require-privileges";
+import { requirePrivileges } from "./myprivs";
 import { type ApiTokenDetails, tokenWire } from "./api-token";
 
 export interface ApiTokenUpdateRequest {
