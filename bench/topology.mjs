@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 
 register({ transpileOnly: true });
 const require = createRequire(import.meta.url);
-const { validateDeclared, validateTopology } = require("../dist/topology/index.js");
+const { DeclaredClusters, validateDeclared, validateTopology } = require("../dist/topology/index.js");
 const fleets = require("../test/topology/fleets.ts");
 
 const sizes = [250, 500, 1_000, 2_000];
@@ -28,6 +28,8 @@ const shapes = {
   "one long chain": (size) => within(fleets.chain(size)),
   "links at random": (size) => within(fleets.tangle(size)),
   "many clusters, link by link": (size) => declared(fleets.manyClusters(size)),
+  "many clusters, one after the other": (size) =>
+    oneByOne(fleets.manyClusters(size), fleets.clustersOf(size)),
 };
 
 /** Measures everything and prints a table. Returns a line for each limit that is broken. */
@@ -102,4 +104,13 @@ function within(topology) {
 
 function declared(topology) {
   return { topology, judge: () => validateDeclared([], topology) };
+}
+
+/** As a program declares clusters: each is judged when it is made. */
+function oneByOne(topology, clusters) {
+  const judge = () => {
+    const declared = new DeclaredClusters();
+    return clusters.flatMap((cluster) => declared.add(cluster, []));
+  };
+  return { topology, judge };
 }

@@ -76,12 +76,17 @@ export function fourRegions(): TopologyInput {
 
 /** Many clusters of twelve servers, the way single resources declare them. */
 export function manyClusters(size: number): TopologyInput {
-  const clusters = Array.from({ length: Math.floor(size / 12) }, (_, index) => index);
-  const parts = clusters.map((index) => renamed(linkedDirectly(12), `c${index}-`));
+  const parts = clustersOf(size);
   return {
     servers: Object.assign({}, ...parts.map((part) => part.servers)) as TopologyInput["servers"],
     links: parts.flatMap((part) => part.links ?? []),
   };
+}
+
+/** The same clusters, each by itself. */
+export function clustersOf(size: number): TopologyInput[] {
+  const clusters = Array.from({ length: Math.floor(size / 12) }, (_, index) => index);
+  return clusters.map((index) => renamed(linkedDirectly(12), `c${index}-`));
 }
 
 function renamed({ servers, links = [] }: TopologyInput, prefix: string): TopologyInput {

@@ -1,14 +1,8 @@
 import * as pulumi from "../sdk";
 import type { Topology } from "../../schema/topology";
-import {
-  errorsAmong,
-  findingsBeyond,
-  reportFindings,
-  withoutUnusedServers,
-  type Finding,
-} from "../../topology";
+import { errorsAmong, reportFindings, withoutUnusedServers, type Finding } from "../../topology";
 import { keptLinks } from "./applied-parts";
-import { program, declaredFindings, linkTopologies } from "../program/program";
+import { program, linkTopologies } from "../program/program";
 import { isRunByEngine } from "../program/engine-at-work";
 import { linksElsewhere } from "./links-elsewhere";
 import type { LinkGate } from "../program/declarations";
@@ -23,10 +17,11 @@ interface JudgedResource extends pulumi.ComponentResource {
 
 /** Judges the cluster together with those declared before it. */
 export function findingsOnCluster(cluster: JudgedResource, name: string): Finding[] {
-  const { clusters } = program();
-  const before = asProgramErrors(declaredFindings);
-  clusters.push(cluster.topology);
-  const findings = findingsBeyond(before, asProgramErrors(declaredFindings));
+  const everything = program();
+  everything.clusters.push(cluster.topology);
+  const findings = asProgramErrors(() =>
+    everything.connections.add(cluster.topology, linkTopologies(everything)),
+  );
   if (findings.length > 0 && errorsAmong(findings).length === 0) {
     void pulumi.log.warn(
       reportFindings(findings, `The rules have something to say of the cluster ${name}`),
@@ -99,7 +94,7 @@ export function gateOfCluster(
   const everything = program();
   const rejection = sharedVerdict();
   const elsewhere = rejection.then(() => {
-    const others = everything.clusters.filter((each) => each !== cluster.topology);
+    const others = everything.connections.connectedWith(cluster.topology);
     return linksElsewhere(topology, [...others, ...linkTopologies(everything)]);
   });
   const kept = rejection.then(() => keptLinks(everything, cluster));

@@ -2,12 +2,15 @@ import type * as pulumi from "../sdk";
 import type { JudgedKind } from "../../schema/judged";
 import type { RuleOverrides } from "../../schema/rule-overrides";
 import type { ClusterToken, Link, TopologyInput, Trust } from "../../schema/topology";
+import type { DeclaredClusters } from "../../topology";
 import type { PlainServers } from "./provider-facts";
 
 /** Everything that a program has declared so far in one stack. */
 export interface Program {
   /** One topology a `DnsCluster`. */
   clusters: TopologyInput[];
+  /** The same clusters, by the servers that they share. */
+  readonly connections: DeclaredClusters;
   /** What was declared link by link, by its provider; undefined stands for the default provider. */
   linkByLink: Map<pulumi.ProviderResource | undefined, LinkDeclarations>;
   /** The names of the parts of all clusters, each with the part that has it, in words. */

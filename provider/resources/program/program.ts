@@ -1,6 +1,6 @@
 import * as pulumi from "../sdk";
 import type { TopologyInput } from "../../schema/topology";
-import { neededTokens, type Finding, validateDeclared } from "../../topology";
+import { DeclaredClusters, neededTokens, type Finding, validateDeclared } from "../../topology";
 import { engineMonitor } from "./engine-at-work";
 import type { Program, LinkDeclarations } from "./declarations";
 import { registry } from "./registry";
@@ -42,6 +42,7 @@ export function topologyOf(declarations: LinkDeclarations): TopologyInput {
 function nothing(): Program {
   return {
     clusters: [],
+    connections: new DeclaredClusters(),
     linkByLink: new Map(),
     partNames: new Map(),
     parts: [],

@@ -21,16 +21,27 @@ export function validateDeclared(
   clusters: readonly TopologyInput[],
   ...linkByLink: readonly TopologyInput[]
 ): Finding[] {
-  const parts = qualifiedParts(clusters, linkByLink);
-  const [alone, links] = [parts.slice(0, clusters.length), parts.slice(clusters.length)];
+  return judgeParts(qualifiedParts(clusters, linkByLink));
+}
+
+/** What a program declares, under names that hold across all of it. */
+export interface Parts {
+  readonly clusters: readonly DeclaredTopology[];
+  /** What was declared link by link, by provider; without the servers that nothing uses. */
+  readonly links: readonly DeclaredTopology[];
+}
+
+/** Findings on parts whose names hold across all of them. */
+export function judgeParts({ clusters, links }: Parts): Finding[] {
   const connected = splitIntoClusters(writtenTopology(mergeTopologies(links))).map(readTopology);
   const within = [
-    ...alone.flatMap((part) => overriddenAll(judgeCluster(part), part.rules)),
+    ...clusters.flatMap((part) => overriddenAll(judgeCluster(part), part.rules)),
     ...relaxed(
       connected.flatMap((part) => judge(buildGraph(part), ["cluster"])),
       links,
     ),
   ];
+  const parts = [...clusters, ...links];
   const across = relaxed(judge(buildGraph(mergeTopologies(parts)), ["everything"]), parts);
   return inTableOrder([...within, ...across]);
 }
@@ -40,15 +51,16 @@ export function mergedTopology(
   clusters: readonly TopologyInput[],
   linkByLink: readonly TopologyInput[],
 ): Topology {
-  return writtenTopology(mergeTopologies(qualifiedParts(clusters, linkByLink)));
+  const parts = qualifiedParts(clusters, linkByLink);
+  return writtenTopology(mergeTopologies([...parts.clusters, ...parts.links]));
 }
 
-function qualifiedParts(
-  clusters: readonly TopologyInput[],
-  linkByLink: readonly TopologyInput[],
-): DeclaredTopology[] {
+function qualifiedParts(clusters: readonly TopologyInput[], linkByLink: readonly TopologyInput[]): Parts {
   const declared = readForJudgement([...clusters, ...linkByLink]);
-  return qualifyNames(declared.map((part, index) => (index < clusters.length ? part : usedPart(part))));
+  const parts = qualifyNames(
+    declared.map((part, index) => (index < clusters.length ? part : usedPart(part))),
+  );
+  return { clusters: parts.slice(0, clusters.length), links: parts.slice(clusters.length) };
 }
 
 function relaxed(findings: readonly Finding[], parts: readonly DeclaredTopology[]): Finding[] {

@@ -5,12 +5,19 @@ import { sortedTrusts, type DeclaredTopology } from "./read-topology";
 import type { ClusterServer } from "./server";
 import { compareNames } from "../report/words";
 
+/** Servers of one name, in the order in which they were met. */
+export type Namesakes = Map<string, ClusterServer[]>;
+
 /**
  * Gives servers of several topologies names that hold across all of them. The same name with the same address is
  * one server; the same name with another address is another server, and from the second on it is called `name<2>`.
+ *
+ * @param known servers of topologies that were given names before; these are added
  */
-export function qualifyNames(parts: readonly DeclaredTopology[]): DeclaredTopology[] {
-  const known = new Map<string, ClusterServer[]>();
+export function qualifyNames(
+  parts: readonly DeclaredTopology[],
+  known: Namesakes = new Map(),
+): DeclaredTopology[] {
   return parts.map((part) => {
     const names = new Map(
       [...part.servers.values()].map((server) => [server.name, globalName(server, known)]),
@@ -39,7 +46,7 @@ export function mergeTopologies(parts: readonly DeclaredTopology[]): DeclaredTop
   };
 }
 
-function globalName(server: ClusterServer, known: Map<string, ClusterServer[]>): string {
+function globalName(server: ClusterServer, known: Namesakes): string {
   const namesakes = known.get(server.name) ?? [];
   known.set(server.name, namesakes);
   const same = namesakes.findIndex(({ address }) => address === server.address);

@@ -1,0 +1,91 @@
+import type { TopologyInput } from "../../schema/topology";
+import { qualifyNames, type Namesakes } from "../model/merge";
+import { usedPart } from "../model/parts";
+import type { DeclaredTopology } from "../model/read-topology";
+import { addressesOf } from "../model/server";
+import { findingsBeyond, type Finding } from "./finding";
+import { readForJudgement } from "./validate";
+import { judgeParts } from "./validate-declared";
+
+/** A cluster as it was declared, and as the rules read it: under names that hold across the program. */
+interface DeclaredCluster {
+  /** How many were declared before it: of what two clusters say about one server, the first word counts. */
+  readonly place: number;
+  readonly topology: TopologyInput;
+  readonly part: DeclaredTopology;
+}
+
+/**
+ * The clusters of a program, judged in the order in which they are declared. Each is judged together with those that it
+ * shares a server with, directly or through others, so that many clusters cost their number and not its square.
+ */
+export class DeclaredClusters {
+  private readonly namesakes: Namesakes = new Map();
+  /** Clusters by the names and addresses of their servers. */
+  private readonly byMark = new Map<string, DeclaredCluster[]>();
+  private readonly declared = new Map<TopologyInput, DeclaredCluster>();
+
+  /**
+   * Adds a cluster.
+   *
+   * @param linkByLink what was declared link by link until now, one topology a provider
+   * @returns what the cluster adds to the findings on everything that was declared before
+   * @throws TopologyError when it is malformed or its overrides are not allowed
+   */
+  add(topology: TopologyInput, linkByLink: readonly TopologyInput[]): Finding[] {
+    const [part] = qualifyNames(readForJudgement([topology]), this.namesakes);
+    const added = { place: this.declared.size, topology, part: part! };
+    this.declared.set(topology, added);
+    for (const mark of marksIn(added.part)) {
+      this.byMark.set(mark, [...(this.byMark.get(mark) ?? []), added]);
+    }
+    const links = this.qualified(linkByLink);
+    const near = this.near(added, links).filter((each) => each !== added);
+    const clusters = near.map((each) => each.part);
+    return findingsBeyond(
+      judgeParts({ clusters, links }),
+      judgeParts({ clusters: [...clusters, added.part], links }),
+    );
+  }
+
+  /** The other clusters that share a server with one that was added, directly or through others. */
+  connectedWith(topology: TopologyInput): TopologyInput[] {
+    const own = this.declared.get(topology);
+    const near = own ? this.near(own, []) : [];
+    return near.map((each) => each.topology).filter((each) => each !== topology);
+  }
+
+  /** Links declared one by one are called after the clusters, whenever they are declared. */
+  private qualified(linkByLink: readonly TopologyInput[]): DeclaredTopology[] {
+    if (linkByLink.length === 0) return [];
+    const known = new Map([...this.namesakes].map(([name, servers]) => [name, [...servers]]));
+    return qualifyNames(readForJudgement(linkByLink).map(usedPart), known);
+  }
+
+  private near(own: DeclaredCluster, links: readonly DeclaredTopology[]): DeclaredCluster[] {
+    const near = new Set([own]);
+    const marks = new Set([...marksIn(own.part), ...links.flatMap((part) => [...marksIn(part)])]);
+    // Both sets grow while they are walked through.
+    for (const mark of marks) {
+      for (const found of this.byMark.get(mark) ?? []) {
+        if (near.has(found)) continue;
+        near.add(found);
+        for (const each of marksIn(found.part)) marks.add(each);
+      }
+    }
+    return [...near].sort((left, right) => left.place - right.place);
+  }
+}
+
+/** By what a server is known across clusters: its names and addresses. */
+function marksIn({ servers, links, trusts = [] }: DeclaredTopology): Set<string> {
+  const known = [...servers.values()].flatMap((server) => [
+    ...addressesOf(server),
+    ...(server.hostname === undefined ? [] : [server.hostname.toLowerCase()]),
+  ]);
+  const ends = [
+    ...links.map(({ from, to }) => [from, to]),
+    ...trusts.map(({ server, peer }) => [server, peer]),
+  ];
+  return new Set([...known, ...[...servers.keys(), ...ends.flat()].map((name) => `server ${name}`)]);
+}
