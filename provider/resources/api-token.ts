@@ -2,7 +2,7 @@ import * as pulumi from "./sdk";
 import type { ClusterToken } from "../schema/topology";
 import { rememberPart, withJudged } from "./judging/applied-parts";
 import { declareToken, rememberToken } from "./judging/declare";
-import { providerText, typeToken } from "./dynamic";
+import { hasType, providerText, typeToken } from "./dynamic";
 import { behindGate } from "./judging/link-gates";
 import { logicalNameOf } from "./program/logical-name";
 import { providerFacts } from "./program/plain-servers";
@@ -96,7 +96,7 @@ export class ApiToken extends pulumi.CustomResource {
 
   /** Whether an object is an ApiToken, also one of another copy of this package. */
   static override isInstance(object: unknown): object is ApiToken {
-    return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+    return hasType(object, type);
   }
 }
 

@@ -7,7 +7,7 @@ import { addressVia } from "./program/plain-servers";
 import { rememberPart, withJudged } from "./judging/applied-parts";
 import { overridesInForce } from "./program/current-cluster";
 import { declareLink } from "./judging/declare";
-import { providerText, typeToken } from "./dynamic";
+import { hasType, providerText, typeToken } from "./dynamic";
 import { behindGate } from "./judging/link-gates";
 import { logicalNameOf } from "./program/logical-name";
 import { providerFacts } from "./program/plain-servers";
@@ -100,7 +100,7 @@ export class DnsClusterMember extends pulumi.CustomResource {
 
   /** Whether an object is a DnsClusterMember, also one of another copy of this package. */
   static override isInstance(object: unknown): object is DnsClusterMember {
-    return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+    return hasType(object, type);
   }
 }
 

@@ -12,7 +12,7 @@ import {
 } from "./judging/cluster-gate";
 import { clusterParts, type ClusterParts } from "./cluster/cluster-parts";
 import type { DnsClusterArgs } from "./cluster/dns-cluster-args";
-import { typeToken } from "./dynamic";
+import { hasType, typeToken } from "./dynamic";
 import { takePartNames } from "./cluster/part-names";
 import { connectionsOf, providerFacts } from "./program/plain-servers";
 import { Provider } from "./provider";
@@ -59,11 +59,10 @@ export class DnsCluster extends pulumi.ComponentResource {
     // No arguments go to the engine: it would store them in the component's state, credentials too.
     super(type, name, {}, opts);
     const given = givenProvider(this, args, opts);
-    this.topology = asProgramErrors(() => readTopology(name, args, given));
-    const syncs = asProgramErrors(() => plannedSyncs(name, this.topology, args, given));
-    this.findings = findingsOnCluster(this, name);
-    const rejection = rejectionOfCluster(this, name);
-    if (rejection === undefined) asProgramErrors(() => takePartNames(this, name, this.topology, syncs));
+    const judged = asProgramErrors(() => readAndJudge(this, name, args, given));
+    this.topology = judged.topology;
+    this.findings = judged.findings;
+    const { syncs, rejection } = judged;
     this.shape = classify(this.topology);
     // Nothing of a cluster that is rejected comes before its gate: another error would stop the run before the findings show.
     const rejecting = rejectingGateOf(this, name, rejection);
@@ -88,7 +87,7 @@ export class DnsCluster extends pulumi.ComponentResource {
 
   /** Whether an object is a DnsCluster, also one of another copy of this package. */
   static override isInstance(object: unknown): object is DnsCluster {
-    return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+    return hasType(object, type);
   }
 }
 
@@ -110,6 +109,28 @@ function ownProvider(
   dependsOn: Promise<pulumi.Resource[]> | undefined,
 ): Provider | undefined {
   return servers && new Provider(name, { servers }, { parent: cluster, ...(dependsOn && { dependsOn }) });
+}
+
+interface JudgedCluster {
+  readonly topology: Topology;
+  readonly syncs: PlannedSync[];
+  readonly findings: Finding[];
+  /** Why the rules reject the cluster; undefined when they accept it. */
+  readonly rejection: string | undefined;
+}
+
+function readAndJudge(
+  cluster: DnsCluster,
+  name: string,
+  args: DnsClusterArgs,
+  provider: pulumi.ProviderResource | undefined,
+): JudgedCluster {
+  const topology = readTopology(name, args, provider);
+  const syncs = plannedSyncs(name, topology, args, provider);
+  const findings = findingsOnCluster(cluster, name, topology);
+  const rejection = rejectionOfCluster(cluster, name, { topology, findings });
+  if (rejection === undefined) takePartNames(cluster, name, topology, syncs);
+  return { topology, syncs, findings, rejection };
 }
 
 function readTopology(

@@ -11,6 +11,11 @@ export function typeToken(type: DynamicType): string {
   return `pulumi-nodejs:dynamic/whm:${type}`;
 }
 
+/** Whether an object is a resource of a type, also one of another copy of this package. */
+export function hasType(object: unknown, type: string): boolean {
+  return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+}
+
 /**
  * The text that the engine stores with each resource and that leads its provider process to the lifecycle. It captures
  * nothing: delete and refresh run the code that is installed, and an upgrade causes no difference. It can never change.
@@ -23,6 +28,7 @@ export function providerText(type: DynamicType): string {
 /** The engine's provider process starts here too. */
 const programFolder = process.cwd();
 
+/** Looked for once a program. */
 let isFound = false;
 
 /** Stops a program whose resources the engine could not make, because it would look for this package in vain. */

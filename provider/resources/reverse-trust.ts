@@ -4,7 +4,7 @@ import { trust as trustSchema, type Via } from "../schema/topology";
 import { addressVia } from "./program/plain-servers";
 import { rememberPart, withJudged } from "./judging/applied-parts";
 import { declareTrust } from "./judging/declare";
-import { providerText, typeToken } from "./dynamic";
+import { hasType, providerText, typeToken } from "./dynamic";
 import { behindGate } from "./judging/link-gates";
 import { logicalNameOf } from "./program/logical-name";
 import { providerFacts } from "./program/plain-servers";
@@ -86,7 +86,7 @@ export class ReverseTrust extends pulumi.CustomResource {
 
   /** Whether an object is a ReverseTrust, also one of another copy of this package. */
   static override isInstance(object: unknown): object is ReverseTrust {
-    return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+    return hasType(object, type);
   }
 }
 

@@ -3,7 +3,7 @@ import { parse } from "../schema/parse";
 import { trustedRemoteIp as schema } from "../schema/trusted-remote-ip";
 import { rememberPart, withJudged } from "./judging/applied-parts";
 import { declareTrustedAddress } from "./judging/declare";
-import { providerText, typeToken } from "./dynamic";
+import { hasType, providerText, typeToken } from "./dynamic";
 import { behindGate } from "./judging/link-gates";
 import { logicalNameOf } from "./program/logical-name";
 import { providerFacts } from "./program/plain-servers";
@@ -72,7 +72,7 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
 
   /** Whether an object is a TrustedRemoteIp, also one of another copy of this package. */
   static override isInstance(object: unknown): object is TrustedRemoteIp {
-    return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+    return hasType(object, type);
   }
 }
 

@@ -4,7 +4,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 /** Known to everything that a piece of work calls: what it needs to come to its end may still be begun. */
 const inside = new AsyncLocalStorage<true>();
+/** Pieces of work that have begun and not ended. */
 let running = 0;
+/** Whether nothing new may begin: the engine has gone. */
 let isOver = false;
 const atRest: (() => void)[] = [];
 

@@ -6,7 +6,6 @@ import { program, linkTopologies } from "../program/program";
 import { isRunByEngine } from "../program/engine-at-work";
 import { linksElsewhere } from "./links-elsewhere";
 import type { LinkGate } from "../program/declarations";
-import { asProgramErrors } from "../program/program-error";
 import { refusalOf, TopologyGate, type TopologyGateArgs } from "./topology-gate";
 import { sharedVerdict } from "./verdict";
 
@@ -16,17 +15,12 @@ interface JudgedResource extends pulumi.ComponentResource {
 }
 
 /** Judges the cluster together with those declared before it. */
-export function findingsOnCluster(cluster: JudgedResource, name: string): Finding[] {
+export function findingsOnCluster(cluster: pulumi.Resource, name: string, topology: Topology): Finding[] {
   const everything = program();
-  everything.clusters.push(cluster.topology);
-  const findings = asProgramErrors(() =>
-    everything.connections.add(cluster.topology, linkTopologies(everything)),
-  );
+  everything.clusters.push(topology);
+  const findings = everything.connections.add(topology, linkTopologies(everything));
   if (findings.length > 0 && errorsAmong(findings).length === 0) {
-    void pulumi.log.warn(
-      reportFindings(findings, `The rules have something to say of the cluster ${name}`),
-      cluster,
-    );
+    void pulumi.log.warn(reportFindings(findings, `Warnings for the cluster ${name}`), cluster);
   }
   return findings;
 }
@@ -39,12 +33,13 @@ export function findingsOnCluster(cluster: JudgedResource, name: string): Findin
  * @throws ResourceError where no engine would ask
  */
 export function rejectionOfCluster(
-  cluster: JudgedResource & { readonly findings: Finding[] },
+  cluster: pulumi.Resource,
   name: string,
+  { topology, findings }: { readonly topology: Topology; readonly findings: readonly Finding[] },
 ): string | undefined {
-  const errors = errorsAmong(cluster.findings);
+  const errors = errorsAmong(findings);
   if (errors.length === 0) return undefined;
-  const text = reportFindings(errors, `The cluster ${name} is rejected`, cluster.topology);
+  const text = reportFindings(errors, `The cluster ${name} is rejected`, topology);
   if (!isRunByEngine()) throw new pulumi.ResourceError(text, cluster, true);
   return text;
 }

@@ -3,7 +3,7 @@ import type { Topology } from "../../schema/topology";
 import { judgedInput, judgedText } from "../../schema/judged";
 import type { KeptLink, LinkByAddress } from "../../schema/topology-gate";
 import { isSameTopology, topologyMark } from "../../topology";
-import { providerText, typeToken } from "../dynamic";
+import { hasType, providerText, typeToken } from "../dynamic";
 import { logicalNameOf } from "../program/logical-name";
 
 const type = typeToken("TopologyGate");
@@ -58,7 +58,7 @@ export class TopologyGate extends pulumi.CustomResource {
 
   /** Whether an object is a TopologyGate, also one of another copy of this package. */
   static override isInstance(object: unknown): object is TopologyGate {
-    return (object as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
+    return hasType(object, type);
   }
 }
 

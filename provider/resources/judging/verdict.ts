@@ -70,6 +70,5 @@ function judge(everything: Program, showWarnings: boolean): string | undefined {
 function warnOfLinks(findings: Finding[], { clusters }: Program): void {
   const warnings = findings.filter(({ severity }) => severity === "warning");
   const fresh = findingsBeyond(validateDeclared(clusters), warnings);
-  if (fresh.length > 0)
-    void pulumi.log.warn(reportFindings(fresh, "The rules have something to say of the links"));
+  if (fresh.length > 0) void pulumi.log.warn(reportFindings(fresh, "Warnings for the links"));
 }

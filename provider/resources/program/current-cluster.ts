@@ -15,6 +15,7 @@ export interface JudgedCluster {
   readonly refusal: pulumi.Output<string | undefined>;
 }
 
+/** Set while a cluster makes its members, and by nothing else. */
 let cluster: JudgedCluster | undefined;
 
 /** Makes resources of a cluster that has been judged as a whole. */

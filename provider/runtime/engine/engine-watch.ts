@@ -19,6 +19,7 @@ interface Engine {
   readonly port: number;
 }
 
+/** A process has one engine: it is watched once. */
 let isWatching = false;
 
 /** Ends this process soon after its engine has gone: no work is begun then, and what is under way is finished. */

@@ -16,6 +16,7 @@ export function refuseMisdeclared(server: Server): Promise<void> {
   return known;
 }
 
+/** One look a server: neither its type nor its version changes while a run lasts. */
 const judged = new WeakMap<Server, Promise<void>>();
 
 async function judge(server: Server): Promise<void> {

@@ -23,6 +23,7 @@ export function apiTokenList(api: WhmApi): Promise<readonly ApiTokenDetails[]> {
   return list.get();
 }
 
+/** Readers of the same moment share one call. */
 const lists = new WeakMap<WhmApi, SharedRead<readonly ApiTokenDetails[]>>();
 
 async function read(api: WhmApi): Promise<readonly ApiTokenDetails[]> {
