@@ -62,7 +62,7 @@ function newProgram({ output, errors }: Streams): Command {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done or accepted, 1 rejected, 2 a mistake in the words or the file, 3 a mistake of whm-dns itself.",
+      "\nExit codes: 0 done or accepted, 1 rejected, 2 wrong arguments or a malformed file, 3 an error in whm-dns itself.",
     );
 }
 

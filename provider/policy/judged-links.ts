@@ -13,7 +13,7 @@ export function judgedLinks(run: Run): ResourceValidationPolicy & StackValidatio
   return {
     name: "judged-links",
     displayName: "Judged links",
-    description: "Every link and trust stands in a topology that is judged.",
+    description: "Every link and trust is in a topology that was judged.",
     validateResource: (args, report) => look(args, run, report),
     validateStack: ({ resources }, report) => {
       const gatesFirst = [...resources].sort((left, right) => rank(left) - rank(right));
@@ -43,7 +43,7 @@ function isJudged(entry: Entry, run: Run): boolean {
 }
 
 function rejection(entry: Entry): string {
-  return `${entryText(entry)} stands in no topology that was judged. Declare it with DnsCluster, DnsClusterMember or ReverseTrust of pulumi-whm; where \`--target\` is given, target its TopologyGate as well.`;
+  return `${entryText(entry)} is in no topology that was judged. Declare it with DnsCluster, DnsClusterMember or ReverseTrust of pulumi-whm; where \`--target\` is given, target its TopologyGate as well.`;
 }
 
 function rank({ type }: SeenResource): number {

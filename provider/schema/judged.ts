@@ -90,8 +90,8 @@ function sentence(title: string, field: string, judged: string, sent: string): s
       ? "is not the one that the rules have judged"
       : `was judged with ${field} ${shown(judged)}, but ${shown(sent)} would be applied`;
   return (
-    `${title} ${difference}: a transform or ignoreChanges changes it after the rules have judged. ` +
-    "Declare the value that is meant in the program, and have the transform or ignoreChanges leave it alone."
+    `${title} ${difference}: a transform or ignoreChanges changes it after the rules have judged it. ` +
+    "Declare the value that you want in the program, and take it out of the transform or ignoreChanges."
   );
 }
 

@@ -54,7 +54,7 @@ export async function apiToken(access: ApiAccess, reporter: ErrorReporter): Prom
   throw reporter.error({
     code: "invalid-value",
     phrase: "use the WHM API",
-    said: "the API token is empty, or holds a blank, an equals sign or a character that is no printable ASCII",
+    said: "the API token is empty, or holds a blank, an equals sign or a character that is not printable ASCII",
     wayOut: "Store the token alone: WHM shows it once, when it is made.",
   });
 }

@@ -17,7 +17,7 @@ const atRest: (() => void)[] = [];
  */
 export async function underWay<T>(work: () => Promise<T>): Promise<T> {
   if (inside.getStore()) return work();
-  if (isOver) throw new Error("Nothing new is begun: this process is about to end.");
+  if (isOver) throw new Error("No new work is started: this process is about to end.");
   running += 1;
   try {
     return await inside.run(true, work);

@@ -1,3 +1,4 @@
+import { endToEndSuite } from "./end-to-end-suite.mjs";
 import { faultsSuite } from "./faults-suite.mjs";
 import { jestSuite } from "./jest-suite.mjs";
 import { opensshSuite } from "./openssh-suite.mjs";
@@ -8,7 +9,7 @@ export const suites = {
   static: { needsEngine: false, run: staticChecks },
   unit: { needsEngine: false, run: (options) => jestSuite("unit", options) },
   integration: { needsEngine: false, run: (options) => jestSuite("integration", options) },
-  "end-to-end": { needsEngine: true, run: (options) => jestSuite("end-to-end", options) },
+  "end-to-end": { needsEngine: true, run: endToEndSuite },
   openssh: { needsEngine: true, run: opensshSuite },
   faults: { needsEngine: true, run: faultsSuite },
 };

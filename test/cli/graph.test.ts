@@ -100,7 +100,7 @@ describe("graph --before", () => {
     expect(await graph(changed, "--before", "-")).toEqual({
       code: 2,
       output: "",
-      errors: "Standard input can stand for one of the two files only.\n",
+      errors: "Only one of the two files can be standard input.\n",
     });
   });
 

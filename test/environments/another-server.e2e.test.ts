@@ -2,7 +2,7 @@ import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram } from "../helpers/cluster-program";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 import { allFiles, writes } from "../helpers/server-files";
-import { sampleOf } from "../helpers/sample";
+import { drawnTests, sampleOf } from "../helpers/sample";
 
 jest.setTimeout(900_000);
 const newProject = pulumiProjects();
@@ -64,59 +64,66 @@ describe("a server that is not the one that it was", () => {
     expect(allFiles(simulator)).toEqual(fresh);
   };
 
-  test("[E] is not taken for an empty one where SFTP shows another tree, as in a chroot", async () => {
-    const stack = await made();
-    const files = simulator.files("web1");
-    const whole = Object.entries(files.snapshot());
-    for (const [path] of whole) files.remove(path);
-    await expectRefused(stack, /not-whm/);
-    for (const [path, text] of whole) files.write(path, text, 0o600);
-    await expectDestroyed(stack);
-  });
+  drawnTests(2, (test) => {
+    test("[E] is not taken for an empty one where SFTP shows another tree, as in a chroot", async () => {
+      const stack = await made();
+      const files = simulator.files("web1");
+      const whole = Object.entries(files.snapshot());
+      for (const [path] of whole) files.remove(path);
+      await expectRefused(stack, /not-whm/);
+      for (const [path, text] of whole) files.write(path, text, 0o600);
+      await expectDestroyed(stack);
+    });
 
-  test("[E] is not taken for an empty one where /var/cpanel is there and empty", async () => {
-    const stack = await made();
-    const files = simulator.files("web1");
-    const whole = Object.entries(files.snapshot("/var/cpanel"));
-    for (const [path] of whole) files.remove(path);
-    for (const name of ["cluster", "authn", "clusterqueue", ".pulumi-whm"])
-      files.remove(`/var/cpanel/${name}`);
-    await expectRefused(stack, /not-whm/);
-    for (const [path, text] of whole) files.write(path, text, 0o600);
-    await expectDestroyed(stack);
-  });
+    test("[E] is not taken for an empty one where /var/cpanel is there and empty", async () => {
+      const stack = await made();
+      const files = simulator.files("web1");
+      const whole = Object.entries(files.snapshot("/var/cpanel"));
+      for (const [path] of whole) files.remove(path);
+      for (const name of ["cluster", "authn", "clusterqueue", ".pulumi-whm"])
+        files.remove(`/var/cpanel/${name}`);
+      await expectRefused(stack, /not-whm/);
+      for (const [path, text] of whole) files.write(path, text, 0o600);
+      await expectDestroyed(stack);
+    });
 
-  test("[E] is not taken for another one to which its host name leads", async () => {
-    const stack = await made();
-    await stack.setSecret("whm:servers", configured({ connection: simulator.servers["spare"]!.connection }));
-    await expectRefused(stack, /another-server/);
-    await stack.setSecret("whm:servers", configured());
-    await expectDestroyed(stack);
-  });
+    test("[E] is not taken for another one to which its host name leads", async () => {
+      const stack = await made();
+      await stack.setSecret(
+        "whm:servers",
+        configured({ connection: simulator.servers["spare"]!.connection }),
+      );
+      await expectRefused(stack, /another-server/);
+      await stack.setSecret("whm:servers", configured());
+      await expectDestroyed(stack);
+    });
 
-  test("[E] is not taken for the declared one at the first contact when name and address are another's", async () => {
-    const { connection } = simulator.servers["spare"]!;
-    const secrets = { "whm:servers": configured({ connection }) };
-    const stack = await newProject({ program: clusterProgram(), secrets });
-    const { code, stdout, stderr } = await stack.up("--skip-preview");
-    expect(stdout + stderr).toMatch(
-      /declared as web1\.example\.com .* and spare\.example\.com .*\[another-server\]/s,
-    );
-    expect(code).not.toBe(0);
-    expect(writes(simulator)).toEqual([]);
-  });
+    test("[E] is not taken for the declared one at the first contact when name and address are another's", async () => {
+      const { connection } = simulator.servers["spare"]!;
+      const secrets = { "whm:servers": configured({ connection }) };
+      const stack = await newProject({ program: clusterProgram(), secrets });
+      const { code, stdout, stderr } = await stack.up("--skip-preview");
+      expect(stdout + stderr).toMatch(
+        /declared as web1\.example\.com .* and spare\.example\.com .*\[another-server\]/s,
+      );
+      expect(code).not.toBe(0);
+      expect(writes(simulator)).toEqual([]);
+    });
 
-  test("[E] is not taken for two where a connection was copied and not changed", async () => {
-    const { connection, api } = simulator.servers["web1"]!;
-    const { ns1, ns2 } = simulator.servers;
-    const { hostname: _hostname, ...spare } = simulator.servers["spare"]!;
-    const web2 = { ...spare, connection, api };
-    const secrets = { "whm:servers": JSON.stringify({ web1: simulator.servers["web1"], web2, ns1, ns2 }) };
-    const stack = await newProject({ program: clusterProgram(), secrets });
-    const { code, stdout, stderr } = await stack.up("--skip-preview");
-    expect(stdout + stderr).toMatch(/leads to the machine that web[12] leads to as well \[another-server\]/);
-    expect(code).not.toBe(0);
-    expect(writes(simulator)).toEqual([]);
+    test("[E] is not taken for two where a connection was copied and not changed", async () => {
+      const { connection, api } = simulator.servers["web1"]!;
+      const { ns1, ns2 } = simulator.servers;
+      const { hostname: _hostname, ...spare } = simulator.servers["spare"]!;
+      const web2 = { ...spare, connection, api };
+      const secrets = { "whm:servers": JSON.stringify({ web1: simulator.servers["web1"], web2, ns1, ns2 }) };
+      const stack = await newProject({ program: clusterProgram(), secrets });
+      const { code, stdout, stderr } = await stack.up("--skip-preview");
+      expect(stdout + stderr).toMatch(
+        /leads to the machine that web[12] leads to as well \[another-server\]/,
+      );
+      expect(code).not.toBe(0);
+      expect(writes(simulator)).toEqual([]);
+    });
   });
 
   const changedBy: [title: string, program: string, moved: string, to: string, others: string[]][] = [
@@ -148,7 +155,7 @@ describe("a server that is not the one that it was", () => {
     const stack = await made();
     const web1 = simulator.files("web1");
     web1.write("/etc/hostname", "copy-of-web1.example.com\n");
-    await expectRefused(stack, /holds copy-of-web1\.example\.com, registered is web1\.example\.com/);
+    await expectRefused(stack, /holds copy-of-web1\.example\.com, but the register says web1\.example\.com/);
     await stack.setSecret("whm:servers", configured({ identity: "accept" }));
     const accepted = await stack.up("--skip-preview", "--refresh", "--run-program");
     expect(accepted).toMatchObject({ code: 0 });

@@ -2,6 +2,7 @@ import { startSimulator, type Simulator } from "../../provider/simulator";
 import { programStart, singleProgram } from "../helpers/cluster-program";
 import { webAndNameserver } from "../helpers/managed-servers";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
+import { drawnTests } from "../helpers/sample";
 import { allFiles, ns1Entry } from "../helpers/server-files";
 
 jest.setTimeout(600_000);
@@ -37,52 +38,54 @@ describe("resources that get other names in the program, without aliases", () =>
     expect(allFiles(simulator)).toEqual(before);
   };
 
-  test("[E] keep the live link and line, also when the deletions come in a run of their own", async () => {
-    const stack = await project(singleProgram(resources("a", "la")));
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    await stack.write({ "index.js": singleProgram(resources("b", "lb")) });
-    const targets = ["--target", "**::b", "--target", "**::lb", "--target", "**TopologyGate::links"];
-    // The engine makes the new ones, and ends with 1 as it leaves out the deletion of the old ones.
-    const partly = await stack.up("--skip-preview", ...targets);
-    expect(partly.stdout).toContain("2 created");
-    expectAlive();
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    await expectWhole(stack);
-  });
+  drawnTests(2, (test) => {
+    test("[E] keep the live link and line, also when the deletions come in a run of their own", async () => {
+      const stack = await project(singleProgram(resources("a", "la")));
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      await stack.write({ "index.js": singleProgram(resources("b", "lb")) });
+      const targets = ["--target", "**::b", "--target", "**::lb", "--target", "**TopologyGate::links"];
+      // The engine makes the new ones, and ends with 1 as it leaves out the deletion of the old ones.
+      const partly = await stack.up("--skip-preview", ...targets);
+      expect(partly.stdout).toContain("2 created");
+      expectAlive();
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      await expectWhole(stack);
+    });
 
-  test("[E] keep the live link and line with another provider resource for the new ones", async () => {
-    const stack = await project(singleProgram(resources("a", "la")));
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    const other = singleProgram(resources("b", "lb")).replace(
-      'new whm.Provider("whm"',
-      'new whm.Provider("other"',
-    );
-    await stack.write({ "index.js": other });
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    await expectWhole(stack);
-  });
+    test("[E] keep the live link and line with another provider resource for the new ones", async () => {
+      const stack = await project(singleProgram(resources("a", "la")));
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      const other = singleProgram(resources("b", "lb")).replace(
+        'new whm.Provider("whm"',
+        'new whm.Provider("other"',
+      );
+      await stack.write({ "index.js": other });
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      await expectWhole(stack);
+    });
 
-  test("[E] of a cluster go through, and nothing is left of either name", async () => {
-    const cluster = (name: string): string => `${programStart}
+    test("[E] of a cluster go through, and nothing is left of either name", async () => {
+      const cluster = (name: string): string => `${programStart}
 new whm.DnsCluster("${name}", { links: [{ from: "web1", to: "ns1", role: "sync" }] });
 `;
-    const stack = await project(cluster("one"));
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    await stack.write({ "index.js": cluster("two") });
-    expect(await stack.up()).toMatchObject({ code: 0 });
-    await expectWhole(stack);
-  });
+      const stack = await project(cluster("one"));
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      await stack.write({ "index.js": cluster("two") });
+      expect(await stack.up()).toMatchObject({ code: 0 });
+      await expectWhole(stack);
+    });
 
-  test("[E] that are replaced under one name, as replaceOnChanges has it, stay in place", async () => {
-    const member = (role: string): string => `
+    test("[E] that are replaced under one name, as replaceOnChanges has it, stay in place", async () => {
+      const member = (role: string): string => `
 const token = new whm.ApiToken("t", { server: "ns1", users: ["web1"] }, { provider });
 new whm.DnsClusterMember("m", { server: "web1", peer: "ns1", role: "${role}", token: token.token }, { provider, replaceOnChanges: ["role"] });
 new whm.TrustedRemoteIp("l", { server: "web1", address: "192.0.2.11" }, { provider });
 `;
-    const stack = await project(singleProgram(member("write-only")));
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    await stack.write({ "index.js": singleProgram(member("sync")) });
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    await expectWhole(stack);
+      const stack = await project(singleProgram(member("write-only")));
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      await stack.write({ "index.js": singleProgram(member("sync")) });
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      await expectWhole(stack);
+    });
   });
 });

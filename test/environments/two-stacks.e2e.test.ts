@@ -97,7 +97,7 @@ describe("two stacks that are applied at the same moment, each accepted by itsel
       const codes = runs.map(({ code }) => code);
       expect(codes.filter((code) => code === 0)).toHaveLength(1);
       const refused = runs.find(({ code }) => code !== 0)!;
-      expect(refused.stdout + refused.stderr).toMatch(/stands in the way|rejected together with links/);
+      expect(refused.stdout + refused.stderr).toMatch(/is in the way|rejected together with live links/);
       for (const stack of [one, two])
         expect(await stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
       expect(allFiles(simulator)).toEqual(before);

@@ -12,9 +12,9 @@ import { hasFaultProxy } from "./fault-proxy";
 
 jest.setTimeout(30 * 60_000);
 
-const sitesAtOnce = availableParallelism() + 1;
+const fixturesAtOnce = availableParallelism() + 1;
 /** A cell is six runs of the engine or so: of them no more are tried than these, a sample. */
-const mostCells = 8;
+const mostCells = 4;
 const changing: readonly Run[] = ["up", "up with new tokens", "destroy"];
 // Every fault at every step is tried without the engine; here one that lasts and one that passes.
 const onLine = lineFaults
@@ -28,7 +28,7 @@ describe("a run of the real engine that is broken off", () => {
   let fixtures: EngineFixture[] = [];
   const clean = {} as Record<Run, CleanRun>;
   beforeAll(async () => {
-    fixtures = await Promise.all(Array.from({ length: sitesAtOnce }, () => EngineFixture.open()));
+    fixtures = await Promise.all(Array.from({ length: fixturesAtOnce }, () => EngineFixture.open()));
     const all = Object.keys(runs) as Run[];
     const done = await inPoolOf(
       fixtures,

@@ -12,7 +12,7 @@ import { tryStep, type Outcome } from "./try-step";
 jest.setTimeout(20 * 60_000);
 
 /** Fixtures at the same time: a fault on a line is mostly waited for, and a new process is mostly worked for. */
-const sitesAtOnce = { line: hasFaultProxy ? 10 : 0, kill: 4 };
+const fixturesAtOnce = { line: hasFaultProxy ? 10 : 0, kill: 4 };
 
 /** A cell that was tried, and whether its fault was felt. */
 type TriedCell = Cell & { isFelt: boolean };
@@ -26,7 +26,7 @@ export function faultMatrix(subject: Subject): void {
     const fixtures: Fixture[] = [];
     let rows: Row[] = [];
     beforeAll(async () => {
-      for (let at = 0; at < Math.max(...Object.values(sitesAtOnce)); at += 1)
+      for (let at = 0; at < Math.max(...Object.values(fixturesAtOnce)); at += 1)
         fixtures.push(await Fixture.open(subject));
       rows = await rowsOf(fixtures[0]!, subject);
     });
@@ -46,14 +46,14 @@ export function faultMatrix(subject: Subject): void {
       const sample =
         `${tried.length} of ${turns.length} were tried: ${sampleInWords}. ` +
         `At the other ${rows.length - turns.length} steps the servers look as at one of these.`;
-      const some = fixtures.slice(0, sitesAtOnce.kill);
+      const some = fixtures.slice(0, fixturesAtOnce.kill);
       expect(await problemsIn(`${title}: the provider is killed`, tried, some, sample)).toEqual([]);
     });
   });
 }
 
 /** At so many steps each fault is tried, and so many times a provider is killed: one of them at least must feel it. */
-const [stepsForEach, turnsForKills] = [8, 12];
+const [stepsForEach, turnsForKills] = [5, 7];
 
 async function problemsIn(
   title: string,

@@ -44,3 +44,16 @@ export function oneIn(many: number): () => boolean {
   const next = newNumbers();
   return () => isEverything || next() < 1 / many;
 }
+
+/** A test as a file defines it: its title and what it does. */
+type Define = (title: string, work: () => Promise<void>) => void;
+
+/**
+ * Tests of one kind, of which a run tries some. What they guard is tried below the engine too, or by its neighbours: a
+ * fault that is seen by one of them alone has to wait for its turn.
+ */
+export function drawnTests(many: number, define: (test: Define) => void): void {
+  const all: Parameters<Define>[] = [];
+  define((...each) => all.push(each));
+  for (const [title, work] of sampleOf(all, many)) test(title, work);
+}

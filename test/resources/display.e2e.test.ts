@@ -2,6 +2,7 @@ import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram, singleProgram } from "../helpers/cluster-program";
 import { withReverseTrust } from "../helpers/managed-servers";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
+import { drawnTests } from "../helpers/sample";
 import { withUnpacked } from "../helpers/unpacked";
 import { ns1Entry } from "../helpers/server-files";
 import { editTokens } from "../helpers/stored-tokens";
@@ -55,53 +56,55 @@ describe("what a preview shows after a refresh, with the real engine", () => {
     files.write(file, files.read(file)!.replace(/^pass=.*$/m, "pass=FOREIGN"));
   };
 
-  test("[E] a changed role is all that is shown, and nothing secret lies in clear after any command", async () => {
-    changeRole();
-    expect(await shown()).toEqual(["~ role"]);
-    await expectNothingInClear();
-    expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
-    await expectNothingInClear();
-    expect(await shown()).toEqual(["~ role"]);
-    expect(await stack.refresh("--skip-preview", "--run-program")).toMatchObject({ code: 0 });
-    await expectNothingInClear();
-    expect(await stack.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
-    await expectNothingInClear();
-    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(simulator.files("web1").read(ns1Entry.role)).toBe("sync");
-  });
+  drawnTests(2, (test) => {
+    test("[E] a changed role is all that is shown, and nothing secret lies in clear after any command", async () => {
+      changeRole();
+      expect(await shown()).toEqual(["~ role"]);
+      await expectNothingInClear();
+      expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
+      await expectNothingInClear();
+      expect(await shown()).toEqual(["~ role"]);
+      expect(await stack.refresh("--skip-preview", "--run-program")).toMatchObject({ code: 0 });
+      await expectNothingInClear();
+      expect(await stack.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
+      await expectNothingInClear();
+      expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+      expect(simulator.files("web1").read(ns1Entry.role)).toBe("sync");
+    });
 
-  test("[E] a changed token of a member and of a trust is all that is shown, and in clear nowhere", async () => {
-    changeToken("web1", ns1Entry.file);
-    changeToken("ns2", "/var/cpanel/cluster/root/config/192.0.2.10");
-    expect(await shown()).toEqual(["~ token"]);
-    expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
-    await expectNothingInClear();
-    changeRole();
-    expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
-    await expectNothingInClear();
-    expect((await shown()).sort()).toEqual(["~ role", "~ token"]);
-    expect(await stack.up("--skip-preview", "--refresh", "--run-program")).toMatchObject({ code: 0 });
-    await expectNothingInClear();
-    expect(passes()).not.toContain("FOREIGN");
-  });
+    test("[E] a changed token of a member and of a trust is all that is shown, and in clear nowhere", async () => {
+      changeToken("web1", ns1Entry.file);
+      changeToken("ns2", "/var/cpanel/cluster/root/config/192.0.2.10");
+      expect(await shown()).toEqual(["~ token"]);
+      expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
+      await expectNothingInClear();
+      changeRole();
+      expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
+      await expectNothingInClear();
+      expect((await shown()).sort()).toEqual(["~ role", "~ token"]);
+      expect(await stack.up("--skip-preview", "--refresh", "--run-program")).toMatchObject({ code: 0 });
+      await expectNothingInClear();
+      expect(passes()).not.toContain("FOREIGN");
+    });
 
-  test("[E] widened privileges of a token are all that is shown", async () => {
-    editTokens(simulator, "ns1", (token) => ({ ...token, acls: ["clustering", "status"] }));
-    // Before an update the engine cannot know that the secret stays.
-    expect(await shown()).toEqual(["~ acls", "~ token => [unknown]"]);
-    editTokens(simulator, "ns1", (token) => ({ ...token, whitelist_ips: ["192.0.2.66"] }));
-    expect((await shown()).sort()).toEqual(["~ acls", "~ token => [unknown]", "~ whitelistIps"]);
-    await expectNothingInClear();
-  });
+    test("[E] widened privileges of a token are all that is shown", async () => {
+      editTokens(simulator, "ns1", (token) => ({ ...token, acls: ["clustering", "status"] }));
+      // Before an update the engine cannot know that the secret stays.
+      expect(await shown()).toEqual(["~ acls", "~ token => [unknown]"]);
+      editTokens(simulator, "ns1", (token) => ({ ...token, whitelist_ips: ["192.0.2.66"] }));
+      expect((await shown()).sort()).toEqual(["~ acls", "~ token => [unknown]", "~ whitelistIps"]);
+      await expectNothingInClear();
+    });
 
-  test("[E] a member that is read by its id alone has nothing in clear, whatever stands in its place", async () => {
-    const reader = await newProject({ program: singleProgram(getting), secrets: configuration() });
-    expect(await reader.up("--skip-preview")).toMatchObject({ code: 0 });
-    await expectNothingInClear(reader);
-    changeToken("web1", ns1Entry.file);
-    expect(await reader.refresh("--skip-preview")).toMatchObject({ code: 0 });
-    await expectNothingInClear(reader);
-    expect(await reader.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
-    await expectNothingInClear(reader);
+    test("[E] a member that is read by its id alone has nothing in clear, whatever stands in its place", async () => {
+      const reader = await newProject({ program: singleProgram(getting), secrets: configuration() });
+      expect(await reader.up("--skip-preview")).toMatchObject({ code: 0 });
+      await expectNothingInClear(reader);
+      changeToken("web1", ns1Entry.file);
+      expect(await reader.refresh("--skip-preview")).toMatchObject({ code: 0 });
+      await expectNothingInClear(reader);
+      expect(await reader.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
+      await expectNothingInClear(reader);
+    });
   });
 });

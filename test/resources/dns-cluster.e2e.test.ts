@@ -2,6 +2,7 @@ import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram } from "../helpers/cluster-program";
 import { withUnpacked } from "../helpers/unpacked";
 import { pulumiProjects } from "../helpers/pulumi";
+import { drawnTests } from "../helpers/sample";
 import { allFiles, memberFile, writes } from "../helpers/server-files";
 
 const newProject = pulumiProjects();
@@ -97,55 +98,57 @@ describe("a cluster of one web server and two nameservers, with the real engine"
     expect(secrets.filter((secret) => journal.includes(secret))).toEqual([]);
   });
 
-  test("[E] a rotation makes new tokens, moves the members over, and revokes the old ones last", async () => {
-    const stack = await project('{ tokens: { rotate: "one" } }');
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    const old = simulator.files("web1").read(memberFile("192.0.2.11"));
+  drawnTests(2, (test) => {
+    test("[E] a rotation makes new tokens, moves the members over, and revokes the old ones last", async () => {
+      const stack = await project('{ tokens: { rotate: "one" } }');
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      const old = simulator.files("web1").read(memberFile("192.0.2.11"));
 
-    await stack.write({ "index.js": clusterProgram('{ tokens: { rotate: "two" } }') });
-    simulator.clearJournal();
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    expect(simulator.files("web1").read(memberFile("192.0.2.11"))).not.toBe(old);
-    const journal = simulator.journal();
-    const created = journal.findIndex(
-      ({ server, operation }) => server === "ns1" && operation === "api_token_create",
-    );
-    const written = journal.findLastIndex(
-      ({ write, target }) => write && target === memberFile("192.0.2.11"),
-    );
-    const revoked = journal.findIndex(
-      ({ server, operation }) => server === "ns1" && operation === "api_token_revoke",
-    );
-    expect(created).toBeGreaterThanOrEqual(0);
-    expect(created).toBeLessThan(written);
-    expect(written).toBeLessThan(revoked);
-    expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
-  });
+      await stack.write({ "index.js": clusterProgram('{ tokens: { rotate: "two" } }') });
+      simulator.clearJournal();
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      expect(simulator.files("web1").read(memberFile("192.0.2.11"))).not.toBe(old);
+      const journal = simulator.journal();
+      const created = journal.findIndex(
+        ({ server, operation }) => server === "ns1" && operation === "api_token_create",
+      );
+      const written = journal.findLastIndex(
+        ({ write, target }) => write && target === memberFile("192.0.2.11"),
+      );
+      const revoked = journal.findIndex(
+        ({ server, operation }) => server === "ns1" && operation === "api_token_revoke",
+      );
+      expect(created).toBeGreaterThanOrEqual(0);
+      expect(created).toBeLessThan(written);
+      expect(written).toBeLessThan(revoked);
+      expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    });
 
-  test("[E] a changed credential touches no resource", async () => {
-    const stack = await project();
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    const { web1, ...others } = simulator.servers;
-    const changed = { ...web1, connection: { ...web1?.connection, perDialTimeout: 9 } };
-    await stack.setSecret("whm:servers", JSON.stringify({ web1: changed, ...others }));
-    const up = await stack.up("--skip-preview");
-    expect(up.stdout).toMatch(/~ +pulumi:providers:pulumi-nodejs prod updated/);
-    expect(up.stdout).toContain("9 unchanged");
-  });
+    test("[E] a changed credential touches no resource", async () => {
+      const stack = await project();
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      const { web1, ...others } = simulator.servers;
+      const changed = { ...web1, connection: { ...web1?.connection, perDialTimeout: 9 } };
+      await stack.setSecret("whm:servers", JSON.stringify({ web1: changed, ...others }));
+      const up = await stack.up("--skip-preview");
+      expect(up.stdout).toMatch(/~ +pulumi:providers:pulumi-nodejs prod updated/);
+      expect(up.stdout).toContain("9 unchanged");
+    });
 
-  test("[E] a server that cannot be reached is no server without resources", async () => {
-    const stack = await project();
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    simulator.fault("ns1", "refuse");
-    const refresh = await stack.refresh();
-    expect(refresh.code).not.toBe(0);
-    expect(refresh.stdout + refresh.stderr).toMatch(
-      /Failed to list the API tokens on ns1: .*\[unreachable\]/,
-    );
-    const kept = (await stack.exportStack()).map(({ urn }) => urn.split("::").at(-1));
-    expect(kept).toEqual(
-      expect.arrayContaining(["prod-ns1-for-web1", "prod-web1-ns1", "prod-web1-192.0.2.11"]),
-    );
+    test("[E] a server that cannot be reached is no server without resources", async () => {
+      const stack = await project();
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      simulator.fault("ns1", "refuse");
+      const refresh = await stack.refresh();
+      expect(refresh.code).not.toBe(0);
+      expect(refresh.stdout + refresh.stderr).toMatch(
+        /Failed to list the API tokens on ns1: .*\[unreachable\]/,
+      );
+      const kept = (await stack.exportStack()).map(({ urn }) => urn.split("::").at(-1));
+      expect(kept).toEqual(
+        expect.arrayContaining(["prod-ns1-for-web1", "prod-web1-ns1", "prod-web1-192.0.2.11"]),
+      );
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { singleProgram } from "../helpers/cluster-program";
 import { pulumiProjects } from "../helpers/pulumi";
+import { drawnTests } from "../helpers/sample";
 import { memberFile, writes } from "../helpers/server-files";
 
 const newProject = pulumiProjects();
@@ -46,42 +47,44 @@ describe("the gate of links declared one by one, with the real engine", () => {
     expect(simulator.files("web1").read(`${memberFile("192.0.2.12")}-dnsrole`)).toBe("sync");
   });
 
-  test("[E] the same links in another order are no change", async () => {
-    const stack = await project(first + second);
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    await stack.write({ "index.js": program(second + first) });
-    expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
-  });
+  drawnTests(2, (test) => {
+    test("[E] the same links in another order are no change", async () => {
+      const stack = await project(first + second);
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      await stack.write({ "index.js": program(second + first) });
+      expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    });
 
-  test("[E] a program that fails behind good links makes none of them: what is bad may come after", async () => {
-    const stack = await project(`${first}\nundefined.address;\n${back}`);
-    const failed = await stack.up("--skip-preview");
-    expect(failed.code).not.toBe(0);
-    expect(failed.stdout + failed.stderr).toContain("Cannot read properties of undefined");
-    expect(writes(simulator)).toEqual([]);
-  });
+    test("[E] a program that fails behind good links makes none of them: what is bad may come after", async () => {
+      const stack = await project(`${first}\nundefined.address;\n${back}`);
+      const failed = await stack.up("--skip-preview");
+      expect(failed.code).not.toBe(0);
+      expect(failed.stdout + failed.stderr).toContain("Cannot read properties of undefined");
+      expect(writes(simulator)).toEqual([]);
+    });
 
-  test("[E] links in the apply of a resource that takes long are judged with the others", async () => {
-    const slow = `
+    test("[E] links in the apply of a resource that takes long are judged with the others", async () => {
+      const slow = `
 const slow = new (class extends pulumi.dynamic.Resource {})(
   { create: async () => { await new Promise((done) => setTimeout(done, 25000)); return { id: "slow", outs: {} }; } }, "slow", {});
 slow.id.apply(() => { ${back} });`;
-    const stack = await project(first + slow);
-    const rejected = await stack.up("--skip-preview");
-    const printed = rejected.stdout + rejected.stderr;
-    expect(rejected.code).not.toBe(0);
-    expect(printed).toContain("[sync-back]");
-    expect(printed).not.toContain("keeps something open");
-    expect(writes(simulator)).toEqual([]);
-  });
+      const stack = await project(first + slow);
+      const rejected = await stack.up("--skip-preview");
+      const printed = rejected.stdout + rejected.stderr;
+      expect(rejected.code).not.toBe(0);
+      expect(printed).toContain("[sync-back]");
+      expect(printed).not.toContain("keeps something open");
+      expect(writes(simulator)).toEqual([]);
+    });
 
-  test("[E] a program that keeps a server open is judged after a while, with a warning", async () => {
-    const stack = await project(
-      `${first}\n${back}\nrequire("node:http").createServer().listen(0, "127.0.0.1");`,
-    );
-    const rejected = await stack.preview();
-    expect(rejected.code).not.toBe(0);
-    expect(rejected.stdout + rejected.stderr).toContain("keeps something open");
-    expect(rejected.stdout + rejected.stderr).toContain("[sync-back]");
+    test("[E] a program that keeps a server open is judged after a while, with a warning", async () => {
+      const stack = await project(
+        `${first}\n${back}\nrequire("node:http").createServer().listen(0, "127.0.0.1");`,
+      );
+      const rejected = await stack.preview();
+      expect(rejected.code).not.toBe(0);
+      expect(rejected.stdout + rejected.stderr).toContain("keeps something open");
+      expect(rejected.stdout + rejected.stderr).toContain("[sync-back]");
+    });
   });
 });

@@ -138,7 +138,7 @@ describe("a rejection by what the servers hold, with --continue-on-error", () =>
     expect(up.code).not.toBe(0);
     const diagnostics = printed.slice(printed.indexOf("Diagnostics:"));
     expect(
-      diagnostics.match(/rejected together with live links, which the servers hold already/g),
+      diagnostics.match(/rejected together with live links that the servers already hold/g),
     ).toHaveLength(1);
     expect(diagnostics).not.toMatch(/has a problem|^\s+at .*\(/m);
     expect(writes(simulator)).toEqual([]);

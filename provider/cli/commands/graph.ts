@@ -30,7 +30,7 @@ export async function graph(file: string, options: GraphOptions, streams: Stream
 async function draw(file: string, options: GraphOptions, streams: Streams): Promise<string> {
   const { format, markdown, before } = options;
   if (before === "-" && file === "-") {
-    throw new UsageError("Standard input can stand for one of the two files only.");
+    throw new UsageError("Only one of the two files can be standard input.");
   }
   const old = before === undefined ? undefined : await readTopologyFile(before, streams);
   const { topology } = await readTopologyFile(file, streams);

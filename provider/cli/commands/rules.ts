@@ -53,7 +53,7 @@ function showTable(json: boolean | undefined, { output, colours, columns }: Stre
     rule.summary,
   ]);
   const head = ["rule", "severity", "", "within", "guide", "what it rejects or reports"];
-  printLines(output, drawTable(head, rows, columns), "", "`whm-dns rules ID` tells why, with an example.");
+  printLines(output, drawTable(head, rows, columns), "", "`whm-dns rules ID` explains one, with an example.");
 }
 
 /** Room that the five short columns take. */

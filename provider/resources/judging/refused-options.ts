@@ -26,12 +26,12 @@ export function optionProblem(
   opts: Pick<pulumi.CustomResourceOptions, "import" | "deleteBeforeReplace" | "ignoreChanges"> | undefined,
 ): string | undefined {
   if (opts?.import)
-    return `${titles[kind]} ${name} can't be imported, as the engine reads no dynamic resource on import; ${insteadOfImport[kind]}.`;
+    return `${titles[kind]} ${name} can't be imported, because the engine cannot read dynamic resources on import; ${insteadOfImport[kind]}.`;
   if (kind === "token" && opts?.deleteBeforeReplace)
     return `${titles[kind]} ${name} can't have \`deleteBeforeReplace\`: the members that store its secret would be left with a revoked one; leave the option out, and a replacement is made first, handed to them, and the old token revoked last.`;
   const [kept] = kind === "link" ? [] : judgedAmong(kind, opts?.ignoreChanges ?? []);
   if (kept !== undefined)
-    return `${titles[kind]} ${name} can't have \`ignoreChanges\` of ${kept}: what the state keeps of it may not be what the rules have judged; leave it out, and declare the value that is meant.`;
+    return `${titles[kind]} ${name} can't have \`ignoreChanges\` of ${kept}: what the state keeps of it may not be what the rules have judged; leave it out and declare the value that you want.`;
   return undefined;
 }
 

@@ -32,7 +32,7 @@ export function sharedVerdict(): Promise<string | undefined> {
   return everything.verdict;
 }
 
-const failed = "The program has failed, so that nothing of its links is made.";
+const failed = "The program has failed, so none of its links are made.";
 
 async function judgeOnce(everything: Program): Promise<string | undefined> {
   everything.judged = true;

@@ -35,7 +35,7 @@ function watchQuietTime(everything: Program, resolve: () => void): void {
     clearInterval(timer);
     if (everything.judged) return;
     void pulumi.log.warn(
-      `The program has declared no link for ${quietSeconds} seconds and keeps something open: the links so far are judged now.`,
+      `The program has declared no link for ${quietSeconds} seconds and keeps something open. The links so far are judged now.`,
     );
     resolve();
   }, quietSeconds * 1000);

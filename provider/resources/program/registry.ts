@@ -48,6 +48,6 @@ export function registry(): Registry {
   });
   if (found.version === version) return found;
   throw new pulumi.RunError(
-    "The program loads two versions of pulumi-whm that cannot judge their links together. `npm ls pulumi-whm` shows them; bring them to one version.",
+    "The program loads two versions of pulumi-whm that cannot judge their links together. `npm ls pulumi-whm` shows them; use one version.",
   );
 }

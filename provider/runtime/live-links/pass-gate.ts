@@ -54,14 +54,12 @@ function refuseKept({ gate: { kept = [], topology } }: JudgedGate, { links }: Fo
     const isSame = (link: Link): boolean => link.from === from && link.to === to;
     const [live, declared] = [links.find(isSame)?.role ?? "standalone", topology.links.find(isSame)?.role];
     if (declared === undefined || declared === live) return [];
-    return [
-      `${from} -> ${to}: the rules have judged the role ${declared}, and the role ${live} would stay there.`,
-    ];
+    return [`${from} -> ${to}: the rules judged the role ${declared}, but the role ${live} would stay.`];
   });
   if (sentences.length === 0) return;
   throw new Rejection(
     [
-      "ignoreChanges keeps links from becoming what was judged, so that nothing is written:",
+      "ignoreChanges would keep links different from what was judged, so nothing is written:",
       ...sentences.map((each) => `  ${each}`),
       "Take `role` out of ignoreChanges, or declare the link as it is.",
     ].join("\n"),
@@ -85,7 +83,7 @@ function feedsWebServer(
   return (
     link &&
     `${link.from} -> ${link.to} sends zones from a nameserver back to a web server: the stack ${witness?.owner} declares ` +
-      `${link.to} without nameserver: true. Remove the link, or bring both declarations of ${link.to} to one. [sync-back]`
+      `${link.to} without nameserver: true. Remove the link, or make both declarations of ${link.to} agree. [sync-back]`
   );
 }
 
@@ -156,7 +154,7 @@ function standsInTheWay(
   const links = together(found ?? { links: [], announced: [], unseen: new Map() }, disputed);
   const reason = rejectionTogetherWith(judged, links) ?? "Together they break a rule.";
   return new Rejection(
-    `Another run stands in the way: the stack ${stacks} has announced links that are accepted by themselves, and rejected together with these.\n\n` +
+    `Another run is in the way: the stack ${stacks} has announced links that are accepted on their own but rejected together with these.\n\n` +
       `${reason}\n\nNothing was written. Run pulumi up again when that run has ended. An announcement counts until its run has given no sign of ` +
       `life for ${silence / 1000} seconds.`,
   );

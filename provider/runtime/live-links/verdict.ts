@@ -63,7 +63,7 @@ function headline(topology: Topology, live: LiveLinks): string {
   const declared = new Set(topology.links.map(pairIn(topology.servers)));
   const others = live.links.filter((link) => !declared.has(pairIn(live.servers)(link)));
   const texts = others.map(({ from, to, role }) => `${from} -> ${to} (${role})`);
-  return `The topology is accepted by itself, and rejected together with live links, which the servers hold already: ${listText(texts)}`;
+  return `The topology is accepted on its own but rejected together with live links that the servers already hold: ${listText(texts)}`;
 }
 
 /** Links of a gate that are new. One that stops feeding, or that has fed before, can break no rule together with others. */
@@ -103,7 +103,7 @@ function liveBeside(
 }
 
 function notSeen(names: readonly string[]): string {
-  return `${names.join(", ")} could not be looked at: links made there by hand or by another stack are not known.`;
+  return `${names.join(", ")} could not be looked at: links made there by hand or by another stack are unknown.`;
 }
 
 function feeds({ role }: Link): boolean {

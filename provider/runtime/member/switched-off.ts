@@ -16,7 +16,7 @@ export async function useAgain(inputs: DnsClusterMemberInputs, hasAnswered: bool
   if (!hasAnswered && !(await answersTheProvider(inputs))) return warn(staysOff(name, peer));
   await reenable(server, peerAddress);
   warn(
-    `WHM on ${name} had switched off ${peer} after too many failures; it is used again. Zones that have changed meanwhile are ` +
+    `WHM on ${name} had switched off ${peer} after too many failures; it is enabled again. Zones that changed meanwhile are ` +
       `not there yet: run /usr/local/cpanel/scripts/dnscluster syncall on ${name}.`,
   );
 }

@@ -101,5 +101,5 @@ function unlike(known: string, { record, machine }: Recognition): string {
   const expected = id === "" ? "another machine" : `the server registered as ${id}`;
   const name = machine.hostname ?? "a machine without /etc/hostname";
   const registered = record ? `registered as ${record.id}` : "on which nothing is registered";
-  return `the state speaks of ${expected}, and ${name}, ${registered}, answers`;
+  return `the state expects ${expected}, but ${name}, ${registered}, answered`;
 }

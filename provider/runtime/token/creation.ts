@@ -86,8 +86,8 @@ function isOver({ expiresAt }: ApiTokenDetails): boolean {
 
 function mayBeLeft(server: Server, name: string): string {
   return (
-    `${server.name} has the API token ${name} already, and whether something uses it cannot be told. If this run does ` +
-    "not replace it, an interrupted one may have left it: look at Manage API Tokens in WHM, and name the servers that store the token in `users`. Another name is taken now."
+    `${server.name} has the API token ${name} already, and it is unknown whether something uses it. If this run does ` +
+    "not replace it, an interrupted one may have left it: look at Manage API Tokens in WHM, and name the servers that store the token in `users`. This run uses another name."
   );
 }
 

@@ -14,7 +14,7 @@ export async function probeToken(use: TokenUse): Promise<boolean> {
     if (!tls) return notTried(use, `the certificate of ${use.to.name} cannot be verified`);
     const held = await privilegesOf(use, tls);
     if (held) requireClustering(use, held);
-    else warn(`${use.to.name} accepts the token of ${use.from.name}, but does not tell its privileges.`);
+    else warn(`${use.to.name} accepts the token of ${use.from.name}, but does not list its privileges.`);
     return true;
   } catch (error) {
     if (!isServerError(error, "forwarding-refused")) throw error;
@@ -45,6 +45,6 @@ function requireClustering({ from, to, user }: TokenUse, held: string[]): void {
 }
 
 function notTried(use: TokenUse, reason: string): false {
-  warn(`The token with which ${use.from.name} opens ${use.to.name} was not tried: ${reason}.`);
+  warn(`The token that ${use.from.name} uses for ${use.to.name} was not tested: ${reason}.`);
   return false;
 }

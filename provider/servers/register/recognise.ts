@@ -92,7 +92,8 @@ function differenceOf(record: ServerRecord, machine: Machine, settings: ServerSe
   const facts = (["hostname", "address", "machineId"] as const)
     .filter((fact) => record[fact] !== undefined && record[fact] !== machine[fact])
     .map(
-      (fact) => `${machineFiles[fact]} holds ${machine[fact] ?? "nothing"}, registered is ${record[fact]}`,
+      (fact) =>
+        `${machineFiles[fact]} holds ${machine[fact] ?? "nothing"}, but the register says ${record[fact]}`,
     );
   if (facts.length > 0) return facts.join("; ");
   return isDeclaredOtherwise(record, settings)

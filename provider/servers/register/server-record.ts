@@ -59,7 +59,7 @@ export function parseEntry<Schema extends z.ZodType>(
     phrase: `read ${inRegister(name)}`,
     said: "it is of a newer version of pulumi-whm, or was changed by hand",
     wayOut:
-      "Install the newest pulumi-whm. If that is no help, remove the file and run `pulumi up --refresh`: what belongs to the stack is claimed anew.",
+      "Install the newest pulumi-whm. If that is no help, remove the file and run `pulumi up --refresh`: what belongs to the stack is claimed again.",
   });
 }
 

@@ -47,7 +47,7 @@ export class SftpSession {
   ): Promise<T> {
     const value = await this.request<unknown>(phrase, start);
     if (isExpected(value)) return value;
-    throw this.unexpected(phrase, "its SFTP server answered something else than it was asked for");
+    throw this.unexpected(phrase, "its SFTP server sent a reply that does not match the request");
   }
 
   /** What the server sends cannot be worked with. */

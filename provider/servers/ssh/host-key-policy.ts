@@ -78,9 +78,9 @@ function changed(
   return question.reporter.error({
     code: "changed-host-key",
     phrase: question.phrase,
-    said: `the server shows ${describeKey(shown)}, but ${fingerprints} stands in ${expected.place}`,
+    said: `the server shows ${describeKey(shown)}, but ${fingerprints} is in ${expected.place}`,
     wayOut:
-      "Someone may be listening in, or the server was set up anew: compare with ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub " +
+      "Someone may be listening in, or the server was reinstalled: compare with ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub " +
       `on its console, and only then change ${expected.place}.`,
   });
 }

@@ -95,7 +95,7 @@ function notJson(reply: RawReply): CallFailure {
   const size = Buffer.byteLength(reply.body);
   return {
     code: "unexpected-reply",
-    said: `${answered(reply)} ${isHtml ? "an HTML page" : `${size} bytes that are no JSON`}`,
+    said: `${answered(reply)} ${isHtml ? "an HTML page" : `${size} bytes that are not JSON`}`,
     wayOut: isHtml
       ? "A log-in page or another service answered: check the port, and that the user may use WHM."
       : "The reply was cut short, or another service answered: check the port and the server's log.",

@@ -69,7 +69,7 @@ describe("options that a resource cannot be made with, with the real engine", ()
   });
   afterEach(() => simulator.stop());
 
-  test.each(sampleOf(refusals, 3))(
+  test.each(sampleOf(refusals, 2))(
     "[E] $what is refused in a sentence, and nothing is made",
     async ({ program, says }) => {
       const stack = await newProject({

@@ -41,7 +41,7 @@ describe("a gate that looks at what the servers hold already", () => {
     hold("ns1", "web1");
     const said = await cleanFailure(managed.provider.create("TopologyGate", direct));
     expect(said).toContain(
-      "rejected together with live links, which the servers hold already: ns1 -> web1 (sync)",
+      "rejected together with live links that the servers already hold: ns1 -> web1 (sync)",
     );
     expect(said).toContain("[feeding-cycle]");
     expect(said).toContain("web1 (cPanel & WHM)");

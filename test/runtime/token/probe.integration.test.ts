@@ -52,7 +52,7 @@ describe("trying a token before it is stored", () => {
       own.simulator.fault("web1", "no-forwarding");
       await createWith(own, await makeToken(own));
       expect(own.simulator.members("web1")).toMatchObject([{ key: "192.0.2.11", role: "sync" }]);
-      await own.provider.prints("was not tried: web1 does not forward connections");
+      await own.provider.prints("was not tested: web1 does not forward connections");
     });
   });
 
