@@ -66,7 +66,7 @@ const topology = {
 };
 
 const samples: Record<string, unknown> = {
-  "servers.servers": { web1: server },
+  "server.servers": { web1: server },
   "server.server": server,
   "topology.topology": topology,
   "api-token.apiToken": { server: "ns1", logicalName: "p/s/n", acls: ["clustering"], users: ["web1"] },
