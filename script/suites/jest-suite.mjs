@@ -9,19 +9,21 @@ import { tally } from "./tally.mjs";
 /** Everything that is else a sample takes hours. */
 const longestRun = () => (process.env.PULUMI_WHM_TEST_ALL === "1" ? 720 : 60) * 60_000;
 /** More than four would be felt on a shared machine. */
-const workers = Math.min(4, availableParallelism());
+const mostWorkers = 4;
 
 /**
  * Runs the tests of one jest project.
  *
  * @param {string} project a name from jest.config.js
- * @param {{ patterns: string[], path: string, within?: string[], env?: Record<string, string> }} options which files
- *   (all when empty), the PATH of the tests, words before the command, and more of their environment
+ * @param {{ patterns: string[], path: string, within?: string[], env?: Record<string, string>, waits?: boolean }}
+ *   options which files (all when empty), the PATH of the tests, words before the command, more of their environment, and
+ *   whether they wait as much as they compute: then one more than there are cores keeps all of them at work
  */
-export async function jestSuite(project, { patterns, path, within = [], env = {} }) {
+export async function jestSuite(project, { patterns, path, within = [], env = {}, waits = false }) {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-whm-results-"));
   const file = join(folder, "results.json");
   try {
+    const workers = Math.min(mostWorkers, availableParallelism() + (waits ? 1 : 0));
     const flags = ["--ci", "--passWithNoTests", `--maxWorkers=${workers}`, "--json", `--outputFile=${file}`];
     const args = [tool("jest"), "--selectProjects", project, ...flags, ...patterns];
     const { code } = await runJest([...within, process.execPath, ...args], { PATH: path, ...env });
