@@ -79,4 +79,15 @@ describe("a run whose connections lead to other machines than those that the sta
     expect(await cleanFailure(now.create("TrustedRemoteIp", line))).toContain("[another-server]");
     expect(writes(simulator)).toEqual([]);
   });
+
+  test("[I] lets no gate pass where two names lead to one machine", async () => {
+    const { web1, ns1, spare } = simulator.servers;
+    const copied = { type: "cpanel" as const, address: spare!.address!, connection: web1!.connection! };
+    const now = await start({ web1: web1!, ns1: ns1!, web2: { ...copied, api: web1!.api! } });
+    const servers = { ...topology.servers, web2: { type: "cpanel", address: spare!.address! } };
+    const links = [...topology.links, { from: "web2", to: "ns1", role: "sync" }];
+    const said = await cleanFailure(now.create("TopologyGate", { topology: { servers, links } }));
+    expect(said).toMatch(/leads to the machine that web[12] leads to as well \[another-server\]/);
+    expect(writes(simulator)).toEqual([]);
+  });
 });

@@ -1,10 +1,11 @@
+import { ServerError } from "../../provider/servers";
 import { Reconnecting } from "../../provider/servers/reconnecting";
 
 /** Connections that come when the test says so. */
 function connections() {
   const made: { isOpen: boolean }[] = [];
   const come: (() => void)[] = [];
-  const remembered = new Reconnecting(
+  const reconnecting = new Reconnecting(
     () =>
       new Promise<{ isOpen: boolean }>((resolve) => {
         const connection = { isOpen: true };
@@ -12,16 +13,16 @@ function connections() {
         come.push(() => resolve(connection));
       }),
   );
-  return { made, come, remembered };
+  return { made, come, reconnecting };
 }
 
 describe("something that is opened once and can die", () => {
   test("[U] several users who find it dead at the same time open one new one", async () => {
-    const { made, come, remembered } = connections();
-    const first = remembered.get();
+    const { made, come, reconnecting } = connections();
+    const first = reconnecting.get();
     come[0]!();
     (await first).isOpen = false;
-    const users = [remembered.get(), remembered.get(), remembered.get()];
+    const users = [reconnecting.get(), reconnecting.get(), reconnecting.get()];
     await new Promise(setImmediate);
     for (const arrive of come) arrive();
     expect(new Set(await Promise.all(users))).toEqual(new Set([made[1]]));
@@ -29,19 +30,34 @@ describe("something that is opened once and can die", () => {
   });
 
   test("[U] one that dies after such a moment is opened anew as well", async () => {
-    const { made, come, remembered } = connections();
-    const first = remembered.get();
+    const { made, come, reconnecting } = connections();
+    const first = reconnecting.get();
     come[0]!();
     (await first).isOpen = false;
-    const users = [remembered.get(), remembered.get()];
+    const users = [reconnecting.get(), reconnecting.get()];
     await new Promise(setImmediate);
     for (const arrive of come.reverse()) arrive();
     for (const connection of await Promise.all(users)) connection.isOpen = false;
-    const next = remembered.get();
+    const next = reconnecting.get();
     await new Promise(setImmediate);
     come.at(-1)!();
     for (const arrive of come) arrive();
     expect((await next).isOpen).toBe(true);
     expect(made.filter(({ isOpen }) => isOpen)).toHaveLength(1);
+  });
+
+  test.each([
+    ["a refused credential", "refused-credential", 1],
+    ["a changed host key", "changed-host-key", 1],
+    ["a server that was away", "unreachable", 3],
+  ] as const)("[U] after %s it is asked for so many times: %s, %i", async (_title, code, times) => {
+    let asked = 0;
+    const reconnecting = new Reconnecting<{ isOpen: boolean }>(() => {
+      asked += 1;
+      const facts = { server: "web1", phrase: "log in", said: "no", wayOut: "Look." };
+      return Promise.reject(new ServerError({ code, ...facts }));
+    });
+    for (let user = 0; user < 3; user += 1) await expect(reconnecting.get()).rejects.toThrow(code);
+    expect(asked).toBe(times);
   });
 });
