@@ -1,5 +1,5 @@
 /**
- * What a program imports: resources, and the rules and drawings behind them.
+ * Resources for Pulumi programs, with the rules and drawings that go with them.
  *
  * @module pulumi-whm
  */

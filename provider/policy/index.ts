@@ -1,5 +1,5 @@
 /**
- * The link rules as policies, for an organisation: see docs/policy-pack.md.
+ * The link rules as policies for an organisation: see docs/policy-pack.md.
  *
  * @module pulumi-whm/policy
  */
@@ -8,13 +8,13 @@ import { judgedLinks } from "./judged-links";
 import { linkRules } from "./link-rules";
 import { newRun } from "./run";
 
-/** The policies of this package, for an organisation that has a pack of its own. */
+/** Returns the policies of this package, for an organisation that has its own policy pack. */
 export function policies(): Policies {
   const run = newRun();
   return [linkRules(run), judgedLinks(run)];
 }
 
-/** Serves the policies to the engine: the whole of the pack that ships with this package. */
+/** Serves the policies to the engine. This is all that the policy pack shipped with this package does. */
 export function startPolicyPack(): void {
   new PolicyPack("pulumi-whm", { policies: policies(), enforcementLevel: "mandatory" });
 }

@@ -11,29 +11,61 @@ import { asProgramErrors } from "./program/program-error";
 
 const type = typeToken("ApiToken");
 
-/** What a token is. */
+/** Arguments of `ApiToken`. */
 export interface ApiTokenArgs {
-  /** Name of the server that the token opens. Plain. A change replaces the token. */
+  /** Name of the server that the token opens. Plain. Changing it replaces the token. */
   server: string;
-  /** Privileges; `all` only when written out, and an empty list is refused. Changed in place. @default ["clustering"] */
+  /**
+   * Privileges of the token. `all` is granted only when listed; an empty list is refused. Changed in place.
+   * @default ["clustering"]
+   */
   acls?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Addresses and networks from which it is accepted, 100 at most. Changed in place. @default any */
+  /** Addresses and networks from which the token is accepted, 100 at most. Changed in place. @default any */
   whitelistIps?: pulumi.Input<pulumi.Input<string>[]>;
-  /** When it ends: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. A new value in the past is refused. Changed in place; a token that has expired is made anew. @default never */
+  /**
+   * Time at which the token expires: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. A new value in the
+   * past is refused. Changed in place; an expired token is made again.
+   * @default never
+   */
   expiresAt?: pulumi.Input<number | string>;
-  /** Its name in WHM, 1 to 50 letters, digits, dashes and underscores. Renamed in place. @default the resource's name and eight hexadecimal digits */
+  /**
+   * Name of the token in WHM: 1 to 50 letters, digits, dashes and underscores. Changing it renames the token in place.
+   * @default the resource's name and eight hexadecimal digits
+   */
   tokenName?: pulumi.Input<string>;
-  /** Any value: a change makes a new token, hands it to the members that use it, and revokes the old one last. Not with `tokenName`. @default none */
+  /**
+   * Any value. Changing it makes a new token, hands it to the members that use it, and revokes the old one last. Can't
+   * be combined with `tokenName`.
+   * @default none
+   */
   rotate?: pulumi.Input<string | number | boolean>;
-  /** Names of the servers that store it: it is not revoked while one of them still does. Changed in place. @default none is known */
+  /**
+   * Names of the servers that store the token. The token is not revoked while one of them still stores it. Changed in
+   * place.
+   * @default no known users
+   */
   users?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
- * An API token of a server, by default with the privilege `clustering` alone. Its secret is shown by WHM once, at
- * creation, and stands in the output `token` and nowhere else.
+ * An API token of a server, by default with the privilege `clustering` only. WHM shows the secret once, at creation; it
+ * is kept only in the output `token`.
  *
  * Source: WHM API 1 `api_token_create`, `api_token_list`, `api_token_update`, `api_token_revoke`.
+ *
+ * @example
+ * ```ts
+ * import * as whm from "pulumi-whm";
+ *
+ * // Makes a token of ns1 that only web1 may use. Reads the servers from the stack's configuration `whm:servers`.
+ * const token = new whm.ApiToken("ns1-for-web1", {
+ *   server: "ns1",
+ *   users: ["web1"],
+ *   whitelistIps: ["192.0.2.10"],
+ * });
+ *
+ * export const secret = token.token;
+ * ```
  */
 export class ApiToken extends pulumi.CustomResource {
   /** @internal */
@@ -41,24 +73,27 @@ export class ApiToken extends pulumi.CustomResource {
 
   /** Name of the server that the token opens. */
   declare readonly server: pulumi.Output<string>;
-  /** Its name in WHM. */
+  /** Name of the token in WHM. */
   declare readonly tokenName: pulumi.Output<string>;
-  /** Privileges, as they were written. */
+  /** Privileges of the token, as written in the program. */
   declare readonly acls: pulumi.Output<string[]>;
-  /** Addresses and networks from which it is accepted; empty means any. */
+  /** Addresses and networks from which the token is accepted; empty means any. */
   declare readonly whitelistIps: pulumi.Output<string[]>;
-  /** Seconds since 1970; undefined means never. */
+  /** Time at which the token expires, in seconds since 1970; undefined means never. */
   declare readonly expiresAt: pulumi.Output<number | undefined>;
-  /** The secret: a secret output. */
+  /** Secret of the token. A secret output. */
   declare readonly token: pulumi.Output<string>;
-  /** When WHM made it: seconds since 1970. */
+  /** Time at which WHM made the token, in seconds since 1970. */
   declare readonly createTime: pulumi.Output<number>;
 
   /**
-   * @param name name of the resource in the stack; it has to be the only one of its type
-   * @param args what the token is
-   * @param opts `provider` tells which servers are meant; without one those of the stack's configuration `whm:servers`
-   * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
+   * @param name Name of the resource in the stack. Must be unique among resources of this type.
+   * @param args Arguments of the token.
+   * @param opts Options of the resource. `provider` says which servers are meant; the default is those of the stack's
+   * configuration `whm:servers`.
+   * @throws RunError for an option that a token can't have and for a malformed `whm:servers`. In unit tests with mocks
+   * also for a token that is declared after the verdict on the program and rejected; with an engine the plan fails
+   * instead.
    */
   constructor(name: string, args: ApiTokenArgs, opts?: pulumi.CustomResourceOptions) {
     refuseOptions("token", name, opts);
@@ -78,12 +113,12 @@ export class ApiToken extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a token that this package has made, by its id `<server>/<token name>`. Its secret cannot be read again.
+   * Reads a token that this package has made, by its id `<server>/<token name>`. The secret can't be read again.
    *
-   * @param name name of the resource in the stack
-   * @param id its id
-   * @param state its arguments; what is not in the id comes from them
-   * @param opts as for the constructor
+   * @param name Name of the resource in the stack.
+   * @param id Id of the token.
+   * @param state Arguments of the token; used for everything that is not in the id.
+   * @param opts Options of the resource, as for the constructor.
    */
   static get(
     name: string,
@@ -94,7 +129,7 @@ export class ApiToken extends pulumi.CustomResource {
     return new ApiToken(name, state, { ...opts, id });
   }
 
-  /** Whether an object is an ApiToken, also one of another copy of this package. */
+  /** Returns true if the object is an `ApiToken`, even when it comes from another copy of this package. */
   static override isInstance(object: unknown): object is ApiToken {
     return hasType(object, type);
   }
@@ -112,12 +147,12 @@ function inputsOf(
     ...plain,
     rotate: rotate === undefined ? undefined : pulumi.output(rotate).apply(String),
     logicalName: logicalNameOf(name),
-    // Outputs that are no inputs have to be named, or they would not exist on the object.
+    // Outputs that are not inputs must be named here, or the object would lack them.
     token: undefined,
     createTime: undefined,
     tokenName: args.tokenName,
     expiresAt: args.expiresAt,
-    // Defaults are written out: after a refresh, which tells live values, nothing but what has changed is shown.
+    // Defaults are written out, so that a refresh, which reports live values, shows only what has changed.
     acls: args.acls ?? ["clustering"],
     whitelistIps: args.whitelistIps ?? [],
     users: args.users ?? [],
@@ -126,7 +161,9 @@ function inputsOf(
   };
 }
 
-/** What the rules can know of it while the program runs; what comes from another resource is left out. */
+/**
+ * Returns what the rules can know of the token while the program runs, without values that come from other resources.
+ */
 function plainToken({ server, acls, whitelistIps }: ApiTokenArgs): ClusterToken {
   return {
     server,

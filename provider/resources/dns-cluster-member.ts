@@ -17,35 +17,58 @@ import { isForeignToken, requiredToken } from "./required-token";
 
 const type = typeToken("DnsClusterMember");
 
-/** What a member of a server's cluster is. */
+/** Arguments of `DnsClusterMember`. */
 export interface DnsClusterMemberArgs {
-  /** Name of the server that stores the link. Plain. A change replaces the member. */
+  /** Name of the server that stores the link. Plain. Changing it replaces the member. */
   server: string;
-  /** Name of the server that it links to. Plain. A change replaces the member, unless the address stays the same. */
+  /**
+   * Name of the server that the link leads to. Plain. Changing it replaces the member, unless the address stays the
+   * same.
+   */
   peer: string;
   /**
-   * What `server` does with the member. `sync`: sends zones there and takes newer ones over. `write-only`: sends, and
-   * never checks for existing zones. `standalone`: sends nothing. Plain. Changed in place.
+   * What `server` does with the member. `sync` sends zones to it and takes over newer ones. `write-only` sends zones
+   * and never checks for existing ones. `standalone` sends nothing. Plain. Changed in place.
    */
   role: Role | "synchronize" | "Synchronize";
-  /** API token of `peer`: an `ApiToken`'s `token`. Secret. Changed in place. */
+  /** API token of `peer`: the output `token` of an `ApiToken`. Secret. Changed in place. */
   token: pulumi.Input<string>;
-  /** Which address of `peer` is stored: behind NAT its public one. A change of address replaces the member. @default "address" */
+  /**
+   * Which address of `peer` is stored; behind NAT, its public one. Changing the address replaces the member.
+   * @default "address"
+   */
   via?: Via;
-  /** WHM user on `peer` that the token belongs to. Changed in place. @default "root" */
+  /** WHM user on `peer` who owns the token. Changed in place. @default "root" */
   user?: pulumi.Input<string>;
-  /** Take over an entry that is there already and differs. A change has no effect on a member that is made. @default false */
+  /**
+   * Take over an entry that exists already and differs. Changing it has no effect on an existing member.
+   * @default false
+   */
   adopt?: pulumi.Input<boolean>;
-  /** Turn clustering on even where that lets zones flow to other members again. A change has no effect on a member that is made. @default false */
+  /**
+   * Turn clustering on even if zones then flow to other members again. Changing it has no effect on an existing member.
+   * @default false
+   */
   enableClustering?: pulumi.Input<boolean>;
 }
 
 /**
- * One link: `server` stores `peer` as a member of root's DNS cluster, in the files that WHM reads
+ * A link: `server` stores `peer` as a member of root's DNS cluster, in the files that WHM reads
  * (`/var/cpanel/cluster/root/config`). Deleting it never touches a zone, the clustering flag or another member.
  *
- * Errors name the server, what it said and the way out; docs/resources.md lists their codes.
+ * Errors name the server, its answer and the way out; docs/resources.md lists their codes.
  * Source: cPanel's Guide to DNS Cluster Configurations.
+ *
+ * @example
+ * ```ts
+ * import * as whm from "pulumi-whm";
+ *
+ * // Links web1 to ns1, which runs DNSOnly. Reads the servers from the stack's configuration `whm:servers`.
+ * const token = new whm.ApiToken("ns1-for-web1", { server: "ns1", users: ["web1"], whitelistIps: ["192.0.2.10"] });
+ *
+ * new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync", token: token.token });
+ * new whm.TrustedRemoteIp("web1-ns1", { server: "web1", address: "192.0.2.53" });
+ * ```
  */
 export class DnsClusterMember extends pulumi.CustomResource {
   /** @internal */
@@ -53,22 +76,26 @@ export class DnsClusterMember extends pulumi.CustomResource {
 
   /** Name of the server that stores the link. */
   declare readonly server: pulumi.Output<string>;
-  /** Name of the server that it links to. */
+  /** Name of the server that the link leads to. */
   declare readonly peer: pulumi.Output<string>;
-  /** `sync`, `write-only` or `standalone`; after a refresh also `missing: ` and why WHM does not see the member. */
+  /**
+   * `sync`, `write-only` or `standalone`. After a refresh also `missing: ` followed by why WHM doesn't see the member.
+   */
   declare readonly role: pulumi.Output<string>;
-  /** API token of `peer`: a secret output. */
+  /** API token of `peer`. A secret output. */
   declare readonly token: pulumi.Output<string>;
   /** IPv4 address under which the member is stored. */
   declare readonly peerAddress: pulumi.Output<string>;
-  /** Host name that is stored for the member. */
+  /** Host name stored for the member. */
   declare readonly peerHostname: pulumi.Output<string>;
 
   /**
-   * @param name name of the resource in the stack; it has to be the only one of its type
-   * @param args what the member is
-   * @param opts `provider` tells which servers are meant; without one those of the stack's configuration `whm:servers`
-   * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
+   * @param name Name of the resource in the stack. Must be unique among resources of this type.
+   * @param args Arguments of the member.
+   * @param opts Options of the resource. `provider` says which servers are meant; the default is those of the stack's
+   * configuration `whm:servers`.
+   * @throws RunError for a malformed argument and for an option that a member can't have. In unit tests with mocks also
+   * for a member that is declared after the verdict on the program and rejected; with an engine the plan fails instead.
    */
   constructor(name: string, args: DnsClusterMemberArgs, opts?: pulumi.CustomResourceOptions) {
     refuseOptions("link", name, opts);
@@ -84,10 +111,10 @@ export class DnsClusterMember extends pulumi.CustomResource {
   /**
    * Reads a member that this package has made, by its id `<server>/<address of the peer>`.
    *
-   * @param name name of the resource in the stack
-   * @param id its id
-   * @param state its arguments; what is not in the id comes from them
-   * @param opts as for the constructor
+   * @param name Name of the resource in the stack.
+   * @param id Id of the member.
+   * @param state Arguments of the member; used for everything that is not in the id.
+   * @param opts Options of the resource, as for the constructor.
    */
   static get(
     name: string,
@@ -98,7 +125,7 @@ export class DnsClusterMember extends pulumi.CustomResource {
     return new DnsClusterMember(name, state, { ...opts, id });
   }
 
-  /** Whether an object is a DnsClusterMember, also one of another copy of this package. */
+  /** Returns true if the object is a `DnsClusterMember`, even when it comes from another copy of this package. */
   static override isInstance(object: unknown): object is DnsClusterMember {
     return hasType(object, type);
   }
@@ -138,7 +165,7 @@ function inputsOf(
   };
 }
 
-/** Absent unless the rule is relaxed, to keep the state short. */
+/** Returns true if a rule is relaxed, else undefined, which keeps the state short. */
 function isRelaxed(ofProvider: RuleOverrides | undefined, rule: string): true | undefined {
   const severity = overridesInForce(ofProvider)[rule]?.severity ?? "error";
   return severity === "error" ? undefined : true;

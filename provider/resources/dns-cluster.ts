@@ -22,41 +22,52 @@ import { planSyncs, syncProvider, syncsAfterChange, type PlannedSync } from "./c
 const type = "whm:index:DnsCluster";
 
 /**
- * A whole DNS cluster in one declaration: tokens, members, trusted addresses and reverse trusts follow from its servers
- * and links. A structure that the rules reject fails before anything is made; all findings are listed at once.
+ * A whole DNS cluster in one declaration. Derives tokens, members, trusted addresses and reverse trusts from the
+ * servers and links. A structure that the rules reject fails before anything is made, and all findings are listed at
+ * once.
  *
+ * @example
  * ```ts
+ * import * as whm from "pulumi-whm";
+ *
+ * const ssh = { user: "root", privateKeyFile: "~/.ssh/id_ed25519" };
  * const cluster = new whm.DnsCluster("prod", {
- *   servers: { web1: { type: "cpanel", address: "192.0.2.10", connection }, ns1: { type: "dnsonly", address: "192.0.2.53", connection } },
+ *   servers: {
+ *     web1: { type: "cpanel", address: "192.0.2.10", connection: { host: "web1.example.com", ...ssh } },
+ *     ns1: { type: "dnsonly", address: "192.0.2.53", connection: { host: "ns1.example.com", ...ssh } },
+ *   },
  *   links: [{ from: "web1", to: "ns1", role: "sync" }],
  * });
+ *
+ * export const shape = cluster.shape;
  * ```
  */
 export class DnsCluster extends pulumi.ComponentResource {
   /** @internal */
   static readonly __pulumiType = type;
 
-  /** What the cluster is: servers and links with trusts and trusted addresses filled in. */
+  /** Topology of the cluster: its servers and links, with trusts, trusted addresses and tokens filled in. */
   readonly topology: Topology;
-  /** What the rules say of it: warnings, unless they reject it. */
+  /** Findings of the rules: warnings only, unless the cluster is rejected. */
   readonly findings: Finding[];
-  /** Its shape by cPanel's guide; null when no zone flows. */
+  /** Shape of the cluster according to cPanel's guide; null when no zone flows. */
   readonly shape: Shape | null;
-  /** Everything that was made for it. */
+  /** Resources of the cluster. */
   readonly parts: ClusterParts;
-  /** By web server: what `syncAfterChange` ran on it, with the end of what was printed in `stdout`. */
+  /** Commands that `syncAfterChange` runs, by web server. `stdout` holds the end of what was printed. */
   readonly synchronisations: Readonly<Record<string, remote.Command>>;
 
   /**
-   * @param name name of the cluster in the stack; each of its parts is named after it and the servers concerned
-   * @param args servers, links, and what differs from what follows from them
-   * @param opts `provider`: the {@link Provider} that knows the servers; without one it is made from `servers`
-   * @throws ResourceError under mocks, in a program's unit tests, when the rules reject the cluster, alone or together with
-   * what was declared before, with all findings; with an engine the plan fails with them
-   * @throws RunError for a malformed argument
+   * @param name Name of the cluster in the stack. Each of its parts is named after it and the servers concerned.
+   * @param args Servers, links, and settings that replace what is derived from them.
+   * @param opts Options of the component. `provider` is the {@link Provider} that knows the servers; the default is
+   * made from `servers`.
+   * @throws ResourceError in unit tests with mocks, when the rules reject the cluster, alone or together with what was
+   * declared before. Lists all findings; with an engine the plan fails with them instead.
+   * @throws RunError for a malformed argument.
    */
   constructor(name: string, args: DnsClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    // No arguments go to the engine: it would store them in the component's state, credentials too.
+    // No arguments go to the engine: it would store them, credentials included, in the component's state.
     super(type, name, {}, opts);
     const given = givenProvider(this, args, opts);
     const judged = asProgramErrors(() => readAndJudge(this, name, args, given));
@@ -64,7 +75,7 @@ export class DnsCluster extends pulumi.ComponentResource {
     this.findings = judged.findings;
     const { syncs, rejection } = judged;
     this.shape = classify(this.topology);
-    // Nothing of a cluster that is rejected comes before its gate: another error would stop the run before the findings show.
+    // A rejected cluster makes nothing before its gate: another error would stop the run before the findings are shown.
     const rejecting = rejectingGateOf(this, name, rejection);
     const provider = given ?? ownProvider(this, name, args, rejecting?.passed);
     const commands = rejecting ? undefined : syncProvider(name, syncs, this);
@@ -85,13 +96,13 @@ export class DnsCluster extends pulumi.ComponentResource {
     this.registerOutputs({ shape: this.shape });
   }
 
-  /** Whether an object is a DnsCluster, also one of another copy of this package. */
+  /** Returns true if the object is a `DnsCluster`, even when it comes from another copy of this package. */
   static override isInstance(object: unknown): object is DnsCluster {
     return hasType(object, type);
   }
 }
 
-/** A provider among the options; for a cluster without servers of its own also one that a component around it has. */
+/** Returns a provider from the options. A cluster without its own servers may also take one from a parent component. */
 function givenProvider(
   cluster: DnsCluster,
   { servers }: DnsClusterArgs,
@@ -101,7 +112,7 @@ function givenProvider(
   return isMeant ? cluster.getProvider(typeToken("DnsClusterMember")) : undefined;
 }
 
-/** Without servers of its own the cluster's are those of the stack's configuration, which the default provider has. */
+/** Without its own servers, a cluster uses those of the stack's configuration, which the default provider has. */
 function ownProvider(
   cluster: DnsCluster,
   name: string,
@@ -145,7 +156,7 @@ function readTopology(
     adopt: _adopt,
     ...topology
   } = parse(schema, { ...args, servers }, `The cluster ${name}`);
-  // Servers of its own are declared with it; a provider may know many more than the cluster links.
+  // A cluster's own servers are all declared with it. A provider may know many more than the cluster links.
   return completeTopology(args.servers ? topology : { ...topology, servers: usedServers(topology) });
 }
 

@@ -6,25 +6,28 @@ import { givenConnections, plainServers, rememberProvider } from "./program/plai
 import { asProgramErrors } from "./program/program-error";
 import type { ServerArgs } from "./server-args";
 
-/** What a provider is told. */
+/** Arguments of `Provider`. */
 export interface ProviderArgs {
-  /** Servers by the name that links, tokens and findings use. Names and addresses are plain; credentials may be outputs. */
+  /**
+   * Servers by the name that links, tokens and findings use. Names and addresses are plain; credentials may be outputs.
+   */
   servers: Record<string, ServerArgs>;
   /** Overrides of rules for links that are declared one by one. @default none */
   rules?: RuleOverrides;
 }
 
 /**
- * The servers of a cluster and how to reach them, said once. Everything is encrypted in the provider's own state and
- * stands in no other resource. One provider a program is enough; a changed credential touches no resource.
+ * The servers of a cluster and how to reach them. Everything is encrypted in the provider's own state and stored in no
+ * other resource. One provider is enough for a program. Changing a credential touches no resource.
  *
- * Without one, the servers come from the stack's configuration: `pulumi config set --secret whm:servers < servers.json`.
+ * Without a provider, the servers come from the stack's configuration:
+ * `pulumi config set --secret whm:servers < servers.json`.
  */
 export class Provider extends pulumi.ProviderResource {
   /**
-   * @param name name of the provider in the stack; it may change without any change of a resource
-   * @param args the servers
-   * @throws RunError for a field that is unknown or malformed
+   * @param name Name of the provider in the stack. Changing it changes no resource.
+   * @param args Arguments of the provider.
+   * @throws RunError for an unknown or malformed field.
    */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     const facts = asProgramErrors(() => ({

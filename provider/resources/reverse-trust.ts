@@ -14,28 +14,48 @@ import { isForeignToken, requiredToken } from "./required-token";
 
 const type = typeToken("ReverseTrust");
 
-/** What a reverse trust is. */
+/** Arguments of `ReverseTrust`. */
 export interface ReverseTrustArgs {
-  /** Name of the trusted server: the token is one of its own. Plain. A change replaces the trust. */
+  /** Name of the trusted server, which the token opens. Plain. Changing it replaces the trust. */
   server: string;
-  /** Name of the server that trusts it: the entry is written there. Plain. A change replaces the trust. */
+  /** Name of the server that trusts `server`; the entry is written there. Plain. Changing it replaces the trust. */
   peer: string;
-  /** API token of `server`: an `ApiToken`'s `token`. Secret. Changed in place. */
+  /** API token of `server`: the output `token` of an `ApiToken`. Secret. Changed in place. */
   token: pulumi.Input<string>;
-  /** Which address of `server` is stored: behind NAT its public one. A change of address replaces the trust. @default "address" */
+  /**
+   * Which address of `server` is stored; behind NAT, its public one. Changing the address replaces the trust.
+   * @default "address"
+   */
   via?: Via;
-  /** WHM user on `server` that the token belongs to. Changed in place. @default "root" */
+  /** WHM user on `server` who owns the token. Changed in place. @default "root" */
   user?: pulumi.Input<string>;
-  /** Put the entry in place of one that is there already and differs; that one comes back on delete. A change has no effect on a trust that is made. @default false */
+  /**
+   * Replace an entry that exists already and differs; it comes back on delete. Changing it has no effect on an existing
+   * trust.
+   * @default false
+   */
   adopt?: pulumi.Input<boolean>;
 }
 
 /**
- * `peer` holds a standalone entry for `server`, with a token of `server`: the mirror image of a link, which a `sync` link
- * between two servers that are both no DNSOnly server needs. It counts as made when the peer says that it trusts the
- * server and a call from the peer with the token succeeds.
+ * A standalone entry on `peer` for `server`, with a token of `server`: the mirror image of a link. A `sync` link
+ * between two servers needs it when neither runs DNSOnly. It is made when the peer confirms that it trusts the server
+ * and a call from the peer with the token succeeds.
  *
  * Source: cPanel's Guide to DNS Cluster Configurations, "Reverse trust"; WHM API 1 `cluster_member_has_trust_with`.
+ *
+ * @example
+ * ```ts
+ * import * as whm from "pulumi-whm";
+ *
+ * // Links web1 to ns2. Neither runs DNSOnly, so ns2 has to trust web1. Reads the servers from `whm:servers`.
+ * const ofNs2 = new whm.ApiToken("ns2-for-web1", { server: "ns2", users: ["web1"], whitelistIps: ["192.0.2.10"] });
+ * const ofWeb1 = new whm.ApiToken("web1-for-ns2", { server: "web1", users: ["ns2"], whitelistIps: ["192.0.2.54"] });
+ *
+ * new whm.DnsClusterMember("web1-ns2", { server: "web1", peer: "ns2", role: "sync", token: ofNs2.token });
+ * new whm.TrustedRemoteIp("web1-ns2", { server: "web1", address: "192.0.2.54" });
+ * new whm.ReverseTrust("ns2-trusts-web1", { server: "web1", peer: "ns2", token: ofWeb1.token });
+ * ```
  */
 export class ReverseTrust extends pulumi.CustomResource {
   /** @internal */
@@ -43,18 +63,20 @@ export class ReverseTrust extends pulumi.CustomResource {
 
   /** Name of the trusted server. */
   declare readonly server: pulumi.Output<string>;
-  /** Name of the server that trusts it. */
+  /** Name of the server that trusts `server`. */
   declare readonly peer: pulumi.Output<string>;
-  /** API token of `server`: a secret output. */
+  /** API token of `server`. A secret output. */
   declare readonly token: pulumi.Output<string>;
   /** IPv4 address under which `peer` stores the entry. */
   declare readonly serverAddress: pulumi.Output<string>;
 
   /**
-   * @param name name of the resource in the stack; it has to be the only one of its type
-   * @param args what the trust is
-   * @param opts `provider` tells which servers are meant; without one those of the stack's configuration `whm:servers`
-   * @throws RunError for a malformed argument, and for one that is declared after the verdict and not accepted together with the others
+   * @param name Name of the resource in the stack. Must be unique among resources of this type.
+   * @param args Arguments of the trust.
+   * @param opts Options of the resource. `provider` says which servers are meant; the default is those of the stack's
+   * configuration `whm:servers`.
+   * @throws RunError for a malformed argument and for an option that a trust can't have. In unit tests with mocks also
+   * for a trust that is declared after the verdict on the program and rejected; with an engine the plan fails instead.
    */
   constructor(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomResourceOptions) {
     refuseOptions("trust", name, opts);
@@ -70,10 +92,10 @@ export class ReverseTrust extends pulumi.CustomResource {
   /**
    * Reads a trust that this package has made, by its id `<peer>/<address of the server>`.
    *
-   * @param name name of the resource in the stack
-   * @param id its id
-   * @param state its arguments; what is not in the id comes from them
-   * @param opts as for the constructor
+   * @param name Name of the resource in the stack.
+   * @param id Id of the trust.
+   * @param state Arguments of the trust; used for everything that is not in the id.
+   * @param opts Options of the resource, as for the constructor.
    */
   static get(
     name: string,
@@ -84,7 +106,7 @@ export class ReverseTrust extends pulumi.CustomResource {
     return new ReverseTrust(name, state, { ...opts, id });
   }
 
-  /** Whether an object is a ReverseTrust, also one of another copy of this package. */
+  /** Returns true if the object is a `ReverseTrust`, even when it comes from another copy of this package. */
   static override isInstance(object: unknown): object is ReverseTrust {
     return hasType(object, type);
   }

@@ -1,6 +1,6 @@
 /**
- * Pulumi's SDK, file by file. Its index loads the Automation API and npm's own walk through installed packages as well,
- * which is two thirds of a second of every run of a program.
+ * Pulumi's SDK, file by file. Its index also loads the Automation API and npm's code for walking through installed
+ * packages, which takes two thirds of a second in every run of a program.
  */
 export { RunError, ResourceError } from "@pulumi/pulumi/errors";
 export * as log from "@pulumi/pulumi/log";

@@ -7,9 +7,9 @@ import type { plainServer } from "../schema/server";
 type Inputs<Shape> = { [Key in keyof Shape]: pulumi.Input<Exclude<Shape[Key], undefined>> };
 type Connection = z.input<typeof connection>;
 
-/** How to reach a server over SSH: the shape of `@pulumi/command`'s ConnectionArgs, and more. */
+/** How to reach a server over SSH. Has the shape of `@pulumi/command`'s ConnectionArgs, and more. */
 export interface ConnectionArgs extends Inputs<Omit<Connection, "proxy">> {
-  /** A bastion through which the connection is made. @default none */
+  /** Bastion through which the connection is made. @default none */
   proxy?: pulumi.Input<ProxyConnectionArgs>;
 }
 
@@ -21,18 +21,22 @@ export interface ApiArgs extends Inputs<z.input<typeof apiAccess>> {}
 
 /**
  * A server and how to reach it. What the rules read is plain, so that a disallowed structure is rejected while the
- * program runs; only `connection` and `api` may come from other resources.
+ * program runs. Only `connection` and `api` may come from other resources.
  */
 export interface ServerArgs extends z.input<typeof plainServer> {
-  /** SSH: needed for members, trusted addresses and reverse trust. A change touches no resource. @default none */
+  /**
+   * SSH connection. Needed for members, trusted addresses and reverse trusts. Changing it touches no resource.
+   * @default none
+   */
   connection?: pulumi.Input<ConnectionArgs>;
-  /** HTTPS API. A change touches no resource. @default tokens are made with `whmapi1` over SSH */
+  /** HTTPS API. Changing it touches no resource. @default tokens are made with `whmapi1` over SSH */
   api?: pulumi.Input<ApiArgs>;
-  /** The server is gone for good: its resources leave the state without contact. @default false */
+  /** Set to true when the server is gone for good: its resources leave the state without contact. @default false */
   forget?: boolean;
   /**
-   * Take the server as it is, though it is not the one that was registered: it was renamed, renumbered, copied or restored
-   * from a backup on purpose. For one run. @default it is refused
+   * Accept the server as it is, even though it is not the one that was registered: it was deliberately renamed,
+   * renumbered, copied or restored from a backup. For one run.
+   * @default such a server is refused
    */
   identity?: "accept";
 }

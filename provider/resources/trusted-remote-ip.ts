@@ -12,20 +12,28 @@ import { asProgramErrors } from "./program/program-error";
 
 const type = typeToken("TrustedRemoteIp");
 
-/** What a trusted address is. */
+/** Arguments of `TrustedRemoteIp`. */
 export interface TrustedRemoteIpArgs {
-  /** Name of the server that trusts the address. Plain. A change replaces the resource. */
+  /** Name of the server that trusts the address. Plain. Changing it replaces the resource. */
   server: string;
-  /** IPv4 or IPv6 address of a nameserver. Plain. A change replaces the resource. */
+  /** IPv4 or IPv6 address of a nameserver. Plain. Changing it replaces the resource. */
   address: string;
 }
 
 /**
- * One line in `/etc/ips.remotedns` of a server: users there may point domains at this nameserver. It is added at the
- * file's end. Other lines and comments stay as they are; a line that was there before, or that another resource claims,
- * stays when the resource is deleted.
+ * A line in `/etc/ips.remotedns` of a server: its users may point domains at this nameserver. The line is added at the
+ * end of the file; other lines and comments stay as they are. Deleting the resource leaves a line that was there
+ * before, or that another resource claims.
  *
  * Source: cPanel's Guide to DNS Cluster Configurations, "Trusted IPs".
+ *
+ * @example
+ * ```ts
+ * import * as whm from "pulumi-whm";
+ *
+ * // Lets users of web1 point their domains at this nameserver. Reads the servers from `whm:servers`.
+ * new whm.TrustedRemoteIp("web1-ns1", { server: "web1", address: "192.0.2.53" });
+ * ```
  */
 export class TrustedRemoteIp extends pulumi.CustomResource {
   /** @internal */
@@ -33,14 +41,17 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
 
   /** Name of the server that trusts the address. */
   declare readonly server: pulumi.Output<string>;
-  /** The trusted address, as it was written. */
+  /** The trusted address, as written in the program. */
   declare readonly address: pulumi.Output<string>;
 
   /**
-   * @param name name of the resource in the stack; it has to be the only one of its type
-   * @param args which server trusts which address
-   * @param opts `provider` tells which servers are meant; without one those of the stack's configuration `whm:servers`
-   * @throws RunError for a malformed argument
+   * @param name Name of the resource in the stack. Must be unique among resources of this type.
+   * @param args Arguments of the trusted address.
+   * @param opts Options of the resource. `provider` says which servers are meant; the default is those of the stack's
+   * configuration `whm:servers`.
+   * @throws RunError for a malformed argument and for an option that a trusted address can't have. In unit tests with
+   * mocks also for one that is declared after the verdict on the program and rejected; with an engine the plan fails
+   * instead.
    */
   constructor(name: string, args: TrustedRemoteIpArgs, opts?: pulumi.CustomResourceOptions) {
     refuseOptions("address", name, opts);
@@ -56,10 +67,10 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
   /**
    * Reads a trusted address that this package has written, by its id `<server>/<address>`.
    *
-   * @param name name of the resource in the stack
-   * @param id its id
-   * @param state its arguments; what is not in the id comes from them
-   * @param opts as for the constructor
+   * @param name Name of the resource in the stack.
+   * @param id Id of the trusted address.
+   * @param state Arguments of the trusted address.
+   * @param opts Options of the resource, as for the constructor.
    */
   static get(
     name: string,
@@ -70,7 +81,7 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
     return new TrustedRemoteIp(name, state, { ...opts, id });
   }
 
-  /** Whether an object is a TrustedRemoteIp, also one of another copy of this package. */
+  /** Returns true if the object is a `TrustedRemoteIp`, even when it comes from another copy of this package. */
   static override isInstance(object: unknown): object is TrustedRemoteIp {
     return hasType(object, type);
   }

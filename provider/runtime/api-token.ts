@@ -62,7 +62,7 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     const server = servers().get(inputs.server);
     // 1 observe
     const found = await findToken(server, state);
-    // 2 ensure: members that use the old secret get the new one, as it is an output that has changed
+    // 2 ensure: members that use the old secret get the new one, because the output has changed
     if (!found) {
       warnOfOldMachine(server, state);
       return make(server, inputs);
@@ -78,7 +78,7 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
       const found = await findToken(server, state);
       if (!found) return warnOfOldMachine(server, state);
       await refuseOwnLogin(server, state);
-      // Nothing is reached with an expired one, wherever it is stored.
+      // Nothing can be reached with an expired token, wherever it is stored.
       if (!(await isExpired(server, found, state.token))) await refuseWhileStored(state);
       await apiTokenRevoke(server.api, { tokenName: found.name });
       if (await findToken(server, state))
@@ -88,12 +88,13 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
   },
 };
 
-/** A token of a server with few privileges: create, read, update, revoke. */
+/** Lifecycle of a server's token with few privileges: create, read, update, revoke. */
 export const apiToken = leavingOldMachines(refusingPastExpiry(asProvider(lifecycle)));
 
 /**
- * The token of this state. One of the same name that was made at another time is somebody else's; one that was renamed
- * in WHM, or by an update whose answer was lost, is known by its secret, where the API can be asked for it in safety.
+ * Finds the token of this state. One of the same name that was made at another time belongs to somebody else. One that
+ * was renamed, in WHM or by an update whose answer was lost, is found by its secret if the API can safely be asked for
+ * it.
  */
 async function findToken(server: Server, state: ApiTokenState): Promise<ApiTokenDetails | undefined> {
   const tokens = await apiTokenList(server.api);
@@ -107,7 +108,7 @@ function isOfThatTime({ createTime }: ApiTokenDetails, state: ApiTokenState): bo
   return (createTime ?? 0) === state.createTime;
 }
 
-/** Refuses to revoke the token that the provider itself logs in with: nothing could be managed after it. */
+/** Refuses to revoke the token that the provider itself logs in with: nothing could be managed after that. */
 async function refuseOwnLogin(server: Server, state: ApiTokenState): Promise<void> {
   if (!(await server.logsInWith(state.token))) return;
   throw new ServerError({

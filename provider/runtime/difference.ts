@@ -7,15 +7,18 @@ export interface Difference {
   changed: string[];
   /** Inputs that need a new resource. */
   replaces: string[];
-  /** Something differs that the engine cannot see in the inputs. */
+  /** Whether something differs that the engine can't see in the inputs. */
   hidden: boolean;
-  /** A replacement has to wait until the old one is gone: both at once must not exist. @default false */
+  /**
+   * Whether the old resource must be gone before its replacement is made, because both must not exist at once.
+   * @default false
+   */
   deletesFirst?: boolean;
-  /** What is replaced stays behind on a machine that the server's name no longer leads to. @default false */
+  /** Whether the replaced thing stays on a machine that the server's name no longer leads to. @default false */
   leavesMachine?: boolean;
 }
 
-/** Names of the fields that differ between two objects; a field that is not there equals `undefined`. */
+/** Lists the fields that differ between two objects. A missing field equals `undefined`. */
 export function differing<Key extends string>(
   keys: readonly Key[],
   one: { [Name in Key]?: unknown },
@@ -25,9 +28,9 @@ export function differing<Key extends string>(
 }
 
 /**
- * The answer to the engine's question. Where inputs differ, `changes` is left out: the engine then compares the inputs
- * itself, names the properties in the preview and honours `replaceOnChanges`. What it cannot see there has to be said
- * with `changes: true`, or drift would be swallowed.
+ * Returns the answer to the engine's diff. If inputs differ, `changes` is left out: the engine then compares the inputs
+ * itself, names the properties in the preview and honours `replaceOnChanges`. Differences that it can't see there need
+ * `changes: true`, or drift would be ignored.
  */
 export function diffResult(difference: Difference): pulumi.dynamic.DiffResult {
   const { changed, replaces, hidden, deletesFirst = false } = difference;

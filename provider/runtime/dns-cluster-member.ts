@@ -48,7 +48,7 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
       changed: differ.filter((key) => !isKey(key)),
       replaces: differ.filter(isKey),
       hidden: isOutOfUse(state),
-      // WHM wants one member of a host name: where a server has moved, the old one goes first.
+      // WHM wants one member per host name, so when a server has moved, the old member goes first.
       deletesFirst: state.server === inputs.server && state.peerHostname === inputs.peerHostname,
     };
   },
@@ -104,13 +104,14 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   },
 };
 
-/** Root's link from one server to another: create, read, update and delete. */
+/** Lifecycle of root's link from one server to another: create, read, update and delete. */
 export const dnsClusterMember = asProvider(lifecycle);
 
 /**
- * 1 observe: both servers and the token, before anything is written. Links of one server may do this at the same time.
+ * 1 observe: checks both servers and the token before anything is written. Links of one server may do this at the same
+ * time.
  *
- * @returns whether the peer has let the token in; false where it could not be tried
+ * @returns whether the peer has accepted the token; false if it could not be tried
  */
 async function observe(inputs: DnsClusterMemberInputs): Promise<boolean> {
   const server = servers().get(inputs.server);
@@ -133,9 +134,9 @@ async function refuseRevival({
 }
 
 /**
- * One flow for create and update: turn clustering on, write both files, read them back.
+ * Creates or updates a member: turns clustering on, writes both files, reads them back.
  *
- * @param hasAnswered undefined where the peer was not asked; what WHM has switched off stays off then
+ * @param hasAnswered undefined if the peer was not asked; a member that WHM has disabled then stays disabled
  */
 async function write(
   inputs: DnsClusterMemberInputs,
@@ -177,7 +178,7 @@ function wantedEntry(inputs: DnsClusterMemberInputs): WantedEntry {
   };
 }
 
-/** Stopping a link has to work just when the peer is down or has been taken over. */
+/** Whether the update only stops the link. That must work even when the peer is down or has been taken over. */
 function stopsOnly(state: DnsClusterMemberState, inputs: DnsClusterMemberInputs): boolean {
   return inputs.role === "standalone" && inputs.token === state.token;
 }

@@ -16,8 +16,8 @@ const lifecycles: Record<string, pulumi.dynamic.ResourceProvider> = {
 };
 
 /**
- * The lifecycle of a resource type. Every state ever written names this function in its `__provider` text, so that its
- * name, its argument and the type names stay for ever.
+ * Returns the lifecycle of a resource type. Every state ever written names this function in its `__provider` text, so
+ * its name, its argument and the type names can never change.
  */
 export function provider(type: string): pulumi.dynamic.ResourceProvider {
   const problem = nodeProblem();

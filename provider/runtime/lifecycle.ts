@@ -20,27 +20,29 @@ import {
 import { configure, isForgotten, servers } from "./engine/session";
 import { warn } from "./engine/warn";
 
-/** What a resource does on the servers; parsing, cleaning and error texts are taken care of around it. */
+/** What a resource does on the servers. Parsing, cleaning and error texts are handled around it. */
 export interface Lifecycle<Schema extends z.ZodObject, State extends object> {
-  /** What it is called in a sentence. */
+  /** Name of the resource in a sentence. */
   title: string;
-  /** What the rules judge it as. */
+  /** Kind of resource for the rules. */
   judged: JudgedKind;
   schema: Schema;
-  /** The server that is written to. */
+  /** Returns the server that is written to. */
   host(state: State): string;
-  /** Whether it is reached without the files of its host, which is then looked at only when something is missing or changed. */
+  /**
+   * Whether it is read without the files of its host, which is then checked only when something is missing or changed.
+   */
   isReadOverApi?: true;
-  /** Compares without any contact. Values that are not known yet compare as different. */
+  /** Compares without any contact. Unknown values count as different. */
   compare(state: State, inputs: z.output<Schema>): Difference;
   create(inputs: z.output<Schema>): Promise<{ id: string; state: State }>;
-  /** Reads the live state and never writes; undefined when the resource is gone. */
+  /** Reads the live state and never writes. Returns undefined when the resource is gone. */
   read(state: State): Promise<{ state: State; inputs: object } | undefined>;
   update(state: State, inputs: z.output<Schema>): Promise<State>;
   delete(state: State): Promise<void>;
 }
 
-/** Puts a lifecycle behind the interface through which the engine's dynamic provider calls it. */
+/** Wraps a lifecycle in the interface that the engine's dynamic provider calls. */
 export function asProvider<Schema extends z.ZodObject, State extends object>(
   lifecycle: Lifecycle<Schema, State>,
 ): pulumi.dynamic.ResourceProvider {
@@ -95,7 +97,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
   };
 }
 
-/** Looks whether the server is the right one before what it says is believed. */
+/** Checks that the server is the right one before trusting its answer. */
 async function readFrom<Schema extends z.ZodObject, State extends object>(
   lifecycle: Lifecycle<Schema, State>,
   id: string,
@@ -108,7 +110,7 @@ async function readFrom<Schema extends z.ZodObject, State extends object>(
     const isAcceptedAnew = isAccepted(host);
     if (!lifecycle.isReadOverApi || isAcceptedAnew) await recogniseHost(host, props.host);
     const found = await lifecycle.read(state);
-    // On another machine everything is missing, and nothing is gone.
+    // On another machine everything is missing, but nothing is gone.
     if (!found) await recogniseHost(host, props.host);
     const mark = found && isAcceptedAnew ? await hostMarkOf(host) : {};
     if (!found) return {};
@@ -117,7 +119,7 @@ async function readFrom<Schema extends z.ZodObject, State extends object>(
   });
 }
 
-/** A resource that is saved half made knows its server as well. */
+/** Adds the server's mark to a resource that is saved half made. */
 async function withHost<Result>(host: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -129,8 +131,8 @@ async function withHost<Result>(host: string, work: () => Promise<Result>): Prom
 }
 
 /**
- * Inputs are told only where something has changed on the server: else the engine keeps those it has. What was judged of
- * them is among them as it was, or a preview would show it as added.
+ * Returns inputs only if something has changed on the server; otherwise the engine keeps those it has. The judged
+ * values are included unchanged, or a preview would show them as added.
  */
 function readResult(
   id: string,

@@ -92,7 +92,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
       const release = await releaseEntry({ server: peer, key: state.serverAddress }, state);
       if (!release) return;
       const { found, before } = release;
-      // Where somebody has removed the entry meanwhile, an old one that may send zones is not brought back to life.
+      // If somebody has removed the entry meanwhile, an old one that may send zones is not brought back.
       if (found && before) await restoreMember(peer, state.serverAddress, before);
       else await removeMember(peer, state.serverAddress);
       await release.drop();
@@ -100,7 +100,7 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
   },
 };
 
-/** The entry with which a server's peer recognises it: create, read, update and delete. */
+/** Lifecycle of the entry by which a server's peer recognises it: create, read, update and delete. */
 export const reverseTrust = asProvider(lifecycle);
 
 // 1 observe: both servers, and the token from the peer's side, before anything is written.
@@ -112,7 +112,7 @@ async function observe(inputs: ReverseTrustInputs): Promise<void> {
   await probeToken({ from: peer, to: server, address, user, token });
 }
 
-/** One flow for create and update: write the entry, have the peer confirm it. */
+/** Creates or updates a trust: writes the entry and has the peer confirm it. */
 async function write(inputs: ReverseTrustInputs, state: ReverseTrustState): Promise<ReverseTrustState> {
   const peer = servers().get(inputs.peer);
   // 2 ensure, 3 sync and read back
@@ -176,7 +176,9 @@ function isOurs(found: Member, inputs: ReverseTrustInputs): boolean {
   return sameRole && saysTheSame(found.fields, fieldsOf(inputs));
 }
 
-/** Turning a hand-made `sync` entry into a standalone one would stop live DNS: it is refused unless the user adopts it. */
+/**
+ * Describes the entry. Making a hand-made `sync` entry standalone would stop live DNS, so it is refused unless adopted.
+ */
 function wantedEntry(inputs: ReverseTrustInputs): WantedEntry {
   return {
     server: servers().get(inputs.peer),

@@ -21,9 +21,9 @@ import { plainData } from "./engine/plain-data";
 import { configure } from "./engine/session";
 
 /**
- * Holds the topology of a cluster, or of everything declared link by link. Every other resource waits for it, so that a
- * topology which the rules reject stops them all, whatever way the program is run. Before anything is written it is judged
- * once more, together with the links that the servers hold and those that other stacks have announced.
+ * Holds the topology of a cluster, or of everything declared link by link. Every other resource waits for it, so a
+ * topology that the rules reject stops them all, however the program is run. It is judged once more before anything is
+ * written, together with the links that the servers hold and those that other stacks have announced.
  */
 export const topologyGate: pulumi.dynamic.ResourceProvider = {
   configure,
@@ -62,7 +62,7 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
     savedFailure([news], async () => {
       refuseUnjudged(news, withMark(news));
       const before = parseGate(olds);
-      // Its announcements go by the name that it had when it was made.
+      // Its announcements use the name that it had when it was made.
       const gate = { ...parseGate(news), logicalName: before.logicalName };
       const known = hostsThatStay(hostsIn(olds), before.topology, gate.topology);
       await pass({ gate, before: before.topology, hosts: known });
@@ -82,7 +82,7 @@ function parseGate(properties: Properties): TopologyGateInputs {
   return parse(schema, declaredInputs(properties), "The topology");
 }
 
-/** A topology is compared by a mark: a second copy of it would double the state. */
+/** Replaces the topology by a mark for comparison: a second copy of it would double the state. */
 function withMark(news: Properties): Record<string, unknown> {
   return { topology: topologyMark(news as Parameters<typeof topologyMark>[0]) };
 }
@@ -98,7 +98,7 @@ function judge(gate: TopologyGateInputs): string | undefined {
   }
 }
 
-/** Judged once more right before anything is written: the engine skips `check` for what `--target` leaves out. */
+/** Judges once more right before anything is written: the engine skips `check` for what `--target` leaves out. */
 async function pass(judged: JudgedGate): Promise<void> {
   const rejection = judge(judged.gate);
   if (rejection !== undefined) throw new Rejection(rejection);

@@ -57,7 +57,7 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
     return { state: live, inputs };
   },
 
-  // Comes after a write that was not confirmed, and where the register has lost the claim.
+  // Runs after an unconfirmed write, and when the register has lost the claim.
   update: (state, inputs) => ensure(inputs, beforeIn(state)),
 
   async delete(state) {
@@ -73,13 +73,13 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
   },
 };
 
-/** One line among the trusted addresses of a server: create, read and delete. */
+/** Lifecycle of a line among a server's trusted addresses: create, read and delete. */
 export const trustedRemoteIp = asProvider(lifecycle);
 
 /**
- * One flow for create and update: claim the line, then write it unless it is there.
+ * Creates or updates: claims the line, then writes it unless it is there.
  *
- * @param known what stood there before the claim of an earlier run, which may be lost
+ * @param known what was there before the claim of an earlier run, which may be lost
  */
 async function ensure(inputs: TrustedRemoteIpInputs, known?: Before): Promise<TrustedRemoteIpState> {
   const server = servers().get(inputs.server);
@@ -95,7 +95,10 @@ async function ensure(inputs: TrustedRemoteIpInputs, known?: Before): Promise<Tr
   });
 }
 
-/** Several stacks may trust the same address: the line goes with the last of them, unless it was there before all. */
+/**
+ * Claims the line. Several stacks may trust an address: the line goes with the last claim, unless it was there before
+ * all.
+ */
 async function claimLine(
   server: Server,
   { logicalName, address }: TrustedRemoteIpInputs,
@@ -117,7 +120,7 @@ function beforeIn({ stood }: TrustedRemoteIpState): Before {
   return { line: stood === "line", noFile: stood === undefined };
 }
 
-/** What is there now. A file that was made for a line of ours goes with the last of them. */
+/** Returns what is there now. A file that was made for one of our lines goes with the last of them. */
 async function found(server: Server, text: string | undefined, address: string): Promise<Before> {
   if (text === undefined) return { line: false, noFile: true };
   const claims = await claimsOfKind(server, "line");

@@ -7,13 +7,13 @@ export const apiAccess = z.strictObject({
   host: lineOfText.optional(),
   /** TCP port. @default 2087 */
   port: port.optional(),
-  /** WHM user that the token belongs to. @default "root" */
+  /** WHM user who owns the token. @default "root" */
   user: userName.optional(),
-  /** The API token. */
+  /** API token. */
   token: tokenSecret.optional(),
-  /** Path of a file that holds the token; read when used, never stored. */
+  /** Path of a file that holds the token. Read on use, never stored. */
   tokenFile: lineOfText.optional(),
-  /** Name of an environment variable that holds the token; read when used, never stored. */
+  /** Name of an environment variable that holds the token. Read on use, never stored. */
   tokenEnv: lineOfText.optional(),
   /** PEM text of the authority that signed the server's certificate. @default the authorities that Node trusts */
   ca: z.string().optional(),

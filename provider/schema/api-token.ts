@@ -20,20 +20,20 @@ const expiry = z.union(
   "must be seconds since 1970 or a time such as 2027-01-31T00:00:00Z",
 );
 
-/** What the engine carries of a token. */
+/** Inputs of a token, as the engine carries them. */
 export const apiToken = z
   .strictObject({
     server: serverName,
-    /** The address of the server, as far as it is told: on another machine the token has to be a new one. */
+    /** Address of the server, if known. A new address means another machine, where a new token is needed. */
     serverAddress: ipAddress.optional(),
-    /** What an automatic token name is made from. */
+    /** Base of an automatic token name. */
     logicalName,
     tokenName: tokenName.optional(),
     acls: acls.default(["clustering"]),
     whitelistIps: z.array(ipAddressOrNetwork).max(100, "WHM stores 100 addresses at most").default([]),
     /** Seconds since 1970. */
     expiresAt: expiry.optional(),
-    /** Any value as text; a change makes a new token. */
+    /** Any value as text. Changing it makes a new token. */
     rotate: z.string().optional(),
     users: z.array(serverName).default([]),
   })
@@ -49,22 +49,22 @@ export const apiToken = z
 
 export type ApiTokenInputs = z.output<typeof apiToken>;
 
-/** What the state holds of a token. */
+/** State of a token. */
 export interface ApiTokenState {
   server: string;
-  /** Where it was made, as far as it is told. */
+  /** Address of the server where the token was made, if known. */
   serverAddress?: string;
   logicalName: string;
   tokenName: string;
   acls: string[];
   whitelistIps: string[];
   expiresAt?: number;
-  /** Present and true when the token has expired: it is listed and opens nothing. */
+  /** Set to true when the token has expired: it is listed, but opens nothing. */
   expired?: boolean;
   rotate?: string;
   users: string[];
-  /** The secret; WHM shows it once, at creation. */
+  /** Secret of the token; WHM shows it once, at creation. */
   token: string;
-  /** Seconds since 1970, as WHM stamped it: tells this token from a later one of the same name. */
+  /** Seconds since 1970, as stamped by WHM. Tells this token from a later one of the same name. */
   createTime: number;
 }

@@ -10,13 +10,13 @@ const hop = z.strictObject({
   user: lineOfText.optional(),
   /** Password, offered as `password` and as `keyboard-interactive`. */
   password: z.string().optional(),
-  /** Name of an environment variable that holds the password; read when used, never stored. */
+  /** Name of an environment variable that holds the password. Read on use, never stored. */
   passwordEnv: lineOfText.optional(),
   /** Private key text, in any format that OpenSSH writes. */
   privateKey: z.string().optional(),
-  /** Path of a private key file; read when used, never stored. */
+  /** Path of a private key file. Read on use, never stored. */
   privateKeyFile: lineOfText.optional(),
-  /** Name of an environment variable that holds a private key; read when used, never stored. */
+  /** Name of an environment variable that holds a private key. Read on use, never stored. */
   privateKeyEnv: lineOfText.optional(),
   /** Passphrase of an encrypted private key. */
   privateKeyPassword: z.string().optional(),
@@ -24,17 +24,20 @@ const hop = z.strictObject({
   agentSocketPath: lineOfText.optional(),
   /** The server's public key as in `authorized_keys` or `known_hosts`. @default looked up in `~/.ssh/known_hosts` */
   hostKey: z.string().optional(),
-  /** Connect without looking at the server's key. @default false */
+  /** Connect without checking the server's key. @default false */
   insecureSkipHostKeyCheck: z.boolean().optional(),
-  /** How often a refused or timed-out dial is tried; -1 means for ever. @default 10 */
+  /** Number of attempts when a dial is refused or times out; -1 means no limit. @default 10 */
   dialErrorLimit: z.int().optional(),
   /** Seconds that one dial may take, log-in included; 0 means no limit. @default 15 */
   perDialTimeout: z.number().min(0).optional(),
 });
 
-/** How to reach a server over SSH: the shape of `@pulumi/command`'s ConnectionArgs, and three ways to keep secrets out of the state. */
+/**
+ * How to reach a server over SSH. Has the shape of `@pulumi/command`'s ConnectionArgs, with three more ways to keep
+ * secrets out of the state.
+ */
 export const connection = hop.extend({
-  /** A bastion through which the connection is made. */
+  /** Bastion through which the connection is made. */
   proxy: hop.optional(),
 });
 

@@ -2,22 +2,26 @@ import { z } from "zod";
 import { role } from "./role";
 import { hostName, ipv4Address, logicalName, serverName, tokenSecret, userName } from "./values";
 
-/** What the engine carries of a member; the class fills in `peerAddress` and `peerHostname` from the provider. */
+/**
+ * Inputs of a member, as the engine carries them. The class takes `peerAddress` and `peerHostname` from the provider.
+ */
 export const dnsClusterMember = z.strictObject({
   server: serverName,
   logicalName,
   peer: serverName,
   role,
   token: tokenSecret,
-  /** The token is none of the program's own `ApiToken` resources: nobody else looks whether it is still valid. */
+  /**
+   * The token comes from none of the program's `ApiToken` resources, so nothing else checks whether it is still valid.
+   */
   foreignToken: z.boolean().optional(),
-  /** The key under which WHM stores the member. An input, so that a changed address is seen without contact. */
+  /** Key under which WHM stores the member. An input, so that a changed address is noticed without contact. */
   peerAddress: ipv4Address,
   peerHostname: hostName,
   user: userName.default("root"),
   adopt: z.boolean().default(false),
   enableClustering: z.boolean().default(false),
-  /** The rule `feeding-cycle` is relaxed: a circle with links that are live is no reason to refuse. */
+  /** The rule `feeding-cycle` is relaxed: a circle with live links is no reason to refuse. */
   mayCycle: z.boolean().default(false),
   /** The rule `single-intermediary` is relaxed: another intermediary is no reason to refuse. */
   mayAddIntermediary: z.boolean().default(false),
@@ -25,27 +29,27 @@ export const dnsClusterMember = z.strictObject({
 
 export type DnsClusterMemberInputs = z.output<typeof dnsClusterMember>;
 
-/** What the state holds of a member: its inputs, with live values after a refresh. */
+/** State of a member: its inputs, with live values after a refresh. */
 export interface DnsClusterMemberState {
   logicalName: string;
   server: string;
   peer: string;
-  /** The role word on disk, or `missing: ` and what stands there instead where WHM does not see the member. */
+  /** Role word on disk, or `missing: ` followed by what is there instead when WHM doesn't see the member. */
   role: string;
   token: string;
-  /** Present and true when the token is none of the program's own. */
+  /** Set to true when the token comes from none of the program's `ApiToken` resources. */
   foreignToken?: boolean;
   peerAddress: string;
   peerHostname: string;
   user: string;
-  /** Present when WHM has switched the member off after too many failures: how its last calls went. */
+  /** Set when WHM has disabled the member after too many failures: says how its last calls went. */
   disabled?: string;
-  /** Present and true when clustering is off on the server, so that nothing is sent to any member. */
+  /** Set to true when clustering is off on the server, so that nothing is sent to any member. */
   clusteringOff?: boolean;
-  /** Present and true when the peer refuses the token, which no `ApiToken` of the program looks after. */
+  /** Set to true when the peer refuses the token and no `ApiToken` of the program looks after it. */
   tokenRefused?: boolean;
-  /** Present and true when the register on the server does not say that the entry is this resource's. */
+  /** Set to true when the server's register doesn't say that the entry belongs to this resource. */
   unclaimed?: boolean;
-  /** The claim on the entry; undefined where it was only looked up by its id. */
+  /** Claim on the entry; undefined when it was only looked up by its id. */
   claim?: string;
 }

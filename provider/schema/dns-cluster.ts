@@ -4,7 +4,7 @@ import { declaredServer } from "./server";
 import { link, trust, via } from "./topology";
 import { ipAddress, serverName } from "./values";
 
-/** What a `DnsCluster` is told, credentials left out. */
+/** Arguments of a `DnsCluster`, without credentials. */
 export const dnsCluster = z.strictObject({
   servers: z.record(serverName, declaredServer),
   links: z.array(link),

@@ -1,23 +1,23 @@
 import { role as roleWord } from "./role";
 
-// Transforms and `ignoreChanges` change what a constructor has computed after the rules have judged it. Each resource
-// therefore carries, beside its inputs, the values that were judged: a short text, compared with what is really sent.
+// Transforms and `ignoreChanges` change what a constructor has computed, after the rules have judged it. So each
+// resource carries the judged values beside its inputs, as a short text that is compared with what is really sent.
 
 /**
- * The input that carries it. The engine shows no property that begins with two underscores in the details of a change; in
- * the short list of what differs it names it.
+ * Input that carries the text. The engine hides properties that begin with two underscores from the details of a
+ * change, but names them in the short list of differences.
  */
 export const judgedInput = "__judged";
 
-/** What stands in the text for a value that comes from another resource: no rule has read it. */
+/** Stands in the text for a value from another resource, which no rule has read. */
 const notRead = "?";
 
 type Values = Readonly<Record<string, unknown>>;
 
 interface Kind {
-  /** The inputs that rules read, in the order of the text. */
+  /** Inputs that rules read, in the order of the text. */
   readonly fields: readonly string[];
-  /** What it is called in a sentence, from the judged values. */
+  /** Name of the resource in a sentence, from the judged values. */
   readonly title: (judged: Readonly<Record<string, string>>) => string;
 }
 
@@ -38,25 +38,26 @@ const kinds = {
   topology: { fields: ["topology"], title: () => "The topology" },
 } satisfies Record<string, Kind>;
 
-/** What kinds of resources carry what was judged of them. */
+/** Kinds of resources that carry their judged values. */
 export type JudgedKind = keyof typeof kinds;
 
-/** The inputs of a kind of resource that rules read. */
+/** Lists the inputs of a kind of resource that rules read. */
 export function judgedFields(kind: JudgedKind): readonly string[] {
   return kinds[kind].fields;
 }
 
 /**
- * The text of what was judged. Values are on lines of their own: a line break in one is refused by its schema, and is a
- * blank here.
+ * Returns the text of the judged values, one per line. Schemas refuse a line break in a value; here it becomes a blank.
  *
- * @param values the inputs; a value that is neither text nor a list of texts was not read
+ * @param values inputs; a value that is neither a text nor a list of texts was not read
  */
 export function judgedText(kind: JudgedKind, values: Values): string {
   return [kind, ...kinds[kind].fields.map((field) => textOf(field, values[field]))].join("\n");
 }
 
-/** The inputs that were read for a text; others come from other resources, and may never be known before the verdict. */
+/**
+ * Lists the inputs that were read for a text. Others come from other resources and may stay unknown until the verdict.
+ */
 export function readFields(text: string): string[] {
   const [name = "", ...values] = text.split("\n");
   if (!Object.hasOwn(kinds, name)) return [];
@@ -64,9 +65,9 @@ export function readFields(text: string): string[] {
 }
 
 /**
- * What differs between a text and the inputs that are sent, one sentence a field.
+ * Compares a text with the inputs that are sent. Returns one sentence for each field that differs.
  *
- * @param isUnknown whether a value is not known yet: it cannot be compared
+ * @param isUnknown whether a value is not known yet, so that it can't be compared
  */
 export function changedSinceJudged(
   text: string,

@@ -1,16 +1,16 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
 
-// The engine keeps what a provider was given twice, and writes both with every step of every resource. Of fifty servers
-// with one private key a third is left. Node's own zlib may pack the same text into other bytes on another processor or
-// in another version, and the provider would then seem to have changed: this library gives the same bytes everywhere.
+// The engine keeps a provider's inputs twice and writes both with every step of every resource. Packing leaves a third
+// of them for fifty servers with one private key. Node's own zlib may pack the same text into other bytes on another
+// processor or version, and the provider would seem to have changed. This library gives the same bytes everywhere.
 
-/** The JSON of a value, packed: the same value always gives the same text. */
+/** Packs a value as JSON. The same value always gives the same text. */
 export function packJson(value: unknown): string {
   return Buffer.from(deflateSync(strToU8(JSON.stringify(value)), { level: 9 })).toString("base64");
 }
 
 /**
- * The value of a packed JSON, and of a plain one, which people write into the configuration.
+ * Unpacks a value. Also takes plain JSON, which people write into the configuration.
  *
  * @throws Error for a text that is neither
  */

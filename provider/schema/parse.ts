@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** A value that does not have the shape that was asked for. Each problem is `path: what was expected`. */
+/** A value is not of the expected shape. Each problem is `path: what was expected`. */
 export class MalformedError extends Error {
   /** Always `MalformedError`. */
   override readonly name = "MalformedError";
@@ -8,9 +8,9 @@ export class MalformedError extends Error {
   readonly code = "malformed";
 
   constructor(
-    /** What is malformed, as it begins a sentence. */
+    /** Name of the malformed value, as it begins a sentence. */
     readonly subject: string,
-    /** Every problem, as `path: what was expected`. */
+    /** All problems, each as `path: what was expected`. */
     readonly problems: readonly string[],
   ) {
     super([`${subject} is malformed:`, ...problems.map((problem) => `  ${problem}`)].join("\n"));
@@ -18,9 +18,9 @@ export class MalformedError extends Error {
 }
 
 /**
- * Parses a value at the door.
+ * Parses a value that comes from outside.
  *
- * @throws MalformedError with all problems at once; values are never repeated in it, they may be secrets.
+ * @throws MalformedError with all problems at once. It never repeats values: they may be secrets.
  */
 export function parse<Schema extends z.ZodType>(
   schema: Schema,
@@ -40,7 +40,7 @@ function sentence(issue: z.core.$ZodIssue): string {
   return `${path || "(root)"}: ${plainly(issue.message)}`;
 }
 
-/** The schema library's own sentence for a wrong kind of value, in the words of the others. */
+/** Rewrites the schema library's sentence for a value of the wrong type in the words of the other messages. */
 function plainly(message: string): string {
   return message
     .replace(/^Invalid input: expected (\w+), received undefined$/, "is missing; expected $1")

@@ -1,19 +1,21 @@
 import { z } from "zod";
 import { hostName, ipv4Address, logicalName, serverName, tokenSecret, userName } from "./values";
 
-/** What the engine carries of a reverse trust; the class fills in the addresses from the provider. */
+/** Inputs of a reverse trust, as the engine carries them. The class takes the addresses from the provider. */
 export const reverseTrust = z.strictObject({
   logicalName,
-  /** The trusted server: the token is one of its own. */
+  /** Name of the trusted server, which the token opens. */
   server: serverName,
-  /** The server that holds the entry: the write lands here. */
+  /** Name of the server that holds the entry; it is written there. */
   peer: serverName,
   token: tokenSecret,
-  /** The token is none of the program's own `ApiToken` resources: nobody else looks whether it is still valid. */
+  /**
+   * The token comes from none of the program's `ApiToken` resources, so nothing else checks whether it is still valid.
+   */
   foreignToken: z.boolean().optional(),
-  /** The key under which `peer` stores the entry. */
+  /** Key under which `peer` stores the entry. */
   serverAddress: ipv4Address,
-  /** The address under which `peer` may also know the server (NAT). */
+  /** Address under which `peer` may also know the server (NAT). */
   serverPublicAddress: ipv4Address.optional(),
   serverHostname: hostName,
   user: userName.default("root"),
@@ -22,24 +24,24 @@ export const reverseTrust = z.strictObject({
 
 export type ReverseTrustInputs = z.output<typeof reverseTrust>;
 
-/** What the state holds of a reverse trust. */
+/** State of a reverse trust. */
 export interface ReverseTrustState {
   logicalName: string;
   server: string;
   peer: string;
   token: string;
-  /** Present and true when the token is none of the program's own. */
+  /** Set to true when the token comes from none of the program's `ApiToken` resources. */
   foreignToken?: boolean;
   serverAddress: string;
   serverPublicAddress?: string;
   serverHostname: string;
   user: string;
-  /** The role word on disk when it is not `standalone`; `missing: ` and what stands there where WHM sees no entry. */
+  /** Role word on disk when it is not `standalone`; `missing: ` followed by what is there when WHM sees no entry. */
   role?: string;
-  /** Present and true when the server refuses the token, which no `ApiToken` of the program looks after. */
+  /** Set to true when the server refuses the token and no `ApiToken` of the program looks after it. */
   tokenRefused?: boolean;
-  /** Present and true when the register on the peer does not say that the entry is this resource's. */
+  /** Set to true when the peer's register doesn't say that the entry belongs to this resource. */
   unclaimed?: boolean;
-  /** The claim on the entry; undefined where it was only looked up by its id. */
+  /** Claim on the entry; undefined when it was only looked up by its id. */
   claim?: string;
 }

@@ -6,21 +6,21 @@ import { hostName, ipAddress, lineOfText, serverName } from "./values";
 const plain = z.strictObject({
   /** `cpanel` for cPanel & WHM, `dnsonly` for cPanel DNSOnly. */
   type: z.enum(["cpanel", "dnsonly"], "must be cpanel or dnsonly"),
-  /** The server's main address; other servers store it as the key of the member. */
+  /** Main address of the server. Other servers store it as the key of the member. */
   address: ipAddress.optional(),
-  /** The address under which servers outside its network see it (NAT). */
+  /** Address under which servers outside its network see it (NAT). */
   publicAddress: ipAddress.optional(),
-  /** Host name that members store. */
+  /** Host name that members store. @default the address under which the member is stored */
   hostname: hostName.optional(),
-  /** Version of cPanel & WHM, such as 11.136.0.5. @default unknown, checked when a member is made */
+  /** Version of cPanel & WHM, such as 11.136.0.5. @default unknown; checked when a member is made */
   version: lineOfText.optional(),
   /** True when the server hosts no accounts and only answers DNS. @default true for dnsonly, else false */
   nameserver: z.boolean().optional(),
-  /** Permission to pass zones on to other nameservers. @default false */
+  /** Whether it may pass zones on to other nameservers. @default false */
   intermediary: z.boolean().optional(),
   /** Whether its zones are signed with DNSSEC. @default unknown */
   dnssec: z.boolean().optional(),
-  /** The nameserver software. @default unknown */
+  /** Nameserver software. @default unknown */
   dnsServer: z.enum(["bind", "powerdns", "disabled"], "must be bind, powerdns or disabled").optional(),
 });
 
@@ -41,24 +41,30 @@ function flagsFit(server: z.output<typeof plain>, context: z.RefinementCtx): voi
   }
 }
 
-/** What the rules know of a server: no credentials, all plain values. */
+/** The facts about a server that rules read: no credentials, plain values only. */
 export const plainServer = plain.superRefine(flagsFit);
 
 /** A server and how to reach it, as the provider's configuration holds it. */
 export const server = plain
   .extend({
-    /** Reach it over SSH: needed for members, trusted addresses and reverse trust. */
+    /** SSH connection. Needed for members, trusted addresses and reverse trusts. */
     connection: connection.optional(),
-    /** Reach its API over HTTPS. @default tokens are made with `whmapi1` over SSH */
+    /** HTTPS API. @default tokens are made with `whmapi1` over SSH */
     api: apiAccess.optional(),
-    /** The server is gone for good: its resources are deleted from the state without contact. @default false */
+    /**
+     * Set to true when the server is gone for good: its resources are deleted from the state without contact.
+     * @default false
+     */
     forget: z.boolean().optional(),
-    /** `accept`: take the server as it is, though it is not the one that was registered. For one run. @default refused */
+    /**
+     * `accept` takes the server as it is, even though it is not the one that was registered. For one run.
+     * @default refused
+     */
     identity: z.literal("accept", 'must be "accept", or be left out').optional(),
   })
   .superRefine(flagsFit);
 
-/** A server as a program declares it: how to reach it may still be unknown, or come from another resource. */
+/** A server as a program declares it. How to reach it may be unknown yet or come from another resource. */
 export const declaredServer = plain
   .extend({
     connection: z.unknown().optional(),
@@ -72,14 +78,14 @@ export const declaredServer = plain
       known,
   );
 
-/** What the rules know of a server. */
+/** The facts about a server that rules read. */
 export interface PlainServer extends z.output<typeof plainServer> {}
 /** A server and how to reach it. */
 export interface Server extends z.output<typeof server> {}
 
-/** All servers of a provider by name, with how to reach them: the value of `whm:servers`. */
+/** All servers of a provider by name, with how to reach them. This is the value of `whm:servers`. */
 export const servers = z.record(serverName, server);
 
 export type Servers = z.output<typeof servers>;
-/** The same as a user writes it. */
+/** Servers as a user writes them. */
 export type ServersInput = z.input<typeof servers>;

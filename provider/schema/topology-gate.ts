@@ -2,33 +2,36 @@ import { z } from "zod";
 import { topology } from "./topology";
 import { ipAddress, logicalName, serverName } from "./values";
 
-/** A link by the addresses of its ends: names of servers hold within one declaration only. */
+/** A link by the addresses of its ends. Server names are valid only within one declaration. */
 const linkByAddress = z.strictObject({
   /** Address of the server that stores the link. */
   from: ipAddress,
-  /** Address of the server that it links to. */
+  /** Address of the server that the link leads to. */
   to: ipAddress,
 });
 
-/** A link of the topology by the names of its ends. */
+/** A link of the topology, by the names of its ends. */
 const keptLink = z.strictObject({
   /** Name of the server that stores the link. */
   from: serverName,
-  /** Name of the server that it links to. */
+  /** Name of the server that the link leads to. */
   to: serverName,
 });
 
-/** What the engine carries of a gate: the plain topology that every resource of the cluster waits for. */
+/** Inputs of a gate, as the engine carries them: the plain topology that every resource of the cluster waits for. */
 export const topologyGate = z.strictObject({
   logicalName,
   topology,
-  /** Servers that were declared with the cluster and that nothing in it uses; for policies. @default none */
+  /** Servers that are declared with the cluster and used by nothing in it; for policies. @default none */
   unlinked: topology.shape.servers.optional(),
-  /** Whether its links were declared one by one: then each connected part is a cluster of its own. @default one cluster */
+  /**
+   * Whether the links were declared one by one; each connected part is then a cluster of its own.
+   * @default one cluster
+   */
   linkByLink: z.literal(true).optional(),
-  /** Links from these servers that the same program declares elsewhere, and which were judged there. */
+  /** Links from these servers that the same program declares elsewhere. They are judged there. */
   elsewhere: z.array(linkByAddress).optional(),
-  /** Links that `ignoreChanges` may keep as they were: what they really are is to be looked at before anything is written. */
+  /** Links that `ignoreChanges` may keep as they were. What they really are is looked up before anything is written. */
   kept: z.array(keptLink).optional(),
 });
 

@@ -12,7 +12,7 @@ export const via = z.enum(["address", "publicAddress"], "must be address or publ
 export const link = z.strictObject({
   /** Name of the server that stores the link. */
   from: serverName,
-  /** Name of the server that it links to. */
+  /** Name of the server that the link leads to. */
   to: serverName,
   /** What `from` does with `to`. */
   role,
@@ -20,7 +20,7 @@ export const link = z.strictObject({
   via: via.optional(),
 });
 
-/** `peer` holds an entry for `server`, with a token of `server`: `server` is the trusted one. */
+/** `peer` holds an entry for `server`, with a token of `server`; `server` is trusted. */
 export const trust = z.strictObject({
   /** Name of the trusted server. */
   server: serverName,
@@ -46,16 +46,16 @@ export const clusterToken = z.strictObject({
 export const topology = z.strictObject({
   /** Servers by name. */
   servers: z.record(serverName, plainServer),
-  /** Which server stores which. @default none */
+  /** Links: which server stores which. @default none */
   links: z.array(link).default([]),
   /**
-   * Which address of a server others store, where it has such an address.
-   * @default the public one of a server that has one, for those that have none of their own; else the main one
+   * Which of a server's addresses other servers store, where it has such an address.
+   * @default the public address of a server that has one, where the storing server has none; else the main one
    */
   via: via.optional(),
-  /** Reverse trusts. @default exactly those that the guide needs */
+  /** Reverse trusts. @default exactly those that cPanel's guide requires */
   trusts: z.array(trust).optional(),
-  /** Addresses in `/etc/ips.remotedns` of each server. @default exactly those that the guide needs */
+  /** Addresses in `/etc/ips.remotedns` of each server. @default exactly those that cPanel's guide requires */
   trustedAddresses: z.record(serverName, z.array(ipAddress)).optional(),
   /** API tokens. @default one for each link and trust, with `clustering` alone, pinned to the server that uses it */
   apiTokens: z.array(clusterToken).optional(),
@@ -67,17 +67,17 @@ export const topology = z.strictObject({
 export type Via = z.output<typeof via>;
 /** `from` stores `to` as a member of its cluster with this role. */
 export interface Link extends z.output<typeof link> {}
-/** `peer` holds an entry for `server`, with a token of `server`: `server` is the trusted one. */
+/** `peer` holds an entry for `server`, with a token of `server`; `server` is trusted. */
 export interface Trust extends z.output<typeof trust> {}
 /** A token of `server` that `users` present to it. */
 export interface ClusterToken extends z.output<typeof clusterToken> {}
-/** A whole cluster as the rules judge it: roles shortened to WHM's words. */
+/** A whole cluster as the rules judge it, with roles shortened to WHM's words. */
 export interface Topology extends z.output<typeof topology> {}
 /** A topology as written by hand, before roles are shortened and defaults filled in. */
 export interface TopologyInput extends z.input<typeof topology> {}
 
 /**
- * Parses a topology as a YAML or JSON file holds it.
+ * Parses a topology from the contents of a YAML or JSON file.
  *
  * @throws MalformedError with every field that is not as expected
  */

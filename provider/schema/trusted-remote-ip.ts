@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ipAddress, logicalName, serverName } from "./values";
 
-/** What the engine carries of a trusted address. */
+/** Inputs of a trusted address, as the engine carries them. */
 export const trustedRemoteIp = z.strictObject({
   server: serverName,
   address: ipAddress,
@@ -10,15 +10,17 @@ export const trustedRemoteIp = z.strictObject({
 
 export type TrustedRemoteIpInputs = z.output<typeof trustedRemoteIp>;
 
-/** What the state holds of a trusted address. */
+/** State of a trusted address. */
 export interface TrustedRemoteIpState {
   logicalName: string;
   server: string;
   address: string;
-  /** Present and true when the register on the server does not say that the line is this resource's. */
+  /** Set to true when the server's register doesn't say that the line belongs to this resource. */
   unclaimed?: boolean;
-  /** The claim on the line; undefined where it was only looked up by its id. */
+  /** Claim on the line; undefined when it was only looked up by its id. */
   claim?: string;
-  /** What stood there before the claim, the line or a file without it; absent for nothing. It is for when the claim is lost. */
+  /**
+   * What was there before the claim: the line, or a file without it; absent for nothing. Used when the claim is lost.
+   */
   stood?: "line" | "file";
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-// Values that travel into `key=value` files and command lines. CR, LF and NUL would open a second line or end a
-// string early on the server; blanks at the ends would be lost on the way back and show as drift for ever.
-// Messages name what was expected and never repeat the value: it may be a secret.
+// Values that travel into `key=value` files and command lines. CR, LF and NUL would open a second line or end a string
+// early on the server. Blanks at the ends would be lost on the way back and show as drift for ever. Messages say what
+// was expected and never repeat the value: it may be a secret.
 
 const controlCharacter = /[\0\r\n]/;
 
-/** One line of text: no CR, LF or NUL, no blank at either end, not empty. */
+/** One non-empty line of text: no CR, LF or NUL, no blank at either end. */
 export const lineOfText = z
   .string()
   .min(1, "must not be empty")
@@ -32,12 +32,12 @@ export const hostName = lineOfText.regex(
 );
 
 /**
- * Whose a resource is: organization, project, stack and the resource's name in it, joined by slashes. What is made on a
- * server is claimed under it, so that a run whose predecessor was killed knows its own things again.
+ * Owner of a resource: organization, project, stack and the resource's name, joined by slashes. What is made on a
+ * server is claimed under this name, so that a run recognises its own things after an earlier run was killed.
  */
 export const logicalName = lineOfText;
 
-/** The name by which links, tokens and findings speak of a server. */
+/** Name of a server in links, tokens and findings. */
 export const serverName = lineOfText;
 
 /** A WHM user name. */
@@ -46,7 +46,7 @@ export const userName = lineOfText.regex(/^[A-Za-z0-9._-]+$/, "must be a user na
 /** A TCP port. */
 export const port = z.int().min(1).max(65535);
 
-/** An API token's secret, as it can stand in an HTTP header and behind an equals sign: printable, without blanks. */
+/** Secret of an API token, safe in an HTTP header and after an equals sign: printable, without blanks. */
 export const tokenSecret = lineOfText.regex(
   /^[!-<>-~]+$/,
   "must be printable ASCII characters without blanks or an equals sign",

@@ -6,7 +6,7 @@ import type { ConnectionHop } from "../schema/connection";
 import type { ErrorReporter } from "./errors";
 import { Secret } from "./secret";
 
-/** What an SSH login can offer, in the order in which it is offered. */
+/** Credentials for an SSH log-in, in the order in which they are offered. */
 export interface SshCredentials {
   privateKey: Secret | undefined;
   passphrase: Secret | undefined;
@@ -14,13 +14,13 @@ export interface SshCredentials {
   password: Secret | undefined;
 }
 
-/** Said wherever a server refuses a credential: the usual cause is a state that is older than the credential. */
+/** Added whenever a server refuses a credential: usually the state is older than the credential. */
 export const refusedCredentialWayOut =
   "Check that it is right, not expired, and accepted from the address that uses it. Refresh and destroy use the " +
   "credentials stored in the state: after a change run `pulumi up --refresh=false` once, or add --run-program to " +
   "refresh, --run-program --refresh=false to destroy.";
 
-/** Resolves what a hop logs in with, now that it is used; `field` is where the hop stands in the settings. */
+/** Resolves the credentials of a hop at the time of use. `field` is the place of the hop in the settings. */
 export async function sshCredentials(
   hop: ConnectionHop,
   field: string,
@@ -40,7 +40,7 @@ export async function sshCredentials(
   return { privateKey, passphrase: source.given(hop.privateKeyPassword), agentSocket, password };
 }
 
-/** Resolves the API token, now that it is used. */
+/** Resolves the API token at the time of use. */
 export async function apiToken(access: ApiAccess, reporter: ErrorReporter): Promise<Secret> {
   const source = new CredentialSource(reporter, "use the WHM API", "api");
   const token =
@@ -49,7 +49,7 @@ export async function apiToken(access: ApiAccess, reporter: ErrorReporter): Prom
     source.variable("tokenEnv", access.tokenEnv);
   if (!token) throw source.missing("no API token is given", "api.token, api.tokenFile or api.tokenEnv");
   const trimmed = reporter.hide(new Secret(token.reveal().trim()));
-  // What cannot stand in a header is not sent: the HTTP library would refuse it, and a change would count as uncertain.
+  // Checks it before sending: the HTTP library would refuse invalid characters, and a change would count as uncertain.
   if (/^[!-<>-~]+$/.test(trimmed.reveal())) return trimmed;
   throw reporter.error({
     code: "invalid-value",

@@ -1,6 +1,6 @@
 import { redact, type Secret } from "./secret";
 
-/** Every way in which talking to a server fails. */
+/** All ways in which communication with a server fails. */
 export const serverErrorCodes = [
   "unreachable",
   "timed-out",
@@ -37,13 +37,13 @@ export type ServerErrorCode = (typeof serverErrorCodes)[number];
 
 export interface ServerErrorDetails {
   code: ServerErrorCode;
-  /** Name of the server as the user wrote it. */
+  /** Name of the server, as the user wrote it. */
   server: string;
-  /** What was tried, as it follows "Failed to". */
+  /** Description of the attempt, to follow "Failed to". */
   phrase: string;
-  /** What the server, the network or the library said. No secret may be in it: see `redact`. */
+  /** What the server, the network or the library said. Must contain no secret: see `redact`. */
   said: string;
-  /** What the user can do about it, as whole sentences. */
+  /** What the user can do about it, in whole sentences. */
   wayOut: string;
   cause?: unknown;
 }
@@ -51,8 +51,8 @@ export interface ServerErrorDetails {
 const longestQuote = 300;
 
 /**
- * A server could not be asked, or said no. Thrown by everything in this room, with a code for programs and a sentence
- * for people; not used for a malformed configuration, which fails before a server is contacted.
+ * A server could not be asked, or it refused. Everything in this folder throws it, with a code for programs and a
+ * sentence for people. Not used for a malformed configuration, which fails before a server is contacted.
  */
 export class ServerError extends Error {
   override readonly name = "ServerError";
@@ -73,25 +73,28 @@ export class ServerError extends Error {
   }
 }
 
-/** True for a ServerError, with one of the given codes when any are given. */
+/** Whether an error is a ServerError, with one of the given codes if there are any. */
 export function isServerError(error: unknown, ...codes: readonly ServerErrorCode[]): error is ServerError {
   return error instanceof ServerError && (codes.length === 0 || codes.includes(error.code));
 }
 
-/** One line without control characters, cut to a readable length, without the full stop that the sentence brings. */
+/**
+ * Makes one line without control characters, cut to a readable length, without a final full stop: the sentence adds
+ * one.
+ */
 function asQuote(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
   const short = line.length > longestQuote ? `${line.slice(0, longestQuote).trimEnd()}…` : line;
   return short.replace(/\.+$/, "") || "nothing";
 }
 
-/** Makes the errors of one server and keeps the secrets that are used with it out of them. */
+/** Makes the errors of one server and keeps the secrets used with it out of them. */
 export class ErrorReporter {
   readonly #secrets = new Set<Secret>();
 
   constructor(readonly server: string) {}
 
-  /** From now on the secret is replaced by stars in every error. */
+  /** Replaces the secret by stars in every error from now on. */
   hide(secret: Secret): Secret {
     this.#secrets.add(secret);
     return secret;
@@ -104,8 +107,8 @@ export class ErrorReporter {
 }
 
 /**
- * What an error of Node's says. The one that stands for several, where a host name leads to several addresses, says
- * nothing itself: what happened at each of them does.
+ * Returns the message of one of Node's errors. The error that combines several, for a host name with several addresses,
+ * has none itself; the errors in it do.
  */
 export function troubleText(error: Error): string {
   if (error.message !== "") return error.message;

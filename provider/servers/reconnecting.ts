@@ -1,13 +1,13 @@
 import { isServerError } from "./errors";
 
-/** Something that is opened once and can die. */
+/** Something that is opened once and may die. */
 export interface Opened {
   readonly isOpen: boolean;
 }
 
 /**
- * Opens at the first use; concurrent first users share one attempt. What has died is opened anew at the next use. A
- * refusal is remembered: asking again with the same credential would only make a brute-force guard lock us out.
+ * Opens at the first use; concurrent first users share one attempt. What has died is opened again at the next use. A
+ * refusal is remembered: trying the same credential again would only make a brute-force guard lock us out.
  */
 export class Reconnecting<T extends Opened> {
   private current: Promise<T> | undefined;
@@ -18,12 +18,12 @@ export class Reconnecting<T extends Opened> {
     const attempt = this.attempt();
     const found = await attempt;
     if (found.isOpen) return found;
-    // Only the first of several users who find it dead opens a new one; the others wait for that one.
+    // Only the first of several users who find it dead opens a new one. The others wait for that.
     if (this.current === attempt) this.current = undefined;
     return this.attempt();
   }
 
-  /** What is open, for closing it; the next use opens anew. Never rejects. */
+  /** Returns what is open, to be closed; the next use opens a new one. Never rejects. */
   forget(): Promise<T | undefined> {
     const forgotten = this.current ?? Promise.resolve(undefined);
     this.current = undefined;

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 
 const stars = "********";
 
-/** A value that must not be shown. It prints as stars however it is printed; only `reveal` gives it away. */
+/** A value that must not be shown. However it is printed, it prints as stars; only `reveal` returns it. */
 export class Secret {
   readonly #value: string;
 
@@ -10,7 +10,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The value itself. Call it where the value is sent, not before. */
+  /** Returns the value itself. Call it where the value is sent, not before. */
   reveal(): string {
     return this.#value;
   }
@@ -28,17 +28,17 @@ export class Secret {
   }
 }
 
-/** Puts stars in place of every secret in a text that came from outside, also where it is written percent-encoded or as JSON. */
+/** Replaces every secret in a text from outside by stars, even if it is percent-encoded or written as JSON. */
 export function redact(text: string, secrets: Iterable<Secret | string>): string {
   const forms = [...secrets].flatMap((secret) =>
     typeof secret === "string" ? writtenForms(secret) : formsOf(secret),
   );
-  // The longest first: a secret may contain another one.
+  // Longest first, because a secret may contain another one.
   const longestFirst = forms.filter((form) => form !== "").sort((one, other) => other.length - one.length);
   return longestFirst.reduce((result, form) => result.replaceAll(form, stars), text);
 }
 
-/** Worked out once for each secret: a key has many lines, and every error is looked through. */
+/** Computed once for each secret: a key has many lines, and every error is searched. */
 const knownForms = new WeakMap<Secret, readonly string[]>();
 
 function formsOf(secret: Secret): readonly string[] {
@@ -47,13 +47,16 @@ function formsOf(secret: Secret): readonly string[] {
   return forms;
 }
 
-/** A private key is also recognised by each of its lines: a program that quotes it rarely quotes all of it. */
+/**
+ * Lists the forms of a secret. A private key is also recognised by each of its lines, because it is rarely quoted
+ * whole.
+ */
 function writtenForms(secret: string): string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.length >= 16 && !line.startsWith("-----"));
   const plain = [secret, secret.trim(), ...lines];
   return plain.flatMap((form) => [
     form,
-    // Through bytes: half of a surrogate pair cannot be percent-encoded.
+    // Encoded as bytes, because half of a surrogate pair can't be percent-encoded.
     encodeURIComponent(Buffer.from(form).toString()),
     JSON.stringify(form).slice(1, -1),
   ]);

@@ -5,12 +5,12 @@ import { ServerError } from "./errors";
 import { Server, type ServerOptions } from "./server";
 
 /**
- * sshd begins to drop connections at random while ten of them have not logged in yet (MaxStartups 10:30:100). Shared
- * by all directories of the process, since several servers may sit behind one bastion.
+ * sshd begins to drop connections at random while ten of them have not logged in yet (MaxStartups 10:30:100). Shared by
+ * all registries of the process, because several servers may be behind one bastion.
  */
 const handshakes = new Semaphore(10);
 
-/** The servers of a provider by name, each with its one session. */
+/** The servers of a provider by name, each with one session. */
 export class ServerRegistry {
   private readonly servers = new Map<string, Server>();
   private readonly namesByAddress = new Map<string, string>();
@@ -23,7 +23,7 @@ export class ServerRegistry {
     }
   }
 
-  /** @throws ServerError `unknown-server` when the provider has no server of that name */
+  /** @throws ServerError `unknown-server` if the provider has no server of that name */
   get(name: string): Server {
     const server = this.servers.get(name);
     if (server) return server;
@@ -36,17 +36,17 @@ export class ServerRegistry {
     });
   }
 
-  /** Names of all servers, as declared. */
+  /** Lists the names of all servers, as declared. */
   names(): string[] {
     return [...this.servers.keys()];
   }
 
-  /** The name of the server with this address, its main or its public one; undefined when there is none. */
+  /** Returns the name of the server with this main or public address; undefined if there is none. */
   nameAt(address: string): string | undefined {
     return this.namesByAddress.get(address);
   }
 
-  /** Ends all sessions. */
+  /** Closes all sessions. */
   async close(): Promise<void> {
     await Promise.all([...this.servers.values()].map((server) => server.close()));
   }

@@ -16,13 +16,13 @@ import type { HttpsTransport } from "./whm/https-transport";
 import { ownApi } from "./whm/own-api";
 
 export interface ServerOptions {
-  /** Bounds the SSH handshakes that are under way at once. @default ten for this server alone */
+  /** Limits the number of SSH handshakes in progress. @default ten for this server alone */
   handshakes?: Semaphore;
 }
 
 /**
- * One server and the one session with it: an SSH connection and an HTTPS connection pool, opened at the first use,
- * shared by everybody and replaced when they have died.
+ * One server and the session with it: an SSH connection and a pool of HTTPS connections. They are opened at the first
+ * use, shared by everybody and replaced when they have died.
  */
 export class Server {
   private readonly reporter: ErrorReporter;
@@ -44,21 +44,21 @@ export class Server {
   }
 
   /**
-   * Its files. Take them anew for each piece of work: they belong to the connection that is open now, and say
-   * "connection-lost" when it dies instead of going on with another one in the middle.
+   * Returns the server's files. Call it for each piece of work: they belong to the connection that is open now, and
+   * fail with "connection-lost" when it dies instead of continuing halfway with another one.
    */
   async files(): Promise<Files> {
     const connection = await this.connection.get();
     return connection.files();
   }
 
-  /** Runs a program with exactly these arguments. A program that ends with another status than 0 is no error here. */
+  /** Runs a program with exactly these arguments. An exit status other than 0 is no error here. */
   async run(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
     const connection = await this.connection.get();
     return connection.run(argv, options);
   }
 
-  /** WHM API 1: over HTTPS when the settings have `api`, else through `whmapi1` over SSH. */
+  /** WHM API 1: over HTTPS if the settings have `api`, else through `whmapi1` over SSH. */
   get api(): WhmApi {
     const { api } = this.settings;
     if (!api) return this.command;
@@ -66,16 +66,16 @@ export class Server {
     return this.https;
   }
 
-  /** Whether a secret is the API token that this session itself logs in with. */
+  /** Whether a secret is the API token with which this session itself logs in. */
   async logsInWith(secret: string): Promise<boolean> {
     const { api } = this.settings;
     return api !== undefined && (await apiToken(api, this.reporter)).reveal() === secret;
   }
 
   /**
-   * A TCP connection that starts on this server, through its SSH connection.
+   * Opens a TCP connection that starts on this server, through its SSH connection.
    *
-   * @throws ServerError `forwarding-refused` when the server's sshd forbids it
+   * @throws ServerError `forwarding-refused` if the server's sshd forbids it
    */
   async openChannel(host: string, port: number): Promise<Duplex> {
     const connection = await this.connection.get();
@@ -83,14 +83,14 @@ export class Server {
   }
 
   /**
-   * Runs work alone: no other such work of this process runs on this server meanwhile. Not to be nested. What waits its
-   * turn when the engine is gone is never begun.
+   * Runs work alone: no other such work of this process runs on this server meanwhile. Must not be nested. Work that
+   * still waits when the engine is gone is never begun.
    */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     return this.work.runExclusive(() => underWay(work));
   }
 
-  /** Ends the session. The next use opens a new one. */
+  /** Closes the session. The next use opens a new one. */
   async close(): Promise<void> {
     const [https, connection] = [this.https, this.connection.forget()];
     this.https = undefined;

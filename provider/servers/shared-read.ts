@@ -1,6 +1,6 @@
 /**
- * A read that several ask for at the same time. It is done once for all of them, by one that begins after each has
- * asked: what somebody has written before asking is in the answer.
+ * A read that several callers request at the same time. It is done once for all of them and begins after each has
+ * asked, so the answer contains what a caller has written before.
  */
 export class SharedRead<T> {
   private running: Promise<unknown> | undefined;
@@ -20,7 +20,7 @@ export class SharedRead<T> {
     const ended: Promise<unknown> = reading
       .catch(() => undefined)
       .then(() => {
-        // The one that waits begins in the same turn, before anybody can ask for a third.
+        // The waiting one begins in the same turn, before anybody can ask for a third.
         if (this.running === ended && !this.next) this.running = undefined;
       });
     this.running = ended;

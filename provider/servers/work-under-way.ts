@@ -1,19 +1,19 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-// One process, one end: what counts is whether anything is being changed on any server.
+// Each process ends once: what counts is whether anything is being changed on any server.
 
-/** Known to everything that a piece of work calls: what it needs to come to its end may still be begun. */
+/** Set for everything that a piece of work calls: what it needs in order to finish may still be begun. */
 const inside = new AsyncLocalStorage<true>();
-/** Pieces of work that have begun and not ended. */
+/** Number of pieces of work in progress. */
 let running = 0;
-/** Whether nothing new may begin: the engine has gone. */
+/** Whether nothing new may begin because the engine has gone. */
 let isOver = false;
 const atRest: (() => void)[] = [];
 
 /**
- * Does a piece of work that should not be left in the middle.
+ * Runs a piece of work that should not be interrupted.
  *
- * @throws Error when no more work is begun, unless it is a part of what is under way
+ * @throws Error when no more work may begin, unless it is part of work in progress
  */
 export async function underWay<T>(work: () => Promise<T>): Promise<T> {
   if (inside.getStore()) return work();
@@ -27,7 +27,7 @@ export async function underWay<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** From now on no new work is begun. Resolves when all that is under way has come to its end. */
+/** Prevents new work from now on. Resolves when all work in progress has finished. */
 export async function endOfWork(): Promise<void> {
   isOver = true;
   if (running > 0) await new Promise<void>((resolve) => atRest.push(resolve));

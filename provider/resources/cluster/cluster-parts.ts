@@ -9,15 +9,15 @@ import { addressKey, memberKey, tokenKey, tokenUses, trustedLines, trustKey } fr
 import { ReverseTrust } from "../reverse-trust";
 import { TrustedRemoteIp } from "../trusted-remote-ip";
 
-/** What a cluster is made of, by the names of the servers concerned. */
+/** Resources of a `DnsCluster`, by the names of the servers concerned. */
 export interface ClusterParts {
-  /** Tokens by `<server that it opens>-for-<server that stores it>`. */
+  /** Tokens, by `<server that the token opens>-for-<server that stores it>`. */
   tokens: Record<string, ApiToken>;
-  /** Members by `<from>-<to>`. */
+  /** Members, by `<from>-<to>`. */
   members: Record<string, DnsClusterMember>;
-  /** Trusted addresses by `<server>-<address>`. */
+  /** Trusted addresses, by `<server>-<address>`. */
   trustedAddresses: Record<string, TrustedRemoteIp>;
-  /** Reverse trusts by `<peer>-trusts-<server>`. */
+  /** Reverse trusts, by `<peer>-trusts-<server>`. */
   trusts: Record<string, ReverseTrust>;
 }
 
@@ -25,13 +25,13 @@ interface Plan {
   topology: Topology;
   tokens: ClusterTokensArgs;
   options: pulumi.CustomResourceOptions & { parent: pulumi.Resource };
-  /** Whether entries that are there already are taken over. */
+  /** Whether to take over entries that exist already. */
   adopt: boolean;
-  /** Why nothing must be made all the same; undefined as a rule. */
+  /** Why nothing may be made after all; normally undefined. */
   refusal: pulumi.Output<string | undefined>;
 }
 
-/** Makes everything that a cluster needs; each resource is named after the cluster and the servers concerned. */
+/** Makes every resource of a cluster, each named after the cluster and the servers concerned. */
 export function clusterParts(cluster: string, plan: Plan): ClusterParts {
   const { topology, options, refusal } = plan;
   return asPartOfCluster({ resource: options.parent, rules: topology.rules ?? {}, refusal }, () => {
@@ -94,7 +94,10 @@ function makeTrustedAddresses(named: Make, { topology, options }: Plan): Record<
   );
 }
 
-/** One part a key: a rejected cluster may name the same one twice, and the engine would take that for another mistake. */
+/**
+ * Makes one part for each key. A rejected cluster may name a part twice; the engine would report that as a second
+ * mistake.
+ */
 function byKey<Item, Made>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
@@ -109,6 +112,6 @@ function tokenArgs({ server, acls, whitelistIps }: ClusterToken, user: string) {
 }
 
 function tokenFor(tokens: Tokens, server: string, user: string): pulumi.Output<string> {
-  // Only a cluster that is rejected anyway lacks one: the rule `missing-token` sees to that.
+  // Only a rejected cluster lacks a token here: the rule `missing-token` makes sure of that.
   return tokens[tokenKey(server, user)]?.token ?? pulumi.secret("none");
 }

@@ -2,14 +2,14 @@ import type { types } from "@pulumi/command";
 import { connection as schema, type Connection, type ConnectionHop } from "../../schema/connection";
 import { MalformedError, parse } from "../../schema/parse";
 
-/** What `@pulumi/command` needs to log in to a server. */
+/** Connection arguments with which `@pulumi/command` logs in to a server. */
 export type CommandConnection = types.input.remote.ConnectionArgs;
 
 /**
- * A server's connection as `@pulumi/command` takes it. That package keeps what it logs in with in the state and looks at
- * no file of known hosts: what this package promises of a connection must not be lost on the way.
+ * Returns a server's connection in the form that `@pulumi/command` takes. That package stores its credentials in the
+ * state and reads no file of known hosts, so what this package promises about a connection must be checked here.
  *
- * @throws MalformedError when the connection would have a secret stored that is never to be, or its host key ignored
+ * @throws MalformedError when a secret would be stored that must not be, or a host key would be ignored
  */
 export function commandConnection(given: unknown, subject: string): CommandConnection {
   const { proxy, ...target } = parse(schema, given, subject);
@@ -41,7 +41,7 @@ function hopOf(hop: ConnectionHop): Omit<CommandConnection, "proxy"> {
   return { ...all, dialErrorLimit, perDialTimeout } as Omit<CommandConnection, "proxy">;
 }
 
-/** The first public key of a text in the form of `authorized_keys` or `known_hosts`, without what stands around it. */
+/** Returns the first public key in a text in `authorized_keys` or `known_hosts` format, without what surrounds it. */
 function keyIn(text: Connection["hostKey"]): string | undefined {
   return /(?:^|\s)((?:ssh|ecdsa)-[a-z0-9-]+[ \t]+[A-Za-z0-9+/]+=*)/m.exec(text ?? "")?.[1];
 }

@@ -3,48 +3,48 @@ import { MalformedError } from "../../schema/parse";
 import type { ClusterToken, Link, Topology, Trust } from "../../schema/topology";
 import { program } from "../program/program";
 
-// The parts of a cluster are named after the cluster and the servers concerned, joined by a sign that names may hold
-// themselves: `web` to `a-ns` and `web-a` to `ns` would be one name. The engine tells only when it comes to the second
-// one, after the first was made.
+// Parts of a cluster are named after the cluster and the servers concerned, joined by a dash. Names may contain dashes
+// too: `web` to `a-ns` and `web-a` to `ns` would share a name. The engine reports that only at the second part, after
+// the first was made.
 
-/** By what `ClusterParts.members` is read. */
+/** Key of a link in `ClusterParts.members`. */
 export function memberKey({ from, to }: Pick<Link, "from" | "to">): string {
   return `${from}-${to}`;
 }
 
-/** By what `ClusterParts.trusts` is read. */
+/** Key of a trust in `ClusterParts.trusts`. */
 export function trustKey({ server, peer }: Trust): string {
   return `${peer}-trusts-${server}`;
 }
 
-/** By what `ClusterParts.trustedAddresses` is read. */
+/** Key of an address in `ClusterParts.trustedAddresses`. */
 export function addressKey(server: string, address: string): string {
   return `${server}-${address}`;
 }
 
-/** By what `ClusterParts.tokens` is read. */
+/** Key of a token in `ClusterParts.tokens`. */
 export function tokenKey(server: string, user: string): string {
   return `${server}-for-${user}`;
 }
 
-/** By what a server's synchronisation is named. */
+/** Key of a server's synchronisation. */
 export function syncKey(server: string): string {
   return `${server}-sync`;
 }
 
-/** Every use of a token that a cluster has: each is a token of its own. */
+/** Lists every use of a token in a cluster. Each use gets its own token. */
 export function tokenUses({ apiTokens = [] }: Topology): { token: ClusterToken; user: string }[] {
   return apiTokens.flatMap((token) => (token.users ?? []).map((user) => ({ token, user })));
 }
 
-/** Every address that a server of a cluster trusts. */
+/** Lists every address that a server of a cluster trusts. */
 export function trustedLines({ trustedAddresses = {} }: Topology): { server: string; address: string }[] {
   return Object.entries(trustedAddresses).flatMap(([server, addresses]) =>
     addresses.map((address) => ({ server, address })),
   );
 }
 
-/** A part by its name in the stack, and in words. */
+/** A part, with its name in the stack and a description. */
 interface Part {
   readonly kind: string;
   readonly key: string;
@@ -52,10 +52,10 @@ interface Part {
 }
 
 /**
- * Takes the names of a cluster's parts, before anything of it is registered.
+ * Reserves the names of a cluster's parts, before any of them is registered.
  *
- * @param syncs the synchronisations that it makes
- * @throws MalformedError when two parts, of this cluster or of one before it, would share a name
+ * @param syncs synchronisations of the cluster
+ * @throws MalformedError when two parts, of this cluster or of an earlier one, would share a name
  */
 export function takePartNames(
   cluster: pulumi.Resource,
@@ -105,7 +105,7 @@ function syncPart({ server }: { readonly server: string }): Part {
   return { kind: "sync", key: syncKey(server), words: `the synchronisation of ${server}` };
 }
 
-/** The engine tells parts apart by the types of what they are in, not by its names. */
+/** Lists the types of a resource and its parents. The engine tells parts apart by these, not by the parents' names. */
 function typesAbove(resource: pulumi.Resource | undefined): string[] {
   const found = resource as { __pulumiType?: string; __parentResource?: pulumi.Resource } | undefined;
   return found === undefined ? [] : [...typesAbove(found.__parentResource), found.__pulumiType ?? ""];

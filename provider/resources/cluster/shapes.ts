@@ -1,17 +1,15 @@
 import type { LinkArgs } from "./dns-cluster-args";
 import type { ServerArgs } from "../server-args";
 
-/** Servers and links, to be spread into the arguments of a `DnsCluster`. */
+/** Servers and links to spread into the arguments of a `DnsCluster`. */
 export interface ClusterShape {
   /** All servers by name. */
   servers: Record<string, ServerArgs>;
-  /** The links of the shape. */
+  /** Links of the shape. */
   links: LinkArgs[];
 }
 
-/**
- * The best shape by cPanel's guide: every web server linked directly to every nameserver.
- */
+/** Links every web server directly to every nameserver: the best shape according to cPanel's guide. */
 export function directLinks(shape: {
   /** Servers that host accounts, by name. */
   webServers: Record<string, ServerArgs>;
@@ -30,13 +28,13 @@ export function directLinks(shape: {
 }
 
 /**
- * A primary nameserver as intermediary: web servers are linked to it alone, and it passes their zones on to the other
- * nameservers. Zones take about three times as long to reach those.
+ * Links web servers to a primary nameserver only. As intermediary it passes their zones on to the other nameservers,
+ * which get them about three times as late.
  */
 export function primaryNameserver(shape: {
   /** Servers that host accounts, by name. */
   webServers: Record<string, ServerArgs>;
-  /** The intermediary: the name of one of `nameservers`, or a server of its own by name; `intermediary: true` is set on it. */
+  /** Name of one of `nameservers`, or a further server by name. It gets `intermediary: true`. */
   primary: string | Record<string, ServerArgs>;
   /** Servers that answer DNS, by name. */
   nameservers: Record<string, ServerArgs>;

@@ -13,10 +13,9 @@ import type { ConnectionArgs } from "../server-args";
 import { withoutPositions } from "../program/without-positions";
 
 /**
- * Links carry changes of zones; the zones that are there already are sent when somebody says so. `dnscluster` says
- * nothing by its exit status: with a word that it does not know it prints its help and ends with 0. Without `-F` it
- * takes the zones of the server's own accounts alone. It is root's log-in shell that reads this: nothing in it is more
- * than POSIX.
+ * Links carry changes of zones; existing zones are sent only on request. `dnscluster` reports nothing by its exit
+ * status: for an unknown subcommand it prints its help and ends with 0. Without `-F` it takes only the zones of the
+ * server's own accounts. Root's log-in shell runs this, so it must be plain POSIX.
  */
 export const synchronise = [
   "said=$(/usr/local/cpanel/scripts/dnscluster syncall 2>&1)",
@@ -31,14 +30,14 @@ export const synchronise = [
 export interface PlannedSync {
   readonly server: string;
   readonly connection: pulumi.Input<CommandConnection>;
-  /** What it links to and how: another list is another synchronisation. */
+  /** Its links and their settings. A changed list runs the synchronisation again. */
   readonly triggers: readonly string[];
 }
 
 /**
- * The synchronisations that a cluster needs: one for each web server that feeds others.
+ * Plans the synchronisations of a cluster: one for each web server that feeds others.
  *
- * @throws MalformedError when it is not known how to log in to one of them, or `@pulumi/command` cannot do it safely
+ * @throws MalformedError when one of them has no connection, or `@pulumi/command` can't use it safely
  */
 export function planSyncs(cluster: string, topology: Topology, known: Connections): PlannedSync[] {
   return Object.entries(topology.servers)
@@ -52,11 +51,13 @@ interface SyncOptions {
   readonly topology: Topology;
   readonly parts: ClusterParts;
   readonly parent: pulumi.Resource;
-  /** What runs them: see {@link syncProvider}. */
+  /** Provider that runs them: see {@link syncProvider}. */
   readonly provider?: pulumi.ProviderResource;
 }
 
-/** Where a server's zones go, in which role and under which address; the order in the program says nothing. */
+/**
+ * Lists where a server's zones go, in which role and to which address. Sorted: the order in the program doesn't matter.
+ */
 function linksOf(server: string, { servers, links }: Topology): string[] {
   return links
     .filter(({ from, role }) => from === server && role !== "standalone")
@@ -65,8 +66,9 @@ function linksOf(server: string, { servers, links }: Topology): string[] {
 }
 
 /**
- * What runs the synchronisations: a provider of the program's own, else one that is made here. The cluster's gate waits for
- * it, so that nothing at all is made where the plugin of `@pulumi/command` is missing. Undefined when nothing is to run.
+ * Returns the provider that runs the synchronisations: the program's own, else a new one; undefined when there is
+ * nothing to run. The cluster's gate waits for it, so that nothing is made when the plugin of `@pulumi/command` is
+ * missing.
  */
 export function syncProvider(
   cluster: string,
@@ -78,7 +80,7 @@ export function syncProvider(
   return parent.getProvider("command:remote:Command") ?? new Provider(`${cluster}-sync`, {}, { parent });
 }
 
-/** Makes them; each runs after everything that its server's zones need on their way. */
+/** Makes the synchronisations. Each runs after everything that its server's zones need on their way. */
 export function syncsAfterChange(
   cluster: string,
   planned: readonly PlannedSync[],
@@ -92,7 +94,7 @@ export function syncsAfterChange(
         connection,
         triggers: [...triggers],
         create: synchronise,
-        // A changed credential is stored and tried; it is no reason to synchronise.
+        // A changed credential is stored and tried. It is no reason to synchronise.
         update: "true",
       };
       const dependsOn = partsOnTheWay(server, topology, parts);
@@ -102,12 +104,12 @@ export function syncsAfterChange(
   });
 }
 
-/** Loaded where it is used: it loads the whole of Pulumi's SDK, which takes longer than our own package. */
+/** Loaded on use: it loads Pulumi's whole SDK, which takes longer than this package itself. */
 function commandPackage(): typeof import("@pulumi/command") {
   return createRequire(__filename)("@pulumi/command") as typeof import("@pulumi/command");
 }
 
-/** What a web server and the nameservers store of each other. */
+/** Lists what a web server and the nameservers store about each other. */
 function partsOnTheWay(name: string, topology: Topology, parts: ClusterParts): pulumi.Resource[] {
   const isOnTheWay = (server: string): boolean => {
     const facts = topology.servers[server];
@@ -146,7 +148,7 @@ function connectionLater(known: unknown, subject: string): CommandConnection {
   }
 }
 
-/** Whether a value holds nothing that comes from another resource. */
+/** Whether a value contains nothing that comes from another resource. */
 function isPlain(value: unknown): boolean {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
   return typeof value !== "object" || value === null || Object.values(value).every(isPlain);

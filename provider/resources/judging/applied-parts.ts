@@ -8,7 +8,7 @@ import { providerOf } from "../program/plain-servers";
 import { judgedAmong, refuseOptions } from "./refused-options";
 import { registrationOf } from "../program/transforms-at-work";
 
-/** Adds to inputs what the rules read of them. A resource that is only looked up is not judged. */
+/** Adds the values that the rules read to the inputs. A resource that is only looked up is not judged. */
 export function withJudged(
   kind: JudgedKind,
   inputs: pulumi.Inputs,
@@ -18,9 +18,9 @@ export function withJudged(
 }
 
 /**
- * Remembers a resource, so that the verdict finds out whether what is applied is what was judged.
+ * Remembers a resource, so that the verdict can check that what is applied is what was judged.
  *
- * @throws RunError when a transformation has given it options that it cannot be made with
+ * @throws RunError when a transformation has given it an option that it can't have
  */
 export function rememberPart(
   resource: pulumi.Resource,
@@ -38,7 +38,7 @@ export function rememberPart(
   program().parts.push({ resource, kind, judged, owner });
 }
 
-/** The SDK is about to register it and looks at the option later: an import would fail first, with the SDK's own trace. */
+/** Runs before the SDK checks the option: an import would fail first, with the SDK's own trace. */
 function refuseTransformedOptions(resource: pulumi.Resource, kind: Part["kind"]): void {
   const registration = registrationOf(resource);
   if (!registration) return;
@@ -49,8 +49,8 @@ function refuseTransformedOptions(resource: pulumi.Resource, kind: Part["kind"])
 }
 
 /**
- * The links of a gate whose option `ignoreChanges` may keep them as the state has them. Only the gate can look what
- * that is.
+ * Lists the links of a gate that `ignoreChanges` may keep as they are in the state. Only the gate can look up what they
+ * are.
  *
  * @param owner the cluster, or the provider of links declared one by one
  * @returns undefined when there are none, which keeps the state short

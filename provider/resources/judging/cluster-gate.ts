@@ -9,7 +9,7 @@ import type { LinkGate } from "../program/declarations";
 import { refusalOf, TopologyGate, type TopologyGateArgs } from "./topology-gate";
 import { sharedVerdict } from "./verdict";
 
-/** A cluster that is being made. */
+/** A cluster under construction. */
 interface JudgedResource extends pulumi.ComponentResource {
   readonly topology: Topology;
 }
@@ -26,11 +26,11 @@ export function findingsOnCluster(cluster: pulumi.Resource, name: string, topolo
 }
 
 /**
- * Why the rules reject a cluster, with all findings; undefined when they accept it. With an engine nothing is thrown: a
- * program cannot know whether it is run to destroy or to refresh what it once made, which has to work, and what the engine
- * does not ask for then is the check of the gate.
+ * Returns why the rules reject a cluster, with all findings; undefined when they accept it. With an engine nothing is
+ * thrown: a program can't know whether it runs to destroy or refresh what it once made. That has to work, and the
+ * engine then skips the check of the gate.
  *
- * @throws ResourceError where no engine would ask
+ * @throws ResourceError when there is no engine to run the check
  */
 export function rejectionOfCluster(
   cluster: pulumi.Resource,
@@ -44,18 +44,19 @@ export function rejectionOfCluster(
   return text;
 }
 
-/** The gate of a cluster that is rejected. */
+/** Gate of a rejected cluster. */
 export interface RejectingGate extends LinkGate {
   /**
-   * Resolves when the engine has not asked it: nothing is made in such a run, or `--target` has left the gate out. Never
-   * else. It resolves to no resources, since what waits for it shall not depend on it: a rejecting gate is in no state.
+   * Resolves only when the engine has not run the gate's check: the run makes nothing, or `--target` has left the gate
+   * out. Resolves to no resources, because a rejecting gate is in no state and nothing may depend on it.
    */
   readonly passed: Promise<pulumi.Resource[]>;
 }
 
 /**
- * The gate of a cluster that is rejected; undefined for one that is accepted. Like the gate of links that are rejected it
- * stands under the default provider: the engine skips no check of that. Where it is left out, a warning has the findings.
+ * Makes the gate of a rejected cluster; returns undefined for an accepted one. Like the gate of rejected links it
+ * belongs to the default provider, whose checks the engine never skips. If the gate is left out, a warning shows the
+ * findings.
  */
 export function rejectingGateOf(
   cluster: pulumi.Resource,
@@ -70,20 +71,20 @@ export function rejectingGateOf(
   return { gate, refusal: pulumi.output(rejection), passed };
 }
 
-/** What a gate is made with. */
+/** Resources that a gate needs. */
 interface GateNeeds {
   provider: pulumi.ProviderResource | undefined;
-  /** What the synchronisations of the cluster need: without it nothing is made. */
+  /** Provider that the cluster's synchronisations need. Without it nothing is made. */
   commands: pulumi.ProviderResource | undefined;
 }
 
-/** The gate belongs to the cluster's provider: before anything is written it looks at the servers. */
+/** Makes the gate with the cluster's provider, because it looks at the servers before anything is written. */
 export function gateOfCluster(
   cluster: JudgedResource,
   name: string,
   { provider, commands }: GateNeeds,
 ): LinkGate {
-  // The gate looks at the servers that it names: one that nothing links may be down, or gone.
+  // The gate looks at every server that it names. A server without links may be down or gone.
   const topology = withoutUnusedServers(cluster.topology);
   const unlinked = serversBeyond(topology, cluster.topology);
   const everything = program();
@@ -102,7 +103,9 @@ export function gateOfCluster(
   return { gate, refusal: refusalOf(gate, topology) };
 }
 
-/** Servers that are declared with the cluster and used by nothing in it; policies judge them with the rest. */
+/**
+ * Returns the servers that are declared with the cluster and used by nothing in it. Policies judge them with the rest.
+ */
 function serversBeyond(used: Topology, { servers }: Topology): Pick<TopologyGateArgs, "unlinked"> {
   const others = Object.entries(servers).filter(([name]) => !Object.hasOwn(used.servers, name));
   return others.length > 0 ? { unlinked: Object.fromEntries(others) } : {};

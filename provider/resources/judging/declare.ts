@@ -7,12 +7,12 @@ import type { ProviderFacts } from "../program/provider-facts";
 import { registry } from "../program/registry";
 import { rejectionOfLinks } from "./link-gates";
 
-/** Remembers which `ApiToken` an output of secrets comes from, to judge the links that use it. */
+/** Remembers which `ApiToken` a secret output comes from, to judge the links that use it. */
 export function rememberToken(output: object, token: ClusterToken): void {
   registry().tokens.set(output, token);
 }
 
-/** Adds a link to what the program declares; the result is the input `rejection` of its resource. */
+/** Adds a link to what the program declares. Returns the input `rejection` of its resource. */
 export function declareLink(facts: ProviderFacts, link: Link, token: pulumi.Input<string>): Rejection {
   return declareEntry(facts, token, link.from, (declarations, foreign) => {
     declarations.links.push(link);
@@ -28,7 +28,7 @@ export function declareTrust(facts: ProviderFacts, trust: Trust, token: pulumi.I
   });
 }
 
-/** Has a token wait for the verdict: no token is made for links that are rejected. */
+/** Makes a token wait for the verdict: no token is made for rejected links. */
 export function declareToken(provider: pulumi.ProviderResource | undefined): Rejection {
   return currentCluster()?.refusal ?? rejectionOfLinks(provider);
 }
@@ -42,7 +42,7 @@ export function declareTrustedAddress(facts: ProviderFacts, server: string, addr
   return rejectionOfLinks(facts.provider);
 }
 
-/** The text of the rejection, absent when the declaration is accepted. */
+/** Text of the rejection; undefined when the declaration is accepted. */
 export type Rejection = pulumi.Output<string | undefined>;
 
 function declareEntry(

@@ -10,9 +10,9 @@ import { refusalOf, TopologyGate } from "./topology-gate";
 import { sharedVerdict } from "./verdict";
 
 /**
- * Has a resource that is declared by itself wait for the gate of the links of its provider. The gate exists only when
- * everything is declared and judged. One gate a provider, and no wait for the others: a token declared here may be what
- * another provider logs in with.
+ * Makes a resource that is declared by itself wait for the gate of its provider's links. The gate exists only once
+ * everything is declared and judged. Each provider has its own gate and doesn't wait for the others: another provider
+ * may log in with a token declared here.
  */
 export function behindGate(
   opts: pulumi.CustomResourceOptions | undefined,
@@ -24,7 +24,7 @@ export function behindGate(
   return pulumi.mergeOptions(opts, { dependsOn });
 }
 
-/** Why nothing of the links that are declared one by one may be made; undefined when they are accepted. */
+/** Returns why none of the links declared one by one may be made; undefined when they are accepted. */
 export function rejectionOfLinks(
   provider: pulumi.ProviderResource | undefined,
 ): pulumi.Output<string | undefined> {
@@ -57,7 +57,9 @@ function gatesFor(
   return [gate];
 }
 
-/** Its name tells nothing of the provider: a provider may be renamed without any change of a resource. */
+/**
+ * Makes a gate. Its name doesn't contain the provider's, so that a provider can be renamed without changing a resource.
+ */
 function acceptingGate(
   everything: Program,
   declarations: LinkDeclarations,
@@ -77,13 +79,13 @@ function acceptingGate(
 }
 
 /**
- * Fails the plan also where the engine skips the checks of the links' own provider, as it does at a preview while
- * connection details are not known. The default provider has the stack's configuration, and that is known always.
+ * Makes a gate that fails the plan even when the engine skips the checks of the links' own provider, as in a preview
+ * while connection details are unknown. The default provider has the stack's configuration, which is always known.
  *
  * @param isLate whether other links were accepted before: their gate has the usual name
  */
 function rejectingGate(rejection: string, isLate: boolean): TopologyGate {
-  // Its check comes no further than the rejection; what is malformed could not be written down as a topology anyway.
+  // Its check stops at the rejection. A malformed declaration couldn't be written as a topology anyway.
   return new TopologyGate(isLate ? "links-declared-late" : "links", {
     topology: { servers: {}, links: [] },
     rejection,

@@ -3,8 +3,8 @@ import type { LinkByAddress } from "../../schema/topology-gate";
 import { connectedWith } from "../../topology";
 
 /**
- * Links that other declarations of the program make and that are connected with the servers of a topology. The whole
- * program is judged together, so that the gate must not take them for links of unknown origin when it finds them.
+ * Lists the links that other declarations of the program make and that are connected with the servers of a topology.
+ * The whole program is judged together, so the gate must not take them for links of unknown origin.
  *
  * @returns undefined when there are none, which keeps the state short
  */

@@ -19,7 +19,7 @@ const insteadOfImport: Record<Part, string> = {
   address: "leave `import` out: a line that is there already is no obstacle",
 };
 
-/** Why a resource cannot be made with its options, in a sentence; undefined when it can. */
+/** Returns a sentence on why a resource can't be made with its options; undefined when it can. */
 export function optionProblem(
   kind: Part,
   name: string,
@@ -36,20 +36,20 @@ export function optionProblem(
 }
 
 /**
- * Which paths of `ignoreChanges` have the engine keep an input that the rules read. Of a link the gate can look what that
- * is on the server; of other resources nobody can before something is made.
+ * Lists the paths of `ignoreChanges` that make the engine keep an input that the rules read. For a link, the gate can
+ * look up the kept value on the server; for other resources nobody can before something is made.
  */
 export function judgedAmong(kind: Part, paths: readonly string[]): string[] {
   const judged = ["*", judgedInput, ...judgedFields(kind)];
   return paths.filter((path) => judged.includes(firstKey(path)));
 }
 
-/** The property that a path such as `acls[0]` or `["role"]` begins with. */
+/** Returns the property that a path such as `acls[0]` or `["role"]` begins with. */
 function firstKey(path: string): string {
   return /^(?:\[["']?)?([^.[\]"']+)/.exec(path)?.[1] ?? path;
 }
 
-/** Rejects a program in which a resource has options that it cannot be made with, before anything is made. */
+/** Rejects a program, before anything is made, when a resource has an option that it can't have. */
 export function refuseOptions(
   kind: Part,
   name: string,

@@ -11,11 +11,10 @@ const limitSeconds = 10;
 type Applied = Pick<Registration, "props" | "opts">;
 
 /**
- * Runs the transforms of a program on everything that it declares, as the engine will, and compares the outcome with
- * what was judged. The engine begins to make things before it has come to the last resource: only here is there a
- * verdict on all of them.
+ * Runs the transforms of a program on everything that it declares, as the engine will, and compares the result with
+ * what was judged. The engine begins to make things before it comes to the last resource; only here can all be judged.
  *
- * @returns the whole text of a rejection, or undefined; it never rejects, and it ends whatever a transform waits for
+ * @returns the whole text of a rejection, or undefined. Never rejects, and ends even if a transform waits for something
  */
 export async function rejectionOfParts({ parts, stackTransforms }: Program): Promise<string | undefined> {
   const problems: string[] = [];
@@ -42,7 +41,7 @@ async function problemsOf(part: Part, ofStack: readonly pulumi.ResourceTransform
   return [...(problem ? [problem] : []), ...changedSinceJudged(part.judged, Object.fromEntries(values))];
 }
 
-/** One after the other, each on what the one before it has made. */
+/** Runs the transforms one after the other, each on the result of the one before. */
 async function transformed(
   { type, name, props, opts }: Registration,
   transforms: readonly pulumi.ResourceTransform[],
@@ -56,7 +55,7 @@ async function transformed(
   return applied;
 }
 
-/** Lists that the engine always sends; what the resource waits for would have a transform wait for the verdict. */
+/** Fills in the lists that the engine always sends. Leaves out dependencies: a transform would wait for the verdict. */
 function optionsAsSent(opts: Registration["opts"]): Registration["opts"] {
   const { replaceOnChanges = [], aliases = [], additionalSecretOutputs = [] } = opts;
   const { transforms: _transforms, transformations: _transformations, ...others } = opts;
@@ -64,7 +63,7 @@ function optionsAsSent(opts: Registration["opts"]): Registration["opts"] {
   return { ...others, ignoreChanges, replaceOnChanges, aliases, additionalSecretOutputs, dependsOn: [] };
 }
 
-/** What is not known while the program runs, or is secret, is one of the engine's outputs by then: so it is one here. */
+/** Replaces what is unknown while the program runs, or secret, by an output, as the engine does. */
 function asSent(value: unknown): unknown {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) return pulumi.secret("(not known yet)");
   if (Array.isArray(value)) return value.map(asSent);

@@ -8,39 +8,42 @@ import { logicalNameOf } from "../program/logical-name";
 
 const type = typeToken("TopologyGate");
 
-/** What a gate holds. */
+/** Arguments of `TopologyGate`. */
 export interface TopologyGateArgs {
-  /** The whole plain topology of a cluster, or of everything declared link by link. Changed in place. */
+  /** Whole plain topology of a cluster, or of everything declared link by link. Changed in place. */
   topology: Topology;
-  /** Servers that were declared with the cluster and that nothing in it uses. @default none */
+  /** Servers that are declared with the cluster and used by nothing in it. @default none */
   unlinked?: Topology["servers"];
-  /** Whether its links were declared one by one: each connected part is judged as a cluster. @default one cluster */
+  /**
+   * Whether the links were declared one by one; each connected part is then judged as a cluster.
+   * @default one cluster
+   */
   linkByLink?: true | undefined;
   /** Links from its servers that the program declares elsewhere. @default none */
   elsewhere?: pulumi.Input<LinkByAddress[] | undefined>;
-  /** Links that `ignoreChanges` may keep as the state has them, whatever the topology says. @default none */
+  /** Links that `ignoreChanges` may keep as they are in the state, whatever the topology says. @default none */
   kept?: pulumi.Input<KeptLink[] | undefined>;
-  /** Why the rules reject what the program declares; undefined when it is accepted. @default undefined */
+  /** Why the rules reject the program; undefined when they accept it. @default undefined */
   rejection?: pulumi.Input<string | undefined>;
 }
 
 /**
- * Carries a topology through the engine. Its check runs every rule again, its create and update look at the links that
- * the servers hold already, and every other resource waits for it. It writes nothing on any server.
+ * Carries a topology through the engine. Its check runs every rule again, and its create and update look at the links
+ * that the servers hold already. Every other resource waits for it. It writes nothing on any server.
  */
 export class TopologyGate extends pulumi.CustomResource {
   /** @internal */
   static readonly __pulumiType = type;
 
-  /** The topology that the gate has judged. */
+  /** Topology that the gate has judged. */
   declare readonly topology: pulumi.Output<Topology>;
 
   /**
-   * The package makes gates; a program has no need to.
+   * Used by this package; programs need not make gates.
    *
-   * @param name name of the resource in the stack
-   * @param args what the gate holds
-   * @param opts `provider` tells which servers it looks at
+   * @param name Name of the resource in the stack.
+   * @param args Arguments of the gate.
+   * @param opts Options of the resource. `provider` says which servers the gate looks at.
    */
   constructor(name: string, args: TopologyGateArgs, opts?: pulumi.CustomResourceOptions) {
     super(
@@ -56,15 +59,15 @@ export class TopologyGate extends pulumi.CustomResource {
     );
   }
 
-  /** Whether an object is a TopologyGate, also one of another copy of this package. */
+  /** Returns true if the object is a `TopologyGate`, even when it comes from another copy of this package. */
   static override isInstance(object: unknown): object is TopologyGate {
     return hasType(object, type);
   }
 }
 
 /**
- * Why nothing of a topology may be made: `--target` or `--exclude` has left its gate out, which stands for another one.
- * Undefined when the gate has judged this very topology.
+ * Returns why nothing of a topology may be made: `--target` or `--exclude` has left out its gate, which still holds
+ * another topology. Undefined when the gate has judged this very topology.
  */
 export function refusalOf(gate: TopologyGate, topology: Topology): pulumi.Output<string | undefined> {
   return pulumi.all([gate.topology, gate.urn]).apply(([judged, urn]: [Topology | undefined, string]) => {

@@ -16,13 +16,14 @@ import { rejectionOfParts } from "./simulate-transforms";
 import { whenDeclared } from "./when-declared";
 
 /**
- * The one verdict on everything that a program declares: the whole text of the rejection, or undefined.
+ * Returns the one verdict on everything that a program declares: the whole text of the rejection, or undefined.
  *
- * It never rejects, since a rejected promise would leave an inline program hanging. Every resource that is declared by
- * itself, and the gate of every cluster, carries it as an input and fails its own check with it, so that nothing is
- * created, whatever way the program is run.
+ * Never rejects, because a rejected promise would leave an inline program hanging. Every resource that is declared by
+ * itself, and the gate of every cluster, carries the verdict as an input and fails its own check with it. So nothing is
+ * created, however the program is run.
  *
- * @throws pulumi.RunError under mocks, for a link that is declared after the verdict and is not accepted together with the others
+ * @throws pulumi.RunError with mocks, for a link that is declared after the verdict and rejected together with the
+ * others
  */
 export function sharedVerdict(): Promise<string | undefined> {
   const everything = program();
@@ -36,13 +37,13 @@ const failed = "The program has failed, so none of its links are made.";
 
 async function judgeOnce(everything: Program): Promise<string | undefined> {
   everything.judged = true;
-  // What failed may be what would have declared the rest: a bad link behind it would never be seen.
+  // The failed code might have declared the rest, and a bad link in it would never be seen.
   return pulumi.log.hasErrors() ? failed : (judge(everything, true) ?? (await rejectionOfParts(everything)));
 }
 
 /**
- * With an engine the check of what is declared rejects it: a program that throws could not be destroyed with
- * `--run-program`. The engine may have stopped for another reason before it comes to that check.
+ * With an engine, the check of each resource rejects it: a program that throws couldn't be destroyed with
+ * `--run-program`. A warning shows the rejection too, since the engine may stop for another reason before that check.
  */
 function rejected(everything: Program, rejection: string): Promise<string> {
   if (!isRunByEngine()) throw programError(rejection);
@@ -66,7 +67,7 @@ function judge(everything: Program, showWarnings: boolean): string | undefined {
   }
 }
 
-/** Clusters have shown their own warnings when they were declared. */
+/** Shows warnings. Clusters have shown their own when they were declared. */
 function warnOfLinks(findings: Finding[], { clusters }: Program): void {
   const warnings = findings.filter(({ severity }) => severity === "warning");
   const fresh = findingsBeyond(validateDeclared(clusters), warnings);

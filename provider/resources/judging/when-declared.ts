@@ -7,7 +7,7 @@ const quietSeconds = 10;
 
 /**
  * Resolves when the program has declared everything, as far as that can be known. The engine's own program host ends
- * by running out of work, which Node announces; a program inside another process never does.
+ * when it runs out of work, which Node announces. A program inside another process never does.
  */
 export function whenDeclared(everything: Program): Promise<void> {
   return isProgramHost() ? untilProgramEnds(everything) : untilQuietTurn();
@@ -21,8 +21,8 @@ function untilProgramEnds(everything: Program): Promise<void> {
 }
 
 /**
- * A server or timer in the program keeps it from ending. Then a while has to do in which it declares nothing new and
- * waits for nothing that the engine makes, however long that takes.
+ * Handles a program that a server or timer keeps from ending. Waits for a period in which it declares nothing new and
+ * waits for nothing from the engine, however long that takes.
  */
 function watchQuietTime(everything: Program, resolve: () => void): void {
   let seen = -1;
@@ -47,7 +47,7 @@ function declarationsIn({ clusters, linkByLink }: Program): number {
   return entries.reduce((sum, count) => sum + count, clusters.length);
 }
 
-/** One whole turn of the event loop in which nothing else was waiting. */
+/** Waits for one whole turn of the event loop in which nothing else was waiting. */
 function untilQuietTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 }

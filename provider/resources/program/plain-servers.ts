@@ -10,12 +10,12 @@ import type { Via } from "../../schema/topology";
 
 const declaredServers = z.record(serverName, declaredServer);
 
-/** Parses what a program declares of servers; unknown and misspelled fields are refused. */
+/** Parses the servers that a program declares. Refuses unknown and misspelled fields. */
 export function plainServers(servers: unknown, subject: string): PlainServers {
   return parse(declaredServers, servers, subject);
 }
 
-/** Remembers what a provider was given, for the resources that use it. */
+/** Remembers a provider's arguments, for the resources that use it. */
 export function rememberProvider(
   provider: pulumi.ProviderResource,
   facts: Omit<ProviderFacts, "provider">,
@@ -23,7 +23,7 @@ export function rememberProvider(
   registry().providers.set(provider, { ...facts, provider });
 }
 
-/** What the provider of a resource was given: its own, its parent's, or the stack's configuration. */
+/** Returns the arguments of a resource's provider: its own, its parent's, or the stack's configuration. */
 export function providerFacts(opts: pulumi.CustomResourceOptions | undefined, type: string): ProviderFacts {
   const provider = providerOf(opts, type);
   const known = provider && registry().providers.get(provider);
@@ -31,8 +31,8 @@ export function providerFacts(opts: pulumi.CustomResourceOptions | undefined, ty
 }
 
 /**
- * How a cluster's servers are logged in to: as the provider says that it was given, else as the cluster itself says, else
- * as the stack's configuration does.
+ * Returns how to log in to a cluster's servers: as the provider says, else as the cluster itself says, else as the
+ * stack's configuration says.
  */
 export function connectionsOf(
   servers: Readonly<Record<string, ServerArgs>> | undefined,
@@ -42,14 +42,14 @@ export function connectionsOf(
   return known?.connections ?? givenConnections(servers ?? configuration());
 }
 
-/** The part of servers' declarations that says how to log in. */
+/** Returns the connections in the declarations of servers. */
 export function givenConnections(
   servers: Readonly<Record<string, Pick<ServerArgs, "connection">>>,
 ): Connections {
   return Object.fromEntries(Object.entries(servers).map(([name, { connection }]) => [name, connection]));
 }
 
-/** The provider that the engine will use for a resource; undefined is the default one. */
+/** Returns the provider that the engine will use for a resource; undefined is the default one. */
 export function providerOf(
   opts: pulumi.CustomResourceOptions | undefined,
   type: string,
@@ -61,7 +61,9 @@ function configuredServers(): PlainServers {
   return plainServers(configuration(), "The configuration whm:servers");
 }
 
-/** The servers in the stack's configuration. Read raw: `Config.get` would warn that the value is a secret. */
+/**
+ * Returns the servers in the stack's configuration. Reads the raw value: `Config.get` would warn that it is a secret.
+ */
 function configuration(): Record<string, ServerArgs> {
   const text = pulumi.getConfig("whm:servers");
   return text === undefined ? {} : (fromJson(text) as Record<string, ServerArgs>);
@@ -75,7 +77,7 @@ function fromJson(text: string): unknown {
   }
 }
 
-/** The address of a server that others use. */
+/** Returns the address of a server that others use. */
 export function addressVia(server: PlainServer, via: Via = "address"): string | undefined {
   return server[via];
 }

@@ -4,8 +4,8 @@ import { TopologyError } from "../../topology";
 import { program } from "./program";
 
 /**
- * Runs a piece of a constructor; a mistake of the user's is shown as its sentence alone, without a stack trace. A program
- * with a mistake in it is rejected as a whole: where the process goes on after it, what was declared before is not made.
+ * Runs part of a constructor. Shows a user's mistake as a sentence, without a stack trace, and rejects the whole
+ * program: if the process goes on after it, what was declared before is not made either.
  */
 export function asProgramErrors<Result>(work: () => Result): Result {
   try {
@@ -16,13 +16,15 @@ export function asProgramErrors<Result>(work: () => Result): Result {
   }
 }
 
-/** Rejects the whole program with a sentence: where the process goes on after it, nothing of ours is made. */
+/** Rejects the whole program with a sentence. If the process goes on after it, nothing of this package is made. */
 export function refuse(message: string): never {
   program().error ??= message;
   throw programError(message);
 }
 
-/** An error of which the engine shows the sentence alone; inside an `apply` it would show the stack of any other one. */
+/**
+ * Makes an error that the engine shows as a sentence. For any other error inside an `apply` it would show the stack.
+ */
 export function programError(message: string): pulumi.RunError {
   return Object.assign(new pulumi.RunError(message), { stack: "" });
 }

@@ -7,32 +7,32 @@ import { registry } from "./registry";
 
 const withoutEngine = {};
 
-/** What this stack's program has declared so far. */
+/** Returns what the program of this stack has declared so far. */
 export function program(): Program {
   const { stacks } = registry();
-  // Mocks have no stack resource, but every `setMocks` makes a monitor of its own.
+  // With mocks there is no stack resource, but every `setMocks` makes its own monitor.
   const stack = pulumi.getStackResource() ?? engineMonitor() ?? withoutEngine;
   const found = stacks.get(stack) ?? nothing();
   stacks.set(stack, found);
   return found;
 }
 
-/** Findings of the rules on everything that the program has declared so far; for a program's own unit tests. */
+/** Returns the findings of the rules on everything that the program has declared so far. For unit tests of programs. */
 export function declaredFindings(): Finding[] {
   return findingsOn(program());
 }
 
-/** Findings of the rules on everything declared. */
+/** Returns the findings of the rules on everything declared. */
 export function findingsOn(everything: Program): Finding[] {
   return validateDeclared(everything.clusters, ...linkTopologies(everything));
 }
 
-/** What was declared link by link: one topology a provider. */
+/** Returns what was declared link by link: one topology for each provider. */
 export function linkTopologies({ linkByLink }: Program): TopologyInput[] {
   return [...linkByLink.values()].map(topologyOf);
 }
 
-/** What was declared link by link with one provider, as a topology. */
+/** Returns what was declared link by link with one provider, as a topology. */
 export function topologyOf(declarations: LinkDeclarations): TopologyInput {
   const { servers, rules, links, trusts, trustedAddresses, tokens, withForeignToken } = declarations;
   const apiTokens = [...tokens, ...neededTokens({ servers, ...withForeignToken })];

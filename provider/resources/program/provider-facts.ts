@@ -3,18 +3,18 @@ import type { RuleOverrides } from "../../schema/rule-overrides";
 import type { PlainServer } from "../../schema/server";
 import type { ConnectionArgs } from "../server-args";
 
-/** What links have to know of the servers while the program runs: everything but how to reach them. */
+/** What links have to know of the servers while the program runs: everything except how to reach them. */
 export type PlainServers = Record<string, PlainServer>;
 
-/** What a provider was given, without credentials. */
+/** Arguments of a provider, without credentials. */
 export interface ProviderFacts {
-  /** The provider itself; undefined stands for the default one, with the stack's configuration. */
+  /** The provider itself; undefined is the default one, with the stack's configuration. */
   provider: pulumi.ProviderResource | undefined;
   servers: PlainServers;
   rules: RuleOverrides | undefined;
-  /** How to log in to them, as given: it may hold secrets, and outputs of other resources. */
+  /** How to log in to the servers, as given. May contain secrets, and outputs of other resources. */
   connections: Connections;
 }
 
-/** How to log in to servers over SSH, by name; absent where a server has no connection. */
+/** How to log in to servers over SSH, by name; absent for a server without connection. */
 export type Connections = Readonly<Record<string, pulumi.Input<ConnectionArgs> | undefined>>;

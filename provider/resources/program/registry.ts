@@ -6,19 +6,19 @@ import type { ProviderFacts } from "./provider-facts";
 /** What the classes of this package remember while programs run. */
 interface Registry {
   readonly version: number;
-  /** What each run has declared, by the run's stack resource: a process may run preview and update one after the other. */
+  /** Declarations of each run, by its stack resource: one process may run preview and update one after the other. */
   readonly stacks: WeakMap<object, Program>;
-  /** What providers were given. */
+  /** Arguments of providers. */
   readonly providers: WeakMap<pulumi.ProviderResource, ProviderFacts>;
-  /** What is known of the tokens of `ApiToken` resources, by their output. */
+  /** Facts about the tokens of `ApiToken` resources, by their output. */
   readonly tokens: WeakMap<object, ClusterToken>;
-  /** What the SDK was given for each resource of this package. */
+  /** Arguments with which each resource of this package was registered in the SDK. */
   readonly registrations: WeakMap<pulumi.Resource, Registration>;
-  /** The transforms among the options of each resource. */
+  /** Transforms among the options of each resource. */
   readonly transforms: WeakMap<pulumi.Resource, pulumi.ResourceTransform[]>;
 }
 
-/** What the SDK was given for a resource. */
+/** Arguments with which a resource was registered in the SDK. */
 export interface Registration {
   readonly type: string;
   readonly name: string;
@@ -26,16 +26,16 @@ export interface Registration {
   readonly opts: pulumi.CustomResourceOptions;
 }
 
-/** Goes up whenever a copy of this package could misread what another one has remembered. */
+/** Increased whenever a copy of this package could misread what another one has remembered. */
 const version = 3;
 const key = Symbol.for("pulumi-whm/declared");
 const shared = globalThis as unknown as { [key]?: Registry };
 
 /**
- * One registry for all copies of this package that a program has loaded, so that links are judged together whichever
- * copy they come from.
+ * Returns the one registry for all copies of this package that a program has loaded, so that links are judged together
+ * whichever copy they come from.
  *
- * @throws pulumi.RunError when a copy of another version is there that remembers things in another way
+ * @throws pulumi.RunError when a copy of another version remembers things in another way
  */
 export function registry(): Registry {
   const found = (shared[key] ??= {

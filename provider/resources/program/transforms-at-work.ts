@@ -3,11 +3,10 @@ import { createRequire } from "node:module";
 import { program } from "./program";
 import { registry, type Registration } from "./registry";
 
-// The rules judge what a constructor is given. The engine applies something else where a transform, a transformation or
-// an option changes it afterwards, and says so to the resource's own check only: others are made by then. The SDK does
-// not tell which transforms are at work, so that two of its functions are wrapped: the one that registers a resource, and
-// the one that registers a transform for the whole stack. With an SDK in which they are not found nothing is known here,
-// and the checks in the engine alone refuse.
+// The rules judge what a constructor is given. A transform, a transformation or an option may change it afterwards; the
+// engine tells only the check of that resource, and others are made by then. The SDK doesn't reveal which transforms
+// are active, so two of its functions are wrapped: the one that registers a resource and the one that registers a
+// transform for the whole stack. If an SDK lacks them, nothing is known here, and only the checks in the engine refuse.
 
 const ours = "pulumi-nodejs:dynamic/whm:";
 const wrapped = Symbol.for("pulumi-whm/wrapped");
@@ -15,12 +14,12 @@ const wrapped = Symbol.for("pulumi-whm/wrapped");
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 type Methods = Record<string, (Method & { [wrapped]?: true }) | undefined>;
 
-/** What the SDK was given for a resource of this package, after old-style transformations; undefined where it is not known. */
+/** Returns a resource's arguments in the SDK, after old-style transformations; undefined if unknown. */
 export function registrationOf(resource: pulumi.Resource): Registration | undefined {
   return registry().registrations.get(resource);
 }
 
-/** The transforms that the engine will run on a resource before those of the stack: its own, then those of what it is in. */
+/** Lists the transforms that the engine runs on a resource before those of the stack: its own, then its parents'. */
 export function transformsOn(resource: pulumi.Resource): pulumi.ResourceTransform[] {
   const { transforms } = registry();
   return [resource, ...ancestorsOf(resource)].flatMap((each) => transforms.get(each) ?? []);
@@ -63,7 +62,7 @@ function sdkModule(path: string): Methods {
   }
 }
 
-/** Notes every call; what cannot be noted must never keep the SDK from its work. */
+/** Notes every call. A failure to note must never keep the SDK from its work. */
 function wrap(methods: Methods, name: string, note: (args: unknown[]) => void): void {
   const original = methods[name];
   if (typeof original !== "function" || original[wrapped]) return;
@@ -71,7 +70,7 @@ function wrap(methods: Methods, name: string, note: (args: unknown[]) => void): 
     try {
       note(args);
     } catch {
-      // Another SDK with other arguments: the checks in the engine are left.
+      // Another SDK with other arguments: the checks in the engine remain.
     }
     return original.apply(this, args);
   };

@@ -1,7 +1,7 @@
 /**
- * Makes resources whose place in the program is not noted. The SDK stores the whole call stack with every resource, about
- * 700 bytes, and works it out from the text of an error, a third of a program's time with ts-node. For the parts of a
- * cluster that says nothing but where the cluster stands, which the cluster itself says.
+ * Makes resources without noting their place in the program. The SDK stores the whole call stack with every resource,
+ * about 700 bytes, and computes it from the text of an error, which takes a third of a program's time with ts-node. The
+ * parts of a cluster don't need it: the cluster itself has its place.
  */
 export function withoutPositions<Result>(make: () => Result): Result {
   const before = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");

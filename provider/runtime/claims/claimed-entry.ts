@@ -21,30 +21,30 @@ import {
 import { PartialFailure } from "../engine/failures";
 import { warn } from "../engine/warn";
 
-// A member and a reverse trust are the same thing on a server: an entry for another server, under its address.
+// A member and a reverse trust are the same on a server: an entry for another server, under its address.
 
 /** An entry that a resource wants to write. */
 export interface WantedEntry {
   server: Server;
-  /** Address of the server that it is for. */
+  /** Address of the other server. */
   key: string;
-  /** Host name of the server that it is for. */
+  /** Host name of the other server. */
   host: string;
   claimant: Claimant;
   adopt: boolean;
-  /** Whether an entry that stands there says what is wanted: with a token in it that nobody else knows, it is ours. */
+  /** Whether an existing entry is as wanted. It is then ours, because it contains a token that nobody else knows. */
   isOurs: (found: Member) => boolean;
-  /** What was tried, as it follows "Failed to". */
+  /** Description of the attempt, to follow "Failed to". */
   phrase: string;
-  /** What `adopt: true` would do with an entry that is there. */
+  /** Description of what `adopt: true` would do with an existing entry. */
   adoption: string;
 }
 
 /**
- * Claims an entry and writes it. Where the writing fails before anything of the entry is there, the claim is taken back.
+ * Claims an entry and writes it. Takes the claim back if writing fails before any of the entry is there.
  *
- * @param write gets the claim as a state names it
- * @throws ServerError `exists-already` for an entry that somebody else has made or claims
+ * @param write gets the claim in the form that a state holds
+ * @throws ServerError `exists-already` for an entry that somebody else has made or claimed
  */
 export async function writeClaimed<Result>(
   wanted: WantedEntry,
@@ -54,13 +54,13 @@ export async function writeClaimed<Result>(
   try {
     return await write(mark);
   } catch (error) {
-    // What cannot be taken back now is known to the next run by its name.
+    // A claim that can't be taken back now is recognised by name in the next run.
     if (!(error instanceof PartialFailure)) await takeBack(wanted, mark).catch(() => undefined);
     throw error;
   }
 }
 
-/** Claims an entry before it is written, and gives the claim as a state names it. */
+/** Claims an entry before it is written. Returns the claim in the form that a state holds. */
 async function claimEntry(wanted: WantedEntry): Promise<string> {
   const { server, key, claimant, adopt } = wanted;
   const thing = { server, kind: "member", key } as const;
@@ -72,26 +72,26 @@ async function claimEntry(wanted: WantedEntry): Promise<string> {
   return claim(thing, claimant, { holders, before, isShared: adopt });
 }
 
-/** The claim that a resource has on its entry already, or a new one where the register has lost it. */
+/** Returns a resource's claim on its entry, or a new one if the register has lost it. */
 export async function keepEntry(
   wanted: WantedEntry,
   { claim: mark, token }: { claim?: string; token: string },
 ): Promise<string> {
   const { server, key } = wanted;
   const standing = await standingClaim({ server, kind: "member", key }, mark);
-  // An entry with the token that only this state knows is ours, whatever else it says.
+  // An entry with the token that only this state knows is ours, whatever else it contains.
   const isOurs = (found: Member): boolean => wanted.isOurs(found) || found.fields.pass === token;
   return standing ?? claimEntry({ ...wanted, isOurs });
 }
 
-/** What becomes of an entry that is to be deleted. */
+/** Release of an entry that is to be deleted. */
 export interface EntryRelease extends Release {
   found: Member | undefined;
 }
 
 /**
- * Whether an entry may be deleted: it is claimed by its resource alone or, where the claim was lost, proves itself by the
- * token in it. Undefined when it stays; then its claim is taken back already.
+ * Releases an entry for deletion if only its resource claims it or, when the claim was lost, if the token in it proves
+ * that it is ours. Returns undefined when the entry stays; its claim is then taken back already.
  */
 export async function releaseEntry(
   { server, key }: { server: Server; key: string },
@@ -127,7 +127,7 @@ function refuseForeign(
   throw taken(wanted, `there is an entry for ${key} already, ${describe(found)}, and ${why}`);
 }
 
-/** A run that was broken off before its claim said anything has not written what it was about to claim. */
+/** Whether a claim has content. A run that ended before its claim had any has not written the claimed thing. */
 function saysSomething({ content }: Claim): boolean {
   return content !== undefined;
 }
@@ -142,7 +142,7 @@ function taken({ server, phrase, adoption }: WantedEntry, said: string): ServerE
   });
 }
 
-/** WHM wants one member of a host name: a second one would get the zones of the first. */
+/** Refuses a second member with the same host name, because WHM would send it the zones of the first. */
 async function refuseNamesake({ server, key, host, phrase }: WantedEntry): Promise<void> {
   const [namesake] = await namesakesOf(server, key, host);
   if (namesake === undefined) return;

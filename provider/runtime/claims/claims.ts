@@ -15,8 +15,8 @@ import {
   type Server,
 } from "../../servers";
 
-// Whose a thing on a server is stands in the register of that server, and nowhere else. A claim is laid before the thing is
-// made and dropped after it is gone: so whatever run ends in between, the next one knows its own.
+// The register of a server alone says who owns a thing on it. A claim is made before the thing and dropped after the
+// thing is gone, so whatever run ends in between, the next one knows its own.
 
 /** A thing on a server that can be claimed. */
 export interface Thing {
@@ -25,11 +25,11 @@ export interface Thing {
   key: string;
 }
 
-/** Claims on a thing, by whose they are. */
+/** Claims on a thing, by owner. */
 export interface Holders {
-  /** Claims of this very resource, of a run before. */
+  /** Claims of this resource from an earlier run. */
   own: Claim[];
-  /** Claims of other resources of the same stack: of the one that this one follows under another name. */
+  /** Claims of other resources of the same stack, such as this one's predecessor under another name. */
   ofStack: Claim[];
   /** Claims of other stacks. */
   others: Claim[];
@@ -48,15 +48,15 @@ export async function holdersOf({ server, kind, key }: Thing, claimant: Claimant
   };
 }
 
-/** What stood there before anybody claimed it; undefined where nobody has. */
+/** Returns what was there before anybody claimed the thing; undefined if nobody has. */
 export function beforeOf({ own, ofStack, others }: Holders): Before | undefined {
   return [...own, ...ofStack, ...others].find(({ content }) => content?.before)?.content?.before;
 }
 
 /**
- * Lays a claim and looks again: of two stacks that claim the same entry at the same moment at least one sees the other.
+ * Claims a thing and looks again. When two stacks claim the same entry at the same moment, at least one sees the other.
  *
- * @returns the claim as a state names it
+ * @returns the claim in the form that a state holds
  */
 export async function claim(
   thing: Thing,
@@ -75,7 +75,7 @@ export async function claim(
   throw claimedMeanwhile(thing, others);
 }
 
-/** The claim of a resource as it stands now: a run that was killed may have counted it up. */
+/** Returns a resource's current claim. A run that was killed may have raised its generation. */
 export async function standingClaim(
   { server, kind, key }: Thing,
   mark: string | undefined,
@@ -86,7 +86,7 @@ export async function standingClaim(
   return last && claimMark(last);
 }
 
-/** What a state says of its claim, after a look at the one that stands. */
+/** Returns what a state says about its claim, given the current one. */
 export function claimStatus(
   known: string | undefined,
   standing: string | undefined,
@@ -95,22 +95,22 @@ export function claimStatus(
   return standing === undefined ? { claim: known, unclaimed: true } : { claim: standing };
 }
 
-/** What a deletion may do. */
+/** Permissions of a deletion. */
 export interface Release {
-  /** Another resource claims the thing: it stays. */
+  /** Whether another resource claims the thing, so that it stays. */
   isNeeded: boolean;
-  /** The register says that the thing is this resource's. */
+  /** Whether the register says that the thing belongs to this resource. */
   isClaimed: boolean;
-  /** What stood there before. */
+  /** What was there before the claim. */
   before: Before | undefined;
-  /** Takes the claims back; the register goes with the last one. */
+  /** Takes the claims back. The register goes with the last one. */
   drop: () => Promise<void>;
 }
 
 export async function releaseOf({ server, kind, key }: Thing, mark: string | undefined): Promise<Release> {
   const claims = await claimsOn(server, kind, key);
   const { id, generation } = parseMark(mark);
-  // A later generation is the successor of this one.
+  // A later generation belongs to the successor of this resource.
   const isOwn = (each: ClaimName): boolean => each.id === id && each.generation <= generation;
   const own = claims.filter(isOwn);
   return {
@@ -121,7 +121,7 @@ export async function releaseOf({ server, kind, key }: Thing, mark: string | und
   };
 }
 
-/** Stacks and resources that claim something, for a sentence. */
+/** Lists the stacks and resources that claim something, for a sentence. */
 export function namesOf(claims: readonly Claim[]): string {
   const names = claims.map(({ content }) =>
     content ? `the resource ${content.resource} of the stack ${content.owner}` : "a run that was broken off",

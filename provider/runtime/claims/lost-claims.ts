@@ -12,8 +12,8 @@ import {
 import { isForgotten, servers } from "../engine/session";
 
 /**
- * Takes back the claims of a stack on things that are gone. Somebody has removed them by hand, and a refresh has dropped their
- * resources from the state: nothing else would ever take these claims away.
+ * Takes back a stack's claims on things that are gone. When somebody removes a thing by hand, a refresh drops its
+ * resource from the state, and nothing else would ever remove the claim.
  */
 export async function dropLostClaims(gate: TopologyGateInputs): Promise<void> {
   const known = new Set(servers().names());
@@ -39,7 +39,7 @@ async function lostClaims(server: Server, { logicalName }: TopologyGateInputs): 
   return own.filter((_claim, index) => !stands[index]);
 }
 
-/** Servers on which something of a topology is written. */
+/** Lists the servers on which something of a topology is written. */
 function writtenServers({ topology }: TopologyGateInputs): string[] {
   const { links, trusts = [], trustedAddresses = {} } = topology;
   return [

@@ -2,23 +2,23 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { changedSinceJudged, judgedInput } from "../../schema/judged";
 
-/** What the engine sends: inputs or state of a resource, and what is for this package's own use. */
+/** Properties that the engine sends: inputs or state of a resource, and what this package keeps there for itself. */
 export type Properties = Record<string, unknown> & {
-  /** The text that leads to this code. */
+  /** Text that leads to this code. */
   __provider?: string;
-  /** Why the rules reject what the program declares. */
+  /** Why the rules reject the program. */
   rejection?: string;
-  /** The claim on what the resource has made, in the register of the server. */
+  /** Claim on what the resource has made, in the register of the server. */
   claim?: string;
-  /** By what the server is known again. */
+  /** Mark by which the server is recognised. */
   host?: string;
-  /** By what the servers of a gate are known again. */
+  /** Marks by which the servers of a gate are recognised. */
   hosts?: Readonly<Record<string, string>>;
 };
 
 /**
- * What the engine sends, at preview, in place of a value that is not known yet: a fixed word, at any depth, also in
- * place of whole objects. It must pass every check and must never be taken for a host name.
+ * Sent by the engine in a preview for a value that is not known yet: a fixed word, at any depth, even for whole
+ * objects. It must pass every check and must never be taken for a host name.
  */
 const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -28,7 +28,7 @@ export function isUnknown(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(isUnknown);
 }
 
-/** The inputs without what is for this package's own use. */
+/** Returns the inputs without what this package keeps there for itself. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
   const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...others } = news;
   const { [judgedInput]: _judged, hosts: _hosts, ...inputs } = others;
@@ -36,8 +36,8 @@ export function declaredInputs(news: Properties): Record<string, unknown> {
 }
 
 /**
- * Checks inputs. Failures name no property: the engine would print the value beside it, a secret one too.
- * Defaults are not filled in, to keep the state short.
+ * Checks inputs. Failures name no property: the engine would print its value, even a secret one. Defaults are not
+ * filled in, to keep the state short.
  */
 export function checkInputs(schema: z.ZodObject, news: Properties): pulumi.dynamic.CheckResult {
   if (news.rejection !== undefined && !isUnknown(news.rejection)) return failures([news.rejection]);
@@ -54,9 +54,9 @@ export function checkInputs(schema: z.ZodObject, news: Properties): pulumi.dynam
 }
 
 /**
- * What would be applied although the rules have judged something else, one sentence a value.
+ * Lists what would be applied although the rules have judged something else, one sentence for each value.
  *
- * @param values what stands for the inputs in the comparison
+ * @param values values to compare in place of the inputs
  */
 export function changedAfterJudgement(news: Properties, values: Record<string, unknown> = news): string[] {
   const judged = news[judgedInput];
@@ -65,7 +65,7 @@ export function changedAfterJudgement(news: Properties, values: Record<string, u
     : [];
 }
 
-/** The inputs with defaults filled in and words shortened; what is not known yet is left as it came. */
+/** Returns the inputs with defaults filled in and role words shortened. Unknown values stay as they are. */
 export function knownInputs<Schema extends z.ZodObject>(schema: Schema, news: Properties): z.output<Schema> {
   const inputs = declaredInputs(news);
   const fields = Object.entries(schema.shape).map(([key, field]) => {
@@ -87,8 +87,8 @@ function problemsOf(schema: z.ZodObject, inputs: Record<string, unknown>): strin
 }
 
 /**
- * With `--continue-on-error` a token that could not be made arrives here as nothing at all. The engine leaves its users
- * out afterwards; a complaint about them would only hide what has failed.
+ * Whether a token is missing because it could not be made. With `--continue-on-error` it arrives as nothing at all, and
+ * the engine later leaves out its users. A complaint about them would only hide the real failure.
  */
 function isLostToken(property: string, inputs: Record<string, unknown>): boolean {
   return property === "token" && inputs["token"] === undefined;
@@ -99,10 +99,10 @@ function failures(reasons: string[]): pulumi.dynamic.CheckResult {
 }
 
 /**
- * Refuses inputs that are not those which the rules have judged. The engine skips `check` for what `--target` leaves
- * out, so that create and update compare once more.
+ * Refuses inputs that are not those that the rules have judged. The engine skips `check` for what `--target` leaves
+ * out, so create and update compare once more.
  *
- * @param values what stands for the inputs in the comparison
+ * @param values values to compare in place of the inputs
  */
 export function refuseUnjudged(news: Properties, values: Record<string, unknown> = news): void {
   const changed = changedAfterJudgement(news, values);

@@ -2,16 +2,16 @@ import { connect } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { endOfWork } from "../../servers";
 
-// An engine that ends well ends its provider processes. One that was killed leaves them running, and they would go on
-// with everything that it has asked for, which no state will ever hold.
+// An engine that ends normally ends its provider processes. One that is killed leaves them running. They would go on
+// with everything that it has requested, which no state would ever hold.
 
-/** Between two connections. The engine drops one without a word on it after about two minutes. */
+/** Milliseconds between two connections. The engine drops a silent connection after about two minutes. */
 const betweenConnections = 300;
 
-/** One refusal may be chance; a port that is closed refuses every time. */
+/** One refusal may be chance. A closed port refuses every time. */
 const refusalsOfTheDead = 3;
 
-/** How long work that is under way may take to come to its end. */
+/** Milliseconds for work in progress to finish. */
 const patience = 5_000;
 
 interface Engine {
@@ -19,17 +19,17 @@ interface Engine {
   readonly port: number;
 }
 
-/** A process has one engine: it is watched once. */
+/** A process has one engine, which is watched once. */
 let isWatching = false;
 
-/** Ends this process soon after its engine has gone: no work is begun then, and what is under way is finished. */
+/** Ends this process soon after its engine has gone. No work is begun then, and work in progress is finished. */
 export function watchEngine(engine = engineOf(process.argv.slice(2))): void {
   if (isWatching || engine === undefined) return;
   isWatching = true;
   stayConnected(engine, 0);
 }
 
-/** The engine's address among the arguments of its dynamic provider; port 0 says that there is none. */
+/** Finds the engine's address in the arguments of its dynamic provider. Port 0 means that there is none. */
 export function engineOf(args: readonly string[]): Engine | undefined {
   const [, host, port] = args.map((text) => /^([\w.-]+):([1-9]\d*)$/.exec(text)).find(Boolean) ?? [];
   return host === undefined ? undefined : { host, port: Number(port) };

@@ -2,12 +2,12 @@ import { redact } from "../../servers";
 import type { Properties } from "./checked-inputs";
 import { plainData } from "./plain-data";
 
-/** A plan that the rules reject, in the words of the report. */
+/** A plan is rejected by the rules. The message is the report. */
 export class Rejection extends Error {
   override readonly name = "Rejection";
 }
 
-/** A write that has begun and was not confirmed: what is known is saved, and the next `pulumi up` repairs it. */
+/** A write has begun and was not confirmed. What is known is saved, and the next `pulumi up` repairs it. */
 export class PartialFailure extends Error {
   constructor(
     readonly id: string,
@@ -19,8 +19,8 @@ export class PartialFailure extends Error {
 }
 
 /**
- * Runs a create or update. The engine saves a resource whose error carries an id and its properties. Without the
- * `__provider` text among them it could never be read or deleted again.
+ * Runs a create or update. The engine saves a resource when the error carries an id and properties. Without
+ * `__provider` among them it could never be read or deleted again.
  */
 export async function savedFailure<Result>(
   [news, olds]: [news: Properties, olds?: Properties],
@@ -36,7 +36,7 @@ export async function savedFailure<Result>(
   }
 }
 
-/** Runs a check, diff, read or delete. The SDK prints name and stack of what they throw, so neither is left in it. */
+/** Runs a check, diff, read or delete. Removes name and stack from its errors, because the SDK prints them. */
 export async function quietly<Result>(
   properties: Properties[],
   work: () => Result | Promise<Result>,
@@ -48,7 +48,7 @@ export async function quietly<Result>(
   }
 }
 
-/** An error of which the SDK prints the sentence alone. */
+/** Makes an error of which the SDK prints only the sentence. */
 export function plainError(message: string): Error {
   return Object.assign(new Error(message), { name: "", stack: "" });
 }

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 
 const load = createRequire(__filename);
 
-/** Why this package does not work under a version of Node; undefined where it does. */
+/** Returns why this package doesn't work with a version of Node; undefined if it does. */
 export function nodeProblem(present: string = process.versions.node): string | undefined {
   const { engines } = load("../../../package.json") as { engines: { node: string } };
   const needed = engines.node.replace(">=", "");

@@ -1,7 +1,7 @@
 /**
- * A copy that the engine can store. It can neither store `undefined` nor functions or big numbers: one of them anywhere
- * in the result of a finished write would lose the resource from the state, after it exists on the server. Text that is
- * no Unicode, from a file that somebody has edited, would have the engine refuse the whole answer.
+ * Copies a value so that the engine can store it. The engine can't store `undefined`, functions or big numbers: one of
+ * them anywhere in the result of a finished write would lose the resource from the state, although it exists on the
+ * server. Text that is not Unicode, from a file edited by hand, would make the engine refuse the whole answer.
  */
 export function plainData(value: object): Record<string, unknown> {
   return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
@@ -9,7 +9,9 @@ export function plainData(value: object): Record<string, unknown> {
   ) as Record<string, unknown>;
 }
 
-/** Halves of surrogate pairs, for which bytes that are no UTF-8 stand in a file's text, become replacement characters. */
+/**
+ * Replaces halves of surrogate pairs, which come from bytes in a file that are not UTF-8, by replacement characters.
+ */
 function wholeUnicode(text: string): string {
   return Buffer.from(text).toString();
 }

@@ -5,14 +5,14 @@ import { servers as serversSchema } from "../../schema/server";
 import { ServerRegistry } from "../../servers";
 import { watchEngine } from "./engine-watch";
 
-// One provider resource is one process, and its configuration never changes while it lives. The engine may call a
-// method before an awaited `configure` has ended, so that everything here happens in one turn of the event loop.
+// Each provider resource is one process, whose configuration never changes. The engine may call a method before an
+// awaited `configure` has ended, so everything here happens in one turn of the event loop.
 
 let registry: ServerRegistry | undefined;
 let problem: Error | undefined;
 let forgotten = new Set<string>();
 
-/** Takes over the provider's configuration; a malformed one is reported by the first resource that needs a server. */
+/** Stores the provider's configuration. A malformed one is reported by the first resource that needs a server. */
 export function configure(request: pulumi.dynamic.ConfigureRequest): Promise<void> {
   try {
     registry ??= readRegistry(request.config.get("whm:servers"));
@@ -23,13 +23,13 @@ export function configure(request: pulumi.dynamic.ConfigureRequest): Promise<voi
   return Promise.resolve();
 }
 
-/** The servers of this provider. */
+/** Returns the servers of this provider. */
 export function servers(): ServerRegistry {
   if (registry) return registry;
   throw problem ?? new Error(noServers);
 }
 
-/** Whether the user has said that a server is gone for good and its resources may be dropped without contact. */
+/** Whether the user has marked a server as gone for good, so that its resources may be dropped without contact. */
 export function isForgotten(name: string): boolean {
   return forgotten.has(name);
 }
@@ -53,7 +53,7 @@ function fromJson(text: string): unknown {
   try {
     return unpackJson(text);
   } catch {
-    // The parser's own message would repeat a piece of the text, which holds secrets.
+    // The parser's own message would repeat part of the text, which contains secrets.
     throw new Error("The configuration whm:servers is not JSON.");
   }
 }

@@ -16,14 +16,16 @@ import { isForgotten, servers } from "../engine/session";
 /** Milliseconds between two signs of life of a run. */
 const beat = 5_000;
 
-/** The announcements of a gate: what its servers are about to store. */
+/** Announcements of a gate: the links that its servers are about to store. */
 export class GateAnnouncements {
   private readonly id: string;
   private readonly earlier = new Map<string, string | undefined>();
   private readonly silent = new Set<string>();
   private pulse: NodeJS.Timeout | undefined;
 
-  /** @param added links that are new: where nothing is new, nothing has to be announced */
+  /**
+   * @param added new links; without new links, nothing is announced
+   */
   constructor(
     private readonly gate: TopologyGateInputs,
     private readonly added: readonly Link[],
@@ -43,7 +45,7 @@ export class GateAnnouncements {
             .get(name)
             .exclusively(() => this.makeOn(name));
         } catch (error) {
-          // Its links are not made in this run, or looked at one by one should it come back.
+          // Its links are not made in this run, or are judged one by one if the server comes back.
           if (!isServerError(error, ...unreached)) throw error;
           this.silent.add(name);
         }
@@ -53,12 +55,12 @@ export class GateAnnouncements {
     this.pulse = setInterval(() => this.renew(), beat).unref();
   }
 
-  /** Whether a link that the server stores stands behind an announcement. */
+  /** Whether an announcement covers the links that the server stores. */
   isMadeOn(name: string): boolean {
     return !this.silent.has(name);
   }
 
-  /** Puts back what stood there before: a refused plan leaves the servers as they were. */
+  /** Restores what was there before: a refused plan leaves the servers as they were. */
   async takeBack(): Promise<void> {
     clearInterval(this.pulse);
     this.isComplete = false;
@@ -81,7 +83,7 @@ export class GateAnnouncements {
   }
 
   private renew(): void {
-    // A sign of life that is lost is no harm: the next one follows, and the work itself reports a server that is gone.
+    // A lost sign of life does no harm: the next one follows, and the work itself reports a server that is gone.
     for (const name of this.earlier.keys())
       renewAnnouncement(servers().get(name), this.id).catch(() => undefined);
   }
@@ -97,7 +99,7 @@ const unreached = [
   "refused-credential",
 ] as const;
 
-/** Takes back the announcements of a gate on servers that store none of its links any more. */
+/** Takes back the announcements of a gate on servers that no longer store any of its links. */
 export async function withdraw(gate: TopologyGateInputs, kept?: TopologyGateInputs): Promise<void> {
   const known = new Set(servers().names());
   const staying = new Set(kept ? storingServers(kept) : []);
@@ -112,7 +114,7 @@ export async function withdraw(gate: TopologyGateInputs, kept?: TopologyGateInpu
   );
 }
 
-/** Servers that store feeding links of a gate. */
+/** Lists the servers that store feeding links of a gate. */
 function storingServers({ topology }: TopologyGateInputs): string[] {
   const names = topology.links.filter(({ role }) => role !== "standalone").map(({ from }) => from);
   return [...new Set(names)];

@@ -3,7 +3,7 @@ import type { AnnouncedBy } from "./find-live-links";
 /** Milliseconds without a sign of life after which the run behind an announcement counts as gone. */
 export const silence = 45_000;
 
-/** Watches announcements by this machine's own clock: no two clocks are ever compared. */
+/** Watches announcements by this machine's own clock, so that two clocks are never compared. */
 export class AnnouncementWatch {
   private readonly seen = new Map<string, { sign: string; since: number; hasMoved: boolean }>();
 
@@ -19,7 +19,7 @@ export class AnnouncementWatch {
     }
   }
 
-  /** Whether it has given a sign of life while it was watched. */
+  /** Whether an announcement has shown a sign of life while it was watched. */
   isAlive(announced: AnnouncedBy): boolean {
     return this.seen.get(keyOf(announced))?.hasMoved === true;
   }

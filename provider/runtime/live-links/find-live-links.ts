@@ -7,29 +7,29 @@ import { recognise } from "../recognising/recognised";
 
 /** Links that another stack has announced and may be about to make. */
 export interface AnnouncedBy extends Omit<Announcement, "links"> {
-  /** The server that will store them. */
+  /** Server that will store them. */
   readonly from: string;
   readonly links: readonly Link[];
 }
 
-/** What a look at the servers has found. */
+/** Links found on the servers. */
 export interface FoundLinks {
-  /** Feeding links that servers hold, their ends known to the provider. */
+  /** Feeding links that servers hold, if the provider knows their ends. */
   readonly links: readonly Link[];
-  /** What stacks have announced, this one among them. */
+  /** Announcements of stacks, including this one. */
   readonly announced: readonly AnnouncedBy[];
-  /** Servers that could not be looked at, and why. Nothing is known of their links: they are not taken for empty. */
+  /** Servers that could not be read, and why. Nothing is known of their links; they don't count as empty. */
   readonly unseen: ReadonlyMap<string, unknown>;
 }
 
-/** Longer than this nobody waits for a server that no link here concerns. */
+/** Milliseconds to wait for a server that no link here concerns. */
 const patience = 20_000;
 
 /**
- * Reads the feeding links that servers hold and those that were announced: on all servers that the provider knows, since a
+ * Reads the feeding links that servers hold and those that were announced, on all servers that the provider knows: a
  * link of another stack may be stored on any of them.
  *
- * @param concerned names of the servers that are waited for as long as it takes
+ * @param concerned names of the servers to wait for as long as it takes
  */
 export async function findLiveLinks(concerned: ReadonlySet<string>): Promise<FoundLinks> {
   const unseen = new Map<string, unknown>();
@@ -82,8 +82,8 @@ async function inTime(name: string): Promise<Seen> {
 }
 
 /**
- * The feeding links that a server holds right now, as its own files tell it: made by hand, by another stack, or by this one.
- * A server without a connection cannot be asked and tells of none.
+ * Reads the feeding links that a server holds now from its own files, whether made by hand, by another stack or by this
+ * one. A server without a connection can't be asked and yields none.
  */
 export async function liveLinksFrom(name: string): Promise<Link[]> {
   if (!servers().names().includes(name)) return [];
@@ -98,8 +98,8 @@ export async function liveLinksFrom(name: string): Promise<Link[]> {
 }
 
 /**
- * The name of the server that another one feeds. One that the provider does not know goes by its address where a nameserver
- * feeds it: that makes the nameserver an intermediary, whoever has made the link.
+ * Returns the name of the server that another one feeds. A server that the provider doesn't know is named by its
+ * address if a nameserver feeds it, because that makes the nameserver an intermediary, whoever has made the link.
  */
 export function fedName(from: string, address: string): string | undefined {
   const known = servers().nameAt(address);

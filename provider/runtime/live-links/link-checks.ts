@@ -3,9 +3,9 @@ import { isNameserver } from "../../topology";
 import { servers } from "../engine/session";
 import { liveLinksFrom } from "./find-live-links";
 
-// What has to be true of two live servers before one of them is told of the other.
+// Checks on two live servers before one of them is told about the other.
 
-/** A member with an address of the server itself would make it talk to itself. */
+/** Refuses a member with an address of the server itself, which would make the server talk to itself. */
 export function refuseOwnAddress(server: Server, address: string): void {
   const { address: main, publicAddress } = server.settings;
   if (address !== main && address !== publicAddress) return;
@@ -19,10 +19,10 @@ export function refuseOwnAddress(server: Server, address: string): void {
 }
 
 /**
- * Refuses a link that would close a circle with links that are live: made by hand, by another stack, or by this one and
- * not deleted yet, since the engine deletes last. A nameserver that sends zones back to a web server is never accepted.
+ * Refuses a link that would close a circle with live links: made by hand, by another stack, or by this one and not
+ * deleted yet, because the engine deletes last. A nameserver that sends zones back to a web server is never accepted.
  *
- * @param mayCycle the user has relaxed the rule `feeding-cycle`
+ * @param mayCycle whether the user has relaxed the rule `feeding-cycle`
  */
 export async function refuseFeedingBack(server: Server, peer: Server, mayCycle: boolean): Promise<void> {
   const path = await liveFeedingPath(peer, server);
@@ -53,9 +53,10 @@ function closesCircle(server: Server, peer: Server, path: string[]): ServerError
 }
 
 /**
- * The links by which zones flow from one server to another right now, as the servers' own files tell it: names from
- * the first to the last, undefined when there is no such way. It sees what the topology cannot show: links made by
- * hand, by another stack, or by this one before and not deleted yet. Servers without a connection end the search there.
+ * Finds the links by which zones flow now from one server to another, according to the servers' own files. Returns the
+ * names from the first to the last, or undefined when there is no path. Finds what the topology can't show: links made
+ * by hand, by another stack, or earlier by this one and not deleted yet. The search ends at servers without a
+ * connection.
  */
 async function liveFeedingPath(from: Server, to: Server): Promise<string[] | undefined> {
   const cameFrom = new Map<string, string | undefined>([[from.name, undefined]]);

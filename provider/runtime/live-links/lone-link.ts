@@ -6,9 +6,9 @@ import { hasPassed } from "./passed-links";
 import { factsOf } from "./verdict";
 
 /**
- * Judges a feeding link by itself, together with what stands on the servers now, where no gate has let it pass in this run: an
- * earlier run has ended behind its gate, or the link was made anew after somebody had removed it. Others may have made
- * links since.
+ * Judges a feeding link by itself, together with the links now on the servers, if no gate has passed it in this run: an
+ * earlier run ended after its gate, or the link is made again after somebody removed it. Others may have made links
+ * since.
  */
 export async function refuseUnpassed(inputs: DnsClusterMemberInputs): Promise<void> {
   const { server, peer, peerAddress, role, logicalName } = inputs;
@@ -21,7 +21,7 @@ export async function refuseUnpassed(inputs: DnsClusterMemberInputs): Promise<vo
   );
 }
 
-/** The gate has announced the link in an earlier run. */
+/** An earlier run of the gate has announced the link. */
 const nothingMore: Announcing = {
   isComplete: true,
   make: () => Promise.resolve(),

@@ -10,17 +10,17 @@ import { addedLinks, lookFor, rejectionTogetherWith, type JudgedGate } from "./v
 import { refuseUnfitServers } from "../recognising/fit-servers";
 import { passed } from "./passed-links";
 
-// Look, announce, look again, write. What can be seen to be wrong is refused before anything at all is written. Then the links
-// are announced where they will be stored, and only when nobody who has announced or made others stands in the way may the
-// resources behind the gate be written.
+// Look, announce, look again, write. Visible mistakes are refused before anything is written. Then the links are
+// announced where they will be stored. The resources behind the gate may be written only if nobody's announced or
+// existing links stand in the way.
 
-/** Milliseconds that a run waits for another one which has to give way. */
+/** Milliseconds to wait for another run that has to give way. */
 const patience = 300_000;
 
 /**
- * Lets a topology pass, or not.
+ * Decides whether a topology passes.
  *
- * @throws Rejection when it breaks a rule together with links that are there or are about to be
+ * @throws Rejection when it breaks a rule together with existing or announced links
  * @throws ServerError for a server that is not what it is declared to be
  */
 export async function passGate(judged: JudgedGate): Promise<void> {
@@ -48,7 +48,10 @@ function refuseLive(judged: JudgedGate, found: FoundLinks): void {
   if (rejection !== undefined) throw new Rejection(rejection);
 }
 
-/** A link that `ignoreChanges` keeps is what stands on its server, whatever the program says. */
+/**
+ * Refuses a link that `ignoreChanges` keeps in another role than was judged. It stays as its server stores it, whatever
+ * the program says.
+ */
 function refuseKept({ gate: { kept = [], topology } }: JudgedGate, { links }: FoundLinks): void {
   const sentences = kept.flatMap(({ from, to }) => {
     const isSame = (link: Link): boolean => link.from === from && link.to === to;
@@ -66,7 +69,10 @@ function refuseKept({ gate: { kept = [], topology } }: JudgedGate, { links }: Fo
   );
 }
 
-/** Another stack may know better what a server is: it says so where it has announced links of it. */
+/**
+ * Returns why a link that feeds a web server is refused. Another stack may know better what a server is: its
+ * announcement tells.
+ */
 function feedsWebServer(
   { gate: { topology, logicalName } }: JudgedGate,
   found: FoundLinks,
@@ -87,7 +93,7 @@ function feedsWebServer(
   );
 }
 
-/** What is announced of a gate, as far as waiting for others is concerned. */
+/** The part of a gate's announcements that matters for waiting. */
 export type Announcing = Pick<GateAnnouncements, "isComplete" | "make" | "takeBack">;
 
 /** Waits until no living run has announced links that break a rule together with these. */
@@ -111,8 +117,8 @@ export async function untilUndisputed(judged: JudgedGate, announcements: Announc
 }
 
 /**
- * Of two that stand in each other's way, the one whose stack comes first by its name goes on and waits for the other to give
- * up. So never do both give up.
+ * Decides between two runs that stand in each other's way. The one whose stack name comes first waits for the other to
+ * give up, so that they never both give up.
  */
 async function giveWay(
   judged: JudgedGate,
@@ -127,7 +133,7 @@ async function giveWay(
   if (first.some((each) => watch.isAlive(each))) throw standsInTheWay(judged, undefined, first);
 }
 
-/** Announcements of other stacks that break a rule together with these links. */
+/** Lists announcements of other stacks that break a rule together with these links. */
 function disputes(judged: JudgedGate, found: FoundLinks, watch: AnnouncementWatch): AnnouncedBy[] {
   const { owner } = ownerOf(judged.gate.logicalName);
   const living = found.announced.filter((each) => each.owner !== owner && !watch.isDead(each));

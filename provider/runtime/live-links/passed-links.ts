@@ -1,8 +1,8 @@
 import type { TopologyGateInputs } from "../../schema/topology-gate";
 
 /**
- * Links that have passed a gate in this very run, by the server that stores them and the address of the other. It saves a
- * second look; a link that is not among them is looked at by itself.
+ * Links that have passed a gate in this run, by the server that stores them and the address of the other. Saves a
+ * second check; a link that is not listed is judged by itself.
  */
 const links = new Set<string>();
 

@@ -14,19 +14,19 @@ import { findLiveLinks, type FoundLinks } from "./find-live-links";
 import { warn } from "../engine/warn";
 import { servers } from "../engine/session";
 
-/** A gate that is judged, and what it held until now. */
+/** A gate under judgement, and what it held before. */
 export interface JudgedGate {
   readonly gate: TopologyGateInputs;
-  /** The topology that the gate held until now; what has left it is about to be deleted and does not count. */
+  /** Topology that the gate held before. Whatever has left it is about to be deleted and doesn't count. */
   readonly before: Topology | undefined;
-  /** By what its servers are known again. @default nothing is known of them */
+  /** Marks by which its servers are recognised. @default nothing is known of them */
   readonly hosts?: Hosts;
 }
 
 /**
- * Looks at the feeding links that servers hold and at those that were announced, of whatever origin.
+ * Reads the feeding links that servers hold and those that were announced, of whatever origin.
  *
- * @throws ServerError when a server cannot be looked at and zones of a new link would travel through it
+ * @throws ServerError when a server can't be read and zones of a new link would travel through it
  */
 export async function lookFor({ gate, before }: JudgedGate): Promise<FoundLinks> {
   const found = await findLiveLinks(new Set(Object.keys(gate.topology.servers)));
@@ -35,7 +35,7 @@ export async function lookFor({ gate, before }: JudgedGate): Promise<FoundLinks>
 }
 
 /**
- * Judges what a gate declares together with links that are there, or are about to be: the text of the rejection, or
+ * Judges a gate's declarations together with existing and announced links. Returns the text of the rejection, or
  * undefined.
  */
 export function rejectionTogetherWith(
@@ -49,12 +49,12 @@ export function rejectionTogetherWith(
   return `${report}\n\n${wayOut}`;
 }
 
-/** How the servers and links of a gate form clusters. */
+/** Returns how the servers and links of a gate form clusters. */
 export function groupingOf({ linkByLink }: TopologyGateInputs): Grouping {
   return linkByLink ? "link-by-link" : "one-cluster";
 }
 
-/** What can be done about links that are there already. */
+/** What can be done about existing links. */
 const wayOut =
   "First remove the live links, where they were made. Links that this change removes under another name, for example " +
   "after a cluster was renamed, stay live until it has ended: take two steps then.";
@@ -66,13 +66,13 @@ function headline(topology: Topology, live: LiveLinks): string {
   return `The topology is accepted on its own but rejected together with live links that the servers already hold: ${listText(texts)}`;
 }
 
-/** Links of a gate that are new. One that stops feeding, or that has fed before, can break no rule together with others. */
+/** Lists the new links of a gate. One that stops feeding, or fed before, can break no rule together with others. */
 export function addedLinks({ gate: { topology }, before }: JudgedGate): Link[] {
   const known = new Set((before?.links ?? []).filter(feeds).map(pairIn(before?.servers ?? {})));
   return topology.links.filter((link) => feeds(link) && !known.has(pairIn(topology.servers)(link)));
 }
 
-/** Everything that zones of the new links would travel through has to be seen; the rest of the cluster may be down. */
+/** Refuses unread servers that zones of the new links would travel through. The rest of the cluster may be down. */
 function refuseUnseen(added: readonly Link[], topology: Topology, { links, unseen }: FoundLinks): void {
   const through = targetsFrom(added, [...topology.links.filter(feeds), ...links]);
   for (const [name, error] of unseen) if (through.has(name)) throw error;
@@ -81,7 +81,7 @@ function refuseUnseen(added: readonly Link[], topology: Topology, { links, unsee
 
 function targetsFrom(added: readonly Link[], links: readonly Link[]): ReadonlySet<string> {
   const reached = new Set(added.map(({ to }) => to));
-  // A set that grows while it is walked: each name is visited once.
+  // The set grows while it is walked, and each name is visited once.
   for (const name of reached) links.filter(({ from }) => from === name).forEach(({ to }) => reached.add(to));
   return reached;
 }
@@ -110,13 +110,15 @@ function feeds({ role }: Link): boolean {
   return role !== "standalone";
 }
 
-/** A link by the addresses of its ends: a name may have moved to another machine since. */
+/** Identifies a link by the addresses of its ends, because a name may have moved to another machine since. */
 function pairIn(servers: Readonly<Record<string, PlainServer>>): (link: Pick<Link, "from" | "to">) => string {
   const address = (name: string): string => servers[name]?.address ?? name;
   return ({ from, to }) => `${address(from)}\0${address(to)}`;
 }
 
-/** What the rules read of servers. One that the provider does not know goes by its address, and is fed by a nameserver. */
+/**
+ * Returns the facts about servers that rules read. An unknown server is named by its address and fed by a nameserver.
+ */
 export function factsOf(names: readonly string[]): Record<string, PlainServer> {
   return Object.fromEntries(names.map((name) => [name, plainFacts(name)]));
 }

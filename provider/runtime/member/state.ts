@@ -6,14 +6,14 @@ export function idOf(inputs: DnsClusterMemberInputs): string {
   return `${inputs.server}/${inputs.peerAddress}`;
 }
 
-/** The state that follows from inputs; what only says how to write is not kept. */
+/** Returns the state for inputs, without inputs that only say how to write. */
 export function stateOf(inputs: DnsClusterMemberInputs): Omit<DnsClusterMemberState, "claim"> {
   const { adopt: _adopt, enableClustering: _enable, foreignToken, ...rest } = inputs;
   const { mayCycle: _mayCycle, mayAddIntermediary: _mayAdd, ...state } = rest;
   return { ...state, ...(foreignToken && { foreignToken }) };
 }
 
-/** What a refresh looks at beside the entry itself. */
+/** What a refresh finds besides the entry itself. */
 interface Seen {
   disabled: string | undefined;
   clusteringOff: boolean;
@@ -21,7 +21,7 @@ interface Seen {
   tokenRefused: boolean;
 }
 
-/** The state as the server has it. */
+/** Returns the state as found on the server. */
 export function liveState(before: DnsClusterMemberState, found: Member, seen: Seen): DnsClusterMemberState {
   const { disabled: _disabled, clusteringOff: _off, ...others } = before;
   const { unclaimed: _unclaimed, tokenRefused: _refused, ...state } = others;
@@ -39,7 +39,10 @@ export function liveState(before: DnsClusterMemberState, found: Member, seen: Se
   };
 }
 
-/** What a refresh may find although no input has changed: only with it said does the engine call for an update. */
+/**
+ * Whether a refresh found a reason to update although no input has changed. The engine must be told, or it doesn't
+ * update.
+ */
 export function isOutOfUse(state: DnsClusterMemberState): boolean {
   return (
     state.disabled !== undefined ||
@@ -52,7 +55,7 @@ export function isOutOfUse(state: DnsClusterMemberState): boolean {
 
 const longestQuote = 40;
 
-/** Why WHM does not see an entry, as a refresh shows it in place of its role; undefined for one that it sees. */
+/** Returns why WHM doesn't see an entry, as a refresh shows it in place of the role; undefined if WHM sees it. */
 export function missingRole({ text, roleText, role }: Member): string | undefined {
   if (text === undefined) return "missing: there is no member file";
   if (role !== undefined) return undefined;
@@ -61,7 +64,7 @@ export function missingRole({ text, roleText, role }: Member): string | undefine
   return `missing: the role file holds ${JSON.stringify(quote)}`;
 }
 
-/** Whether a role is one of these. */
+/** Whether a role is one of these texts. */
 export function isMissing(role: string | undefined): boolean {
   return role !== undefined && role.startsWith("missing");
 }

@@ -5,9 +5,10 @@ import { isTokenAlive } from "../token/alive";
 import { warn } from "../engine/warn";
 
 /**
- * Lets WHM use a member again that it has switched off, if its peer answers: the failures would go on otherwise.
+ * Re-enables a member that WHM has disabled, if its peer answers; otherwise the failures would go on.
  *
- * @param hasAnswered whether the peer has just let the token in; else it is asked on the way that the provider has to it
+ * @param hasAnswered whether the peer has just accepted the token; if not, it is asked over the provider's own
+ * connection
  */
 export async function useAgain(inputs: DnsClusterMemberInputs, hasAnswered: boolean): Promise<void> {
   const { server: name, peer, peerAddress } = inputs;

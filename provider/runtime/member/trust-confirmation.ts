@@ -3,8 +3,8 @@ import { ServerError, clusterMemberHasTrustWith, type Server } from "../../serve
 import { warn } from "../engine/warn";
 
 /**
- * Asks the peer whether it trusts the server. WHM answers from its files alone, so that this confirms the entry and the
- * earlier call with the token confirms the rest.
+ * Asks the peer whether it trusts the server. WHM answers from its files alone, so this confirms the entry; the earlier
+ * call with the token confirms the rest.
  */
 export async function confirmTrust(peer: Server, inputs: ReverseTrustInputs): Promise<void> {
   const trusted = await ask(peer, inputs);

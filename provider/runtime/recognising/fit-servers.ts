@@ -12,10 +12,10 @@ import { recognitionOf, refuseOtherThan } from "./recognised";
 import { servers } from "../engine/session";
 
 /**
- * Every server that a topology names is the one that it is taken for, of the declared type and new enough, and no two of
- * them are one machine.
+ * Refuses servers of a topology that are not the expected ones, not of the declared type or too old, and two that are
+ * the same machine.
  *
- * @throws ServerError for one that is not
+ * @throws ServerError for the first such server
  */
 export async function refuseUnfitServers({ gate, hosts = {} }: JudgedGate): Promise<void> {
   const names = configuredAmong(Object.keys(gate.topology.servers));
@@ -37,13 +37,13 @@ async function lookAt(name: string, hosts: Hosts): Promise<Recognition | undefin
     await refuseOtherThan(hosts[name], name);
     return await recognitionOf(name);
   } catch (error) {
-    // Whether a server that cannot be reached matters is judged with the links.
+    // Whether an unreachable server matters is decided with the links.
     if (isServerError(error, ...unfit)) throw error;
     return undefined;
   }
 }
 
-/** A connection that was copied and not changed: what is written for one server would land on the other. */
+/** Refuses a connection that was copied and not changed: what is written for one server would land on the other. */
 function refuseOneMachine(found: readonly (readonly [string, Recognition | undefined])[]): void {
   const names = new Map<string, string>();
   for (const [name, recognition] of found) {

@@ -3,36 +3,36 @@ import type { Properties } from "../engine/checked-inputs";
 import { hostMarkOf, isAccepted, rememberHost } from "./recognised";
 import { isForgotten, servers } from "../engine/session";
 
-// A gate keeps by what each of its servers is known again. New resources know nothing of the servers; the gate, which they
-// wait for, tells when a connection leads to another machine by now.
+// A gate keeps the marks by which its servers are recognised. New resources know nothing of the servers; the gate,
+// which they wait for, notices when a connection now leads to another machine.
 
-/** By what servers are known again, by name. */
+/** Marks by which servers are recognised, by name. */
 export type Hosts = Readonly<Record<string, string>>;
 
-/** What a state of a gate keeps of its servers. */
+/** Returns the marks in the state of a gate. */
 export function hostsIn({ hosts = {} }: Properties): Hosts {
   return hosts;
 }
 
-/** The servers that should be known again: not those that are gone, or have moved to another address. */
+/** Returns the marks that still apply: not those of servers that are gone or have moved to another address. */
 export function hostsThatStay(known: Hosts, before: Topology, topology: Topology): Hosts {
   const stays = ([name]: [string, string]): boolean =>
     !isForgotten(name) && before.servers[name]?.address === topology.servers[name]?.address;
   return Object.fromEntries(Object.entries(known).filter(stays));
 }
 
-/** Shows to what is made behind a gate by what its servers are known. */
+/** Makes the marks available to the resources behind a gate. */
 export function rememberHosts(hosts: Hosts): void {
   for (const [name, host] of Object.entries(hosts)) rememberHost(name, host);
 }
 
-/** Those of some names that the provider has a server for. */
+/** Lists those of some names for which the provider has a server. */
 export function configuredAmong(names: Iterable<string>): string[] {
   const configured = new Set(servers().names());
   return [...names].filter((name) => configured.has(name));
 }
 
-/** Looks by what the servers of a topology are known again; what cannot be looked at is known as before. */
+/** Reads the marks of a topology's servers. A server that can't be read keeps its known mark. */
 export async function hostsOf({ servers: named }: Topology, known: Hosts): Promise<Hosts> {
   const hosts = await Promise.all(
     configuredAmong(Object.keys(named)).map(async (name) => {
@@ -43,7 +43,7 @@ export async function hostsOf({ servers: named }: Topology, known: Hosts): Promi
   return Object.fromEntries(hosts.flat());
 }
 
-/** Servers that the user has said to accept are known again from now on; the others are not looked at. */
+/** Renews the marks of servers that the user has said to accept. The others are not read. */
 export async function hostsAcceptedAnew(known: Hosts): Promise<Hosts> {
   const hosts = await Promise.all(
     configuredAmong(Object.keys(known))

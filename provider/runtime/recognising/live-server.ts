@@ -2,11 +2,11 @@ import { ServerError, isDnsonly, registerOf, type Server } from "../../servers";
 import { isSupported } from "../../topology/model/version";
 import { recognise } from "./recognised";
 
-// What a server is declared to be decides which links the rules allow, so the declaration has to be true.
+// The declaration of a server decides which links the rules allow, so it must be true.
 
 /**
- * Refuses a server whose files say that it is another product than declared, or too old for a cluster. Nothing of this
- * changes during a run, so each server is looked at once.
+ * Refuses a server whose files show another product than declared, or one too old for a cluster. This can't change
+ * during a run, so each server is checked once.
  */
 export function refuseMisdeclared(server: Server): Promise<void> {
   if (!server.settings.connection) return Promise.resolve();
@@ -16,7 +16,7 @@ export function refuseMisdeclared(server: Server): Promise<void> {
   return known;
 }
 
-/** One look a server: neither its type nor its version changes while a run lasts. */
+/** Result for each server. Neither its type nor its version changes during a run. */
 const judged = new WeakMap<Server, Promise<void>>();
 
 async function judge(server: Server): Promise<void> {

@@ -1,8 +1,8 @@
 import { ServerError, isServerError } from "../../servers";
 
 /**
- * Runs a read or delete. A server that has left the provider's servers while something of it is still in the state
- * cannot be asked any more; the ways out are other ones than for a name that was mistyped.
+ * Runs a read or delete. If a server has been removed from the provider while the state still holds something of it, it
+ * can't be asked any more. The ways out differ from those for a mistyped name.
  */
 export async function explainMissingServer<Result>(
   host: string,

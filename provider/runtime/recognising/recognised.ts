@@ -10,14 +10,14 @@ import {
 import { isForgotten, servers } from "../engine/session";
 import { warn } from "../engine/warn";
 
-/** Servers of which has been said that they were accepted though they differ: it is said once. */
+/** Servers that were reported as accepted although they differ. Each is reported once. */
 const told = new WeakSet<Recognition>();
 
 /**
- * Looks whether a server is a WHM server, and the one that its register and a state speak of, before anything there is
- * believed or written. One without a connection has no files that could be looked at.
+ * Checks that a server is a WHM server, and the one that its register and a state know, before anything there is
+ * believed or written. A server without a connection has no files to check.
  *
- * @param known by what the state knows it
+ * @param known mark by which the state recognises it
  * @throws ServerError `not-whm` or `another-server`
  */
 export async function recogniseHost(name: string, known?: string): Promise<void> {
@@ -35,8 +35,8 @@ export async function recognise(server: Server, known?: string): Promise<void> {
 }
 
 /**
- * By what the state of this run knows servers again, as the engine has shown it: a resource that is made knows nothing of its
- * server, and the one that it replaces, or its gate, does. It is only remembered here; a preview contacts nobody.
+ * Marks by which the state of this run recognises servers, as seen from the engine. A new resource knows nothing of its
+ * server, but the one that it replaces, or its gate, does. They are only remembered here; a preview contacts nobody.
  */
 const knownHosts = new Map<string, string>();
 
@@ -45,8 +45,8 @@ export function rememberHost(name: string, known: string | undefined): void {
 }
 
 /**
- * Looks, before something is made, whether the server is still the one on which the state has something already or, where
- * it has nothing, the one that is declared.
+ * Checks, before something is made, that the server is still the one on which the state has something already or, if it
+ * has nothing, the one that is declared.
  *
  * @throws ServerError `not-whm` or `another-server`
  */
@@ -55,7 +55,7 @@ export async function refuseAnotherHost(name: string): Promise<void> {
 }
 
 /**
- * Refuses a server that is not the known one or, where nothing is known of it, hardly the one that is declared.
+ * Refuses a server that is not the known one or, if none is known, probably not the declared one.
  *
  * @throws ServerError `not-whm` or `another-server`
  */
@@ -63,7 +63,7 @@ export async function refuseOtherThan(known: string | undefined, name: string): 
   await (known === undefined ? refuseStranger(name) : recogniseHost(name, known));
 }
 
-/** Refuses a machine that nobody has registered yet and that is hardly the one that is declared. */
+/** Refuses a machine that nobody has registered yet and that is probably not the declared one. */
 async function refuseStranger(name: string): Promise<void> {
   const found = await recognitionOf(name);
   const server = servers().get(name);
@@ -73,18 +73,18 @@ async function refuseStranger(name: string): Promise<void> {
   tell(found, `${name} is accepted as it is: ${why}.`);
 }
 
-/** What a server says of itself; undefined for one without a connection, which has no files to look at. */
+/** Reads what a server says about itself; undefined for one without a connection, which has no files to read. */
 export async function recognitionOf(name: string): Promise<Recognition | undefined> {
   const server = servers().get(name);
   return server.settings.connection && registerOf(server).recognise();
 }
 
-/** Whether the user has said that a server counts as the one that it is taken for, whatever was known of it. */
+/** Whether the user has said to accept a server as the expected one, whatever was known of it. */
 export function isAccepted(name: string): boolean {
   return servers().get(name).settings.identity === "accept";
 }
 
-/** By what a state knows a server again; nothing for a server that says nothing of itself. */
+/** Returns the mark by which a state recognises a server; nothing for a server that says nothing about itself. */
 export async function hostMarkOf(name: string): Promise<{ host?: string }> {
   const found = await recognitionOf(name);
   const mark = found && hostMark(found);

@@ -16,8 +16,8 @@ import { mayBeStored } from "./users";
 import { warn } from "../engine/warn";
 
 /**
- * Makes a token. A secret is shown once: when its reply was lost, or a run was killed before it was saved, the token
- * is there and nobody can use it. It is revoked by its name and made again.
+ * Makes a token. WHM shows a secret once: if the reply is lost, or a run is killed before it is saved, the token exists
+ * and nobody can use it. It is then revoked by its name and made again.
  */
 export async function createToken(server: Server, inputs: ApiTokenInputs): Promise<CreatedApiToken> {
   const tokenName = await freeName(server, inputs);
@@ -31,7 +31,7 @@ export async function createToken(server: Server, inputs: ApiTokenInputs): Promi
   try {
     return await apiTokenCreate(server.api, request);
   } catch (error) {
-    // Left alone, the next run could not tell that nobody uses it.
+    // Otherwise the next run couldn't tell that nobody uses it.
     if (isUncertain(error)) await revokeAfter(error, server, tokenName);
     throw error;
   }
@@ -63,7 +63,7 @@ function bothFailed(first: ServerError, second: ServerError): ServerError {
   });
 }
 
-/** The first name that no token of use bears. */
+/** Returns the first name that no token in use has. */
 async function freeName(server: Server, inputs: ApiTokenInputs): Promise<string> {
   const taken = new Map((await apiTokenList(server.api)).map((token) => [token.name, token]));
   for (let attempt = 0; ; attempt += 1) {

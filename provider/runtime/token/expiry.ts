@@ -3,11 +3,11 @@ import type { ApiTokenInputs } from "../../schema/api-token";
 import { Secret, ServerError, apiTokenGetDetails, type ApiTokenDetails, type Server } from "../../servers";
 import type { Properties } from "../engine/checked-inputs";
 
-// WHM keeps an expired token in its list and takes it for one that does not exist.
+// WHM keeps an expired token in its list but treats it as if it did not exist.
 
 /**
  * Whether a listed token has expired. The server's own clock decides: it no longer knows the secret of an expired
- * token. Where it cannot be asked in safety, the clock of this machine has to do.
+ * token. If it can't be asked safely, the clock of this machine decides.
  */
 export async function isExpired(server: Server, found: ApiTokenDetails, token: string): Promise<boolean> {
   if (found.expiresAt === undefined) return false;
@@ -15,20 +15,20 @@ export async function isExpired(server: Server, found: ApiTokenDetails, token: s
   return (await apiTokenGetDetails(server.api, { token: new Secret(token) })) === undefined;
 }
 
-/** Whether a time, in seconds since 1970, lies in the past. */
+/** Whether a time, in seconds since 1970, is in the past. */
 export function hasPassed(seconds: number): boolean {
   return seconds * 1000 <= Date.now();
 }
 
-/** A time as people read it. */
+/** Formats a time for people. */
 export function timeOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
 
 /**
- * Refuses to make a token that would be dead at once.
+ * Refuses to make a token that would be expired at once.
  *
- * @param expiredAt when the token before it has expired, by the clock of the server
+ * @param expiredAt expiry of the previous token, by the server's clock
  */
 export function refusePastExpiry({ server, expiresAt }: ApiTokenInputs, expiredAt = 0): void {
   if (expiresAt === undefined || (expiresAt > expiredAt && !hasPassed(expiresAt))) return;
@@ -42,8 +42,8 @@ export function refusePastExpiry({ server, expiresAt }: ApiTokenInputs, expiredA
 }
 
 /**
- * Has a provider's check also refuse an end of life in the past, at plan. One that the resource has already is let
- * through: time goes by while a program rests, and other changes and `destroy` have to work all the same.
+ * Makes a provider's check refuse a new expiry in the past, in the plan. One that the resource has already is accepted:
+ * time passes while a program rests, and other changes and `destroy` still have to work.
  */
 export function refusingPastExpiry(
   provider: pulumi.dynamic.ResourceProvider,

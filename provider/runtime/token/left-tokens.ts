@@ -3,13 +3,13 @@ import { apiTokenList, apiTokenRevoke, type Server } from "../../servers";
 import { isAutomaticName, tokenNameOf } from "./name";
 import { mayBeStored } from "./users";
 
-/** More runs than these are not killed one after the other. */
+/** Assumed maximum of runs that are killed one after the other. */
 const mostAttempts = 10;
 
 /**
- * Revokes what killed runs have left of a token that is deleted: older ones that bear one of its own names, and that no
- * server stores any more. A run whose state was lost has made such a token, the next one has made another beside it, and the
- * members have moved on to that.
+ * Revokes tokens that killed runs have left beside a token that is deleted: older ones that have one of its names and
+ * that no server stores any more. They come from runs whose state was lost; the next run made another token, and the
+ * members use that.
  */
 export async function revokeLeftTokens(server: Server, state: ApiTokenState): Promise<void> {
   if (!isAutomaticName(state)) return;

@@ -6,11 +6,11 @@ import { recogniseHost } from "../recognising/recognised";
 import { servers } from "../engine/session";
 import { warn } from "../engine/warn";
 
-// A server that moves to a new machine keeps its name. Its tokens stay behind, and the machine is told by its address.
+// A server that moves to a new machine keeps its name. Its tokens stay behind; its address tells the machines apart.
 
 /**
- * Whether a token belongs to a machine at another address, as far as both are told. A token with a name of its own is
- * looked up instead of being replaced: where the machine is the same, a second one could not have its name.
+ * Whether a token belongs to a machine at another address, if both addresses are known. A token with a name of its own
+ * is looked up instead of replaced: on the same machine a second one couldn't have its name.
  */
 export function needsReplacement(state: ApiTokenState, inputs: ApiTokenInputs): boolean {
   if (state.serverAddress === undefined || inputs.serverAddress === undefined) return false;
@@ -18,8 +18,8 @@ export function needsReplacement(state: ApiTokenState, inputs: ApiTokenInputs): 
 }
 
 /**
- * Has a provider let go of a token whose server is another machine at another address now. It stays on the old machine,
- * which nothing here leads to any more, and its secret is not shown to the new one.
+ * Makes a provider drop a token whose server is now another machine at another address. The token stays on the old
+ * machine, which nothing here leads to any more, and its secret is not shown to the new one.
  */
 export function leavingOldMachines(
   provider: pulumi.dynamic.ResourceProvider,
@@ -34,7 +34,7 @@ export function leavingOldMachines(
   };
 }
 
-/** What else is wrong with the server is told by the deletion itself. */
+/** Whether the token stayed behind. The deletion itself reports anything else that is wrong with the server. */
 async function isLeftBehind(state: ApiTokenState, known: string | undefined): Promise<boolean> {
   try {
     if (!hasMoved(servers().get(state.server), state)) return false;
@@ -45,7 +45,7 @@ async function isLeftBehind(state: ApiTokenState, known: string | undefined): Pr
   }
 }
 
-/** Says that a token which the server does not know may live on elsewhere, when it was made at another address. */
+/** Warns that a token unknown to the server may still exist elsewhere, if it was made at another address. */
 export function warnOfOldMachine(server: Server, state: ApiTokenState): void {
   if (!hasMoved(server, state)) return;
   warn(

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import type { ApiTokenInputs, ApiTokenState } from "../../schema/api-token";
 
-/** WHM allows 50 characters; a dash and eight hex digits are ours. */
+/** WHM allows 50 characters; this package adds a dash and eight hex digits. */
 const longestStem = 41;
 
 type NameSource = Pick<ApiTokenInputs, "logicalName" | "server" | "serverAddress" | "tokenName" | "rotate">;
 
 /**
- * The name of a token: the user's, else one made from project, stack and resource name. The same inputs always give the
- * same name, so that a token whose creation was interrupted is found again; `rotate` and another address of the server
- * give another one, so that old and new token can exist side by side. `attempt` counts further when a name is in use.
+ * Returns the name of a token: the user's, else one made from project, stack and resource name. The same inputs always
+ * give the same name, so a token whose creation was interrupted is found again. `rotate` and a new server address give
+ * another name, so that old and new token can exist side by side. `attempt` counts further when a name is in use.
  */
 export function tokenNameOf(inputs: NameSource, attempt = 0): string {
   if (inputs.tokenName !== undefined) return inputs.tokenName;
@@ -22,7 +22,7 @@ export function tokenNameOf(inputs: NameSource, attempt = 0): string {
   return `${stem.slice(0, longestStem)}-${digest.digest("hex").slice(0, 8)}`;
 }
 
-/** Whether the name of a token was made here: then it begins as every name for this resource does. */
+/** Whether the name of a token was made here. It then begins like every name for this resource. */
 export function isAutomaticName({ tokenName, ...made }: ApiTokenState): boolean {
   const stem = tokenNameOf({ logicalName: made.logicalName, server: made.server }).slice(0, -8);
   return tokenName.startsWith(stem) && /^[0-9a-f]{8}$/.test(tokenName.slice(stem.length));

@@ -3,10 +3,10 @@ import { presentToken, tlsOf, type TokenUse } from "./use";
 import { warn } from "../engine/warn";
 
 /**
- * Presents the token from where it will be used: one that is pinned to the address of `from` is refused from anywhere
+ * Presents the token from where it will be used, because one pinned to the address of `from` is refused from anywhere
  * else. WHM itself stores whatever it is given and fails later, without a message.
  *
- * @returns whether it was let in; false, with a warning, where it could not be tried
+ * @returns whether the token was accepted; false, with a warning, if it could not be tried
  */
 export async function probeToken(use: TokenUse): Promise<boolean> {
   try {
@@ -22,7 +22,7 @@ export async function probeToken(use: TokenUse): Promise<boolean> {
   }
 }
 
-/** What the token may do; undefined where the server does not let a token with few privileges ask. */
+/** Reads the token's privileges; undefined if the server doesn't let a token with few privileges ask. */
 async function privilegesOf(use: TokenUse, tls: PeerTls): Promise<string[] | undefined> {
   try {
     return await presentToken(use, tls, myprivs);
@@ -32,7 +32,7 @@ async function privilegesOf(use: TokenUse, tls: PeerTls): Promise<string[] | und
   }
 }
 
-/** A token without the privilege opens the peer and then fails at every zone. */
+/** Refuses a token without the privilege, which would be accepted by the peer and then fail at every zone. */
 function requireClustering({ from, to, user }: TokenUse, held: string[]): void {
   if (held.includes("clustering") || held.includes("all")) return;
   throw new ServerError({

@@ -1,7 +1,7 @@
 import { SocketAddress } from "node:net";
 import type { ApiTokenInputs } from "../../schema/api-token";
 
-/** The settings of a token that can be changed in place, in a form that compares. */
+/** Settings of a token that can be changed in place, in a comparable form. */
 export interface TokenSettings {
   acls: string[];
   whitelistIps: string[];
@@ -9,14 +9,14 @@ export interface TokenSettings {
 }
 
 /**
- * WHM sorts both lists, drops what stands twice and writes IPv6 addresses in full. At preview the word for what is not
- * known yet may stand in place of a whole list.
+ * Normalises settings: WHM sorts both lists, drops duplicates and writes IPv6 addresses in full. In a preview, the word
+ * for an unknown value may replace a whole list.
  */
 export function tokenSettings(
   token: Pick<ApiTokenInputs, "acls" | "whitelistIps"> & { expiresAt?: number | undefined },
 ): TokenSettings {
   return {
-    // A token with every privilege is told with each of them.
+    // A token with every privilege is reported with each of them.
     acls: token.acls.includes("all") ? ["all"] : unique([token.acls].flat()),
     whitelistIps: unique([token.whitelistIps].flat().map(canonicalAddress)),
     expiresAt: token.expiresAt,

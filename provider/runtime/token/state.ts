@@ -4,12 +4,12 @@ import type { ApiTokenDetails } from "../../servers";
 import { isAutomaticName } from "./name";
 import { tokenSettings } from "./settings";
 
-/** The key under which the state knows a token. */
+/** Returns the id of a token in the state. */
 export function idOf({ server, tokenName }: ApiTokenState): string {
   return `${server}/${tokenName}`;
 }
 
-/** What the state holds of a token that has just been written. */
+/** Returns the state of a token that has just been written. */
 export function stateOf(inputs: ApiTokenInputs, made: ApiTokenDetails, token: string): ApiTokenState {
   const { expiresAt, rotate, serverAddress, ...rest } = inputs;
   return {
@@ -23,7 +23,7 @@ export function stateOf(inputs: ApiTokenInputs, made: ApiTokenDetails, token: st
   };
 }
 
-/** The state with the live settings; what is equal but written in another way stays as the user wrote it. */
+/** Returns the state with the live settings. What is equal but written differently stays as the user wrote it. */
 export function liveState(state: ApiTokenState, found: ApiTokenDetails, expired: boolean): ApiTokenState {
   const { expiresAt: _before, expired: _expired, ...rest } = state;
   const { expiresAt, acls, whitelistIps } = tokenSettings(found);
@@ -38,7 +38,7 @@ export function liveState(state: ApiTokenState, found: ApiTokenDetails, expired:
   };
 }
 
-/** What can be declared, with live values; a name that was made up here is nobody's declaration. */
+/** Returns live values as inputs, without a generated name, which nobody has declared. */
 export function inputsOf(live: ApiTokenState): object {
   const { token: _secret, createTime: _time, tokenName, ...inputs } = live;
   return { ...inputs, ...(!isAutomaticName(live) && { tokenName }) };

@@ -10,7 +10,7 @@ export interface TokenUse {
   token: string;
 }
 
-/** How to verify a server's certificate: as its settings say, else by what its own SSH connection vouches for. */
+/** Returns how to verify a server's certificate: by its settings, else by what its own SSH connection vouches for. */
 export async function tlsOf(server: Server): Promise<PeerTls | undefined> {
   const { api, connection } = server.settings;
   if (api?.ca !== undefined || api?.fingerprint !== undefined || api?.insecureSkipTlsVerify) return api;

@@ -10,7 +10,7 @@ import type { ApiTokenState } from "../../schema/api-token";
 import { recognise } from "../recognising/recognised";
 import { isForgotten, servers } from "../engine/session";
 
-/** Refuses to revoke a token with which a member somewhere is still reached: DNS would stop without a message. */
+/** Refuses to revoke a token that some member still uses: DNS would stop without a message. */
 export async function refuseWhileStored(state: ApiTokenState): Promise<void> {
   for (const user of state.users.filter((name) => !isForgotten(name))) {
     const stored = (await tokensOf(user)).filter((token) => token.secret === state.token);
@@ -19,9 +19,9 @@ export async function refuseWhileStored(state: ApiTokenState): Promise<void> {
 }
 
 /**
- * Whether one of the servers that use a token may reach a member with the token of this name. Where nobody can tell,
- * because no user is named, a member belongs to no known server, or WHM can only be asked on a command line, the answer
- * is yes. A secret is shown to the server that it opens, and to no other one.
+ * Whether one of the servers that use a token may have a member with the token of this name. The answer is also yes if
+ * it can't be known: no user is named, a member belongs to no known server, or WHM can only be asked on a command line.
+ * A secret is shown only to the server that it opens.
  */
 export async function mayBeStored(
   server: Server,
@@ -40,7 +40,10 @@ export async function mayBeStored(
   return found.some((details) => details?.name === tokenName);
 }
 
-/** On a server that is another one, or no WHM server at all, nothing is stored, and that says nothing. */
+/**
+ * Lists the tokens that a user stores. Recognises the server first: finding none on another machine would prove
+ * nothing.
+ */
 async function tokensOf(user: string): Promise<StoredToken[]> {
   const server = servers().get(user);
   await recognise(server);

@@ -15,7 +15,7 @@ import { refusePastExpiry } from "./expiry";
 import { tokenSettings } from "./settings";
 import { idOf, stateOf } from "./state";
 
-/** Makes a new token in the place of an expired one, which opens nothing and has the name. */
+/** Makes a new token in place of an expired one, which opens nothing but occupies the name. */
 export async function renew(
   server: Server,
   expired: ApiTokenDetails,
@@ -26,7 +26,7 @@ export async function renew(
   return make(server, inputs);
 }
 
-/** Makes the token. Its secret is told once, so that whatever fails afterwards it is saved. */
+/** Makes the token. WHM shows the secret once, so it is saved whatever fails afterwards. */
 export async function make(server: Server, inputs: ApiTokenInputs): Promise<ApiTokenState> {
   refusePastExpiry(inputs);
   const { token, ...made } = await server.exclusively(() => createToken(server, inputs));
@@ -39,7 +39,7 @@ export async function make(server: Server, inputs: ApiTokenInputs): Promise<ApiT
   return state;
 }
 
-/** Changes what differs: WHM takes an update that changes nothing for an error. */
+/** Changes only what differs, because WHM treats an update without changes as an error. */
 export async function change(
   server: Server,
   found: ApiTokenDetails,
@@ -85,7 +85,7 @@ function confirm(
   throw notConfirmed(server, "write the API token", said);
 }
 
-/** A write after which the server does not show what was written. */
+/** Makes the error for a write that the server doesn't show afterwards. */
 export function notConfirmed(server: Server, phrase: string, said: string): ServerError {
   return new ServerError({
     code: "not-confirmed",

@@ -3,8 +3,8 @@ import { removeLeftovers } from "../sftp/temporary-files";
 import { memberDirectory, memberFile, rootCluster } from "./paths";
 
 /**
- * Removes what WHM remembers of a member and of the list of members, so that it looks at the files again, and what
- * interrupted writes have left beside them.
+ * Removes WHM's caches of a member and of the list of members, so that WHM reads the files again, and what interrupted
+ * writes have left beside them.
  */
 export async function forgetCachedMembers(server: Server, key: string): Promise<void> {
   const files = await server.files();

@@ -10,8 +10,8 @@ export async function isClusteringOn(server: Server): Promise<boolean> {
 }
 
 /**
- * Refuses to turn clustering on for the sake of one member while others are silent only because it is off: setting the flag
- * would let all of them write again at once.
+ * Refuses to turn clustering on for one member while others are silent only because it is off: the flag would make all
+ * of them write again at once.
  */
 export async function refuseToRevive(server: Server, member: string): Promise<void> {
   if (await isClusteringOn(server)) return;
@@ -20,7 +20,7 @@ export async function refuseToRevive(server: Server, member: string): Promise<vo
   if (others.length > 0) throw wouldRevive(server, others);
 }
 
-/** Sets the flag that turns clustering on. Once set it is never taken away: other members may rely on it. */
+/** Sets the flag that turns clustering on. It is never removed again: other members may rely on it. */
 export async function enableClustering(server: Server): Promise<void> {
   if (await isClusteringOn(server)) return;
   const files = await server.files();

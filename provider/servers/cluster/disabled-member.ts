@@ -2,8 +2,8 @@ import type { Server } from "../server";
 import { disabledFlag, rootCluster, statusFile } from "./paths";
 
 /**
- * How a member stands that WHM has switched off after too many failures, such as `11100: 2 of 5 calls failed`; undefined
- * for one that is in use.
+ * Returns the status of a member that WHM has disabled after too many failures, such as `11100: 2 of 5 calls failed`;
+ * undefined for one in use.
  */
 export async function disabledStatus(server: Server, key: string): Promise<string | undefined> {
   const files = await server.files();
@@ -14,7 +14,7 @@ export async function disabledStatus(server: Server, key: string): Promise<strin
   return `${calls}: ${calls.split("0").length - 1} of ${calls.length} calls failed`;
 }
 
-/** Lets WHM use a member again, as the button on its cluster page does. */
+/** Re-enables a member, as the button on WHM's cluster page does. */
 export async function reenable(server: Server, key: string): Promise<void> {
   const files = await server.files();
   const options = { mode: 0o600, temporaryDirectory: rootCluster };

@@ -3,7 +3,7 @@ import type { Server } from "../server";
 import { clustersDirectory, memberDirectory, memberOfRoleFile, roleFile } from "./paths";
 import { readRoleWord } from "./role-word";
 
-/** Keys of the members that WHM sees on a server. WHM lists members by their role files. */
+/** Lists the keys of the members that WHM sees on a server. WHM lists members by their role files. */
 export async function listMemberKeys(server: Server, directory = memberDirectory): Promise<string[]> {
   const files = await server.files();
   const names = (await files.list(directory)) ?? [];
@@ -12,12 +12,12 @@ export async function listMemberKeys(server: Server, directory = memberDirectory
 
 /** A member that a server sends zones to. */
 export interface FedMember {
-  /** Its key: an IPv4 address, or whatever a hand-made file is called. */
+  /** Key of the member: an IPv4 address, or the name of a hand-made file. */
   readonly key: string;
   readonly role: Exclude<Role, "standalone">;
 }
 
-/** The members that a server sends zones to. */
+/** Lists the members that a server sends zones to. */
 export async function listFedMembers(server: Server): Promise<FedMember[]> {
   const keys = await listMemberKeys(server);
   const roles = await Promise.all(keys.map((key) => roleOf(server, key)));
@@ -33,7 +33,7 @@ async function roleOf(server: Server, key: string): Promise<Role | undefined> {
   return text === undefined ? undefined : readRoleWord(text);
 }
 
-/** Resellers whose own clusters hold a member under this key as well. */
+/** Lists the resellers whose own clusters also contain a member under this key. */
 export async function resellersWithMember(server: Server, key: string): Promise<string[]> {
   const files = await server.files();
   const users = ((await files.list(clustersDirectory)) ?? []).filter((user) => user !== "root");

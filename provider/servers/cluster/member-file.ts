@@ -1,23 +1,23 @@
 // The text of a member file: a version line, then `key=value` lines that WHM splits at the first equals sign.
-// Source: cPanel's guide to DNS node files. Lines that are not ours to set stay as they are, byte for byte.
+// Source: cPanel's guide to DNS node files. Lines that are not ours stay as they are, byte for byte.
 
-/** What a cPanel member says of itself. */
+/** Fields of a cPanel member. */
 export interface MemberFields {
-  /** WHM user on the member that the token belongs to. */
+  /** WHM user on the member who owns the token. */
   user: string;
   host: string;
   /** The API token. */
   pass: string;
 }
 
-/** A member file as found. A file without a version line is of the old form, which WHM treats as not-cPanel. */
+/** A member file as found. WHM treats a file without a version line, the old form, as not-cPanel. */
 export interface ParsedMember extends Partial<MemberFields> {
   module?: string;
 }
 
 const versionLine = "#version 2.0";
 
-/** Reads a member file; keys that are not there stay undefined. */
+/** Parses a member file. Missing keys stay undefined. */
 export function parseMember(text: string): ParsedMember {
   if (!text.startsWith("#version")) return {};
   const values = new Map(text.split(/\r?\n/).slice(1).flatMap(keyAndValue));
@@ -29,14 +29,14 @@ export function parseMember(text: string): ParsedMember {
   });
 }
 
-/** Writes a member file; with the text of an earlier one, only the lines that differ are changed. */
+/** Formats a member file. Given the text of an earlier one, changes only the lines that differ. */
 export function formatMember(fields: MemberFields, earlier?: string): string {
   const wanted = { user: fields.user, host: fields.host, pass: fields.pass, module: "cPanel" };
   if (earlier === undefined || !earlier.startsWith("#version")) return fresh(wanted);
   return Object.entries(wanted).reduce((text, [key, value]) => setLine(text, key, value), earlier);
 }
 
-/** Whether a member file is of the cPanel module and says exactly this. */
+/** Whether a member file belongs to the cPanel module and has exactly these fields. */
 export function saysTheSame(found: ParsedMember, wanted: MemberFields): boolean {
   return (
     found.module === "cPanel" &&
@@ -51,7 +51,7 @@ function fresh(values: Record<string, string>): string {
   return [versionLine, ...lines, "debug=0", ""].join("\n");
 }
 
-/** Where a key stands twice the last one counts, but nobody should have to know that: all of them are set. */
+/** Sets all lines of a key. If a key occurs twice the last one counts, but nobody should have to know that. */
 function setLine(text: string, key: string, value: string): string {
   const line = new RegExp(`(?<=\\n)${key}=[^\\r\\n]*`, "g");
   if (line.test(text)) return text.replace(line, () => `${key}=${value}`);

@@ -7,18 +7,18 @@ import { formatMember, parseMember, type MemberFields, type ParsedMember } from 
 import { clustersDirectory, isMemberFile, memberDirectory, memberFile, roleFile, rootCluster } from "./paths";
 import { readRoleWord } from "./role-word";
 
-/** A member as its two files tell it. */
+/** A member according to its two files. */
 export interface Member {
-  /** Text of the member file; undefined when it is not there. */
+  /** Text of the member file; undefined if there is none. */
   text: string | undefined;
-  /** Text of the role file; undefined when it is not there. */
+  /** Text of the role file; undefined if there is none. */
   roleText: string | undefined;
   fields: ParsedMember;
-  /** The role that WHM sees; undefined when it does not see the member. */
+  /** Role that WHM sees; undefined if it doesn't see the member. */
   role: Role | undefined;
 }
 
-/** Reads one member of root's cluster; undefined when neither of its files is there. */
+/** Reads a member of root's cluster; undefined if neither of its files exists. */
 export async function readMember(server: Server, key: string): Promise<Member | undefined> {
   const files = await server.files();
   const [text, roleText] = await Promise.all([files.read(memberFile(key)), files.read(roleFile(key))]);
@@ -32,8 +32,8 @@ export async function readMember(server: Server, key: string): Promise<Member | 
 }
 
 /**
- * Writes the member file, then the role file: WHM lists members by their role files, so a member shows only when it is
- * whole. Files that already say the right thing are left alone.
+ * Writes the member file, then the role file: WHM lists members by their role files, so a member appears only when it
+ * is complete. Files that are already right are left alone.
  */
 export async function writeMember(
   server: Server,
@@ -49,7 +49,7 @@ export async function writeMember(
   await confirmMember(server, key, { text, role: wanted.role });
 }
 
-/** Puts both files of a member back to what they were, byte for byte. */
+/** Restores both files of a member, byte for byte. */
 export async function restoreMember(
   server: Server,
   key: string,
@@ -64,8 +64,8 @@ export async function restoreMember(
 }
 
 /**
- * Takes one member out: no zones flow from the moment its role is standalone, and WHM no longer lists it once the role
- * file is gone. No zone, no flag and no other member is touched.
+ * Removes a member. No zones flow once its role is standalone, and WHM no longer lists it once the role file is gone.
+ * No zone, no flag and no other member is touched.
  */
 export async function removeMember(server: Server, key: string): Promise<void> {
   const files = await server.files();
@@ -81,7 +81,7 @@ export async function removeMember(server: Server, key: string): Promise<void> {
   }
 }
 
-/** Keys of other members that say that they are the same host. */
+/** Lists the keys of other members with the same host name. */
 export async function namesakesOf(server: Server, key: string, host: string): Promise<string[]> {
   const files = await server.files();
   const names = ((await files.list(memberDirectory)) ?? [])
@@ -105,7 +105,9 @@ async function writeRole(server: Server, key: string, found: Member | undefined,
   await replaceFile(server, roleFile(key), role);
 }
 
-/** Where the disk is full nothing can be written, but the role file can be removed, which stops the member as well. */
+/**
+ * Silences a member. On a full disk nothing can be written, but the role file can be removed, which stops it as well.
+ */
 async function quieten(server: Server, key: string): Promise<void> {
   try {
     await replaceFile(server, roleFile(key), "standalone");
@@ -114,7 +116,9 @@ async function quieten(server: Server, key: string): Promise<void> {
   }
 }
 
-/** A broken connection leaves a temporary file, which may hold a token: it goes at once where a new one is to be had. */
+/**
+ * Replaces a file. If the connection breaks, the temporary file, which may contain a token, is removed over a new one.
+ */
 async function replaceFile(server: Server, path: string, text: string): Promise<void> {
   try {
     const files = await server.files();

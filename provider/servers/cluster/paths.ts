@@ -1,30 +1,30 @@
-// Where WHM keeps its DNS cluster. Only root's own cluster is ever written; resellers' clusters are read.
+// Where WHM keeps its DNS cluster. Only root's own cluster is ever written; resellers' clusters are only read.
 
-/** The flag whose existence means that clustering is enabled. */
+/** Flag file: clustering is enabled if it exists. */
 export const clusteringFlag = "/var/cpanel/useclusteringdns";
 
-/** The parent of every user's cluster. */
+/** Parent directory of every user's cluster. */
 export const clustersDirectory = "/var/cpanel/cluster";
 
-/** The directory beside the configuration: lists of members are cached here, and temporary files may lie here. */
+/** Directory that contains the configuration. Lists of members are cached here, and temporary files may be here. */
 export const rootCluster = `${clustersDirectory}/root`;
 
-/** The directory in which WHM looks for members. A stray file in it would be taken for one. */
+/** Directory in which WHM looks for members. A stray file in it would be taken for one. */
 export const memberDirectory = `${rootCluster}/config`;
 
-/** Exists on DNSOnly servers alone. */
+/** Exists only on DNSOnly servers. */
 export const dnsonlyFlag = "/var/cpanel/dnsonly";
 
-/** Holds the installed version. */
+/** Contains the installed version. */
 export const versionFile = "/usr/local/cpanel/version";
 
-/** The extra addresses that users' nameservers may have. */
+/** Lists the additional addresses that users' nameservers may have. */
 export const trustedAddressesFile = "/etc/ips.remotedns";
 
-/** Where WHM notes how its calls to a member went: a row of `1`s, with a `0` for each failure. */
+/** File in which WHM records its calls to a member: a row of `1`s, with a `0` for each failure. */
 export const statusFile = (member: string): string => `/var/cpanel/clusterqueue/status/${member}`;
 
-/** Set by WHM when it has switched a member off after too many failures. */
+/** Flag file that WHM sets when it disables a member after too many failures. */
 export const disabledFlag = (member: string): string => `${statusFile(member)}-down`;
 
 export const memberFile = (member: string, directory = memberDirectory): string => `${directory}/${member}`;
@@ -32,12 +32,12 @@ export const memberFile = (member: string, directory = memberDirectory): string 
 export const roleFile = (member: string, directory = memberDirectory): string =>
   `${directory}/${member}-dnsrole`;
 
-/** The member that a role file belongs to. Only the last suffix counts: member names may hold dashes. */
+/** Returns the member of a role file. Only the last suffix counts: member names may contain dashes. */
 export function memberOfRoleFile(fileName: string): string | undefined {
   return fileName.endsWith("-dnsrole") ? fileName.slice(0, -"-dnsrole".length) : undefined;
 }
 
-/** Whether a file in a directory of members is a member's own, and not one that WHM derives from it. */
+/** Whether a file in a directory of members is a member file, and not one that WHM derives from it. */
 export function isMemberFile(fileName: string): boolean {
   const derived = fileName.endsWith(".cache") || fileName.endsWith("-state.json") || fileName.startsWith(".");
   return !derived && memberOfRoleFile(fileName) === undefined;

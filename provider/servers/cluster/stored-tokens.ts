@@ -2,15 +2,15 @@ import type { Server } from "../server";
 import { parseMember } from "./member-file";
 import { clustersDirectory, isMemberFile, memberFile } from "./paths";
 
-/** A token that some member of a server is reached with. */
+/** A token with which a server reaches one of its members. */
 export interface StoredToken {
-  /** Owner of the cluster that the member is in: root or a reseller. */
+  /** Owner of the member's cluster: root or a reseller. */
   user: string;
   member: string;
   secret: string;
 }
 
-/** Every token that the members of a server are reached with, resellers' members included. */
+/** Lists every token with which a server reaches its members, including resellers' members. */
 export async function listStoredTokens(server: Server): Promise<StoredToken[]> {
   const files = await server.files();
   const users = (await files.list(clustersDirectory)) ?? [];

@@ -8,23 +8,23 @@ import { inTurn } from "../register/turn";
 import { endWithAddress, holdsAddress, withoutAddress } from "./address-lines";
 import { trustedAddressesFile } from "./paths";
 
-// Several runs and strangers may write this file at the same moment, without any lock in common. A line is appended in
-// one write, which takes nothing away. A removal looks at the file before it exchanges it and after, and carries over what
-// others have written meanwhile; removals of ours take turns. All look whether it has come to pass, and begin again if
+// Several runs and other programs may write this file at the same moment, without a common lock. A line is appended in
+// one write, which removes nothing. A removal compares the file before and after exchanging it, and carries over what
+// others have written meanwhile; removals of this package take turns. Each checks its result and starts again if
 // somebody has undone it.
 
-/** The trusted addresses of a server as they stand; undefined when there is no such file. */
+/** Reads the trusted addresses of a server; undefined if there is no such file. */
 export async function readTrustedAddresses(server: Server): Promise<string | undefined> {
   const files = await server.files();
   return files.read(trustedAddressesFile);
 }
 
-/** Adds one line at the end, unless it stands there already. The file is made when there is none. */
+/** Adds a line at the end, unless it is there already. Makes the file if there is none. */
 export async function addTrustedAddress(list: TrustedAddresses, address: string): Promise<void> {
   await untilConfirmed(list, address, "add", () => append(list, address));
 }
 
-/** Removes one line, and the file too when nothing is left in it and it was made by us. */
+/** Removes a line, and also the file if that is then empty and was made by this package. */
 export async function removeTrustedAddress(
   server: Server,
   address: string,
@@ -36,15 +36,15 @@ export async function removeTrustedAddress(
   );
 }
 
-/** The list of a server, as far as it can be found: it may still have to be made. */
+/** The place of a server's list, which may not exist yet. */
 export interface TrustedAddresses {
   server: Server;
   files: Files;
-  /** Where the file lies: a link may stand in its place, which is followed and stays. */
+  /** Path of the file. If it is a link, the link is followed and stays. */
   path: string;
 }
 
-/** Looks where the list lies. A link that leads to no place is an error before anything is written. */
+/** Finds the list. A link that leads nowhere is an error before anything is written. */
 export async function findTrustedAddresses(server: Server): Promise<TrustedAddresses> {
   const files = await server.files();
   return { server, files, path: await files.realPath(trustedAddressesFile) };
@@ -66,17 +66,17 @@ async function takeLineOut(
     const rest = withoutAddress(text, address);
     return rest === "" && madeByUs ? undefined : rest;
   });
-  // What edits have left that came to no end.
+  // Left by interrupted edits.
   await removeLeftovers(files, posix.dirname(path));
 }
 
-/** Milliseconds within which whoever puts another file in place carries over what was appended to the old one. */
+/** Milliseconds in which a program that replaces the file carries over what was appended to the old one. */
 const carriedOver = 1_000;
 
-/** An editor may have read the file before a change and put its own version in place after it. */
+/** An editor may have read the file before a change and replaced it afterwards. */
 const mostTries = 5;
 
-/** Changes the file and looks; what an editor has undone meanwhile is done again. */
+/** Changes the file and checks it. Repeats what an editor has undone meanwhile. */
 async function untilConfirmed(
   { server, files, path }: TrustedAddresses,
   address: string,
@@ -84,7 +84,7 @@ async function untilConfirmed(
   change: () => Promise<void>,
 ): Promise<void> {
   for (let tries = 0; tries < mostTries; tries += 1) {
-    // A line that is on its way would stand there twice: an addition looks once more before it appends.
+    // A line on its way would be there twice, so an addition looks once more before it appends.
     if (tries > 0 && verb === "add") await pause(carriedOver);
     await change();
     const text = (await files.read(path)) ?? "";

@@ -4,8 +4,8 @@ import { inRegister } from "./paths";
 import { registerOf } from "./register";
 import { parseEntry } from "./server-record";
 
-// A gate announces the feeding links of its topology on the servers that will store them, before it looks once more at what
-// others hold or have announced. Of two that break a rule together, at least one sees the other.
+// A gate announces the feeding links of its topology on the servers that will store them, and then looks again at what
+// others hold or have announced. Of two gates that break a rule together, at least one sees the other.
 
 const announcement = z.object({
   format: z.literal(1),
@@ -13,12 +13,12 @@ const announcement = z.object({
   owner: z.string(),
   /** Name of the gate in the stack. */
   resource: z.string(),
-  /** Whether the stack takes the server for one that hosts no accounts and only answers DNS. */
+  /** Whether the stack declares that the server hosts no accounts and only answers DNS. */
   nameserver: z.boolean(),
   links: z.array(
     z.object({
       address: z.string(),
-      /** Another stack may know the server by it alone. */
+      /** Another stack may know the server only by this address. */
       publicAddress: z.string().optional(),
       role: z.enum(["sync", "write-only"]),
     }),
@@ -27,10 +27,10 @@ const announcement = z.object({
 
 export type AnnouncedLinks = z.output<typeof announcement>;
 
-/** An announcement as it was found. */
+/** An announcement as found. */
 export interface Announcement extends AnnouncedLinks {
   id: string;
-  /** Stays the same while its run gives no sign of life. */
+  /** Unchanged as long as its run gives no sign of life. */
   sign: string;
 }
 
@@ -47,7 +47,7 @@ export async function readAnnouncements(server: Server): Promise<Announcement[]>
   return found.flatMap((each) => each ?? []);
 }
 
-/** The text of a gate's announcement; undefined where it has made none. */
+/** Reads the text of a gate's announcement; undefined if it has made none. */
 export function announcementText(server: Server, id: string): Promise<string | undefined> {
   return registerOf(server).read(announcementFile(id));
 }
@@ -56,13 +56,13 @@ export function textOfAnnouncement(content: AnnouncedLinks): string {
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
-/** Puts the text of an announcement in place; without a text it is taken back. */
+/** Writes the text of an announcement; removes the announcement if there is no text. */
 export function announce(server: Server, id: string, text: string | undefined): Promise<void> {
   const name = announcementFile(id);
   return text === undefined ? registerOf(server).remove([name]) : registerOf(server).put(name, text);
 }
 
-/** A sign of life: others see by it that the run goes on. */
+/** Gives a sign of life, by which others see that the run goes on. */
 export async function renewAnnouncement(server: Server, id: string): Promise<void> {
   const files = await server.files();
   await files.refresh(inRegister(announcementFile(id)));

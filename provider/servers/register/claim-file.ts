@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 
-// A claim says whose a thing on a server is. Its name alone tells of what and by whom, so that a claim whose writing was
-// broken off says as much: `member.192.0.2.53.0f3c…-1.json`.
+// A claim says who owns a thing on a server. Its name alone says of what and by whom, so a claim whose writing was
+// interrupted is still useful: `member.192.0.2.53.0f3c…-1.json`.
 
-/** What can be claimed: an entry for another server, or a line among the trusted addresses. */
+/** Kinds of things that can be claimed: an entry for another server, or a line among the trusted addresses. */
 export type ClaimedKind = "member" | "line";
 
-/** Who claims: a resource of a stack. */
+/** Owner of a claim: a resource of a stack. */
 export interface Claimant {
   /** Type of the resource. */
   type: string;
@@ -15,14 +15,14 @@ export interface Claimant {
   logicalName: string;
 }
 
-/** A claim by its name. */
+/** A claim as given by its name. */
 export interface ClaimName {
   kind: ClaimedKind;
-  /** Address of the entry, or of the line. */
+  /** Address of the entry or line. */
   key: string;
-  /** Follows from the claimant. */
+  /** Derived from the claimant. */
   id: string;
-  /** Counts up when the same resource is made anew while its predecessor still stands. */
+  /** Increased when the same resource is made again while its predecessor still exists. */
   generation: number;
 }
 
@@ -32,14 +32,14 @@ export const claimContent = z.looseObject({
   owner: z.string(),
   /** Name of the resource in the stack. */
   resource: z.string(),
-  /** What stood there before; it is what the deletion leaves. */
+  /** What was there before, which is what the deletion leaves. */
   before: z
     .looseObject({
-      /** The line stood there already. */
+      /** Whether the line was there already. */
       line: z.boolean().optional(),
-      /** There was no such file. */
+      /** Whether there was no such file. */
       noFile: z.boolean().optional(),
-      /** Text of a member file that an adopted entry had. */
+      /** Text of the member file of an adopted entry. */
       text: z.string().optional(),
       /** Text of its role file. */
       roleText: z.string().optional(),
@@ -48,10 +48,10 @@ export const claimContent = z.looseObject({
 });
 
 export type ClaimContent = z.output<typeof claimContent>;
-/** What stood in the place of a thing before it was claimed. */
+/** What was in the place of a thing before it was claimed. */
 export type Before = NonNullable<ClaimContent["before"]>;
 
-/** The same resource always claims under the same id: so a run knows what one that was killed has made. */
+/** Returns the id of a claimant. A resource always has the same id, so a run recognises what a killed run has made. */
 export function claimId({ type, logicalName }: Claimant): string {
   return createHash("sha256")
     .update(JSON.stringify([type, logicalName]))
@@ -59,13 +59,13 @@ export function claimId({ type, logicalName }: Claimant): string {
     .slice(0, 16);
 }
 
-/** Organization, project and stack of a claimant, and the name of its resource. */
+/** Splits a claimant's name into organization, project and stack, and the name of the resource. */
 export function ownerOf(logicalName: string): { owner: string; resource: string } {
   const [organization, project, stack, ...name] = logicalName.split("/");
   return { owner: [organization, project, stack].join("/"), resource: name.join("/") };
 }
 
-/** How a state names its claim. */
+/** Returns a claim in the form that a state holds. */
 export function claimMark({ id, generation }: Pick<ClaimName, "id" | "generation">): string {
   return `${id}-${generation}`;
 }
@@ -76,7 +76,7 @@ export function claimFile(name: ClaimName): string {
 
 const form = /^(member|line)\.(.+)\.([0-9a-f]{16})-(\d+)\.json$/;
 
-/** The claim that an entry of the register is; undefined for any other entry. */
+/** Parses the name of a claim in the register; undefined for any other entry. */
 export function parseClaimFile(file: string): ClaimName | undefined {
   const [, kind, key, id, generation] = form.exec(file) ?? [];
   if (kind === undefined || key === undefined || id === undefined) return undefined;

@@ -14,22 +14,22 @@ import {
 import { registerOf } from "./register";
 import { jsonOf, parseEntry } from "./server-record";
 
-/** A claim, and what it says; a claim whose writing was broken off says no more than its name. */
+/** A claim with its content. A claim whose writing was interrupted has none. */
 export interface Claim extends ClaimName {
   content: ClaimContent | undefined;
 }
 
-/** Every claim of a kind on a server. */
+/** Lists all claims of a kind on a server. */
 export async function claimsOfKind(server: Server, kind: ClaimedKind): Promise<Claim[]> {
   return readClaims(server, (claim) => claim.kind === kind);
 }
 
-/** Every claim on one thing. */
+/** Lists all claims on one thing. */
 export async function claimsOn(server: Server, kind: ClaimedKind, key: string): Promise<Claim[]> {
   return readClaims(server, (claim) => claim.kind === kind && claim.key === key);
 }
 
-/** Claims on one thing by their names alone. */
+/** Lists the names of the claims on one thing. */
 export async function claimNamesOn(server: Server, kind: ClaimedKind, key: string): Promise<ClaimName[]> {
   const names = await registerOf(server).names();
   return names
@@ -37,17 +37,17 @@ export async function claimNamesOn(server: Server, kind: ClaimedKind, key: strin
     .filter((each) => each.kind === kind && each.key === key);
 }
 
-/** What is claimed, by whom, and what stood there before. */
+/** A claim to be made: on what, by whom, and what was there before. */
 export interface WantedClaim {
   kind: ClaimedKind;
   key: string;
   claimant: Claimant;
-  /** Claims on the thing that are there. */
+  /** Existing claims on the thing. */
   found: readonly Claim[];
   before: Before | undefined;
 }
 
-/** Claims a thing, one generation after the claims that the same resource has on it, which then go. */
+/** Claims a thing, one generation after the claims that the same resource has on it. Those are then removed. */
 export async function layClaim(server: Server, wanted: WantedClaim): Promise<Claim> {
   const { kind, key, claimant, found, before } = wanted;
   const id = claimId(claimant);
@@ -60,7 +60,7 @@ export async function layClaim(server: Server, wanted: WantedClaim): Promise<Cla
   return { kind, key, id, generation, content };
 }
 
-/** Takes claims back. */
+/** Removes claims. */
 export function dropClaims(server: Server, claims: readonly ClaimName[]): Promise<void> {
   return registerOf(server).remove(claims.map(claimFile));
 }
@@ -71,7 +71,7 @@ async function readClaims(server: Server, isWanted: (claim: ClaimName) => boolea
   return Promise.all(
     claims.map(async (claim) => {
       const text = await register.read(claimFile(claim));
-      // Broken off: the resource was about to be made, and what it is about to say is not known.
+      // Interrupted: the resource was about to be made, and the content is not known.
       if (text === undefined || jsonOf(text) === undefined) return { ...claim, content: undefined };
       return { ...claim, content: parseEntry(server, claimContent, { name: claimFile(claim), text }) };
     }),

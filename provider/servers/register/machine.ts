@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Files } from "../sftp/files";
 
-/** What a machine says of itself. A file that is not there says nothing. */
+/** What a machine says about itself. A missing file says nothing. */
 export interface Machine {
-  /** Its own host name. */
+  /** Host name of the machine. */
   hostname?: string | undefined;
-  /** Its main address, as cPanel knows it: behind NAT the inside one. */
+  /** Main address, as cPanel knows it; behind NAT the inside one. */
   address?: string | undefined;
-  /** The number that its operating system was given when it was installed. */
+  /** Number given to the operating system at installation. */
   machineId?: string | undefined;
 }
 
-/** The files by which a machine is known, in the words of an error. */
+/** Files by which a machine is known, described for an error. */
 export const machineFiles = {
   hostname: "/etc/hostname",
   address: "/var/cpanel/mainip",
@@ -27,7 +27,9 @@ export async function readMachine(files: Files): Promise<Machine> {
   return { hostname: hostname?.toLowerCase(), address, machineId };
 }
 
-/** Tells machines apart in a few characters; undefined for one that says nothing of itself. */
+/**
+ * Makes a mark that tells machines apart in a few characters; undefined for a machine that says nothing about itself.
+ */
 export function markOfMachine({ hostname, address, machineId }: Machine): string | undefined {
   const facts = [hostname, address, machineId];
   if (facts.every((fact) => fact === undefined)) return undefined;

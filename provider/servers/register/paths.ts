@@ -1,12 +1,12 @@
-// Where this package notes on each server what is whose. WHM reads nothing here.
+// Where this package records on each server who owns what. WHM reads nothing here.
 
-/** Root's alone; it goes with its last entry. */
+/** Accessible to root alone. Removed with its last entry. */
 export const registerDirectory = "/var/cpanel/.pulumi-whm";
 
 /** Says which server this is. */
 export const recordName = "server.json";
 
-/** Held by the run that takes lines out of a file. */
+/** Held by the run that removes lines from a file. */
 export const turnName = "turn";
 
 export const inRegister = (name: string): string => `${registerDirectory}/${name}`;

@@ -7,24 +7,24 @@ import { machineFiles, markOfMachine, readMachine, type Machine } from "./machin
 import { inRegister, recordName, registerDirectory } from "./paths";
 import { jsonOf, parseRecord, recordText, type ServerRecord } from "./server-record";
 
-/** A server that is what it was taken for, as far as its own files tell. */
+/** A server that is what it was taken for, according to its own files. */
 export interface Recognition {
   machine: Machine;
-  /** The version of cPanel & WHM that is installed, such as 11.136.0.5. */
+  /** Installed version of cPanel & WHM, such as 11.136.0.5. */
   version: string;
-  /** What the register says of it; undefined where nothing is registered. */
+  /** Record in the register; undefined if there is none. */
   record: ServerRecord | undefined;
-  /** Its record is there, and its writing was broken off: it says nothing and may be written anew. */
+  /** Whether writing the record was interrupted. It then says nothing and may be written again. */
   isBroken: boolean;
-  /** In what it differs from the register, when the user has said that it is accepted. */
+  /** How the server differs from the register, if the user has said to accept it. */
   accepted?: string;
 }
 
 /**
- * Looks at a server before anything on it is believed or written.
+ * Checks a server before anything on it is believed or written.
  *
- * @throws ServerError `not-whm` where cPanel's own files are missing, as in a chroot or a rescue system; `another-server`
- *   where the register belongs to another machine
+ * @throws ServerError `not-whm` when cPanel's own files are missing, as in a chroot or a rescue system;
+ * `another-server` when the register belongs to another machine
  */
 export async function recognise(server: Server): Promise<Recognition> {
   const files = await server.files();
@@ -48,22 +48,24 @@ export async function recognise(server: Server): Promise<Recognition> {
   return { ...known, record: renewed, accepted: difference };
 }
 
-/** What a state keeps to know the server again: the id in its register, and a mark of the machine itself. */
+/**
+ * Returns the mark by which a state recognises the server: the id in its register, and a mark of the machine itself.
+ */
 export function hostMark({ machine, record }: Recognition): string | undefined {
   const mark = markOfMachine(machine);
   return record || mark !== undefined ? `${record?.id ?? ""}.${mark ?? ""}` : undefined;
 }
 
 /**
- * Whether a server is the one that a state speaks of: by the id in its register or, where the register was lost or made
- * anew, by the machine itself.
+ * Whether a server is the one that a state knows: by the id in its register or, if the register was lost or made again,
+ * by the machine itself.
  */
 export function isHost(known: string, { machine, record }: Recognition): boolean {
   const [id, mark] = known.split(".");
   return (record !== undefined && record.id === id) || (mark !== "" && mark === markOfMachine(machine));
 }
 
-/** The refusal to take a server for another one. */
+/** Makes the error that refuses to take a server for another one. */
 export function anotherServer(server: Server, said: string): ServerError {
   return new ServerError({
     code: "another-server",
@@ -87,7 +89,7 @@ async function renew(files: Files, { settings }: Server, record: ServerRecord): 
   return renewed;
 }
 
-/** In what a machine, or what is declared of it, is not what the register says; undefined when it is the same. */
+/** Returns how a machine, or its declaration, differs from the register; undefined if they agree. */
 function differenceOf(record: ServerRecord, machine: Machine, settings: ServerSettings): string | undefined {
   const facts = (["hostname", "address", "machineId"] as const)
     .filter((fact) => record[fact] !== undefined && record[fact] !== machine[fact])
@@ -101,7 +103,9 @@ function differenceOf(record: ServerRecord, machine: Machine, settings: ServerSe
     : undefined;
 }
 
-/** One of the two may be said in another way by another program; both are another server. */
+/**
+ * Whether name and address are both declared otherwise. One may differ in another program; both mean another server.
+ */
 function isDeclaredOtherwise(
   record: ServerRecord,
   { address, publicAddress, hostname }: ServerSettings,

@@ -8,7 +8,7 @@ import { inRegister, recordName, registerDirectory, turnName } from "./paths";
 import { recognise, type Recognition } from "./recognise";
 import { newRecord, recordText } from "./server-record";
 
-/** One register a server and process: what a server is does not change while it is worked on. */
+/** One register for each server and process: what a server is doesn't change while it is in use. */
 const registers = new WeakMap<Server, Register>();
 
 export function registerOf(server: Server): Register {
@@ -17,16 +17,16 @@ export function registerOf(server: Server): Register {
   return register;
 }
 
-/** What is noted on a server: which one it is, and which thing on it is whose. */
+/** Records on a server which one it is, and who owns what on it. */
 export class Register {
   private readonly listing = new SharedRead(async () => this.list());
   private known: Promise<Recognition> | undefined;
-  /** Whether a write that was broken off has left something, when the entries were last looked at. */
+  /** Whether an interrupted write had left something when the entries were last read. */
   private hasLeftovers = false;
 
   constructor(private readonly server: Server) {}
 
-  /** Looks once at what the server is; a look that failed is done again. */
+  /** Recognises the server once. Repeats a failed attempt. */
   recognise(): Promise<Recognition> {
     const known = this.known ?? recognise(this.server);
     this.known = known;
@@ -37,7 +37,7 @@ export class Register {
     return known;
   }
 
-  /** Names of the entries, without `server.json`. */
+  /** Lists the names of the entries, without `server.json`. */
   names(): Promise<string[]> {
     return this.listing.get();
   }
@@ -47,18 +47,18 @@ export class Register {
     return files.read(inRegister(name));
   }
 
-  /** Makes an entry, and the register with the first one; false when there is an entry of this name. */
+  /** Makes an entry, and the register with the first one. Returns false if an entry of this name exists. */
   add(name: string, text: string): Promise<boolean> {
     return this.inside((files) => files.createExclusively(inRegister(name), text, 0o600));
   }
 
-  /** Puts an entry in place, whether there is one or not. */
+  /** Writes an entry, whether it exists or not. */
   put(name: string, text: string): Promise<void> {
     const options = { mode: 0o600, temporaryDirectory: registerDirectory };
     return this.inside((files) => files.writeAtomically(inRegister(name), text, options));
   }
 
-  /** Removes entries, and the register with the last one: the server is then as it was before. */
+  /** Removes entries, and the register with the last one. The server is then as it was before. */
   async remove(names: readonly string[]): Promise<void> {
     const files = await this.server.files();
     for (const name of names) await files.remove(inRegister(name));
@@ -67,10 +67,10 @@ export class Register {
     else if (left?.some(isTemporary)) await removeLeftovers(files, registerDirectory, left);
   }
 
-  /** Somebody may make the first entry of a stack while the last one of another goes: what they need comes back. */
+  /** Removes the register. Another stack may make its first entry meanwhile: what that needs is restored. */
   private async close(files: Files, left: readonly string[]): Promise<void> {
     await removeLeftovers(files, registerDirectory, left);
-    // Nobody has a turn where nothing is claimed: it is what a killed run has left.
+    // Nobody has a turn when nothing is claimed: a killed run has left it.
     if (left.includes(turnName)) await files.remove(inRegister(turnName));
     const record = await files.read(inRegister(recordName));
     await files.remove(inRegister(recordName));
@@ -79,7 +79,7 @@ export class Register {
     await files.createWhole(inRegister(recordName), record, registerDirectory);
   }
 
-  /** Another stack may have removed the register since it was looked at. */
+  /** Works in the register. Another stack may have removed it since it was last seen. */
   private async inside<T>(work: (files: Files) => Promise<T>): Promise<T> {
     const files = await this.server.files();
     for (let tries = 1; ; tries += 1) {
@@ -109,7 +109,7 @@ export class Register {
     await files.makeDirectory(registerDirectory, 0o700);
     const record = newRecord(this.server, found.machine);
     const isOurs = await this.write(files, recordText(record), found).catch(async (error: unknown) => {
-      // Another run takes the register away at this moment: the next try makes it anew.
+      // Another run is removing the register: the next try makes it again.
       if (isMissing(error)) return false;
       await files.removeDirectory(registerDirectory).catch(() => undefined);
       throw error;
@@ -118,17 +118,17 @@ export class Register {
       this.known = Promise.resolve({ ...found, record });
       return;
     }
-    // Another run has made it at the same moment: what stands there counts.
+    // Another run has made it at the same moment: its record counts.
     this.known = undefined;
     await this.recognise();
   }
 
-  /** Writes the record, and tells whether it is the one that stands there now. */
+  /** Writes the record. Returns whether it is the one that is there now. */
   private async write(files: Files, text: string, { isBroken }: Recognition): Promise<boolean> {
     if (!isBroken) return files.createWhole(inRegister(recordName), text, registerDirectory);
     const options = { mode: 0o600, temporaryDirectory: registerDirectory };
     await files.writeAtomically(inRegister(recordName), text, options);
-    // Others may put theirs in place of a broken one too.
+    // Others may replace a broken record too.
     return false;
   }
 
@@ -140,7 +140,7 @@ export class Register {
   }
 }
 
-/** Whether a file of the register is noted for somebody, and not what the register itself needs. */
+/** Whether a file of the register is an entry, and not one that the register itself needs. */
 function isEntry(name: string): boolean {
   return name !== recordName && name !== turnName && !isTemporary(name);
 }

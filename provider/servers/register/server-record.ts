@@ -12,13 +12,13 @@ const record = z.looseObject({
   hostname: z.string().optional(),
   address: z.string().optional(),
   machineId: z.string().optional(),
-  /** What the program said of the server at first contact. */
+  /** Address in the program at first contact. */
   declaredAddress: z.string().optional(),
   declaredHostname: z.string().optional(),
   made: z.string(),
 });
 
-/** What `server.json` says. Keys of later versions are kept. */
+/** Content of `server.json`. Keys of later versions are kept. */
 export type ServerRecord = z.output<typeof record>;
 
 export function newRecord({ settings }: Server, machine: Machine): ServerRecord {
@@ -36,15 +36,15 @@ export function recordText(of: ServerRecord): string {
   return `${JSON.stringify(of, undefined, 2)}\n`;
 }
 
-/** @throws ServerError `damaged-register` for a text that this version does not understand */
+/** @throws ServerError `damaged-register` for a text that this version doesn't understand */
 export function parseRecord(server: Server, text: string): ServerRecord {
   return parseEntry(server, record, { name: recordName, text });
 }
 
 /**
- * Reads an entry of the register.
+ * Parses an entry of the register.
  *
- * @throws ServerError `damaged-register` for a text that this version does not understand
+ * @throws ServerError `damaged-register` for a text that this version doesn't understand
  */
 export function parseEntry<Schema extends z.ZodType>(
   server: Server,
@@ -63,7 +63,7 @@ export function parseEntry<Schema extends z.ZodType>(
   });
 }
 
-/** The value of a JSON text; undefined for one that is none, as a write that was broken off leaves it. */
+/** Parses JSON; undefined for any other text, such as an interrupted write leaves. */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -2,10 +2,10 @@ import type { Server as ServerSettings } from "../../schema/server";
 import type { Recognition } from "./recognise";
 
 /**
- * Why a machine that nobody has registered yet is hardly the one that is declared: it has both another name and another
- * address. One of the two may differ, as with a nameserver that has a name and an address of its own for DNS.
+ * Returns why an unregistered machine is probably not the declared one: both its name and its address differ. One of
+ * them may differ, as with a nameserver that has its own name and address for DNS.
  *
- * @returns undefined for a machine that may be the one
+ * @returns undefined for a machine that may be the declared one
  */
 export function strangeness(
   { machine, record }: Recognition,
@@ -18,7 +18,7 @@ export function strangeness(
   return `it is declared as ${hostname} with the address ${address}, and ${machine.hostname} with the address ${machine.address} answers`;
 }
 
-/** Some machines know only the first label of their name. */
+/** Returns the first label of a host name: some machines know only that part of their name. */
 function firstLabel(hostname: string): string {
   return hostname.split(".", 1)[0] ?? hostname;
 }

@@ -6,18 +6,18 @@ import { isGone, processMark } from "../sftp/process-mark";
 import { temporaryPath } from "../sftp/temporary-names";
 import { inRegister, registerDirectory, turnName } from "./paths";
 
-// Whoever takes a line out of a file puts another file in its place. Two runs that did so at the same moment would bring back
-// each other's lines, so they do it one after the other: one file in the register says whose turn it is.
+// Removing a line from a file replaces the file. Two runs doing that at the same moment would bring back each other's
+// lines, so they take turns: a file in the register says whose turn it is.
 
 /** Milliseconds that one turn may take: each of its few steps is given up after thirty seconds. */
 const longestTurn = 120_000;
 
 const turnFile = inRegister(turnName);
 
-/** Turns that this process has now. */
+/** Turns that this process holds. */
 const held = new Set<string>();
 
-/** Does work while no other run does such work on this server. What it is for has to be claimed. */
+/** Runs work while no other run does such work on this server. The thing that it is for must be claimed. */
 export async function inTurn<Result>(server: Server, work: () => Promise<Result>): Promise<Result> {
   const mine = `${processMark} ${randomBytes(8).toString("hex")}\n`;
   held.add(mine);
@@ -27,7 +27,8 @@ export async function inTurn<Result>(server: Server, work: () => Promise<Result>
       await giveBack(server, mine).catch(() => undefined);
       throw error;
     });
-    // On a new connection, should this one be lost. Where that fails too, so does the work: it is done again, and ends the turn.
+    // Retries on a new connection if this one is lost. If that fails too, so does the work; it is repeated and ends the
+    // turn.
     await giveBack(server, mine).catch(() => giveBack(server, mine));
     return result;
   } finally {
@@ -52,13 +53,16 @@ async function giveBack(server: Server, mine: string): Promise<void> {
   if ((await files.read(turnFile)) === mine) await files.remove(turnFile);
 }
 
-/** The one rule for a holder that does not give back its turn: its process has ended, or has had it for too long. */
+/**
+ * Whether a turn is over. This is the only rule for a holder that doesn't return it: its process has ended or has held
+ * it too long.
+ */
 function isOver(turn: string, seenFor: number): boolean {
   const [mark = ""] = turn.split(" ");
   return (mark === processMark && !held.has(turn)) || isGone(mark) || seenFor > longestTurn;
 }
 
-/** Takes away a turn that is over, and no other one: several may have seen it. */
+/** Removes a turn that is over, and no other one: several runs may have seen it. */
 async function end(files: Files, turn: string): Promise<void> {
   const aside = temporaryPath(registerDirectory);
   if (!(await files.move(turnFile, aside))) return;

@@ -1,7 +1,7 @@
 import type { Stats } from "ssh2";
 
-// ssh2 hands on whatever kind of answer comes for a request, a bare "success" too. Each is looked at before it is used:
-// an answer without a value must never be taken for an empty file or for one that is not there.
+// ssh2 passes on any kind of answer to a request, even a bare "success". Each is checked before use: an answer without
+// a value must never be taken for an empty or missing file.
 
 export function isHandle(value: unknown): value is Buffer {
   return Buffer.isBuffer(value);
@@ -15,7 +15,7 @@ export function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
-/** Size and type are always sent by OpenSSH; without them nothing can be said of a file. */
+/** Whether an answer has size and type. OpenSSH always sends them; without them nothing is known of a file. */
 export function isStats(value: unknown): value is Stats {
   const { size, mode } = (value ?? {}) as Partial<Stats>;
   return typeof size === "number" && typeof mode === "number";

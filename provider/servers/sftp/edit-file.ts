@@ -1,43 +1,43 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-// Files that other programs edit too, without any lock in common. A file is read, changed and put in place; whatever
-// others have done to it meanwhile shows in the file that was displaced, and is carried over.
+// Edits files that other programs edit too, without a common lock. A file is read, changed and replaced. Whatever
+// others have done to it meanwhile shows in the displaced file and is carried over.
 
-/** What editing needs of the place that a file is in. */
+/** What editing needs to know of the place of a file. */
 export interface EditedPlace {
   read(): Promise<Buffer | undefined>;
   /**
-   * Puts another content in place, or nothing, and gives the file that stood there. Leaves everything as it is when
-   * another content than the expected one stands there just before.
+   * Replaces the content, or removes the file, and returns the file that was there. Leaves everything as it is if the
+   * content just before is not the expected one.
    */
   exchange(content: Buffer | undefined, expected: Buffer | undefined): Promise<Displaced>;
-  /** Adds at the end; the file is made when there is none. */
+  /** Appends to the file; makes it if there is none. */
   append(bytes: Buffer): Promise<void>;
-  /** The content that is wanted instead; undefined for no file at all. */
+  /** Returns the wanted content; undefined for no file at all. */
   edit(content: Buffer): Buffer | undefined;
 }
 
-/** A file that another one stands in the place of now. It is still on the disk. */
+/** A file that another one has replaced. It is still on the disk. */
 export interface DisplacedFile {
   readAll(): Promise<Buffer>;
-  /** Has it stand in its place again. */
+  /** Puts it back in its place. */
   putBack(): Promise<void>;
-  /** It is not needed any more. */
+  /** Discards it when it is no longer needed. */
   discard(): Promise<void>;
 }
 
-/** The file that stood there; undefined when there was none. */
+/** The file that was there; undefined if there was none. */
 export type Displaced = DisplacedFile | "changed" | undefined;
 
 interface Change {
-  /** What stands there. */
+  /** Content that should be there. */
   expected: Buffer;
   wanted: Buffer | undefined;
-  /** Times that it may turn out to be something else; after that it is displaced whatever it is. */
+  /** Number of times that it may turn out to be different. After that it is displaced anyway. */
   patience: number;
 }
 
-/** Milliseconds within which a program that has opened the file to write to it does so, also on a busy machine. */
+/** Milliseconds in which a program that has opened the file for writing does write, even on a busy machine. */
 const grace = 250;
 
 /** Edits a file so that nobody who writes to it at the same time loses anything. */
@@ -46,7 +46,7 @@ export async function editFile(place: EditedPlace): Promise<void> {
   while (change) change = await carryOut(place, change);
 }
 
-/** What there is to change; undefined when there is nothing. */
+/** Returns the change to make; undefined if there is none. */
 async function plan(place: EditedPlace, patience: number): Promise<Change | undefined> {
   const expected = await place.read();
   if (!expected) return undefined;
@@ -54,7 +54,7 @@ async function plan(place: EditedPlace, patience: number): Promise<Change | unde
   return wanted?.equals(expected) ? undefined : { expected, wanted, patience };
 }
 
-/** Gives what is to be tried instead, when the file has changed meanwhile. */
+/** Makes the change. Returns the next attempt if the file has changed meanwhile. */
 async function carryOut(
   place: EditedPlace,
   { expected, wanted, patience }: Change,
@@ -64,21 +64,21 @@ async function carryOut(
   if (!displaced) return undefined;
   try {
     const other = await settle(place, displaced, expected);
-    // The other file's content counts. What stands in its place now is ours, and has to go in any case.
+    // The other file's content counts. What is in its place now is ours and has to go in any case.
     const ours = wanted ?? Buffer.alloc(0);
     if (other) await carryOut(place, { expected: ours, wanted: place.edit(other), patience: 0 });
   } catch (error) {
-    // A full disk, for example: nobody's line is lost as long as the old file stands there.
+    // A full disk, for example: as long as the old file is there, nobody's line is lost.
     await displaced.putBack().catch(() => undefined);
     throw error;
   } finally {
-    // What cannot be removed now is removed with the leftovers.
+    // What can't be removed now is removed with the leftovers.
     await displaced.discard().catch(() => undefined);
   }
   return undefined;
 }
 
-/** Carries over what others append, and gives the content of a file that is another one than was expected. */
+/** Carries over what others append. Returns the content of a file that is not the expected one. */
 async function settle(
   place: EditedPlace,
   displaced: DisplacedFile,

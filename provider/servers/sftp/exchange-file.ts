@@ -6,16 +6,16 @@ import { withTemporary } from "./replace-file";
 import { orMissing, type SftpSession } from "./session";
 import { temporaryPath } from "./temporary-names";
 
-/** What is to stand in a file's place. */
+/** What to put in a file's place. */
 export interface Exchange {
   /** Undefined for no file at all. */
   content: Buffer | undefined;
   attributes: FileAttributes;
-  /** Asked last thing before the file is displaced, which is then left undone. */
+  /** Asked right before the file is displaced. If it has changed, the exchange is not made. */
   isChanged: () => Promise<boolean | undefined>;
 }
 
-/** Puts a file in place, or removes what is there, and gives the one that stood there until then. */
+/** Replaces or removes a file and returns the one that was there until then. */
 export async function exchangeFile(
   session: SftpSession,
   path: string,
@@ -39,7 +39,7 @@ interface Place {
   path: string;
 }
 
-/** Under a second name the old file stays on the disk, until nobody can miss it any more. */
+/** Displaces a file. Under a second name the old file stays on the disk until nobody can miss it any more. */
 async function displace(
   place: Place,
   move: () => Promise<unknown>,
@@ -67,8 +67,8 @@ async function displace(
 }
 
 /**
- * Opening and moving are sent in one go: servers keep the order, and hardly anybody gets between them. The second name is
- * given anew with them, as somebody may have put another file in place since it was given first.
+ * Opens and moves a file. Both requests are sent at once: servers keep the order, so hardly anything comes between
+ * them. The second name is given again with them, because somebody may have replaced the file since it was first given.
  */
 async function openAndMove(
   { session, phrase, path }: Place,

@@ -1,8 +1,8 @@
 import type { SftpSession } from "./session";
 
-// What is done with the names of files, each in one step. The phrase says what it is done for.
+// Operations on file names, each in one step. The phrase says what it is done for.
 
-/** Renames a file, whatever stands at the new name. */
+/** Renames a file and replaces whatever has the new name. */
 export function moveOver(session: SftpSession, phrase: string, from: string, to: string): Promise<void> {
   return session.request<void>(phrase, (sftp, done) => sftp.ext_openssh_rename(from, to, done));
 }

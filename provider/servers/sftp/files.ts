@@ -12,7 +12,7 @@ import { decodeText, encodeText } from "./text";
 
 export interface FileStatus {
   size: number;
-  /** Permission bits, without the file's type. */
+  /** Permission bits, without the file type. */
   mode: number;
   uid: number;
   gid: number;
@@ -25,25 +25,25 @@ export interface FileStatus {
 export class Files {
   constructor(private readonly session: SftpSession) {}
 
-  /** The text of a file; undefined when there is none. Bytes that are no UTF-8 survive a read and a write. */
+  /** Reads the text of a file; undefined if there is none. Bytes that are not UTF-8 survive a read and a write. */
   async read(path: string): Promise<string | undefined> {
     const bytes = await this.readBytes(path);
     return bytes && decodeText(bytes);
   }
 
-  /** The bytes of a file; undefined when there is none. */
+  /** Reads the bytes of a file; undefined if there is none. */
   async readBytes(path: string): Promise<Buffer | undefined> {
     const file = await orMissing(this.open(`read ${path}`, path, { flags: "r", mode: 0 }));
     if (!file) return undefined;
     try {
       return await file.readAll();
     } finally {
-      // Nobody waits for it: the bytes are here, and a handle that stays open harms nobody.
+      // Nobody waits for it: the bytes are here, and an open handle harms nobody.
       file.close().catch(() => undefined);
     }
   }
 
-  /** What the server knows of a file, links followed; undefined when there is none. */
+  /** Returns the status of a file, following links; undefined if there is none. */
   async stat(path: string): Promise<FileStatus | undefined> {
     const stats = await orMissing(
       this.session.ask(`look at ${path}`, isStats, (sftp, done) => sftp.stat(path, done)),
@@ -51,30 +51,30 @@ export class Files {
     return stats && fileStatus(stats);
   }
 
-  /** Where a path leads when all links are followed; the last of its names need not be there. */
+  /** Resolves all links in a path. Its last name need not exist. */
   realPath(path: string): Promise<string> {
     return this.session.ask(`find out where ${path} leads`, isText, (sftp, done) =>
       sftp.realpath(path, done),
     );
   }
 
-  /** Names of what a directory holds, sorted; undefined when there is no such directory. */
+  /** Lists the names in a directory, sorted; undefined if there is no such directory. */
   async list(directory: string): Promise<string[] | undefined> {
     const names = await orMissing(listDirectory(this.session, directory));
     return names?.sort();
   }
 
   /**
-   * Puts a file in place in one step: whoever reads it sees the old content or the new one, never a part, and after a
-   * failure the old one is still there.
+   * Writes a file in one step: readers see the old content or the new one, never a part, and after a failure the old
+   * one is still there.
    */
   async writeAtomically(path: string, content: string | Buffer, options: AtomicWriteOptions): Promise<void> {
     await underWay(() => replaceFile(this.session, path, asBytes(content), options));
   }
 
   /**
-   * Changes the text of a file in one step, or removes it when the edit gives nothing. What other programs write to it
-   * at the same moment is kept, whether they append or put another file in its place. Mode and owner stay.
+   * Edits the text of a file in one step, or removes the file if the edit returns nothing. What other programs write at
+   * the same moment is kept, whether they append or replace the file. Mode and owner stay.
    */
   async edit(path: string, edit: (text: string) => string | undefined): Promise<void> {
     const status = await this.stat(path);
@@ -95,12 +95,12 @@ export class Files {
     await underWay(() => editFile(change));
   }
 
-  /** Adds text at the end of a file in one write; the file is made when there is none. */
+  /** Appends text to a file in one write; makes the file if there is none. */
   async append(path: string, text: string, mode = 0o644): Promise<void> {
     await this.appendBytes(path, encodeText(text), mode);
   }
 
-  /** Makes a file unless there is one; false when there is. */
+  /** Makes a file unless there is one; returns false if there is. */
   createExclusively(path: string, content: string, mode: number): Promise<boolean> {
     return underWay(async () => {
       const file = await this.openNew(path, mode);
@@ -116,8 +116,8 @@ export class Files {
   }
 
   /**
-   * Makes a file unless there is one, as `createExclusively` does, but with its whole content from the first moment: nobody
-   * sees a part of it.
+   * Makes a file unless there is one, like `createExclusively`, but with its whole content from the first moment:
+   * nobody sees a part of it.
    */
   async createWhole(path: string, content: string, temporaryDirectory: string): Promise<boolean> {
     const phrase = `create ${path}`;
@@ -135,7 +135,7 @@ export class Files {
     }
   }
 
-  /** Makes a directory; one that is there already stays as it is. Its parent must exist. */
+  /** Makes a directory. An existing one stays as it is. Its parent must exist. */
   async makeDirectory(path: string, mode: number): Promise<void> {
     try {
       await this.order(`make the directory ${path}`, (sftp, done) => sftp.mkdir(path, { mode }, done));
@@ -145,19 +145,19 @@ export class Files {
     }
   }
 
-  /** Removes a file; false when there was none. */
+  /** Removes a file; returns false if there was none. */
   async remove(path: string): Promise<boolean> {
     const removing = this.order(`remove ${path}`, (sftp, done) => sftp.unlink(path, done));
     return (await orMissing(removing.then(() => true))) ?? false;
   }
 
-  /** Gives a file another name, whatever stands there; false when there is no such file. */
+  /** Renames a file and replaces whatever has that name; returns false if there is no such file. */
   async move(from: string, to: string): Promise<boolean> {
     const moving = underWay(() => moveOver(this.session, `move ${from}`, from, to));
     return (await orMissing(moving.then(() => true))) ?? false;
   }
 
-  /** Removes a directory that holds nothing; false when it holds something or is not there. */
+  /** Removes an empty directory; returns false if it is not empty or doesn't exist. */
   async removeDirectory(path: string): Promise<boolean> {
     const removing = this.order(`remove the directory ${path}`, (sftp, done) => sftp.rmdir(path, done));
     try {
@@ -168,7 +168,7 @@ export class Files {
     }
   }
 
-  /** Makes an empty file unless there is one; the content of one that is there stays. */
+  /** Makes an empty file unless there is one. The content of an existing one stays. */
   async touch(path: string, mode: number): Promise<void> {
     await underWay(async () => {
       const file = await this.open(`touch ${path}`, path, { flags: "a+", mode });
@@ -176,7 +176,7 @@ export class Files {
     });
   }
 
-  /** Gives a file a new time of last change, by this machine's clock. */
+  /** Sets the modification time of a file, by this machine's clock. */
   async refresh(path: string): Promise<void> {
     const now = new Date();
     await this.order(`refresh ${path}`, (sftp, done) => sftp.utimes(path, now, now, done));
@@ -193,7 +193,10 @@ export class Files {
     return OpenFile.open(this.session, phrase, path, how);
   }
 
-  /** SFTP does not say why it refused; a file that is there explains it, one that has just gone is worth another try. */
+  /**
+   * Opens a new file. SFTP doesn't say why it refuses: an existing file explains it, one that has just gone is worth a
+   * retry.
+   */
   private async openNew(path: string, mode: number): Promise<OpenFile | undefined> {
     for (let tries = 1; ; tries++) {
       try {
@@ -206,7 +209,7 @@ export class Files {
     }
   }
 
-  /** A request that changes something and is answered by success or failure alone. */
+  /** Sends a request that changes something and is answered only by success or failure. */
   private order(
     phrase: string,
     start: (sftp: SFTPWrapper, done: (error?: Error | null) => void) => void,

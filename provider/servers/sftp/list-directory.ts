@@ -1,10 +1,13 @@
 import { isEntries, isHandle } from "./answers";
 import { isEnd, type SftpSession } from "./session";
 
-/** Names in a directory at most: a server that never comes to an end must not fill the memory. */
+/** Maximum number of names in a directory: a server that never stops must not fill the memory. */
 const mostNames = 100_000;
 
-/** Not in ssh2's types: one question at a time, and all that is answered. Without `full` ssh2 trips over an empty answer. */
+/**
+ * Missing from ssh2's types: one request at a time, with the whole answer. Without `full` ssh2 fails on an empty
+ * answer.
+ */
 interface EntryReader {
   readdir(
     handle: Buffer,
@@ -13,14 +16,14 @@ interface EntryReader {
   ): void;
 }
 
-/** Names of what a directory holds. */
+/** Lists the names in a directory. */
 export async function listDirectory(session: SftpSession, directory: string): Promise<string[]> {
   const phrase = `list ${directory}`;
   const handle = await session.ask(phrase, isHandle, (sftp, done) => sftp.opendir(directory, done));
   try {
     return await readNames(session, phrase, handle);
   } finally {
-    // Nobody waits for it: the names are here, and a handle that stays open harms nobody.
+    // Nobody waits for it: the names are here, and an open handle harms nobody.
     session.request<void>(phrase, (sftp, done) => sftp.close(handle, done)).catch(() => undefined);
   }
 }
@@ -35,7 +38,7 @@ async function readNames(session: SftpSession, phrase: string, handle: Buffer): 
   throw session.unexpected(phrase, `the directory holds more than ${mostNames} names, or has no end`);
 }
 
-/** The next names; undefined at the end. */
+/** Returns the next names; undefined at the end. */
 async function readSome(session: SftpSession, phrase: string, handle: Buffer): Promise<string[] | undefined> {
   try {
     const entries = await session.ask(phrase, isEntries, (sftp, done) =>

@@ -1,12 +1,12 @@
 import { isCount, isHandle, isStats } from "./answers";
 import { isUnsupported, type SftpSession } from "./session";
 
-/** Fits into one SFTP packet of every server, so that later requests may be sent before it is answered. */
+/** Fits into one SFTP packet of every server, so that later requests may be sent before the answer. */
 const packet = 16 * 1024;
 
-/** Bytes of a file at most: WHM's are some kilobytes, and one without end must not fill the memory. */
+/** Maximum size of a file in bytes: WHM's are a few kilobytes, and one without end must not fill the memory. */
 const largestFile = 8 * 1024 * 1024;
-/** Reads of one file at most, so that a server which gives a byte at a time comes to an end as well. */
+/** Maximum number of reads for a file, in case a server sends one byte at a time. */
 const mostReads = 8 * (largestFile / packet);
 
 export interface FileAttributes {
@@ -14,10 +14,10 @@ export interface FileAttributes {
   owner?: { uid: number; gid: number };
 }
 
-/** To read, to append and read back, or to make it and fail when it is there. */
+/** Read; append and read back; make the file, and fail if it exists. */
 export type OpenFlags = "r" | "a+" | "wx";
 
-/** A file that is open on the server. All its errors speak of what it was opened for. */
+/** An open file on the server. All its errors say what it was opened for. */
 export class OpenFile {
   private constructor(
     private readonly session: SftpSession,
@@ -37,12 +37,12 @@ export class OpenFile {
     return new OpenFile(session, phrase, handle);
   }
 
-  /** All its bytes. */
+  /** Reads all its bytes. */
   readAll(): Promise<Buffer> {
     return this.readFrom(0);
   }
 
-  /** Its bytes from a position on. The size is asked for and the beginning read at the same time. */
+  /** Reads its bytes from a position on. Requests the size and the first bytes at the same time. */
   async readFrom(position: number): Promise<Buffer> {
     const [size, start] = await Promise.all([this.size(), this.readAt(position)]);
     const parts = [start];
@@ -65,7 +65,7 @@ export class OpenFile {
     );
   }
 
-  /** Adds bytes at the end: all of them or, when the disk is full half-way, none. */
+  /** Appends bytes: all of them or, if the disk becomes full halfway, none. */
   async append(bytes: Buffer): Promise<void> {
     const size = this.size();
     const written = this.write(bytes);
@@ -78,8 +78,8 @@ export class OpenFile {
   }
 
   /**
-   * Writes, sets mode and owner, brings it to the disk and closes it: sent in one go where the content fits into a
-   * packet, since servers keep the order.
+   * Writes the content, sets mode and owner, syncs to disk and closes. If the content fits into a packet, everything is
+   * sent at once, because servers keep the order.
    */
   async fill(bytes: Buffer, { mode, owner }: FileAttributes): Promise<void> {
     const written = this.write(bytes);
@@ -101,7 +101,7 @@ export class OpenFile {
     );
   }
 
-  /** A file that stays open keeps its place on a full disk, even when it has been removed. */
+  /** Closes the file on failure: an open file keeps its space on a full disk, even when it has been removed. */
   private async orClosed(work: Promise<void>): Promise<void> {
     try {
       await work;
@@ -116,7 +116,7 @@ export class OpenFile {
     return stats.size;
   }
 
-  /** Half a line would run into the next one that somebody appends. */
+  /** Removes what was written of a failed append: half a line would run into the next one. */
   private async takeBack(before: Promise<number>, bytes: Buffer): Promise<void> {
     const size = await before;
     const tail = await this.readFrom(size);
@@ -142,7 +142,7 @@ export class OpenFile {
     );
   }
 
-  /** To the disk, where the server can: after a power cut the file is whole. */
+  /** Syncs to disk if the server can, so that the file is complete after a power cut. */
   private async sync(): Promise<void> {
     try {
       await this.session.request<void>(this.phrase, (sftp, done) =>

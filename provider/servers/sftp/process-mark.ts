@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 
-/** What tells this machine since its last start, and the container on it whose process numbers these are. */
+/** Identifies this machine since its last start, and the container that the process numbers belong to. */
 const machine = ((): string => {
   try {
     const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8");
@@ -11,15 +11,15 @@ const machine = ((): string => {
       .digest("hex")
       .slice(0, 16);
   } catch {
-    // Where it cannot be told, every process is a machine of its own: no other one is taken for gone.
+    // If unknown, every process counts as its own machine, so that none is taken for gone.
     return randomBytes(8).toString("hex");
   }
 })();
 
-/** Names this process in what it leaves on a server, for other processes and other machines: `3f2a9c01d4e5b677-42`. */
+/** Identifies this process in what it leaves on a server, for other processes and machines: `3f2a9c01d4e5b677-42`. */
 export const processMark = `${machine}-${process.pid}`;
 
-/** Whether the process of a mark ran on this machine and has ended. Where that cannot be told: no. */
+/** Whether the process of a mark ran on this machine and has ended. False if unknown. */
 export function isGone(mark: string): boolean {
   const [where, id] = mark.split("-");
   if (where !== machine) return false;

@@ -4,11 +4,11 @@ import type { SftpSession } from "./session";
 import { temporaryPath } from "./temporary-names";
 
 export interface AtomicWriteOptions extends FileAttributes {
-  /** Where the temporary file lies: on the same file system, and never where a program looks for files. */
+  /** Directory of the temporary file: on the same file system, and never where a program looks for files. */
   temporaryDirectory: string;
 }
 
-/** Puts a file in place in one step. */
+/** Replaces a file in one step. */
 export async function replaceFile(
   session: SftpSession,
   path: string,
@@ -21,7 +21,7 @@ export async function replaceFile(
   );
 }
 
-/** Writes a temporary file and has it moved to its place; it goes when either fails. */
+/** Writes a temporary file and has it moved to its place. Removes it if either fails. */
 export async function withTemporary<T>(
   session: SftpSession,
   phrase: string,

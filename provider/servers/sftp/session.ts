@@ -5,19 +5,19 @@ import { withDeadline } from "../ssh/deadline";
 
 const status = utils.sftp.STATUS_CODE;
 
-/** Seconds within which the server must answer one SFTP request. */
+/** Seconds in which the server must answer an SFTP request. */
 const requestDeadline = 30;
 
-/** Takes the answer; a request without a value gives none. */
+/** Receives the answer. A request without a value has none. */
 type Done<T> = (error?: Error | null, value?: T) => void;
 type Failure = Error & { code?: number };
 
-/** What an SFTP session needs of the connection that it runs on. */
+/** What an SFTP session needs of its connection. */
 export interface Carrier {
   readonly reporter: ErrorReporter;
-  /** Does work that needs the connection: keeps the process alive meanwhile, and fails when the connection goes. */
+  /** Runs work that needs the connection. Keeps the process alive meanwhile, and fails if the connection is lost. */
   hold<T>(phrase: string, work: () => Promise<T>): Promise<T>;
-  /** Drops the connection: it does not answer any more. */
+  /** Drops a connection that no longer answers. */
   abandon(): void;
 }
 
@@ -32,14 +32,14 @@ export class SftpSession {
     sftp.once("close", () => (this.isOver = true));
   }
 
-  /** Starts one request; its answer comes through `done`. */
+  /** Sends a request. Its answer comes through `done`. */
   request<T>(phrase: string, start: (sftp: SFTPWrapper, done: Done<T>) => void): Promise<T> {
     return this.carrier.hold(phrase, () =>
       withDeadline(this.send(phrase, start), requestDeadline, () => this.late(phrase)),
     );
   }
 
-  /** Starts a request whose answer has a value. An answer of another kind is an error: it never means "not there". */
+  /** Sends a request whose answer has a value. Any other answer is an error: it never means "not there". */
   async ask<T>(
     phrase: string,
     isExpected: (value: unknown) => value is T,
@@ -50,7 +50,7 @@ export class SftpSession {
     throw this.unexpected(phrase, "its SFTP server sent a reply that does not match the request");
   }
 
-  /** What the server sends cannot be worked with. */
+  /** Makes the error for an answer that can't be used. */
   unexpected(phrase: string, said: string): ServerError {
     return this.carrier.reporter.error({
       code: "unexpected-reply",
@@ -62,9 +62,9 @@ export class SftpSession {
 
   private async send<T>(phrase: string, start: (sftp: SFTPWrapper, done: Done<T>) => void): Promise<T> {
     try {
-      // ssh2 would wait for an answer for ever, or break the connection of everybody else.
+      // ssh2 would wait for an answer for ever, or break everybody else's connection.
       if (this.isOver) throw new Error("Not connected");
-      // ssh2 throws at once when the server lacks an extension, which ends here as well.
+      // ssh2 throws at once if the server lacks an extension. That is handled here too.
       return await new Promise<T>((resolve, reject) => {
         start(this.sftp, (error, value) => (error ? reject(error) : resolve(value as T)));
       });
@@ -94,7 +94,7 @@ export class SftpSession {
   }
 
   private late(phrase: string): ServerError {
-    // A turn later: the request itself is late, only those beside it lose their connection.
+    // One turn later: the request itself is late, only those beside it lose their connection.
     setImmediate(() => this.carrier.abandon());
     return this.carrier.reporter.error({
       code: "timed-out",
@@ -115,7 +115,7 @@ export function isEnd(error: unknown): boolean {
   return statusOf(error) === status.EOF;
 }
 
-/** What a request gives; undefined when there is no such file. */
+/** Returns the result of a request; undefined if there is no such file. */
 export async function orMissing<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
@@ -125,12 +125,12 @@ export async function orMissing<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Whether an SFTP request failed because the server does not know it. */
+/** Whether an SFTP request failed because the server doesn't support it. */
 export function isUnsupported(error: unknown): boolean {
   return isServerError(error, "file-error") && lacksExtension(error.cause as Failure);
 }
 
-/** Whether SFTP gave its general refusal, which also stands for "exists already". */
+/** Whether SFTP gave its general refusal, which can also mean "exists already". */
 export function isGeneralFailure(error: unknown): boolean {
   return statusOf(error) === status.FAILURE;
 }

@@ -3,14 +3,14 @@ import type { Files } from "./files";
 import { isGone, processMark } from "./process-mark";
 import { isTemporary, temporaryMark, temporaryPath } from "./temporary-names";
 
-/** Seconds. No write takes as long: each of its few steps is given up after thirty. */
+/** Seconds. No write takes this long: each of its few steps is given up after thirty. */
 const longestWrite = 180;
 
 /**
- * Removes the temporary files that interrupted writes have left in a directory. Those of a process that may still be
- * writing have to be old. To be called while this process writes nothing there.
+ * Removes temporary files that interrupted writes have left in a directory. Those of a process that may still be
+ * writing must be old. Call it while this process writes nothing there.
  *
- * @param names what the directory holds, where that is known already
+ * @param names content of the directory, if already known
  */
 export async function removeLeftovers(
   files: Files,
@@ -24,7 +24,7 @@ export async function removeLeftovers(
   if (others.length > 0) await removeOld(files, directory, others);
 }
 
-/** Written by this process, whatever it has borne the number of, or by one that has ended. */
+/** Whether the file was written by this process, by an earlier one with its number, or by one that has ended. */
 function isAbandoned(name: string): boolean {
   const mark = temporaryMark(name);
   return mark === processMark || isGone(mark);
@@ -38,12 +38,12 @@ async function removeOld(files: Files, directory: string, paths: string[]): Prom
       if (status && now - status.modified > longestWrite) await files.remove(path);
     }
   } catch (error) {
-    // A full disk, for example. What was asked for is done, and the next write tries again.
+    // A full disk, for example. The requested work is done, and the next write tries again.
     if (!isServerError(error, "file-error")) throw error;
   }
 }
 
-/** The time by the server's clock, which alone can be compared with the times of its files: that of a new file. */
+/** Reads the server's clock from a new file. Only this clock can be compared with the times of the server's files. */
 async function serverTime(files: Files, directory: string): Promise<number> {
   const path = temporaryPath(directory);
   await files.createExclusively(path, "", 0o600);

@@ -1,17 +1,17 @@
 import { isUtf8 } from "node:buffer";
 
-// Files on a server may hold bytes that are no UTF-8: a comment in another encoding, for example. Such a byte becomes
-// a lone surrogate in the text, which no real text contains, and turns into the same byte again when it is written.
+// Files on a server may contain bytes that are not UTF-8, such as a comment in another encoding. Such a byte becomes a
+// lone surrogate in the text, which no real text contains, and becomes the same byte again when it is written.
 
 const escape = 0xdc00;
 
-/** Decodes a file's bytes so that `encodeText` gives the very same bytes back. */
+/** Decodes a file's bytes so that `encodeText` returns exactly the same bytes. */
 export function decodeText(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString("utf8");
   return Array.from(bytes, (byte) => String.fromCharCode(byte < 0x80 ? byte : escape + byte)).join("");
 }
 
-/** Encodes text as UTF-8, and bytes kept by `decodeText` as themselves. */
+/** Encodes text as UTF-8. Bytes kept by `decodeText` stay as they were. */
 export function encodeText(text: string): Buffer {
   if (!/\p{Surrogate}/u.test(text)) return Buffer.from(text, "utf8");
   return Buffer.concat(Array.from(text, (character) => encodeCharacter(character)));

@@ -4,17 +4,17 @@ import type { ErrorReporter } from "../errors";
 import type { ServerError } from "../errors";
 
 export interface Authentication {
-  /** What ssh2 asks for the next method to try; false when there is none left. */
+  /** Called by ssh2 for the next method to try; false if none is left. */
   next(methodsLeft: string[] | null): AnyAuthMethod | false;
   /** Methods offered so far. */
   offered: string[];
 }
 
 /**
- * Offers each credential once: private key, agent, password, and the password again where the server asks for it as
- * keyboard-interactive. A method that the server does not take is passed over, so as not to spend one of its few tries.
+ * Offers each credential once: private key, agent, password, and the password again if the server asks for it as
+ * keyboard-interactive. Skips methods that the server doesn't accept, so as not to spend one of its few tries.
  *
- * @throws ServerError `missing-credential` or `invalid-value` for a private key that cannot be used
+ * @throws ServerError `missing-credential` or `invalid-value` for a private key that can't be used
  */
 export function authentication(
   user: string,

@@ -4,13 +4,13 @@ import type { ErrorReporter } from "../errors";
 import type { ServerError } from "../errors";
 import { withDeadline } from "./deadline";
 
-/** Seconds within which the far end must accept. */
+/** Seconds in which the far end must accept. */
 const openDeadline = 20;
 
-/** RFC 4254: what sshd answers when its configuration forbids forwarding. */
+/** RFC 4254: sshd's answer if its configuration forbids forwarding. */
 const administrativelyProhibited = 1;
 
-/** Opens a TCP connection that starts on the far side of an SSH connection. */
+/** Opens a TCP connection that starts at the far end of an SSH connection. */
 export async function forward(
   client: Client,
   target: { host: string; port: number },
@@ -24,7 +24,7 @@ export async function forward(
     });
   });
   return withDeadline(opening, openDeadline, () => {
-    // It may still come: nobody wants it then.
+    // It may still arrive, when nobody wants it any more.
     opening.then(
       (channel) => channel.destroy(),
       () => undefined,
@@ -39,12 +39,12 @@ export async function forward(
   });
 }
 
-/** How a forwarded connection is spoken of. */
+/** Describes a forwarded connection. */
 export function phraseFor({ host, port }: { host: string; port: number }): string {
   return `open a connection to ${host} port ${port}`;
 }
 
-/** ssh2 closes a channel only when all its data was read; after `destroy` nobody reads it any more. */
+/** Drains a channel after `destroy`: ssh2 closes it only when all its data was read, and nobody reads it any more. */
 function drainedWhenDestroyed(channel: Duplex): Duplex {
   const destroy = channel.destroy.bind(channel);
   channel.destroy = (error) => {

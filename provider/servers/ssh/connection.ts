@@ -12,15 +12,15 @@ import type { Line } from "./line";
 import { type Carrier, SftpSession } from "../sftp/session";
 
 /**
- * sshd allows ten sessions a connection (MaxSessions); one is SFTP's. A session counts until its process is buried, which
- * may be after its answer is here: so as many again may still be ending.
+ * sshd allows ten sessions per connection (MaxSessions), and SFTP uses one. A session counts until its process has
+ * ended, which may be after its answer arrived. So the same number may still be ending.
  */
 const mostPrograms = 4;
-/** Seconds within which the SFTP server must say its first word. */
+/** Seconds in which the SFTP server must answer first. */
 const sftpDeadline = 20;
 const sftpPhrase = "open an SFTP session";
 
-/** A log-in that has succeeded: one SSH connection, and everything that runs on it at the same time. */
+/** A successful log-in: one SSH connection, and everything that runs on it at the same time. */
 export class SshConnection implements Carrier {
   private readonly programs = new Semaphore(mostPrograms);
   private readonly waiting = new Set<() => void>();
@@ -30,7 +30,7 @@ export class SshConnection implements Carrier {
   private lastTrouble = "the server closed it";
   private markEnded: () => void = () => undefined;
 
-  /** Resolves when the connection is over, for whatever reason. */
+  /** Resolves when the connection ends, for whatever reason. */
   readonly ended = new Promise<void>((resolve) => (this.markEnded = resolve));
 
   constructor(
@@ -47,7 +47,7 @@ export class SshConnection implements Carrier {
     return this.open;
   }
 
-  /** The server's files. All users share one SFTP session, which answers in the order of the requests. */
+  /** Returns the server's files. All users share one SFTP session, which answers requests in order. */
   files(): Promise<Files> {
     this.sftp ??= this.openSftp();
     return this.sftp;
@@ -58,13 +58,13 @@ export class SshConnection implements Carrier {
     return this.programs.runExclusive(() => this.hold(options.phrase ?? phraseFor(argv), work));
   }
 
-  /** A TCP connection that starts on the server; it keeps the process alive until it is closed. */
+  /** Opens a TCP connection that starts on the server. It keeps the process alive until it is closed. */
   async openChannel(host: string, port: number): Promise<Duplex> {
     const line = await this.openLine(host, port);
     return line.stream;
   }
 
-  /** The same as a line for another SSH connection, which says itself when it is in use. */
+  /** Opens the same as a line for another SSH connection, which says itself when it is in use. */
   async openLine(host: string, port: number): Promise<Line> {
     const target = { host, port };
     const stream = await this.hold(forwardPhrase(target), () => forward(this.client, target, this.reporter));
@@ -76,7 +76,7 @@ export class SshConnection implements Carrier {
       else this.release();
     };
     set(true);
-    // An error without a listener would end the process; whoever uses the stream adds a listener of its own.
+    // An error without a listener would end the process. Users of the stream add their own listeners.
     stream.on("error", () => undefined).once("close", () => set(false));
     if (stream.destroyed) set(false);
     return { stream, ref: () => set(true), unref: () => set(false) };
@@ -107,14 +107,14 @@ export class SshConnection implements Carrier {
     this.end();
   }
 
-  /** Says goodbye; what is under way fails. */
+  /** Closes the connection. Work in progress fails. */
   close(): void {
     this.lastTrouble = "it was closed here";
     this.client.end();
     this.end();
   }
 
-  /** What is asked in one turn leaves in one packet: every write to a socket is a call of the system of its own. */
+  /** Gathers what is sent in one turn into one packet: every write to a socket is a separate system call. */
   private gather(): void {
     const { stream } = this.line;
     stream.cork();
@@ -151,7 +151,7 @@ export class SshConnection implements Carrier {
     }
   }
 
-  /** After a breach of the protocol ssh2 leaves the request that it happened to without an answer for ever. */
+  /** Drops the SFTP session: after a protocol error ssh2 never answers the affected request. */
   private forgetSftp(trouble?: Error): void {
     this.sftp = undefined;
     if (trouble) this.abandon(`its SFTP server broke the protocol: ${trouble.message}`);
@@ -177,7 +177,7 @@ export class SshConnection implements Carrier {
   }
 }
 
-/** What ssh2 throws at once when the connection has ended and its "close" is still to come. */
+/** Whether ssh2 threw because the connection has ended while its "close" is still to come. */
 function isNotConnected(error: unknown): boolean {
   return error instanceof Error && error.message === "Not connected";
 }

@@ -1,4 +1,4 @@
-/** Waits for work, but not for ever: after so many seconds it gives up and throws what `late` makes. */
+/** Waits for work for at most this many seconds, then throws what `late` makes. */
 export async function withDeadline<T>(work: Promise<T>, seconds: number, late: () => Error): Promise<T> {
   if (seconds === 0) return work;
   let timer: NodeJS.Timeout | undefined;

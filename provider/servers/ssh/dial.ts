@@ -14,11 +14,11 @@ import { type Line, tcpLine } from "./line";
 export interface DialRequest {
   connection: Connection;
   reporter: ErrorReporter;
-  /** Bounds how many handshakes are under way at once. */
+  /** Limits the number of handshakes in progress. */
   handshakes: Semaphore;
 }
 
-/** A hop with everything that an attempt needs, worked out once. */
+/** A hop with everything that an attempt needs, computed once. */
 interface Hop {
   user: string;
   phrase: string;
@@ -72,7 +72,7 @@ async function dialHop({ handshakes }: DialRequest, hop: Hop): Promise<SshConnec
     try {
       return await handshakes.runExclusive(() => attempt(hop, login));
     } catch (error) {
-      // Once a credential was shown, a second try would count twice for the server's brute-force guard.
+      // Once a credential was offered, a second try would count twice for the server's brute-force guard.
       const isWorthwhile = isTransient(error) && login.offered.length === 0;
       if (!isWorthwhile || tries >= hop.mostTries) throw withTries(error, tries, hop.reporter);
       await pause(Math.min(longestPause, firstPause * 2 ** (tries - 1)));
@@ -91,7 +91,7 @@ async function attempt(hop: Hop, login: Authentication): Promise<SshConnection> 
     return await withDeadline(working, hop.deadlineSeconds, () => late(hop));
   } catch (error) {
     line?.stream.destroy();
-    // A line that comes after all is not wanted any more.
+    // A line that still arrives is no longer wanted.
     working.then(
       (connection) => connection.close(),
       () => line?.stream.destroy(),

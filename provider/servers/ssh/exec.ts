@@ -4,16 +4,16 @@ import { isServerError, type ServerError } from "../errors";
 import { withDeadline } from "./deadline";
 
 export interface CommandOptions {
-  /** What is tried, as it follows "Failed to". @default run <program> */
+  /** Description of the attempt, to follow "Failed to". @default run <program> */
   phrase?: string;
   /** Seconds after which the program is given up. @default 60 */
   deadlineSeconds?: number;
-  /** Bytes of output that are read at most. @default 8 MiB */
+  /** Maximum number of output bytes to read. @default 8 MiB */
   outputLimit?: number;
 }
 
 export interface CommandResult {
-  /** Exit status; undefined when a signal ended the program, or its channel closed without telling. */
+  /** Exit status; undefined if a signal ended the program, or its channel closed without one. */
   exitCode: number | undefined;
   stdout: string;
   stderr: string;
@@ -38,13 +38,13 @@ export async function runCommand(
       wayOut: "It may still be running: look at the server before you try again.",
     });
   }).catch((error: Error) => {
-    // A connection that has ended is for the connection itself to explain.
+    // The connection itself explains why it has ended.
     const isExplained = isServerError(error) || error.message === "Not connected";
     throw isExplained ? error : refusal(phrase, error, reporter);
   });
 }
 
-/** How a command without a phrase of its own is spoken of. */
+/** Describes a command that has no phrase of its own. */
 export function phraseFor(argv: readonly string[]): string {
   return `run ${argv[0] ?? "nothing"}`;
 }
@@ -58,12 +58,12 @@ function commandLine(argv: readonly string[], phrase: string, reporter: ErrorRep
   }
 }
 
-/** What a program writes beyond the limit is not read. */
+/** A program has written beyond the limit. The rest is not read. */
 class OutputTooLong extends Error {
   override readonly name = "OutputTooLong";
 }
 
-/** One program under way, and what it has written so far. */
+/** A running program, and its output so far. */
 class Program {
   private readonly output: Buffer[] = [];
   private readonly errors: Buffer[] = [];
@@ -77,7 +77,7 @@ class Program {
     return new Promise((resolve, reject) => {
       client.exec(line, (error, channel) => {
         if (error) return reject(error);
-        // Now and not a turn later: everything may have arrived in one packet, and events are not kept.
+        // At once and not a turn later: everything may have arrived in one packet, and events are not kept.
         this.follow(channel, resolve, reject);
       });
     });
@@ -131,7 +131,7 @@ function refusal(phrase: string, error: Error, reporter: ErrorReporter): ServerE
 
 const needsNoQuotes = /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/;
 
-/** Writes an argument list as a line that every POSIX shell splits into exactly these arguments. */
+/** Writes arguments as a line that every POSIX shell splits into exactly these arguments. */
 export function quoteCommand(argv: readonly string[]): string {
   return argv.map((argument, index) => quoteArgument(argument, index === 0)).join(" ");
 }

@@ -19,7 +19,7 @@ export interface HandshakeRequest {
 
 type Trouble = Error & { level?: string; code?: unknown };
 
-/** One attempt to agree on keys and to log in. The host key is judged before any credential is sent. */
+/** Makes one attempt to agree on keys and log in. Checks the host key before any credential is sent. */
 export function handshake(request: HandshakeRequest): Promise<SshConnection> {
   const { line, user, authentication, hostKeys, reporter } = request;
   return new Promise((resolve, reject) => {
@@ -28,7 +28,7 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
     let refusal: ServerError | undefined;
     client.on("ready", () => resolve(new SshConnection(client, line, reporter)));
     client.on("error", (trouble: Trouble) => {
-      // An agent that does not answer is no reason to give up: another credential may follow.
+      // An agent that doesn't answer is no reason to give up: another credential may follow.
       if (trouble.level === "agent") notes.push(`the agent said: ${trouble.message}`);
       else reject(refusal ?? failure(request, trouble, notes));
     });
@@ -90,7 +90,7 @@ function otherKindOfKey({ phrase, reporter, hostKeys }: HandshakeRequest): Serve
   });
 }
 
-/** The two sides do not understand each other; another try would end the same way. */
+/** Whether the two sides don't understand each other; another try would end the same way. */
 function isNoAgreement({ level, message }: Trouble): boolean {
   return level === "handshake" || (level === "protocol" && !/lost before/i.test(message));
 }

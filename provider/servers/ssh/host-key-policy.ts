@@ -8,19 +8,19 @@ import type { ServerError } from "../errors";
 import { algorithmsFor, allAlgorithms, describeKey, type HostKey, parseHostKeys } from "./host-key";
 import { knownKeys } from "./known-hosts";
 
-/** Decides whether the key that a server shows is its own. */
+/** Decides whether the key that a server shows is the right one. */
 export interface HostKeyPolicy {
   /** Algorithms to offer. */
   algorithms: ServerHostKeyAlgorithm[];
   /** Whether a key of this host is known, so that only its kind is offered. */
   isKnown: boolean;
-  /** Why the key is refused; undefined when it is accepted. */
+  /** Returns why the key is refused; undefined if it is accepted. */
   judge(blob: Buffer): ServerError | undefined;
 }
 
 export interface HostKeyQuestion {
   hop: ConnectionHop;
-  /** Where the hop stands in the settings, such as `connection.proxy`. */
+  /** Place of the hop in the settings, such as `connection.proxy`. */
   field: string;
   port: number;
   phrase: string;
@@ -28,8 +28,8 @@ export interface HostKeyQuestion {
 }
 
 /**
- * The pinned key, else the keys in `~/.ssh/known_hosts`. A host that is known nowhere is refused, unless the user has
- * said in so many words that its key need not be checked.
+ * Uses the pinned key, else the keys in `~/.ssh/known_hosts`. Refuses an unknown host, unless the user has explicitly
+ * said that its key need not be checked.
  */
 export async function hostKeyPolicy(question: HostKeyQuestion): Promise<HostKeyPolicy> {
   const { hop } = question;

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { type ServerHostKeyAlgorithm, utils } from "ssh2";
 
-/** A server's public key as the wire carries it. */
+/** A server's public key in wire format. */
 export interface HostKey {
-  /** Such as `ssh-ed25519`. */
+  /** For example `ssh-ed25519`. */
   type: string;
   blob: Buffer;
 }
 
-/** Key types and the algorithms by which their owner proves to hold them; no SHA-1. */
+/** Key types with the algorithms that prove their ownership; no SHA-1. */
 const algorithms: Record<string, ServerHostKeyAlgorithm[]> = {
   "ssh-ed25519": ["ssh-ed25519"],
   "ecdsa-sha2-nistp256": ["ecdsa-sha2-nistp256"],
@@ -18,33 +18,33 @@ const algorithms: Record<string, ServerHostKeyAlgorithm[]> = {
 };
 
 /**
- * Reads public keys, one a line, as `authorized_keys` or `known_hosts` hold them: whatever stands before the type and
- * after the key is ignored. Empty when there is no key in the text.
+ * Parses public keys, one per line, in `authorized_keys` or `known_hosts` format. Ignores whatever is before the type
+ * and after the key. Returns an empty list if there is no key in the text.
  */
 export function parseHostKeys(text: string): HostKey[] {
   return text.split(/\r?\n/).flatMap((line) => parseHostKey(line) ?? []);
 }
 
-/** The algorithms to offer so that the server shows one of these keys and no other. */
+/** Lists the algorithms to offer so that the server shows one of these keys and no other. */
 export function algorithmsFor(keys: readonly HostKey[]): ServerHostKeyAlgorithm[] {
   return [...new Set(keys.flatMap((key) => algorithms[key.type] ?? []))];
 }
 
-/** All algorithms that are accepted when no key is known yet. */
+/** All algorithms, accepted while no key is known yet. */
 export const allAlgorithms = Object.values(algorithms).flat();
 
-/** The type that is written in a key's own bytes. */
+/** Returns the type in a key's own bytes. */
 export function keyType(blob: Buffer): string {
   const length = blob.length >= 4 ? blob.readUInt32BE(0) : 0;
   return blob.subarray(4, 4 + length).toString("latin1");
 }
 
-/** A key's fingerprint as OpenSSH prints it. */
+/** Returns a key's fingerprint as OpenSSH prints it. */
 export function keyFingerprint(blob: Buffer): string {
   return `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=+$/, "")}`;
 }
 
-/** A key as a person compares it. */
+/** Describes a key so that people can compare it. */
 export function describeKey(blob: Buffer): string {
   return `${keyType(blob)} ${keyFingerprint(blob)}`;
 }

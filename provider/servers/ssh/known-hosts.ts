@@ -2,13 +2,13 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { type HostKey, parseHostKeys } from "./host-key";
 
 export interface KnownKeys {
-  /** Keys under which the host is known. */
+  /** Known keys of the host. */
   trusted: HostKey[];
-  /** Keys that must not be accepted from this host any more. */
+  /** Keys that must no longer be accepted from this host. */
   revoked: HostKey[];
 }
 
-/** What the text of a `known_hosts` file says of a host. Certificate authorities are passed over. */
+/** Finds the keys of a host in the text of a `known_hosts` file. Ignores certificate authorities. */
 export function knownKeys(text: string, host: string, port: number): KnownKeys {
   const known: KnownKeys = { trusted: [], revoked: [] };
   const name = hostLabel(host, port);
@@ -20,7 +20,7 @@ export function knownKeys(text: string, host: string, port: number): KnownKeys {
   return known;
 }
 
-/** The name under which `known_hosts` lists a host: the port is part of it unless it is 22. */
+/** Returns the name under which `known_hosts` lists a host. It includes the port unless that is 22. */
 export function hostLabel(host: string, port: number): string {
   const name = host.toLowerCase();
   return port === 22 ? name : `[${name}]:${port}`;
@@ -35,7 +35,7 @@ function splitLine(line: string): { marker: string; patterns: string; rest: stri
     : { marker, patterns, rest: words.join(" ") };
 }
 
-/** A negated pattern that matches excludes the host, whatever else matches. */
+/** Whether a host is listed. A negated pattern that matches excludes it, whatever else matches. */
 function isListed(patterns: string, name: string): boolean {
   if (patterns.startsWith("|1|")) return isHashOf(patterns, name);
   const list = patterns.toLowerCase().split(",").filter(Boolean);
@@ -53,7 +53,7 @@ function isHashOf(hashed: string, name: string): boolean {
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 
-/** `*` stands for any characters, `?` for one; everything else for itself. */
+/** Matches a pattern: `*` is any characters, `?` is one, everything else is itself. */
 function matches(pattern: string, name: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")

@@ -1,12 +1,12 @@
 import type { Secret } from "../secret";
 
-/** Values of a WHM API 1 call. A list is sent as `name-0`, `name-1`, ...; what is undefined is not sent. */
+/** Parameters of a WHM API 1 call. A list is sent as `name-0`, `name-1`, ...; undefined is not sent. */
 export type ApiParameters = Record<string, string | number | readonly string[] | undefined>;
 
 export interface CallOptions {
-  /** Whether the call changes something: then it is sent once and never again. */
+  /** Whether the call changes something. It is then sent once and never again. */
   mutation: boolean;
-  /** Secrets among the parameters. They stay out of errors, and such a call is never made on a command line. */
+  /** Secrets among the parameters. They are kept out of errors, and such a call is never made on a command line. */
   secrets?: readonly Secret[];
 }
 
@@ -16,9 +16,9 @@ export interface WhmApi {
   readonly server: string;
 
   /**
-   * Calls a function and returns the `data` of its reply, null when the reply has none.
+   * Calls a function and returns the `data` of its reply; null if the reply has none.
    *
-   * @param phrase what is tried, as it follows "Failed to": "create the API token x"
+   * @param phrase description of the attempt, to follow "Failed to": "create the API token x"
    * @throws ServerError also when the server answers that the call failed
    */
   call(
@@ -29,7 +29,7 @@ export interface WhmApi {
   ): Promise<unknown>;
 }
 
-/** Names and values as they are sent: a list becomes `name-0`, `name-1`, ..., what is undefined is left out. */
+/** Lists names and values as they are sent: a list becomes `name-0`, `name-1`, ...; undefined is left out. */
 export function flatParameters(parameters: ApiParameters): [name: string, value: string][] {
   return Object.entries(parameters).flatMap(([name, value]): [string, string][] => {
     if (value === undefined) return [];

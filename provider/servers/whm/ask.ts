@@ -5,11 +5,11 @@ import { underWay } from "../work-under-way";
 import type { ApiParameters, WhmApi } from "./api";
 
 export interface Question<Reply extends z.ZodType> {
-  /** What is tried, as it follows "Failed to". */
+  /** Description of the attempt, to follow "Failed to". */
   phrase: string;
   functionName: string;
   parameters?: ApiParameters;
-  /** Whether it changes something. @default false */
+  /** Whether the call changes something. @default false */
   mutation?: boolean;
   /** Secrets among the parameters. */
   secrets?: readonly Secret[];
@@ -27,7 +27,7 @@ export async function ask<Reply extends z.ZodType>(
   const data = await (mutation ? underWay(call) : call());
   const parsed = question.reply.safeParse(data);
   if (parsed.success) return parsed.data;
-  // Paths and expectations only: the values may be secrets.
+  // Only paths and expectations: the values may be secrets.
   const problems = parsed.error.issues.map(
     (issue) => `${["data", ...issue.path].join(".")}: ${issue.message}`,
   );

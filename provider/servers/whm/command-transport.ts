@@ -6,10 +6,10 @@ import { type CallFailure, readReply } from "./envelope";
 import { flatParameters } from "./api";
 import { lostReply } from "./envelope";
 
-/** The full path: shells on CloudLinux do not find it otherwise. */
+/** The full path, because shells on CloudLinux don't find it otherwise. */
 const program = "/usr/local/cpanel/bin/whmapi1";
 
-/** How a program ends of which nobody knows what it did; "unexpected-reply" means that it wrote without end. */
+/** Errors after which nobody knows what the program did. "unexpected-reply" means that it wrote without end. */
 const uncertain = ["connection-lost", "timed-out", "unexpected-reply"] as const;
 
 type Run = (argv: readonly string[], options: CommandOptions) => Promise<CommandResult>;
@@ -33,7 +33,7 @@ export class CommandTransport implements WhmApi {
   ): Promise<unknown> {
     if (secrets.length > 0) throw this.secretInArguments(phrase, functionName);
     const result = await this.execute(phrase, commandLine(functionName, parameters), mutation);
-    // The exit status says nothing: it is 0 also for a call that failed.
+    // The exit status says nothing: it is 0 even for a failed call.
     const outcome = readReply({ body: result.stdout });
     if ("data" in outcome) return outcome.data;
     const failure = outcome.failure.mayHaveHappened ? explained(outcome.failure, result) : outcome.failure;
@@ -65,12 +65,12 @@ function commandLine(functionName: string, parameters: ApiParameters): string[] 
   return [program, "--output=json", functionName, ...values];
 }
 
-/** Versions differ on whether a value is decoded; only what would be misread otherwise is encoded. */
+/** Encodes a value. Versions differ on whether it is decoded, so only what would be misread otherwise is encoded. */
 function encodeValue(value: string): string {
   return value.replace(/[%&+=\s]/g, (character) => encodeURIComponent(character));
 }
 
-/** Where there is no JSON, what the program wrote to its error output is the better explanation. */
+/** Explains a failure by the program's error output if there is no JSON. */
 function explained(failure: CallFailure, { exitCode, stderr }: CommandResult): CallFailure {
   const status = exitCode === undefined ? "without an exit status" : `with exit status ${exitCode}`;
   const wrote = stderr.trim() ? `: ${stderr.trim()}` : "";

@@ -2,19 +2,19 @@ import { z } from "zod";
 import { refusedCredentialWayOut } from "../credentials";
 import type { ServerErrorCode } from "../errors";
 
-/** What came back, before anybody has looked into it. */
+/** A reply before it is parsed. */
 export interface RawReply {
   body: string;
   /** HTTP status; undefined for a reply from a command line. */
   status?: number;
 }
 
-/** Why a call failed, before it is known where and at what. */
+/** Why a call failed, before it is known where and in what. */
 export interface CallFailure {
   code: ServerErrorCode;
   said: string;
   wayOut: string;
-  /** The call may have been carried out nevertheless. */
+  /** Whether the call may have been carried out nevertheless. */
   mayHaveHappened?: boolean;
 }
 
@@ -33,7 +33,7 @@ const apiZero = z.union([
   apiZeroStatus,
 ]);
 
-/** WHM tells these causes by their wording alone. */
+/** WHM reveals these causes only by their wording. */
 const tellingReasons: { pattern: RegExp; code: ServerErrorCode; wayOut: string }[] = [
   {
     pattern: /^Unknown app \(/i,
@@ -47,7 +47,7 @@ const tellingReasons: { pattern: RegExp; code: ServerErrorCode; wayOut: string }
   },
 ];
 
-/** Reads a reply of WHM API 1: the verdict is `metadata.result`, and without metadata there is no success. */
+/** Parses a reply of WHM API 1. `metadata.result` decides; without metadata there is no success. */
 export function readReply(reply: RawReply): Outcome {
   if (reply.status === 401 || reply.status === 403)
     return { failure: refusedCredential(`HTTP ${reply.status}, access denied`) };
@@ -89,7 +89,7 @@ function withoutMetadata(value: unknown, reply: RawReply): CallFailure {
   };
 }
 
-/** The body is never quoted: cut short, it may still hold a secret. */
+/** Makes the failure for a reply that is not JSON. The body is never quoted: even cut short it may contain a secret. */
 function notJson(reply: RawReply): CallFailure {
   const isHtml = /^\s*<(!doctype|html|head|body)/i.test(reply.body);
   const size = Buffer.byteLength(reply.body);
@@ -115,7 +115,9 @@ function fromJson(body: string): unknown {
   }
 }
 
-/** A change was sent and no answer came: it may have happened, so it is never sent again without looking. */
+/**
+ * Makes the failure for a change without an answer. It may have happened, so it is never sent again without looking.
+ */
 export function lostReply(said: string): CallFailure {
   return {
     code: "reply-lost",

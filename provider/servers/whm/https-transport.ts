@@ -12,24 +12,27 @@ import { type SecureConnection, TlsTrouble } from "./secure-connect";
 
 export interface HttpsTransportOptions {
   reporter: ErrorReporter;
-  /** Whom it is addressed to, such as `ns1.example.com:2087`. */
+  /** Host and port of the server, such as `ns1.example.com:2087`. */
   authority: string;
-  /** Opens a connection on which the server's certificate has been judged. */
+  /** Opens a connection on which the server's certificate has been checked. */
   connect: () => Promise<SecureConnection>;
   user: string;
   /** Resolves the token when it is needed. */
   token: () => Promise<Secret>;
-  /** Server from which it is called with a token that it stores; by default this machine, with the provider's log-in. */
+  /**
+   * Server from which the call is made with a token that it stores; by default this machine, with the provider's
+   * log-in.
+   */
   calledFrom?: string;
-  /** Connections at the same time. @default 4 */
+  /** Maximum number of connections. @default 4 */
   mostConnections?: number;
-  /** Seconds within which a reply must be there. @default 60 */
+  /** Seconds in which a reply must arrive. @default 60 */
   deadlineSeconds?: number;
 }
 
-/** Connections to one server at the same time; cpsrvd gives each a process of its own. */
+/** Number of connections to one server; cpsrvd uses a process for each. */
 const usualConnections = 4;
-/** Pauses before a read is tried again, in milliseconds. */
+/** Milliseconds to wait before a read is retried. */
 const pausesBetweenReads = [200, 800];
 const largestReply = 32 * 1024 * 1024;
 
@@ -43,7 +46,7 @@ interface Request {
 /** WHM API 1 over HTTPS, on connections that are kept open. */
 export class HttpsTransport implements WhmApi {
   private pool: Promise<Pool> | undefined;
-  /** A refused credential stays refused: asking again would feed the server's brute-force guard. */
+  /** A refused credential stays refused: trying again would feed the server's brute-force guard. */
   private refusal: CallFailure | undefined;
 
   constructor(private readonly options: HttpsTransportOptions) {}
@@ -59,7 +62,7 @@ export class HttpsTransport implements WhmApi {
     options: CallOptions,
   ): Promise<unknown> {
     if (this.refusal) throw this.error(phrase, this.refusal, options);
-    // In the body, so that no value stands in the server's access log.
+    // In the body, so that no value appears in the server's access log.
     const body = new URLSearchParams([["api.version", "1"], ...flatParameters(parameters)]).toString();
     const outcome = readReply(await this.deliver({ phrase, functionName, body, options }));
     if ("data" in outcome) return outcome.data;
@@ -78,7 +81,7 @@ export class HttpsTransport implements WhmApi {
     await pool?.destroy();
   }
 
-  /** Reads are tried again when the connection fails; a change is sent once. */
+  /** Sends a request. Reads are retried if the connection fails; a change is sent once. */
   private async deliver(request: Request): Promise<RawReply> {
     const pauses = request.options.mutation ? [] : pausesBetweenReads;
     for (const milliseconds of pauses) {
@@ -116,7 +119,7 @@ export class HttpsTransport implements WhmApi {
     }
   }
 
-  /** The library is loaded when it is used: a preview that calls nothing need not wait for it. */
+  /** Opens the pool. The library is loaded on use: a preview that calls nothing need not wait for it. */
   private async openPool(): Promise<Pool> {
     const { authority, mostConnections, connect } = this.options;
     const { Pool } = await import("undici");
@@ -153,7 +156,10 @@ export class HttpsTransport implements WhmApi {
     return this.options.reporter.error({ code, phrase, said, wayOut }, secrets);
   }
 
-  /** A token that another server stores is not the one that the provider logs in with, and is put right elsewhere. */
+  /**
+   * Adapts a failure for a token that another server stores: it is not the provider's log-in and is corrected
+   * elsewhere.
+   */
   private seenFromHere(failure: CallFailure): CallFailure {
     const { calledFrom: from } = this.options;
     if (from === undefined) return failure;

@@ -6,15 +6,15 @@ import type { ErrorReporter } from "../errors";
 import { HttpsTransport } from "./https-transport";
 import { secureConnect } from "./secure-connect";
 
-/** The port of WHM with TLS. */
+/** Port of WHM with TLS. */
 export const whmPort = 2087;
 
-/** Host and port as a URL holds them. */
+/** Returns host and port in the form of a URL. */
 export function authority(host: string, port: number): string {
   return `${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }
 
-/** WHM API 1 of a server as its settings tell to reach it. */
+/** Returns WHM API 1 of a server, reached according to its settings. */
 export function ownApi(access: ApiAccess, settings: ServerSettings, reporter: ErrorReporter): HttpsTransport {
   const host = access.host ?? settings.connection?.host ?? settings.address;
   const { port = whmPort, user = "root" } = access;

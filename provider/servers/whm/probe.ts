@@ -6,33 +6,33 @@ import { HttpsTransport } from "./https-transport";
 import { authority, whmPort } from "./own-api";
 import { type PeerTls, type SecureConnection, secureConnect, TlsTrouble } from "./secure-connect";
 
-/** A server as it is reached from another one. */
+/** A server as reached from another one. */
 export interface Peer {
-  /** Its name as the user wrote it. */
+  /** Name of the peer, as the user wrote it. */
   name: string;
   address: string;
   /** @default 2087 */
   port?: number | undefined;
-  /** Its declared host name, which its certificate may bear. */
+  /** Declared host name of the peer, which its certificate may have. */
   hostname?: string | undefined;
   tls: PeerTls;
 }
 
 export interface PeerAccess {
-  /** The server from which the peer is called: a token may be pinned to its address. */
+  /** Server from which the peer is called: a token may be pinned to its address. */
   from: Server;
   peer: Peer;
   /** WHM user on the peer. */
   user: string;
-  /** A token of the peer. */
+  /** Token of the peer. */
   token: Secret;
 }
 
 /**
- * Calls WHM API 1 of a peer from another server, TLS inside a channel that is forwarded from there, and closes the
- * connection afterwards.
+ * Calls WHM API 1 of a peer from another server, with TLS inside a channel forwarded from there. Closes the connection
+ * afterwards.
  *
- * @throws ServerError `refused-credential` naming peer and user of the token, `forwarding-refused` when sshd forbids it
+ * @throws ServerError `refused-credential` naming peer and user of the token, `forwarding-refused` if sshd forbids it
  */
 export async function withPeerApi<T>(access: PeerAccess, work: (api: WhmApi) => Promise<T>): Promise<T> {
   const { from, peer, user, token } = access;
@@ -55,7 +55,7 @@ export async function withPeerApi<T>(access: PeerAccess, work: (api: WhmApi) => 
 }
 
 /**
- * The fingerprint of the certificate that a server's WHM shows to itself. It is read through the server's own SSH
+ * Returns the fingerprint of the certificate that a server's WHM shows to itself. Reads it through the server's own SSH
  * connection, so that its host key vouches for it.
  */
 export async function learnCertificate(peer: Server, port = whmPort): Promise<string> {

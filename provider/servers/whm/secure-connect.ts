@@ -11,24 +11,26 @@ import {
 import { troubleText } from "../errors";
 import type { CallFailure } from "./envelope";
 
-/** How a server's certificate is judged; without any of these by the authorities that Node trusts. */
+/** How to check a server's certificate. With none of these, the authorities that Node trusts decide. */
 export interface PeerTls {
   /** PEM text of the authority that signed it. */
   ca?: string | undefined;
-  /** SHA-256 of the certificate itself, in hex with or without colons; the strictest, and judged alone. */
+  /** SHA-256 of the certificate itself, in hex with or without colons. The strictest; nothing else is then checked. */
   fingerprint?: string | undefined;
-  /** Accept any. */
+  /** Accept any certificate. */
   insecureSkipTlsVerify?: boolean | undefined;
 }
 
 export interface TlsTarget {
-  /** Host name or address that is connected to. */
+  /** Host name or address to connect to. */
   host: string;
   port: number;
-  /** The server's declared host name: the certificate may bear it where `host` is an address or a tunnel's end. */
+  /**
+   * Declared host name of the server, which the certificate may have if `host` is an address or the end of a tunnel.
+   */
   hostname?: string | undefined;
   tls: PeerTls;
-  /** A connection that is there already, such as a forwarded channel. @default a new one to host and port */
+  /** Existing connection, such as a forwarded channel. @default a new one to host and port */
   channel?: Duplex;
 }
 
@@ -38,7 +40,7 @@ export interface SecureConnection {
   fingerprint: string;
 }
 
-/** A TLS connection did not come about; the caller knows at what and says so. */
+/** A TLS connection failed. The caller knows what it was for and says so. */
 export class TlsTrouble extends Error {
   override readonly name = "TlsTrouble";
 
@@ -47,11 +49,11 @@ export class TlsTrouble extends Error {
   }
 }
 
-/** Seconds within which TCP and TLS must be ready. */
+/** Seconds in which TCP and TLS must be ready. */
 const deadline = 15;
 
 /**
- * Opens a TLS connection and judges the certificate before a byte is sent on it.
+ * Opens a TLS connection and checks the certificate before a byte is sent on it.
  *
  * @throws TlsTrouble
  */
@@ -69,20 +71,20 @@ export function secureConnect(target: TlsTarget): Promise<SecureConnection> {
     const timer = setTimeout(() => fail(silence(target)), deadline * 1000);
     socket.on("error", onError).on("close", onClose);
     socket.once("secureConnect", () => {
-      // Once only: Node 20 has no certificate to show at a second call.
+      // Called only once: in Node 20 a second call returns no certificate.
       const fingerprint = socket.getPeerX509Certificate()?.fingerprint256 ?? "no certificate";
       const failure = judge(fingerprint, socket, target);
       if (failure) return fail(failure);
       clearTimeout(timer);
       socket.off("error", onError).off("close", onClose);
-      // An error without a listener would end the process; whoever uses the socket adds a listener of its own.
+      // An error without a listener would end the process. Users of the socket add their own listeners.
       socket.on("error", () => undefined);
       resolve({ socket, fingerprint });
     });
   });
 }
 
-/** A certificate's fingerprint in the form in which it is compared and shown. */
+/** Normalises a certificate's fingerprint to compare and show it. */
 export function normalFingerprint(fingerprint: string): string {
   const hex = fingerprint.replaceAll(":", "").toUpperCase();
   return hex.match(/../g)?.join(":") ?? "";
@@ -96,12 +98,12 @@ function startTls({ host, port, hostname, tls, channel }: TlsTarget): TLSSocket 
     secureContext: contextFor(tls.ca),
     ALPNProtocols: ["http/1.1"],
     checkServerIdentity: (_name, certificate) => identity([host, hostname], certificate),
-    // Node would drop the connection before we can say which certificate was shown: `judge` refuses instead.
+    // Node would drop the connection before we can say which certificate was shown. `judge` refuses it instead.
     rejectUnauthorized: false,
   }).setNoDelay(true);
 }
 
-/** One for each authority: making one takes longer than the rest of a connection's beginning. */
+/** One for each authority: making one takes longer than the rest of opening a connection. */
 const contexts = new Map<string | undefined, SecureContext>();
 
 function contextFor(ca: string | undefined): SecureContext {

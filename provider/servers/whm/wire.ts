@@ -16,7 +16,7 @@ export const flag = z
   .union([z.literal([0, 1, "0", "1", "", true, false]), z.null()], "must be 0 or 1")
   .transform((value) => value === 1 || value === "1" || value === true);
 
-/** Text, also where Perl made a number of it. */
+/** Text, even if Perl made a number of it. */
 export const text = z.union([z.string(), z.number().transform(String)]);
 
 /** A list of texts; nothing means empty. */

@@ -7,17 +7,17 @@ import { findingsBeyond, type Finding } from "./finding";
 import { readForJudgement } from "./validate";
 import { judgeParts } from "./validate-declared";
 
-/** A cluster as it was declared, and as the rules read it: under names that hold across the program. */
+/** A cluster as declared, and as the rules read it: with names that are valid across the program. */
 interface DeclaredCluster {
-  /** How many were declared before it: of what two clusters say about one server, the first word counts. */
+  /** Number of clusters declared before it. If two clusters differ about a server, the first one counts. */
   readonly place: number;
   readonly topology: TopologyInput;
   readonly part: DeclaredTopology;
 }
 
 /**
- * The clusters of a program, judged in the order in which they are declared. Each is judged together with those that it
- * shares a server with, directly or through others, so that many clusters cost their number and not its square.
+ * The clusters of a program, judged in the order of declaration. Each is judged together with those that it shares a
+ * server with, directly or through others, so that the cost grows with the number of clusters and not with its square.
  */
 export class DeclaredClusters {
   private readonly namesakes: Namesakes = new Map();
@@ -28,8 +28,8 @@ export class DeclaredClusters {
   /**
    * Adds a cluster.
    *
-   * @param linkByLink what was declared link by link until now, one topology a provider
-   * @returns what the cluster adds to the findings on everything that was declared before
+   * @param linkByLink declarations made link by link so far, one topology for each provider
+   * @returns findings that the cluster adds to those on everything declared before
    * @throws TopologyError when it is malformed or its overrides are not allowed
    */
   add(topology: TopologyInput, linkByLink: readonly TopologyInput[]): Finding[] {
@@ -48,14 +48,14 @@ export class DeclaredClusters {
     );
   }
 
-  /** The other clusters that share a server with one that was added, directly or through others. */
+  /** Lists the other clusters that share a server with an added one, directly or through others. */
   connectedWith(topology: TopologyInput): TopologyInput[] {
     const own = this.declared.get(topology);
     const near = own ? this.near(own, []) : [];
     return near.map((each) => each.topology).filter((each) => each !== topology);
   }
 
-  /** Links declared one by one are called after the clusters, whenever they are declared. */
+  /** Qualifies names. Links declared one by one are named after the clusters, whenever they are declared. */
   private qualified(linkByLink: readonly TopologyInput[]): DeclaredTopology[] {
     if (linkByLink.length === 0) return [];
     const known = new Map([...this.namesakes].map(([name, servers]) => [name, [...servers]]));
@@ -65,7 +65,7 @@ export class DeclaredClusters {
   private near(own: DeclaredCluster, links: readonly DeclaredTopology[]): DeclaredCluster[] {
     const near = new Set([own]);
     const marks = new Set([...marksIn(own.part), ...links.flatMap((part) => [...marksIn(part)])]);
-    // Both sets grow while they are walked through.
+    // Both sets grow while they are walked.
     for (const mark of marks) {
       for (const found of this.byMark.get(mark) ?? []) {
         if (near.has(found)) continue;
@@ -77,7 +77,7 @@ export class DeclaredClusters {
   }
 }
 
-/** By what a server is known across clusters: its names and addresses. */
+/** Lists what identifies servers across clusters: their names and addresses. */
 function marksIn({ servers, links, trusts = [] }: DeclaredTopology): Set<string> {
   const known = [...servers.values()].flatMap((server) => [
     ...addressesOf(server),

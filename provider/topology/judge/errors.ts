@@ -1,6 +1,6 @@
 /**
- * Thrown when a topology cannot be judged at all: a word that is not a role, flags that contradict each other, or
- * an override that the table of rules does not allow. What the rules find is never thrown: those are findings.
+ * A topology can't be judged at all: a word is not a role, flags contradict each other, or the table of rules doesn't
+ * allow an override. What the rules find is never thrown; those are findings.
  */
 export class TopologyError extends Error {
   /** Always `TopologyError`. */
@@ -9,7 +9,7 @@ export class TopologyError extends Error {
   readonly code = "malformed-topology";
 
   constructor(
-    /** Every problem, as `path: what was expected`. */
+    /** All problems, each as `path: what was expected`. */
     readonly problems: readonly string[],
   ) {
     super(["The topology is malformed:", ...problems.map((problem) => `  ${problem}`)].join("\n"));

@@ -1,25 +1,25 @@
 import type { RuleId } from "../rules";
 import type { LinkEnds, Severity } from "./rule";
 
-/** What one rule has to say about one place in a topology. */
+/** A finding of one rule about one place in a topology. */
 export interface Finding {
-  /** Id of the rule in the table. */
+  /** Id of the rule. */
   rule: RuleId;
   /** `error` rejects the plan, `warning` is shown and passes. */
   severity: Severity;
   /** Names of the servers concerned. */
   servers: string[];
-  /** The link concerned, when it is one. */
+  /** Link concerned, if the finding is about one. */
   link?: LinkEnds;
-  /** What is wrong, and what goes wrong in the world if it is ignored. */
+  /** What is wrong, and the consequence of ignoring it. */
   message: string;
-  /** The way out. */
+  /** How to correct it. */
   fix: string;
-  /** Why the severity differs from the table's: the reason of the override. */
+  /** Reason of the override, if the severity differs from that of the rule. */
   reason?: string;
 }
 
-/** Findings that are not among others. */
+/** Returns the findings that are not among others. */
 export function findingsBeyond(known: readonly Finding[], findings: readonly Finding[]): Finding[] {
   const texts = new Set(known.map((finding) => JSON.stringify(finding)));
   return findings.filter((finding) => !texts.has(JSON.stringify(finding)));

@@ -8,19 +8,19 @@ import { compareNames, compareText } from "../report/words";
 
 type TableRule = (typeof rules)[number];
 
-/** Runs the rules of some scopes over a graph; severities are the table's own. */
+/** Runs the rules of the given scopes over a graph. Severities are those of the table. */
 export function judge(graph: ClusterGraph, scopes: readonly TableRule["scope"][]): Finding[] {
   return rules
     .filter((rule) => scopes.includes(rule.scope))
     .flatMap((rule) => toFindings(rule, rule.check(graph)));
 }
 
-/** Runs the rules about a cluster over one that was declared as a whole: servers that nothing links are told of. */
+/** Runs the rules about a cluster over one that was declared as a whole. Reports servers without links. */
 export function judgeCluster(declared: DeclaredTopology): Finding[] {
   return judge(buildGraph(clusterPart(declared), unlinkedServers(declared)), ["cluster"]);
 }
 
-/** Each finding once, in the order of the table and then of the servers' names. */
+/** Removes repeats and sorts findings by the order of the table, then by server names. */
 export function inTableOrder(findings: readonly Finding[]): Finding[] {
   const inOrder = [...findings].sort(compareFindings);
   return inOrder.filter((finding, index) => {
@@ -37,7 +37,7 @@ function toFindings({ id, severity, consequence }: TableRule, raw: readonly RawF
   });
 }
 
-/** Equal for equal findings only, so that repeats stand side by side; the message names the link. */
+/** Compares findings. Only equal ones compare as equal, so that repeats are adjacent; the message names the link. */
 function compareFindings(left: Finding, right: Finding): number {
   return (
     place(left.rule) - place(right.rule) ||

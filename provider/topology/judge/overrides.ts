@@ -5,7 +5,7 @@ import { findRule, rules } from "../rules";
 
 const severities: readonly string[] = ["error", "warning", "off"];
 
-/** What the table of rules does not allow in a set of overrides, each as `path: what was expected`. */
+/** Lists what the table of rules doesn't allow in a set of overrides, each as `path: what was expected`. */
 export function overrideProblems(overrides: RuleOverrides = {}): string[] {
   return Object.entries(overrides).flatMap(([id, override]) =>
     [idProblem(id), severityProblem(id, override), reasonProblem(id, override)].filter(
@@ -14,7 +14,7 @@ export function overrideProblems(overrides: RuleOverrides = {}): string[] {
   );
 }
 
-/** A finding as an override leaves it: with another severity and the reason for it, or `undefined` when it is off. */
+/** Applies an override to a finding: changes its severity and adds the reason. Returns `undefined` if it is off. */
 export function overridden(finding: Finding, overrides: RuleOverrides): Finding | undefined {
   const override = Object.hasOwn(overrides, finding.rule) ? overrides[finding.rule] : undefined;
   if (!override) return finding;
@@ -22,7 +22,7 @@ export function overridden(finding: Finding, overrides: RuleOverrides): Finding 
   return { ...finding, severity: override.severity, reason: override.reason };
 }
 
-/** What is left of findings when the overrides have been applied. */
+/** Applies overrides to findings. */
 export function overriddenAll(findings: readonly Finding[], overrides: RuleOverrides): Finding[] {
   return findings.map((finding) => overridden(finding, overrides)).filter((finding) => finding !== undefined);
 }
@@ -35,7 +35,7 @@ function idProblem(id: string): string | undefined {
     : undefined;
 }
 
-/** An id that differs in more than half of its letters would be a guess. */
+/** Suggests a similar rule id. One that differs in more than half of its letters would be a guess. */
 function suggestion(id: string): string {
   const nearest = closest(
     id,

@@ -3,17 +3,17 @@ import type { LinkEnds, RawFinding } from "./rule";
 import { groupBy } from "../model/group-by";
 import { listText } from "../report/words";
 
-/** A finding about a link and the servers at its ends. */
+/** Makes a finding about a link and the servers at its ends. */
 export function aboutLink({ from, to }: LinkEnds, problem: string, fix: string): RawFinding {
   return { servers: [...new Set([from, to])], link: { from, to }, problem, fix };
 }
 
-/** How a link is called in a sentence. */
+/** Describes a link in a sentence. */
 export function linkText({ from, to, role }: Link): string {
   return `${from} -> ${to} (${role})`;
 }
 
-/** The values that more than one item has, each with those items; in order of first appearance. */
+/** Returns the values that more than one item has, each with those items, in order of first appearance. */
 export function shared<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string | undefined,
@@ -23,7 +23,7 @@ export function shared<Item>(
   );
 }
 
-/** How a token is called in a sentence; its secret is unknown here. */
+/** Describes a token in a sentence. Its secret is unknown here. */
 export function tokenText({ server, users = [] }: ClusterToken): string {
   return users.length > 0
     ? `${server} has a token for ${listText(users)} that`

@@ -3,48 +3,48 @@ import type { ClusterGraph } from "../model/graph";
 /** `error` rejects the plan, `warning` is shown and passes. */
 export type Severity = "error" | "warning";
 
-/** The lines of cPanel's Guide to DNS Cluster Configurations, numbered in its order. */
+/** Lines of cPanel's Guide to DNS Cluster Configurations, numbered in its order. */
 export type GuideLine = "G1" | "G2" | "G3" | "G4" | "G5" | "G6" | "G7" | "G8" | "G9";
 
-/** The two ends of a link: `from` holds an entry for `to`. */
+/** The two ends of a link: `from` stores an entry for `to`. */
 export interface LinkEnds {
   /** Name of the server that stores the link. */
   from: string;
-  /** Name of the server that it links to. */
+  /** Name of the server that the link leads to. */
   to: string;
 }
 
-/** What a rule found, before the table's severity and consequence are added. */
+/** A finding of a rule, before the table's severity and consequence are added. */
 export interface RawFinding {
   servers: string[];
   link?: LinkEnds;
-  /** One sentence: what is wrong here. */
+  /** What is wrong here, in one sentence. */
   problem: string;
-  /** One sentence: the way out. */
+  /** How to correct it, in one sentence. */
   fix: string;
 }
 
-/** One row of the table of link rules. */
+/** A row of the table of link rules. */
 export interface Rule<Id extends string = string> {
-  /** By which findings and overrides speak of it. */
+  /** Id of the rule in findings and overrides. */
   readonly id: Id;
-  /** Severity when nothing overrides it. */
+  /** Severity without an override. */
   readonly severity: Severity;
-  /** A fixed rule accepts no override. */
+  /** Whether the rule accepts no override. */
   readonly fixed: boolean;
-  /** Judged within each cluster, or once over everything that is declared. */
+  /** Whether it is judged within each cluster or once over everything that is declared. */
   readonly scope: "cluster" | "everything";
-  /** Lines of the guide that the rule comes from; empty when it comes from how WHM works. */
+  /** Lines of the guide that the rule comes from; empty if it comes from how WHM works. */
   readonly guide: readonly GuideLine[];
-  /** Where the rule comes from, in words. */
+  /** Origin of the rule, in words. */
   readonly source: string;
-  /** What it rejects or reports, in a line. */
+  /** What the rule rejects or reports, in one line. */
   readonly summary: string;
-  /** What goes wrong in the world if it is ignored, in a sentence. */
+  /** Consequence of ignoring it, in one sentence. */
   readonly consequence: string;
-  /** A topology that breaks it, in a line. */
+  /** A topology that breaks it, in one line. */
   readonly example: string;
-  /** Every place that breaks the rule; empty when all is well. It never throws. @internal */
+  /** Returns every place that breaks the rule; empty if there is none. Never throws. @internal */
   readonly check: (graph: ClusterGraph) => RawFinding[];
 }
 

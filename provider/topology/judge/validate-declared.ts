@@ -10,11 +10,11 @@ import { readTopology, writtenTopology, type DeclaredTopology } from "../model/r
 import { readForJudgement, validateTopology } from "./validate";
 
 /**
- * Judges everything that a program declares: rules about a cluster on each cluster and on each connected part of
- * what was declared link by link, rules about everything once over all of it together.
+ * Judges everything that a program declares. Cluster rules apply to each cluster and to each connected part of what was
+ * declared link by link; rules about everything apply once to all of it together.
  *
- * @param clusters one topology a cluster
- * @param linkByLink what was declared link by link, one topology a provider; servers that nothing uses are not judged
+ * @param clusters one topology for each cluster
+ * @param linkByLink declarations made link by link, one topology for each provider; unused servers are not judged
  * @throws TopologyError when one of them is malformed or its overrides are not allowed
  */
 export function validateDeclared(
@@ -24,14 +24,14 @@ export function validateDeclared(
   return judgeParts(qualifiedParts(clusters, linkByLink));
 }
 
-/** What a program declares, under names that hold across all of it. */
+/** Everything that a program declares, with names that are valid across all of it. */
 export interface Parts {
   readonly clusters: readonly DeclaredTopology[];
-  /** What was declared link by link, by provider; without the servers that nothing uses. */
+  /** Declarations made link by link, by provider, without unused servers. */
   readonly links: readonly DeclaredTopology[];
 }
 
-/** Findings on parts whose names hold across all of them. */
+/** Judges parts whose names are valid across all of them. */
 export function judgeParts({ clusters, links }: Parts): Finding[] {
   const connected = splitIntoClusters(writtenTopology(mergeTopologies(links))).map(readTopology);
   const within = [
@@ -46,7 +46,10 @@ export function judgeParts({ clusters, links }: Parts): Finding[] {
   return inTableOrder([...within, ...across]);
 }
 
-/** Everything that a program declares as one topology, in which findings go by their names; what nothing uses is left out. */
+/**
+ * Merges everything that a program declares into one topology with the names used in findings. Leaves out what is
+ * unused.
+ */
 export function mergedTopology(
   clusters: readonly TopologyInput[],
   linkByLink: readonly TopologyInput[],
@@ -70,8 +73,8 @@ function relaxed(findings: readonly Finding[], parts: readonly DeclaredTopology[
 }
 
 /**
- * A finding over everything may concern several parts with overrides of their own: it is relaxed only as far as
- * each of them relaxes it, so that no cluster loosens the rules of another.
+ * Applies the overrides to a finding over everything. It may concern several parts with different overrides and is
+ * relaxed only as far as each of them relaxes it, so that no cluster loosens the rules of another.
  */
 function strictest(finding: Finding, parts: readonly DeclaredTopology[]): Finding | undefined {
   if (!parts.some((part) => Object.hasOwn(part.rules, finding.rule))) return finding;
@@ -81,7 +84,7 @@ function strictest(finding: Finding, parts: readonly DeclaredTopology[]): Findin
   return error ?? outcomes.find((outcome) => outcome !== undefined);
 }
 
-/** The parts that connect the servers; where none does, those that declare one of them; else all. */
+/** Returns the parts that connect the servers; if none does, those that declare one of them; otherwise all. */
 function concernedParts(
   names: ReadonlySet<string>,
   parts: readonly DeclaredTopology[],
@@ -94,10 +97,10 @@ function concernedParts(
   return declaring.length > 0 ? declaring : parts;
 }
 
-/** How servers and links form clusters: all of them one, or each connected part one of its own. */
+/** How servers and links form clusters: all of them one, or each connected part its own. */
 export type Grouping = "one-cluster" | "link-by-link";
 
-/** Judges one topology, as one cluster or as links that were declared one by one. */
+/** Judges one topology, as one cluster or as links declared one by one. */
 export function validateGrouped(topology: TopologyInput, grouping: Grouping): Finding[] {
   return grouping === "one-cluster" ? validateTopology(topology) : validateDeclared([], topology);
 }

@@ -7,16 +7,16 @@ import type { RuleId } from "../rules";
 import { errorsAmong } from "./validate";
 import { validateGrouped, type Grouping } from "./validate-declared";
 
-/** Feeding links that servers hold already: made by hand, by another stack, or by this one before. */
+/** Feeding links that servers hold already: made by hand, by another stack, or earlier by this one. */
 export interface LiveLinks {
   readonly links: readonly Link[];
-  /** Servers at the ends of these links; those of the declaration may be among them. */
+  /** Servers at the ends of these links. Declared servers may be among them. */
   readonly servers: Readonly<Record<string, PlainServer>>;
 }
 
 /**
- * Rules that links can break together which are right one by one. The others speak of one link, or of what is missing,
- * of tokens and of addresses: what is held beside the declaration says nothing about those.
+ * Rules that links can break together although each is right by itself. The other rules are about a single link,
+ * missing parts, tokens or addresses; live links beside the declaration say nothing about those.
  */
 const breakable: ReadonlySet<RuleId> = new Set<RuleId>([
   "feeding-cycle",
@@ -25,8 +25,8 @@ const breakable: ReadonlySet<RuleId> = new Set<RuleId>([
 ]);
 
 /**
- * Errors that an accepted declaration and the links that servers hold already cause together. What is wrong with the
- * held links alone is not the declaration's fault and is no finding here.
+ * Returns the errors that an accepted declaration and the live links cause together. What is wrong with the live links
+ * alone is not the declaration's fault and is left out.
  */
 export function validateWithLive(declared: TopologyInput, live: LiveLinks, grouping: Grouping): Finding[] {
   const connected = connectedLinks(declared, live);
@@ -37,7 +37,7 @@ export function validateWithLive(declared: TopologyInput, live: LiveLinks, group
   return findingsBeyond(errorsOf(connected), errorsOf(togetherWith(declared, connected)));
 }
 
-/** Held links that are part of the declared cluster: a provider may know other clusters as well. */
+/** Lists the live links that belong to the declared cluster: a provider may know other clusters too. */
 function connectedLinks(declared: TopologyInput, { links }: LiveLinks): Link[] {
   const own = (declared.links ?? []).flatMap(({ from, to }) => [from, to]);
   const near = connectedWith(
@@ -47,7 +47,7 @@ function connectedLinks(declared: TopologyInput, { links }: LiveLinks): Link[] {
   return links.filter(({ from }) => near.has(from));
 }
 
-/** What is declared and what is held, as one topology; it is what a drawing of such findings shows. */
+/** Merges declared and live links into one topology, which a drawing of such findings shows. */
 export function withLiveLinks(declared: TopologyInput, live: LiveLinks): TopologyInput {
   return withLinks(declared, live, togetherWith(declared, connectedLinks(declared, live)));
 }
@@ -60,7 +60,7 @@ function withLinks(
   return { servers: { ...live.servers, ...servers }, links: [...links], ...(rules && { rules }) };
 }
 
-/** A link that is declared and held is one link; its declared role is the one that counts. */
+/** Merges links. A link that is both declared and live is one link, and its declared role counts. */
 function togetherWith({ links = [] }: TopologyInput, live: readonly Link[]): Link[] {
   const declared = links as Link[];
   const pairs = new Set(declared.map(({ from, to }) => `${from}\0${to}`));

@@ -7,8 +7,8 @@ import { overriddenAll, overrideProblems } from "./overrides";
 import { readTopology, topologyProblems, type DeclaredTopology } from "../model/read-topology";
 
 /**
- * Judges a topology as one cluster: every rule, every finding, in the order of the table. It is accepted when no
- * finding is an error.
+ * Judges a topology as one cluster: every rule, every finding, in the order of the table. The topology is accepted if
+ * no finding is an error.
  *
  * @throws TopologyError when it is malformed or its overrides are not allowed, with every problem at once
  */
@@ -35,12 +35,12 @@ export function readForJudgement(topologies: readonly TopologyInput[]): Declared
   return topologies.map(readTopology);
 }
 
-/** The findings that reject the plan. */
+/** Returns the findings that reject the plan. */
 export function errorsAmong(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ severity }) => severity === "error");
 }
 
-/** Whether findings reject the plan. */
+/** Returns true if the findings reject the plan. */
 export function isRejected(findings: readonly Finding[]): boolean {
   return errorsAmong(findings).length > 0;
 }

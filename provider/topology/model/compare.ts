@@ -5,21 +5,21 @@ import { groupBy } from "./group-by";
 import { readTopology } from "./read-topology";
 import type { ClusterServer } from "./server";
 
-/** An attribute of a server that two topologies give different values; `undefined` where it is not given. */
+/** An attribute of a server with different values in two topologies; `undefined` where it is not set. */
 export interface ChangedAttribute {
-  /** Its name, as in a topology. */
+  /** Name of the attribute in a topology. */
   readonly attribute: string;
-  /** The old value. */
+  /** Old value. */
   readonly before: string | boolean | undefined;
-  /** The new value. */
+  /** New value. */
   readonly after: string | boolean | undefined;
 }
 
-/** A server that both topologies declare, differently. */
+/** A server that both topologies declare, with differences. */
 export interface ChangedServer {
-  /** Its name in both. */
+  /** Name of the server in both topologies. */
   readonly name: string;
-  /** What differs. */
+  /** Attributes that differ. */
   readonly attributes: readonly ChangedAttribute[];
 }
 
@@ -27,46 +27,46 @@ export interface ChangedServer {
 export interface ChangedLink {
   /** Name of the server that stores the link. */
   readonly from: string;
-  /** Name of the server that it links to. */
+  /** Name of the server that the link leads to. */
   readonly to: string;
-  /** The old role. */
+  /** Old role. */
   readonly before: Role;
-  /** The new role. */
+  /** New role. */
   readonly after: Role;
 }
 
-/** What differs between two topologies: servers by name, links and trusts by their two ends. */
+/** Differences between two topologies. Servers are matched by name, links and trusts by their two ends. */
 export interface TopologyComparison {
-  /** Servers, told by their names. */
+  /** Servers, matched by name. */
   readonly servers: {
-    /** Names of those that only the new one has. */
+    /** Names of servers that only the new topology has. */
     readonly added: readonly string[];
-    /** Names of those that only the old one has. */
+    /** Names of servers that only the old topology has. */
     readonly removed: readonly string[];
-    /** Those that both have, differently. */
+    /** Servers that both topologies have, with differences. */
     readonly changed: readonly ChangedServer[];
   };
-  /** Links, told by their two ends. */
+  /** Links, matched by their two ends. */
   readonly links: {
-    /** Those that only the new one has. */
+    /** Links that only the new topology has. */
     readonly added: readonly Link[];
-    /** Those that only the old one has. */
+    /** Links that only the old topology has. */
     readonly removed: readonly Link[];
-    /** Those that both have, with another role. */
+    /** Links that both topologies have, with different roles. */
     readonly changed: readonly ChangedLink[];
   };
-  /** Trusts, told by their two ends. */
+  /** Trusts, matched by their two ends. */
   readonly trusts: {
-    /** Those that only the new one has. */
+    /** Trusts that only the new topology has. */
     readonly added: readonly Trust[];
-    /** Those that only the old one has. */
+    /** Trusts that only the old topology has. */
     readonly removed: readonly Trust[];
   };
 }
 
 /**
- * Compares two topologies: their servers, links, roles and trusts. Trusts that are left out are compared as those
- * that follow from the links.
+ * Compares the servers, links, roles and trusts of two topologies. Omitted trusts are compared as those that follow
+ * from the links.
  *
  * @throws TopologyError when one of them is malformed
  */
@@ -74,7 +74,7 @@ export function compareTopologies(before: TopologyInput, after: TopologyInput): 
   return compareGraphs(buildGraph(readTopology(before)), buildGraph(readTopology(after)));
 }
 
-/** The same for graphs that are built already. */
+/** Compares graphs that are already built. */
 export function compareGraphs(before: ClusterGraph, after: ClusterGraph): TopologyComparison {
   return {
     servers: compareServers(before, after),
@@ -108,7 +108,7 @@ function changedAttributes(before: ClusterServer, after: ClusterServer): Changed
     .filter((change) => change.before !== change.after);
 }
 
-/** A pair with one link of each side left over has changed its role; where a pair has several, each is told alone. */
+/** Compares links. If one link is left of a pair on each side, its role has changed; several are listed one by one. */
 function compareLinks(before: ClusterGraph, after: ClusterGraph): TopologyComparison["links"] {
   const removed = without(before.links, after.links, linkKey);
   const added = without(after.links, before.links, linkKey);
@@ -125,13 +125,13 @@ function compareLinks(before: ClusterGraph, after: ClusterGraph): TopologyCompar
   };
 }
 
-/** Of the pairs that have one link only, that link. */
+/** Returns the links of those pairs that have only one. */
 function singleLinks(links: readonly Link[]): ReadonlyMap<string, Link> {
   const groups = [...groupBy(links, endsKey)];
   return new Map(groups.flatMap(([ends, group]) => (group.length === 1 ? [[ends, group[0]]] : [])));
 }
 
-/** Items of one list that the other lacks; what is there twice counts twice. */
+/** Returns the items of one list that the other lacks. Repeated items count separately. */
 function without<Item>(
   items: readonly Item[],
   others: readonly Item[],

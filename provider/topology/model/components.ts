@@ -3,8 +3,8 @@ import { connectedGroups, type Edge } from "./connected";
 import { readTopology, type DeclaredTopology } from "./read-topology";
 
 /**
- * Splits what was declared link by link into clusters: the weakly connected parts of the graph of links and trusts.
- * Servers that end neither a link nor a trust are in none of them. What is absent stays absent in each part.
+ * Splits links declared one by one into clusters: the weakly connected parts of the graph of links and trusts. Servers
+ * that end neither a link nor a trust are in none of them. Lists that are absent stay absent in each part.
  */
 export function splitIntoClusters(topology: TopologyInput): Topology[] {
   const declared = readTopology(topology);
@@ -21,7 +21,7 @@ export function splitIntoClusters(topology: TopologyInput): Topology[] {
   return clusters;
 }
 
-/** The declared ends of each link and trust. */
+/** Lists the declared ends of each link and trust. */
 function knownEnds({ servers, links, trusts = [] }: DeclaredTopology): string[][] {
   const ends = [
     ...links.map(({ from, to }) => [from, to]),
@@ -50,13 +50,13 @@ function emptyCluster(
 
 type ClusterOf = (name: string) => Topology | undefined;
 
-/** Hands each link and trust to the cluster of its ends; one pass, however many clusters there are. */
+/** Assigns each link and trust to the cluster of its ends, in one pass. */
 function dealEntries({ links, trusts = [] }: DeclaredTopology, clusterOf: ClusterOf): void {
   for (const link of links) (clusterOf(link.from) ?? clusterOf(link.to))?.links.push(link);
   for (const trust of trusts) (clusterOf(trust.peer) ?? clusterOf(trust.server))?.trusts?.push(trust);
 }
 
-/** Hands each token and list of trusted addresses to the cluster of the server that holds it. */
+/** Assigns each token and list of trusted addresses to the cluster of the server that holds it. */
 function dealHoldings(
   topology: TopologyInput,
   { tokens = [] }: DeclaredTopology,

@@ -6,23 +6,23 @@ import { addressesOf, visibleAddress, type ClusterServer } from "./server";
 import { writtenVia } from "./via";
 import { compareText } from "../report/words";
 
-/** Exactly the trusts that the guide needs: what `reverse-trust` asks for. */
+/** Returns exactly the trusts that the guide requires, as checked by `reverse-trust`. */
 export function neededTrusts(topology: TopologyInput): Trust[] {
   return trustsForLinks(readTopology(topology));
 }
 
-/** Exactly the addresses that the guide needs in each web server's list: what `trusted-ip` asks for. */
+/** Returns exactly the addresses that the guide requires in each web server's list, as checked by `trusted-ip`. */
 export function neededTrustedAddresses(topology: TopologyInput): Record<string, string[]> {
   return addressesForPaths(buildGraph(readTopology(topology)));
 }
 
-/** One token for each entry that some server stores, pinned to that server: what `missing-token` asks for. */
+/** Returns one token for each entry that a server stores, pinned to that server, as checked by `missing-token`. */
 export function neededTokens(topology: TopologyInput): ClusterToken[] {
   const declared = readTopology(topology);
   return tokensForEntries(declared, declared.trusts ?? trustsForLinks(declared));
 }
 
-/** The same topology with trusts, trusted addresses and tokens filled in; what is given is kept. */
+/** Returns the topology with trusts, trusted addresses and tokens filled in. What is given is kept. */
 export function completeTopology(topology: TopologyInput): Topology {
   const declared = readTopology(topology);
   const { servers } = declared;
@@ -42,7 +42,7 @@ export function completeTopology(topology: TopologyInput): Topology {
   };
 }
 
-/** One token for each pair of known servers of which one stores an entry for the other. */
+/** Returns one token for each pair of known servers of which one stores an entry for the other. */
 export function tokensForEntries(
   { servers, links }: Pick<DeclaredTopology, "servers" | "links">,
   trusts: readonly Trust[],

@@ -14,8 +14,8 @@ export interface FeedingLink {
 }
 
 /**
- * What the rules look at. Links whose ends are unknown or one and the same stand in `links` only: rules of their
- * own report them, and the others need not look out for them.
+ * What the rules examine. Links with an unknown end or two equal ends are in `links` only: rules of their own report
+ * them, and the others can ignore them.
  */
 export interface ClusterGraph {
   readonly servers: ReadonlyMap<string, ClusterServer>;
@@ -27,29 +27,29 @@ export interface ClusterGraph {
   readonly links: readonly Link[];
   /** Declared trusts, or the derived ones when none are declared. */
   readonly trusts: readonly Trust[];
-  /** Absent when they are derived: then exactly the right ones are there. */
+  /** Absent if they are derived and therefore exactly right. */
   readonly trustedAddresses?: ReadonlyMap<string, readonly string[]>;
-  /** Absent when they are derived: then exactly the right ones are there. */
+  /** Absent if they are derived and therefore exactly right. */
   readonly tokens?: readonly ClusterToken[];
   readonly feedingLinks: readonly FeedingLink[];
   /** Names of the servers that a server feeds directly, in a fixed order. */
   readonly fedFrom: (name: string) => readonly string[];
   /** Names of the servers that feed a server directly, in a fixed order. */
   readonly feedersOf: (name: string) => readonly string[];
-  /** Names of the nameservers that pass zones on to nameservers, declared as such or not. */
+  /** Names of the nameservers that pass zones on to nameservers, whether declared as intermediaries or not. */
   readonly intermediaries: readonly string[];
-  /** The role of the link `holder -> about`, or `standalone` for a trust: what `holder` stores about `about`. */
+  /** What `holder` stores about `about`: the role of the link `holder -> about`, or `standalone` for a trust. */
   readonly entry: (holder: string, about: string) => Role | undefined;
   /** The same feeding links by number, for walks from every server. */
   readonly network: Network;
-  /** Everything that a server's zones flow to. */
+  /** Walks along everything that a server's zones flow to. */
   readonly walkFrom: (name: string) => NetworkWalk;
 }
 
 /**
  * Indexes a topology for the rules, in time linear in servers and links.
  *
- * @param unlinked names of the servers that were declared with it and end nothing
+ * @param unlinked names of servers that were declared with it and end nothing
  */
 export function buildGraph(topology: DeclaredTopology, unlinked: readonly string[] = []): ClusterGraph {
   const servers = [...topology.servers.values()];

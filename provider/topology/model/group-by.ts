@@ -1,7 +1,7 @@
-/** Items that have something in common: one at least. */
+/** A group of items, at least one. */
 export type Group<Item> = readonly [Item, ...Item[]];
 
-/** Items by a key, in order of first appearance. */
+/** Groups items by a key, in order of first appearance. */
 export function groupBy<Item, Key>(
   items: Iterable<Item>,
   keyOf: (item: Item) => Key,

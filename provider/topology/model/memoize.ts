@@ -1,4 +1,4 @@
-/** The same function, which computes the value of each key once. */
+/** Returns a function that computes the value of each key only once. */
 export function memoize<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
   return (key) => {

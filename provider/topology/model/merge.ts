@@ -5,14 +5,14 @@ import { sortedTrusts, type DeclaredTopology } from "./read-topology";
 import type { ClusterServer } from "./server";
 import { compareNames } from "../report/words";
 
-/** Servers of one name, in the order in which they were met. */
+/** Servers with the same name, in the order in which they were found. */
 export type Namesakes = Map<string, ClusterServer[]>;
 
 /**
- * Gives servers of several topologies names that hold across all of them. The same name with the same address is
- * one server; the same name with another address is another server, and from the second on it is called `name<2>`.
+ * Gives the servers of several topologies names that are valid across all of them. The same name with the same address
+ * is one server. The same name with another address is another server, named `name<2>` and so on.
  *
- * @param known servers of topologies that were given names before; these are added
+ * @param known servers of topologies that were named before; these are added
  */
 export function qualifyNames(
   parts: readonly DeclaredTopology[],
@@ -27,8 +27,8 @@ export function qualifyNames(
 }
 
 /**
- * Everything that several topologies declare, as one; names must hold across all of them. What none of them gives stays
- * absent, overrides are left to whoever knows which part a finding concerns.
+ * Merges several topologies, whose names must be valid across all of them. Lists that none of them has stay absent.
+ * Overrides are left out: they depend on the part that a finding concerns.
  */
 export function mergeTopologies(parts: readonly DeclaredTopology[]): DeclaredTopology {
   const links = parts.flatMap((part) => part.links);
@@ -56,7 +56,7 @@ function globalName(server: ClusterServer, known: Namesakes): string {
   return index === 0 ? server.name : `${server.name}<${index + 1}>`;
 }
 
-/** An address that is not known is no proof of another server. */
+/** Whether two servers may be the same. An unknown address doesn't prove that they differ. */
 function mayBeOne(left: ClusterServer, right: ClusterServer): boolean {
   return left.address === undefined || right.address === undefined;
 }
@@ -83,7 +83,7 @@ function renamedToken(token: ClusterToken, name: (local: string) => string): Clu
   return { ...token, server: name(token.server), ...(token.users && { users: token.users.map(name) }) };
 }
 
-/** What one part leaves open about a server, another may say. */
+/** Merges servers. One part may add what another leaves open. */
 function mergeServers(parts: readonly DeclaredTopology[]): Map<string, ClusterServer> {
   const servers = new Map<string, ClusterServer>();
   for (const server of parts.flatMap((part) => [...part.servers.values()])) {

@@ -1,16 +1,16 @@
 import type { Walk } from "./walk";
 import { shownNames } from "../report/words";
 
-/** Feeding links between numbers instead of names: walks from every server would be slow on names. */
+/** Feeding links between numbers instead of names. Walks from every server would be slow on names. */
 export interface Network {
   readonly names: readonly string[];
-  /** The number of a name; -1 for a name that is not there. */
+  /** Returns the number of a name; -1 if it is unknown. */
   readonly numberOf: (name: string) => number;
   /** Numbers of the servers that each server feeds, in a fixed order. */
   readonly fed: readonly (readonly number[])[];
 }
 
-/** Numbers names and the links between them. */
+/** Numbers the names and the links between them. */
 export function buildNetwork(
   names: readonly string[],
   fedFrom: (name: string) => readonly string[],
@@ -20,23 +20,25 @@ export function buildNetwork(
   return { names, numberOf, fed: names.map((name) => fedFrom(name).map(numberOf)) };
 }
 
-/** A walk that knows what a text shows of a path. A chain of n servers has n paths, too long to walk each whole for that. */
+/**
+ * A walk that knows what a text shows of a path. A chain of n servers has n paths, too long to walk each one for that.
+ */
 export interface NetworkWalk extends Walk {
-  /** How many names the shortest path to a name has, starting point included; 0 where there is none. */
+  /** Returns the number of names on the shortest path to a name, including the start; 0 if there is none. */
   readonly length: (name: string) => number;
-  /** The names of that path which a text shows: of a long one the first and the last. */
+  /** Returns the names of that path that a text shows: of a long path, the first and the last ones. */
   readonly ends: (name: string) => string[];
 }
 
-/** Of the names that are shown of a path one half are its first ones. */
+/** Half of the names shown of a path are its first ones. */
 const half = shownNames / 2;
 
-/** A walk from one server along feeding links, as `walk` does it. */
+/** Walks from one server along feeding links, like `walk`. */
 export function walkNetwork({ names, numberOf, fed }: Network, start: string): NetworkWalk {
   const first = numberOf(start);
   const parents = new Int32Array(names.length).fill(-1);
   const lengths = new Int32Array(names.length);
-  /** The last of the first names of the path to a number. */
+  /** Last of the first names on the path to each number. */
   const turns = new Int32Array(names.length).fill(first);
   if (first !== -1) lengths[first] = 1;
   const queue = [first];
@@ -64,7 +66,7 @@ export function walkNetwork({ names, numberOf, fed }: Network, start: string): N
   };
 }
 
-/** A path, or only the last ones of it. */
+/** Returns a path, or only its last numbers. */
 function pathTo(number: number, parents: Int32Array, most = Infinity): number[] {
   const path: number[] = [];
   for (let step = number; step !== -1 && path.length < most; step = parents[step] as number) path.push(step);

@@ -2,29 +2,28 @@ import type { Topology, TopologyInput } from "../../schema/topology";
 import { readTopology, writtenTopology, type DeclaredTopology } from "./read-topology";
 
 /**
- * The cluster in a topology: servers that end a link or trust. One that is declared and not linked yet, or not any more,
- * is not judged with them, but for the rule `unlinked-server`; only a topology without any link or trust is judged by all its
- * servers.
+ * Returns the cluster in a topology: the servers that end a link or trust. Other declared servers are not judged with
+ * them, except by the rule `unlinked-server`. Only a topology without any link or trust is judged with all its servers.
  */
 export function clusterPart(topology: DeclaredTopology): DeclaredTopology {
   const linked = linkedServers(topology);
   return linked.length === 0 ? topology : withServers(topology, linked);
 }
 
-/** Names of the servers that are declared and end no link and no trust, in order. */
+/** Lists the names of declared servers that end no link and no trust, sorted. */
 export function unlinkedServers(topology: DeclaredTopology): string[] {
   const linked = new Set(linkedServers(topology));
   return [...topology.servers.keys()].filter((name) => !linked.has(name));
 }
 
-/** Without the servers that nothing at all uses: a provider may know many more than a program speaks of. */
+/** Removes unused servers: a provider may know many more than a program uses. */
 export function usedPart(topology: DeclaredTopology): DeclaredTopology {
   return withServers(topology, usedNames(topology));
 }
 
 /**
- * The same for a topology as it was written, everything in a fixed order. Without any link or trust all servers stand for
- * the cluster, and stay.
+ * Does the same for a topology as written, with everything in a fixed order. Without any link or trust all servers are
+ * the cluster and stay.
  */
 export function withoutUnusedServers(topology: TopologyInput): Topology {
   const declared = readTopology(topology);

@@ -9,11 +9,11 @@ import { compareNames, compareText } from "../report/words";
 
 type NamedServers = ReadonlyMap<string, ClusterServer>;
 
-/** A topology in one spelling: defaults filled in, roles shortened, everything in a fixed order. */
+/** A topology in normal form: defaults filled in, roles shortened, everything in a fixed order. */
 export interface DeclaredTopology {
   readonly servers: ReadonlyMap<string, ClusterServer>;
   readonly links: readonly Link[];
-  /** Absent when they are to be derived, as are the two lists below. */
+  /** Absent if they are to be derived, like the two lists below. */
   readonly trusts?: readonly Trust[];
   readonly trustedAddresses?: ReadonlyMap<string, readonly string[]>;
   readonly tokens?: readonly ClusterToken[];
@@ -21,7 +21,7 @@ export interface DeclaredTopology {
 }
 
 /**
- * Reads a topology that may have been written by hand, without the schema at the door.
+ * Reads a topology that may have been written by hand and not parsed by the schema.
  *
  * @throws TopologyError with every problem at once
  */
@@ -42,7 +42,7 @@ export function readTopology(topology: TopologyInput): DeclaredTopology {
   };
 }
 
-/** The way back: a topology as somebody might have written it, everything in a fixed order. */
+/** Converts back to a topology as it might have been written, with everything in a fixed order. */
 export function writtenTopology(declared: DeclaredTopology): Topology {
   const { servers, links, trusts, trustedAddresses, tokens, rules } = declared;
   const lists =
@@ -58,7 +58,7 @@ export function writtenTopology(declared: DeclaredTopology): Topology {
   };
 }
 
-/** Flags that follow from the type, or that are not set, are left out. */
+/** Leaves out flags that follow from the type or are not set. */
 function writtenServer({ name: _name, nameserver, intermediary, ...server }: ClusterServer): PlainServer {
   return {
     ...server,
@@ -67,7 +67,7 @@ function writtenServer({ name: _name, nameserver, intermediary, ...server }: Clu
   };
 }
 
-/** What makes a topology unreadable, each as `path: what was expected`. */
+/** Lists what makes a topology unreadable, each as `path: what was expected`. */
 export function topologyProblems(topology: TopologyInput): string[] {
   const servers = sortedEntries(topology.servers ?? {}).flatMap(([name, server]) =>
     serverProblems(name, server),
@@ -79,7 +79,7 @@ export function topologyProblems(topology: TopologyInput): string[] {
   return [...servers, ...links];
 }
 
-/** Trusts in a fixed order, each once: a trust said twice is one entry on the server. */
+/** Sorts trusts and removes repeats: a trust declared twice is one entry on the server. */
 export function sortedTrusts(trusts: readonly Trust[]): Trust[] {
   const unique = new Map(trusts.map((trust) => [`${trust.server}\0${trust.peer}`, trust]));
   return [...unique.values()].sort((left, right) => compareNames(trustKey(left), trustKey(right)));
@@ -94,7 +94,7 @@ function readServer(name: string, server: PlainServer): ClusterServer {
   return { ...withoutUndefined(server), name, nameserver, intermediary: server.intermediary === true };
 }
 
-/** Drops fields that are there without a value, so that one topology's silence never hides another's word. */
+/** Removes fields without a value, so that what one topology leaves open never hides what another says. */
 function withoutUndefined(server: PlainServer): PlainServer {
   return Object.fromEntries(Object.entries(server).filter(([, value]) => value !== undefined)) as PlainServer;
 }
@@ -131,7 +131,7 @@ function sortedToken({ server, users, acls, whitelistIps }: ClusterToken): Clust
   };
 }
 
-// A table, and no `in`: a role that reads "toString" must not be found on the prototype.
+// A map, not `in`: a role "toString" must not be found on the prototype.
 const roleWords = new Map<string, Role>([
   ["sync", "sync"],
   ["synchronize", "sync"],

@@ -1,18 +1,21 @@
 import type { TopologyInput } from "../../schema/topology";
 
-/** Whether two topologies say the same, in whatever order their keys are; lists are compared as they stand. */
+/** Whether two topologies are equal, whatever the order of their keys. The order of lists counts. */
 export function isSameTopology(left: TopologyInput, right: TopologyInput): boolean {
   return canonicalText(left) === canonicalText(right);
 }
 
-/** A short mark of a topology and how it is judged; another topology has another one, but for a chance in millions. */
+/**
+ * Returns a short mark of a topology and how it is judged. Other topologies have other marks, save for a chance in
+ * millions.
+ */
 export function topologyMark(judged: { topology: TopologyInput; linkByLink?: true | undefined }): string {
   const { topology, linkByLink } = judged;
   const text = `${linkByLink === true} ${canonicalText(topology)}`;
   return [0x811c9dc5, 0x1b873593].map((seed) => hash(text, seed).toString(36)).join("");
 }
 
-/** FNV-1a: enough to tell a change that somebody has made from none. */
+/** FNV-1a: enough to detect an intentional change. */
 function hash(text: string, seed: number): number {
   let value = seed;
   for (let index = 0; index < text.length; index += 1)

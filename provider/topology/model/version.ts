@@ -1,14 +1,14 @@
 /** A version of cPanel & WHM: always 11 and a minor number, except on servers too old to matter. */
 export interface Version {
   readonly major: number;
-  /** Absent when only the first number is known. */
+  /** Absent if only the first number is known. */
   readonly minor?: number;
 }
 
-/** Numbers divided by dots, perhaps followed by a word such as `(build 5)`. */
+/** Numbers separated by dots, optionally followed by a word such as `(build 5)`. */
 const pattern = /^(\d{1,9})(?:\.(\d{1,9}))?(?:[.\s(-].*)?$/;
 
-/** Reads `11.136.0.5`, the short `136.0.5` for the same, and a bare `11`; `undefined` when it is no version. */
+/** Parses `11.136.0.5`, the short form `136.0.5`, or a bare `11`; returns `undefined` for anything else. */
 export function parseVersion(text: string): Version | undefined {
   const match = pattern.exec(text);
   if (!match) return undefined;
@@ -17,12 +17,12 @@ export function parseVersion(text: string): Version | undefined {
   return second === undefined ? { major: first } : { major: first, minor: Number(second) };
 }
 
-/** Whether a version can take part in a cluster. */
+/** Whether a version can be part of a cluster. */
 export function isSupported(text: string): boolean {
   return parseVersion(text)?.major === 11;
 }
 
-/** Whether a version is known to be older than 11 and a minor number. */
+/** Whether a version is known to be older than 11.`minor`. */
 export function isBelow(text: string, minor: number): boolean {
   const version = parseVersion(text);
   if (!version) return false;

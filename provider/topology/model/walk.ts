@@ -1,15 +1,15 @@
 /** Everything that can be reached from some starting points, by shortest paths. */
 export interface Walk {
-  /** Names reached, nearest first; the starting points are not among them. */
+  /** Names reached, nearest first, without the starting points. */
   readonly reached: readonly string[];
   readonly has: (name: string) => boolean;
-  /** The shortest path that ends in a reached name, starting point included. */
+  /** Returns the shortest path to a reached name, including the starting point. */
   readonly path: (name: string) => string[];
 }
 
 /**
- * Walks breadth first. Among paths of one length the first neighbour wins, so neighbours in a fixed order give the
- * same paths every time.
+ * Walks breadth first. Among paths of equal length the first neighbour wins, so neighbours in a fixed order always give
+ * the same paths.
  *
  * @param next neighbours of a name
  */

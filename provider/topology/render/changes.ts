@@ -1,7 +1,7 @@
 import type { ChangedAttribute, TopologyComparison } from "../model/compare";
 import type { Arrow, Box, Picture } from "./picture";
 
-/** How many changes there are, in a line. */
+/** Counts the changes, in one line. */
 export function changeCounts({ servers, links, trusts }: TopologyComparison): string {
   const counts: [string, number][] = [
     ["added", servers.added.length + links.added.length + trusts.added.length],
@@ -12,12 +12,12 @@ export function changeCounts({ servers, links, trusts }: TopologyComparison): st
   return words.length > 0 ? words.join(", ") : "no change in servers, links, roles and trusts";
 }
 
-/** `address 192.0.2.53 => 192.0.2.60`. */
+/** For example `address 192.0.2.53 => 192.0.2.60`. */
 export function attributeText({ attribute, before, after }: ChangedAttribute): string {
   return `${attribute} ${before ?? "not given"} => ${after ?? "not given"}`;
 }
 
-/** The picture of a topology with everything in it that has come, gone or changed since another one. */
+/** Draws a topology with everything that was added, removed or changed compared with another one. */
 export function changedPicture(before: Picture, after: Picture, comparison: TopologyComparison): Picture {
   return {
     boxes: changedBoxes(before, after, comparison),
@@ -57,7 +57,7 @@ function changedArrows(before: Picture, after: Picture, { links, trusts }: Topol
   return [...drawn, ...before.arrows.filter((arrow) => removed.has(arrowKey(arrow))).map(asGone)];
 }
 
-/** What is gone has no findings any more. */
+/** Removes findings: what is gone has none. */
 function asGone<Item extends Box | Arrow>(item: Item): Item {
   return { ...item, change: "removed", findings: [] };
 }

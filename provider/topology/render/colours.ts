@@ -2,9 +2,9 @@ import { worstOf } from "./marks";
 import type { Arrow, Box, Change } from "./picture";
 import type { Severity } from "../judge/rule";
 
-// Colours of the pictures. None of them is the only sign of anything: shapes, lines and words say the same.
+// Colours of the pictures. None is the only sign of anything: shapes, lines and words say the same.
 
-/** Text and lines without anything special about them. */
+/** Ordinary text and lines. */
 export const ink = "#37474f";
 
 /** Fill and border of each kind of box. */
@@ -22,7 +22,7 @@ export const changeColours: Readonly<Record<Change, string>> = {
   changed: "#7c3aed",
 };
 
-/** The colour for what is special about a box or an arrow: an error first, then a change, then a warning. */
+/** Returns the colour of a box or arrow: for an error first, then for a change, then for a warning. */
 export function specialColour({
   findings,
   change,

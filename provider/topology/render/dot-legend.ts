@@ -2,7 +2,7 @@ import type { Severity } from "../judge/rule";
 import { boxColours, changeColours, ink, severityColours } from "./colours";
 import { signOf, type Arrow, type Box, type Change, type Picture } from "./picture";
 
-/** A table that explains the shapes, lines and colours that a picture uses, and no others. */
+/** Returns a table that explains the shapes, lines and colours used in a picture, and no others. */
 export function legendTable(picture: Picture): string {
   const title = row('<td align="left"><b>legend</b></td>', "");
   const rows = [title, ...boxRows(picture), ...arrowRows(picture), ...markRows(picture)];
@@ -88,7 +88,7 @@ function intermediarySample(): string {
   return `<td ${look}><table ${look} bgcolor="${fill}" cellborder="0" cellspacing="2" cellpadding="0"><tr><td>intermediary</td></tr></table></td>`;
 }
 
-/** Half a cell with a border below is a line; the other half keeps it in the middle. */
+/** Draws a line as half a cell with a border below. The other half keeps it in the middle. */
 function arrowSample(line: string, head: string): string {
   const upper = `<td width="40" height="6" border="1" sides="b" style="${line}" color="${ink}"></td>`;
   const lower = '<tr><td width="40" height="6"></td></tr>';

@@ -1,7 +1,7 @@
 import { boxColours, ink, specialColour } from "./colours";
 import type { Arrow, Box } from "./picture";
 
-/** How a box looks: its corners tell the kind, a double border an intermediary, a dotted one that nothing is linked. */
+/** Styles a box: corners show the kind, a double border an intermediary, a dotted one a server without links. */
 export function boxStyle(
   box: Pick<Box, "kind" | "intermediary" | "unlinked" | "findings" | "change">,
 ): string {
@@ -17,13 +17,13 @@ export function boxStyle(
   ].join(", ");
 }
 
-/** Dashes for what is not there, dots for what is there and not linked. */
+/** Returns dashes for what doesn't exist, dots for what exists without links. */
 function borderStyle({ kind, unlinked, change }: Pick<Box, "kind" | "unlinked" | "change">): string[] {
   if (kind === "not declared" || change === "removed") return ["dashed"];
   return unlinked ? ["dotted"] : [];
 }
 
-/** How an arrow looks: its line and head tell the role. Entries that move no zones do not arrange the boxes. */
+/** Styles an arrow: line and head show the role. Entries that move no zones don't arrange the boxes. */
 export function arrowStyle(arrow: Pick<Arrow, "kind" | "findings" | "change">): string {
   const special = specialColour(arrow);
   return [lines[arrow.kind], `color="${special ?? ink}"`, ...(special ? ["penwidth=2.5"] : [])].join(", ");

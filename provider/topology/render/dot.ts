@@ -4,13 +4,13 @@ import { arrowStyle, boxStyle } from "./dot-style";
 import { printable } from "./drawing";
 import type { Arrow, Box, Picture } from "./picture";
 
-/** The only family whose widths Graphviz knows without the font at hand, and which has a twin on every system. */
+/** The only family whose widths Graphviz knows without the font, with an equivalent on every system. */
 export const fontFamily = "Arial";
 
-/** With more arrows than this, words beside each of them would cover the picture. */
+/** With more arrows than this, labels on each of them would cover the picture. */
 const mostLabels = 20;
 
-/** A Graphviz graph with a legend. */
+/** Renders a Graphviz graph with a legend. */
 export function renderDot(picture: Picture): string {
   const { boxes, arrows } = picture;
   const crowded = arrows.length > mostLabels;
@@ -26,7 +26,7 @@ export function renderDot(picture: Picture): string {
   ].join("\n");
 }
 
-/** Inches between columns: the longer the columns, the steeper the many lines between them would be. */
+/** Returns the inches between columns. The longer the columns, the steeper the lines between them would be. */
 function columnGap(boxes: number): number {
   return Math.max(1, Math.min(8, boxes / 8));
 }
@@ -41,7 +41,7 @@ function arrowText(arrow: Arrow, crowded: boolean): string {
   return `${quoted(arrow.from)} -> ${quoted(arrow.to)} [${attributes.join(", ")}];`;
 }
 
-/** What moves no zones does not arrange the boxes: its words are put where room is left. */
+/** Links that move no zones don't arrange the boxes: their words go where there is room. */
 const labelPlace: Readonly<Record<Arrow["kind"], "label" | "xlabel">> = {
   sync: "label",
   "write-only": "label",
@@ -59,7 +59,7 @@ function graphLabel(picture: Picture): string {
   return `<<table border="0" cellborder="0">${rows.join("")}</table>>`;
 }
 
-/** A name as Graphviz reads it; what looks like an HTML entity would be read as one. */
+/** Quotes a name for Graphviz, which would interpret anything that looks like an HTML entity. */
 function quoted(name: string): string {
   return `"${printable(name)
     .replace(/&(?=#?\w+;)/g, "&amp;")

@@ -7,7 +7,7 @@ import { markPlaces } from "./marks";
 /**
  * Prepares a drawing.
  *
- * @param only names to draw; all when absent
+ * @param only names to draw; all if absent
  */
 export function prepareDrawing(
   graph: ClusterGraph,
@@ -33,7 +33,7 @@ export function prepareDrawing(
   };
 }
 
-/** What a server is, in a few words. */
+/** Describes what a server is, in a few words. */
 export function kindText(server: ClusterServer, { intermediaries, unlinked }: ClusterGraph): string {
   const words = [productOf(server)];
   if (server.type === "cpanel" && server.nameserver) words.push("nameserver");
@@ -42,15 +42,15 @@ export function kindText(server: ClusterServer, { intermediaries, unlinked }: Cl
   return words.join(", ");
 }
 
-/** A server by name and kind, in a line. */
+/** Describes a server by name and kind, in one line. */
 export function serverText(name: string, graph: ClusterGraph): string {
   const server = graph.servers.get(name);
   return `${printable(name)} (${server ? kindText(server, graph) : "not declared"})`;
 }
 
 /**
- * Text without line breaks and other control characters, which would tear a drawing apart, and without those that turn the
- * direction of reading or stand for nothing: a name must not look like another one.
+ * Removes line breaks and other control characters, which would tear a drawing apart, and characters that reverse the
+ * reading direction or are invisible: a name must not look like another one.
  */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");

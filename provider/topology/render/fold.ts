@@ -3,17 +3,17 @@ import { compareText, readingKey } from "../report/words";
 import { markText } from "./marks";
 import type { Arrow, Box, Picture } from "./picture";
 
-/** Up to so many servers, lines between them and lines with findings, a picture shows each of them. */
+/** Maximum number of servers, lines between them and lines with findings up to which a picture shows each of them. */
 const mostBoxes = 16;
 const mostArrows = 40;
 const mostMarkedArrows = 16;
 
-/** Fewer servers than this are not worth a box of their own kind. */
+/** Fewer servers than this are not combined. */
 const fewest = 3;
 
 /**
- * In a crowded picture, draws servers as one box that differ in nothing but their names: of one kind, with the same
- * links, trusts, changes and warnings. A server that an error speaks of always stands alone.
+ * Combines servers in a crowded picture into one box if they differ only by name: same kind, links, trusts, changes and
+ * warnings. A server that an error concerns is always drawn alone.
  */
 export function foldPicture(picture: Picture): Picture {
   if (!isCrowded(picture)) return picture;
@@ -53,13 +53,13 @@ function groupsOfAlike({ boxes, arrows, findings }: Picture): Group<Box>[] {
   );
 }
 
-/** By name, with numbers as people count: web2 before web10. */
+/** Sorts by name, with numbers in numeric order: web2 before web10. */
 function inReadingOrder(group: Group<Box>): Group<Box> {
   const key = ({ names }: Box): string => readingKey(names[0]);
   return [...group].sort((left, right) => compareText(key(left), key(right))) as [Box, ...Box[]];
 }
 
-/** Everything that is drawn of a server but its name. */
+/** Returns everything that is drawn of a server except its name. */
 function look(box: Box, arrows: readonly string[]): string {
   const { kind, intermediary, unlinked, details, findings, change } = box;
   return JSON.stringify([

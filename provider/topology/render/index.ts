@@ -17,13 +17,13 @@ import { renderText } from "./text";
 import { changeLines, renderTextChanges } from "./text-changes";
 import { verdictWords } from "../report/verdict-words";
 
-/** The formats in which a topology can be drawn. */
+/** Formats in which a topology can be drawn. */
 export const renderFormats = ["text", "mermaid", "dot", "svg"] as const;
 
 /** A format in which a topology can be drawn. @useDeclaredType */
 export type RenderFormat = (typeof renderFormats)[number];
 
-/** Draws a topology with its findings; an SVG image takes a moment and comes as a promise. */
+/** Draws a topology with its findings. The format `svg` returns a promise. */
 export function renderTopology(topology: TopologyInput, format: "text" | "mermaid" | "dot"): string;
 export function renderTopology(topology: TopologyInput, format: "svg"): Promise<string>;
 export function renderTopology(topology: TopologyInput, format: RenderFormat): string | Promise<string>;
@@ -33,8 +33,8 @@ export function renderTopology(topology: TopologyInput, format: RenderFormat): s
 }
 
 /**
- * Draws what differs between two topologies: what is added, removed and changed, in the topology as it is after the
- * change. Findings are those of the topology after the change.
+ * Draws the differences between two topologies: what is added, removed and changed, in the topology after the change.
+ * Findings are those of the topology after the change.
  */
 export function renderComparison(
   before: TopologyInput,
@@ -48,17 +48,17 @@ export function renderComparison(
   return pictureRenderers[format](foldPicture(picture));
 }
 
-/** What a page in Markdown is told beside its topology. */
+/** Settings of a Markdown page. */
 export interface MarkdownOptions {
-  /** What the topology is called: the name of its file. */
+  /** Name of the topology: the name of its file. */
   readonly name: string;
-  /** The topology before the change; without it nothing is compared. */
+  /** Topology before the change. Without it nothing is compared. */
   readonly before?: TopologyInput;
 }
 
 /**
- * A page in Markdown, short enough for a comment of a pull request: the verdict, the findings with the ways out, what has
- * changed, and a drawing. Nothing in it that comes from the topology is read as Markdown.
+ * Renders a Markdown page that is short enough for a pull request comment: the verdict, the findings with their fixes,
+ * the changes, and a drawing. Nothing in it that comes from the topology is read as Markdown.
  */
 export function renderMarkdown(topology: TopologyInput, { name, before }: MarkdownOptions): string {
   const fresh = drawingOf(topology);

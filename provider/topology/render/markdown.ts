@@ -2,15 +2,15 @@ import type { Finding } from "../judge/finding";
 import { overrideText, wordsOf } from "../report/finding-text";
 import { printable } from "./drawing";
 
-/** What has changed in a topology, for a page. */
+/** Changes of a topology, for a page. */
 export interface PageChanges {
-  /** How much, in a line. */
+  /** Number of changes, in one line. */
   readonly counts: string;
-  /** One line a change, with its sign. */
+  /** One line for each change, with its sign. */
   readonly lines: readonly string[];
 }
 
-/** What stands on a page. */
+/** Contents of a page. */
 export interface Page {
   readonly headline: string;
   readonly findings: readonly Finding[];
@@ -19,10 +19,10 @@ export interface Page {
   readonly drawing: string;
 }
 
-// A comment on GitHub holds 65,536 characters, and a pipeline has something of its own to say in it.
+// A comment on GitHub holds 65,536 characters, and a pipeline may add its own text.
 const room = { findings: 20_000, changes: 8_000, drawing: 20_000 };
 
-/** A page in Markdown: the verdict, the findings with the ways out, what has changed, and a drawing. */
+/** Renders a Markdown page: the verdict, the findings with their fixes, the changes, and a drawing. */
 export function markdownPage({ headline, findings, changes, drawing }: Page): string {
   return [
     `## ${inWords(headline)}`,
@@ -32,7 +32,7 @@ export function markdownPage({ headline, findings, changes, drawing }: Page): st
   ].join("\n\n");
 }
 
-/** Mermaid draws no more arrows than this, and an error instead of them. */
+/** Mermaid draws at most this many arrows, and an error instead of more. */
 const mostArrows = 500;
 
 function isTooLarge(drawing: string): boolean {
@@ -66,7 +66,7 @@ function changesBlock({ counts, lines }: PageChanges): string[] {
   ];
 }
 
-/** As much of a list as there is room for, and how many are left. */
+/** Returns as much of a list as fits, and how many items are left. */
 function asManyAsFit<Item extends string | readonly string[]>(
   items: readonly Item[],
   characters: number,
@@ -81,24 +81,24 @@ function more(left: number, whereToLook: string): string[] {
   return left > 0 ? [`And ${left} more: ${whereToLook}`] : [];
 }
 
-/** A table; its cells are Markdown. */
+/** Renders a table. Its cells are Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** A block that shows its lines as they are. */
+/** Renders a block that shows its lines literally. */
 export function fencedBlock(language: string, lines: readonly string[]): string {
   return [`\`\`\`${language}`, ...lines, "```"].join("\n");
 }
 
-/** Text that is read as words alone: it makes no HTML, link, mention, reference, formula, emphasis or table cell. */
+/** Escapes text so that it makes no HTML, link, mention, reference, formula, emphasis or table cell. */
 export function inWords(text: string): string {
   return withoutReferences(printable(text)).replace(/[\\`*_{}[\]<&|~#$]/g, entity);
 }
 
-// Entities stand for characters and never for structure, but mentions and references are looked for afterwards, in the
-// words that a reader sees: a character without width keeps them apart.
+// Entities stand for characters and never for structure. But mentions and references are detected afterwards, in the
+// words that a reader sees; a zero-width character breaks them up.
 const noWidth = "\u200b";
 
 function withoutReferences(text: string): string {

@@ -7,7 +7,7 @@ import type { Drawing } from "./drawing-type";
 export function markPlaces(
   findings: readonly Finding[],
 ): Pick<Drawing, "findingsOn" | "findingsOnTrust" | "findingsAt" | "overall"> {
-  // A slow path is about two servers and everything between: the drawings tell of it in words of their own.
+  // A slow path concerns two servers and everything between them. Drawings describe it in their own words.
   const marked = findings.filter(({ rule }) => rule !== "intermediary-slowdown");
   const onLinks = byKey(
     marked.flatMap((finding) =>
@@ -20,7 +20,7 @@ export function markPlaces(
   const findingsOn: Drawing["findingsOn"] = (holder, about) => onLinks(entryKey(holder, about));
   return {
     findingsOn,
-    // What a link between the same two does wrong is drawn on the link, not on the trust beside it.
+    // Findings on a link between the same two servers are drawn on the link, not on the trust beside it.
     findingsOnTrust: ({ server, peer }) => {
       const found = findingsOn(peer, server);
       const conflict = found.filter(({ rule }) => rule === "trust-link-conflict");
@@ -31,12 +31,12 @@ export function markPlaces(
   };
 }
 
-/** Findings in a few words, each rule once: `error sync-back, warning token-scope (2)`. */
+/** Summarises findings in a few words, each rule once: `error sync-back, warning token-scope (2)`. */
 export function markText(findings: readonly Finding[]): string {
   return markTexts(findings).join(", ");
 }
 
-/** The same as one text a rule. */
+/** The same with one text for each rule. */
 export function markTexts(findings: readonly Finding[]): string[] {
   return marksOf(findings).map(({ text }) => text);
 }
@@ -47,7 +47,7 @@ export interface Mark {
   readonly text: string;
 }
 
-/** The same with the severities. */
+/** The same with severities. */
 export function marksOf(findings: readonly Finding[]): Mark[] {
   const byRule = groupBy(findings, ({ severity, rule }) => `${severity} ${rule}`);
   return [...byRule].map(([mark, same]) => ({
@@ -56,28 +56,28 @@ export function marksOf(findings: readonly Finding[]): Mark[] {
   }));
 }
 
-/** The gravest severity among findings. */
+/** Returns the most serious severity among findings. */
 export function worstOf(findings: readonly Finding[]): Severity | undefined {
   return findings.find(({ severity }) => severity === "error")?.severity ?? findings[0]?.severity;
 }
 
-/** The links on which a finding is drawn: a circle is drawn on each link of it. */
+/** Lists the links on which a finding is drawn. A circle is drawn on each of its links. */
 function linksOf({ rule, servers, link }: Finding): LinkEnds[] {
   if (link) return [link];
   if (rule !== "feeding-cycle") return [];
   return servers.map((from, index) => ({ from, to: servers[(index + 1) % servers.length] ?? from }));
 }
 
-/** Rules that have the same to say about each of the servers that they name. */
+/** Rules whose finding applies to each server that it names. */
 const aboutEach: readonly string[] = ["single-intermediary", "duplicate-server"];
 
-/** Rules about what others do to one server, which they name last. */
+/** Rules about what others do to one server, which the finding names last. */
 const aboutLast: readonly string[] = ["write-only-competition"];
 
 /** Rules about the cluster as a whole. */
 const aboutCluster: readonly string[] = ["two-servers", "cpanel-present", "multiple-intermediaries-size"];
 
-/** The servers at which a finding is drawn: most are about the first that they name. */
+/** Lists the servers at which a finding is drawn. Most findings are about the first server that they name. */
 function serversOf(finding: Finding): readonly string[] {
   const { rule, servers } = finding;
   if (linksOf(finding).length > 0 || aboutCluster.includes(rule)) return [];

@@ -3,7 +3,7 @@ import { printable } from "./drawing";
 import { markText, markTexts } from "./marks";
 import { headingOf, namesTexts, type Arrow, type Box, type Change, type Picture } from "./picture";
 
-/** A Mermaid flowchart, for pages that draw it. Boxes get ids of their own, so that any name will do. */
+/** Renders a Mermaid flowchart. Boxes get generated ids, so that any name will do. */
 export function renderMermaid({ boxes, arrows, title, overall }: Picture): string {
   const ids = new Map(boxes.map(({ names }, index) => [names[0], `s${index + 1}`]));
   const id = (name: string): string => ids.get(name) as string;
@@ -35,7 +35,7 @@ function arrowText({ kind, label, findings, change }: Arrow): string {
   return `${line}|"${escaped(withChange(label, change) + marks)}"|`;
 }
 
-/** In words: Mermaid takes a sign at the beginning for a list. */
+/** Adds a change in words: Mermaid takes a sign at the beginning for a list. */
 function withChange(text: string, change: Change | undefined): string {
   return change === undefined ? text : `${text} (${change})`;
 }
@@ -52,7 +52,7 @@ function boxStyle(box: Box): string {
   return `fill:${fill},color:#000,stroke:${special ?? line}${width}${dashes(box)}`;
 }
 
-/** Long dashes for what is not there, short ones for what is there and not linked. */
+/** Returns long dashes for what doesn't exist, short ones for what exists without links. */
 function dashes({ kind, unlinked, change }: Box): string {
   if (kind === "not declared" || change === "removed") return ",stroke-dasharray:5";
   return unlinked ? ",stroke-dasharray:2" : "";
@@ -69,8 +69,8 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /**
- * Mermaid reads its own spelling of HTML entities inside quotes; a backquote would begin Markdown, and two percent signs
- * a directive, which Mermaid looks for everywhere.
+ * Escapes text for Mermaid, which reads its own form of HTML entities inside quotes. A backquote would begin Markdown,
+ * and two percent signs a directive, which Mermaid looks for everywhere.
  */
 function escaped(text: string): string {
   return printable(text).replace(/[#&<>"`%]/g, (character) => entities[character] ?? character);

@@ -5,10 +5,10 @@ import type { Drawing } from "./drawing-type";
 import type { Group } from "../model/group-by";
 import { slowdownsByServer } from "./slow-paths";
 
-/** How something differs from the topology before, where two are compared. */
+/** How something differs from the topology before, in a comparison. */
 export type Change = "added" | "removed" | "changed";
 
-/** A server, or several that are drawn as one. */
+/** A server, or several drawn as one. */
 export interface Box {
   /** Names of the servers in it. */
   readonly names: Group<string>;
@@ -16,36 +16,36 @@ export interface Box {
   readonly intermediary: boolean;
   /** Whether it ends no link and no trust, and so is outside the cluster. */
   readonly unlinked: boolean;
-  /** What stands below the name. */
+  /** Lines below the name. */
   readonly details: readonly string[];
   readonly findings: readonly Finding[];
   readonly change?: Change;
 }
 
-/** A link, or the entry of a trust, between two boxes, each called by its first name. */
+/** A link or the entry of a trust between two boxes, each identified by its first name. */
 export interface Arrow {
   readonly from: string;
   readonly to: string;
   readonly kind: Role | "trusts";
-  /** Said beside it: the role, or the old and the new one. */
+  /** Text beside it: the role, or the old and the new one. */
   readonly label: string;
   readonly findings: readonly Finding[];
   readonly change?: Change;
 }
 
-/** What Mermaid and Graphviz are told to draw. */
+/** What Mermaid and Graphviz draw. */
 export interface Picture {
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
-  /** Said above everything else. */
+  /** Text above everything else. */
   readonly title?: string;
   /** Findings about the whole. */
   readonly overall: readonly Finding[];
-  /** Everything that the rules have found, also what has no place in the picture. */
+  /** All findings, including those without a place in the picture. */
   readonly findings: readonly Finding[];
 }
 
-/** A picture of every server, link and trust of a drawing. */
+/** Makes a picture of every server, link and trust of a drawing. */
 export function pictureOf(drawing: Drawing): Picture {
   const { findings, overall } = drawing;
   return { boxes: boxesOf(drawing), arrows: arrowsOf(drawing), overall, findings };
@@ -91,22 +91,22 @@ function arrowsOf({ links, trusts, findingsOn, findingsOnTrust }: Drawing): Arro
   return [...ofLinks, ...ofTrusts];
 }
 
-/** The sign of a change: it means the same without colours. */
+/** Returns the sign of a change, which conveys it without colours. */
 export function signOf(change: Change | undefined): string {
   return change === undefined ? "" : `${signs[change]} `;
 }
 
 const signs: Readonly<Record<Change, string>> = { added: "+", removed: "-", changed: "~" };
 
-/** The heading of a box: its name, or how many servers it stands for. */
+/** Returns the heading of a box: its name, or the number of its servers. */
 export function headingOf({ names, kind }: Box): string {
   return names.length === 1 ? printable(names[0]) : `${names.length} ${kind}s`;
 }
 
-/** More names than this make a box that nobody reads. */
+/** With more names than this, nobody reads the box. */
 const mostNames = 100;
 
-/** What stands below the heading of a box for several servers: their names. */
+/** Lists the names below the heading of a box for several servers. */
 export function namesTexts({ names }: Box): string[] {
   if (names.length === 1) return [];
   const shown = names.slice(0, mostNames).join(", ");

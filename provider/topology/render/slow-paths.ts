@@ -6,11 +6,11 @@ import type { Drawing } from "./drawing-type";
 interface SlowPath {
   readonly from: string;
   readonly to: string;
-  /** Every server on the way, with both ends. */
+  /** Every server on the path, including both ends. */
   readonly names: readonly string[];
 }
 
-/** The shortest paths of zones that lead through other servers, from each web server to each nameserver. */
+/** Finds the shortest paths of zones through other servers, from each web server to each nameserver. */
 function slowPaths({ graph, servers }: Drawing): SlowPath[] {
   const nameservers = new Set(servers.filter(({ nameserver }) => nameserver).map(({ name }) => name));
   return servers
@@ -22,13 +22,13 @@ function slowPaths({ graph, servers }: Drawing): SlowPath[] {
     });
 }
 
-/** More lines than this are hard to compare: paths that differ in their web server only are told together then. */
+/** More lines than this are hard to compare. Paths that differ only in their web server are then combined. */
 const mostSinglePaths = 20;
 
-/** More lines than this tell a reader nothing new. */
+/** More lines than this tell readers nothing new. */
 const mostLines = 100;
 
-/** Slow paths, a line each; in a large cluster a line for web servers that share the rest of their path. */
+/** Lists slow paths, one line each. In a large cluster, web servers that share the rest of their path share a line. */
 export function slowPathLines(drawing: Drawing): string[] {
   const paths = slowPaths(drawing);
   const all = drawing.graph.webServers.length;
@@ -41,8 +41,8 @@ export function slowPathLines(drawing: Drawing): string[] {
 }
 
 /**
- * What a picture says at each nameserver that zones reach through others: `about 3 times slower from web1 and web2`.
- * Fewest servers between first.
+ * Returns the text at each nameserver that zones reach through others: `about 3 times slower from web1 and web2`. Paths
+ * with the fewest servers come first.
  */
 export function slowdownsByServer(drawing: Drawing): ReadonlyMap<string, string[]> {
   const all = drawing.graph.webServers.length;
@@ -50,7 +50,7 @@ export function slowdownsByServer(drawing: Drawing): ReadonlyMap<string, string[
   return new Map([...byTarget].map(([name, paths]) => [name, slowdownTexts(paths, all)]));
 }
 
-/** More web servers than this are counted, or called every web server where all of them are meant. */
+/** More web servers than this are counted, or called every web server if all of them are concerned. */
 const mostNames = 4;
 
 function slowdownTexts(paths: Group<SlowPath>, all: number): string[] {

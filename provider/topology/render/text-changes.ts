@@ -5,7 +5,7 @@ import type { Drawing } from "./drawing-type";
 import { signOf } from "./picture";
 import { renderText, section } from "./text";
 
-/** For a terminal: what has changed, a line each, then the topology as it is after the change. */
+/** Draws for a terminal: the changes, one line each, then the topology after the change. */
 export function renderTextChanges(before: Drawing, after: Drawing, comparison: TopologyComparison): string {
   const changes = changeLines(before, after, comparison);
   return [
@@ -20,7 +20,7 @@ export function renderTextChanges(before: Drawing, after: Drawing, comparison: T
   ].join("\n");
 }
 
-/** What has changed, a line each, with its sign. */
+/** Lists the changes, one line each, with their signs. */
 export function changeLines(
   before: Drawing,
   after: Drawing,

@@ -9,7 +9,7 @@ import type { Drawing } from "./drawing-type";
 import { markText, markTexts } from "./marks";
 import { slowPathLines } from "./slow-paths";
 
-/** A drawing for a terminal: who feeds whom as a tree, then trust, then the paths that are slow. */
+/** Draws for a terminal: who feeds whom as a tree, then the trusts, then the slow paths. */
 export function renderText(drawing: Drawing): string {
   const { webServers, nameservers } = drawing.graph;
   const size = `${countText(webServers.length, "web server")}, ${countText(nameservers.length, "nameserver")}`;
@@ -22,18 +22,18 @@ export function renderText(drawing: Drawing): string {
   ].join("\n");
 }
 
-/** Deeper than this a tree would leave the terminal; what follows gets a tree of its own. */
+/** A deeper tree would leave the terminal. What follows gets its own tree. */
 const deepest = 6;
 
-/** Lines of findings are broken here. */
+/** Width at which lines of findings are broken. */
 const widest = 80;
 
 interface Growth {
   readonly drawing: Drawing;
   readonly linksFrom: ReadonlyMap<string, readonly Link[]>;
-  /** Servers that have been drawn with everything below them. */
+  /** Servers drawn with everything below them. */
   readonly done: Set<string>;
-  /** Servers that links lead to, in the order in which they are met: some were too deep to be drawn there. */
+  /** Servers that links lead to, in order of appearance. Some were too deep to be drawn there. */
   readonly met: string[];
 }
 
@@ -43,7 +43,7 @@ function trees(drawing: Drawing): string[] {
   return [...rootsFirst(drawing), ...drawing.unknown].flatMap((root) => tree(root, growth));
 }
 
-/** What is cut off comes next, before anything that hangs below it is taken for a root. */
+/** Draws a tree. What is cut off comes next, before anything below it is taken for a root. */
 function tree(root: string, growth: Growth): string[] {
   if (growth.done.has(root)) return [];
   const grown = [
@@ -54,7 +54,7 @@ function tree(root: string, growth: Growth): string[] {
   return [...grown, ...growth.met.splice(0).flatMap((name) => tree(name, growth))];
 }
 
-/** Where zones start comes first, then everything else that no tree has reached by then. */
+/** Lists the servers where zones start, then all others, in case no tree has reached them by then. */
 function rootsFirst({ servers, graph }: Drawing): string[] {
   const isSource = ({ name }: ClusterServer): boolean => graph.feedersOf(name).length === 0;
   const order = [
@@ -90,7 +90,7 @@ function marksAt(name: string, indent: string, { drawing }: Growth): string[] {
   return markLines(`${indent}! ${printable(name)}: `, drawing.findingsAt(name));
 }
 
-/** One line while that is short, else a line for each finding. */
+/** Returns one line if it is short, else one line for each finding. */
 function markLines(before: string, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
   const line = before + markText(findings);
@@ -104,7 +104,7 @@ function trustLines({ trusts, findingsOnTrust }: Drawing): string[] {
   });
 }
 
-/** A titled list, below a blank line; nothing when it is empty. */
+/** Returns a titled list below a blank line; nothing if it is empty. */
 export function section(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? belowBlankLine([`${title}:`, ...lines.map((line) => `  ${line}`)]) : [];
 }

@@ -2,27 +2,27 @@ import type { Finding } from "../judge/finding";
 import { groupBy, type Group } from "../model/group-by";
 import { inReadingOrder } from "./words";
 
-/** Findings that are told in one line: the first of them, and what is to be added about the others. */
+/** Findings shown in one line: the first of them, and what to add about the others. */
 export interface AlikeFindings {
   readonly first: Finding;
   readonly others: string;
 }
 
-/** Fewer findings than this are told one by one. */
+/** Fewer findings than this are shown one by one. */
 const fewest = 3;
 
-/** More names than this are counted. */
+/** More names than this are only counted. */
 const mostNames = 60;
 
-/** Findings that say the same of different servers, in the order of the first of each. */
+/** Groups findings that say the same about different servers, in the order of the first of each. */
 export function groupAlike(findings: readonly Finding[]): AlikeFindings[] {
   return grouped(findings, template, differingNames);
 }
 
 /**
- * Findings of one rule, whatever they say: for reports that would be too long otherwise.
+ * Groups all findings of a rule, for reports that would otherwise be too long.
  *
- * @param names how many servers are named at most
+ * @param names maximum number of servers to name
  */
 export function groupByRule(findings: readonly Finding[], names = mostNames): AlikeFindings[] {
   return grouped(findings, standing, ({ servers }) => servers, names);
@@ -48,7 +48,7 @@ function othersText(group: Group<Finding>, concerned: readonly string[], most: n
   return ` There are ${group.length} findings like this, about ${names.length} servers: ${shown}${more}.`;
 }
 
-/** The names by which alike findings differ. Of a long list of servers the first is the one that it is about. */
+/** Lists the names by which similar findings differ. Of a long list of servers, the finding is about the first. */
 function differingNames({ servers }: Finding): readonly string[] {
   return servers.length > 2 ? servers.slice(0, 1) : servers;
 }
@@ -57,7 +57,7 @@ function standing({ rule, severity, reason }: Finding): string {
   return JSON.stringify([rule, severity, reason ?? null]);
 }
 
-/** What a finding says, with numbers in place of the names by which alike ones differ. */
+/** Returns the text of a finding with numbers in place of the names by which similar ones differ. */
 function template(finding: Finding): string {
   const { servers, message, fix } = finding;
   const names = differingNames(finding);
@@ -68,7 +68,7 @@ function template(finding: Finding): string {
   return JSON.stringify([standing(finding), text, servers.slice(names.length)]);
 }
 
-/** Names stand between blanks and punctuation; `web1` is no part of `web10` or `web1.example.com`. */
+/** Replaces a name only between blanks and punctuation: `web1` is no part of `web10` or `web1.example.com`. */
 function withoutName(text: string, name: string, mark: string): string {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return text.replace(new RegExp(`(?<![\\w.-])${escaped}(?![\\w-]|\\.\\w)`, "gu"), mark);

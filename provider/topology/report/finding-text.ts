@@ -1,24 +1,26 @@
 import type { Finding } from "../judge/finding";
 import { listText } from "./words";
 
-// Makes the text of a finding: what it is about is said once, then what is wrong, the way out and the rule.
+// Makes the text of a finding: its place is named once, then the problem, the fix and the rule.
 
-/** A finding in words. */
+/** The words of a finding. */
 export interface FindingWords {
   /** What it is about: a link, a path, servers, or the cluster. */
   readonly place: string;
-  /** What is wrong with that, and what follows. */
+  /** The problem, and what follows from it. */
   readonly problem: string;
 }
 
-/** One finding in one line, which ends in the rule's id in brackets. */
+/** Formats a finding in one line, which ends in the rule's id in brackets. */
 export function findingText(finding: Finding, more = ""): string {
   const { place, problem } = wordsOf(finding);
   const { severity, fix, rule } = finding;
   return `${severity}: ${place}: ${problem} ${fix}${more}${overrideText(finding)} [${rule}]`;
 }
 
-/** The place of a finding and the problem without it: a message that begins with its place would name it twice. */
+/**
+ * Splits a finding into its place and the problem without it: a message that begins with its place would name it twice.
+ */
 export function wordsOf(finding: Finding): FindingWords {
   const { message, servers, link } = finding;
   const place = placeText(finding);
@@ -30,7 +32,7 @@ export function wordsOf(finding: Finding): FindingWords {
   return { place, problem: servers.length === 1 ? withPronoun(message, place) : message };
 }
 
-/** Why the severity of a finding is not the one of the table; empty where it is. */
+/** Explains why the severity differs from that of the table; empty if it doesn't. */
 export function overrideText({ reason }: Finding): string {
   return reason === undefined ? "" : ` (overridden: ${reason})`;
 }
@@ -52,7 +54,7 @@ function isSubject(words: string, message: string): boolean {
   );
 }
 
-/** `Nothing flows to or from ns3. ...` at the place `ns3`: `nothing flows to or from it. ...`. */
+/** Changes `Nothing flows to or from ns3. ...` at the place `ns3` to `nothing flows to or from it. ...`. */
 function withPronoun(message: string, name: string): string {
   const end = message.indexOf(` ${name}. `);
   if (end < 0) return message;

@@ -10,8 +10,8 @@ import { renderText } from "../render/text";
 import { errorsAmong } from "../judge/validate";
 
 /**
- * All findings as plain text: the headline, one line for each finding or group of alike findings that ends in the rule's
- * id, and a drawing of the offending part when the topology is given.
+ * Formats findings as plain text: the headline, one line for each finding or group of similar findings, ending in the
+ * rule's id, and a drawing of the offending part if the topology is given.
  */
 export function reportFindings(
   findings: readonly Finding[],
@@ -24,8 +24,8 @@ export function reportFindings(
 }
 
 /**
- * The findings alone: a line for each, or for each group of alike ones; where those are too many, for each rule. Lines are
- * broken where a terminal's width is given.
+ * Formats only the findings: one line for each, for each group of similar ones or, if there are too many, for each
+ * rule. Breaks lines if the width of a terminal is given.
  */
 export function findingLines(findings: readonly Finding[], width?: number): string[] {
   const byRule = fewerNames.map((most) => () => groupByRule(findings, most));
@@ -38,7 +38,7 @@ export function findingLines(findings: readonly Finding[], width?: number): stri
   return lines;
 }
 
-/** How many servers are named of the findings of one rule: ever fewer, until the lines fit. */
+/** Numbers of servers to name for each rule, tried one after the other until the lines fit. */
 const fewerNames = [60, 40, 20, 8];
 
 function linesOf(groups: readonly AlikeFindings[], width: number | undefined): string[] {
@@ -46,13 +46,13 @@ function linesOf(groups: readonly AlikeFindings[], width: number | undefined): s
   return width === undefined ? lines : lines.flatMap((line) => wrapLine(line, width));
 }
 
-/** More lines than this do not fit a screen. */
+/** More lines than this don't fit a screen. */
 const mostLines = 60;
 
-/** The rest of it is for the drawing. */
+/** The other lines are for the drawing. */
 const mostFindingLines = 45;
 
-/** A drawing that is cut shorter than this shows nothing. */
+/** A drawing cut shorter than this shows nothing. */
 const fewestLines = 12;
 
 /** Cuts a drawing so that it fits a screen together with the lines above it. */
@@ -77,10 +77,7 @@ function drawOffending(findings: readonly Finding[], topology: TopologyInput): s
   ];
 }
 
-/**
- * Breaks a line between words so that it fits a width; what follows is indented further. A word that is wider than that
- * stands on a line of its own.
- */
+/** Breaks a line between words to fit a width, and indents the rest further. A word that is wider gets its own line. */
 function wrapLine(line: string, width: number): string[] {
   const indent = `${/^ */.exec(line)?.[0] ?? ""}  `;
   const [first = "", ...words] = line.trimStart().split(" ");

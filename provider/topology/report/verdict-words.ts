@@ -4,7 +4,7 @@ import type { Finding } from "../judge/finding";
 import { isRejected } from "../judge/validate";
 import { countText } from "./words";
 
-/** A verdict as a list of words: `rejected`, `shape direct`, `2 errors`, `1 warning`. */
+/** Returns a verdict as a list of words: `rejected`, `shape direct`, `2 errors`, `1 warning`. */
 export function verdictWords(
   topology: TopologyInput,
   findings: readonly Finding[],

@@ -1,12 +1,12 @@
 // Small pieces of text that findings and drawings share.
 
-/** Longer paths are shortened in the middle: a chain of hundreds of servers would drown the report. */
+/** Longer paths are shortened in the middle: a chain of hundreds of servers would dominate the report. */
 export const shownNames = 10;
 
 /**
- * `a -> b -> c`; the middle of a very long path is left out.
+ * Formats a path as `a -> b -> c`, and leaves out the middle of a very long one.
  *
- * @param length how many names the path has, when its middle is left out of `names` already
+ * @param length number of names on the path, if its middle is already left out of `names`
  */
 export function pathText(names: readonly string[], length = names.length): string {
   if (length <= shownNames) return names.join(" -> ");
@@ -15,10 +15,10 @@ export function pathText(names: readonly string[], length = names.length): strin
   return [...left, `(${length - shownNames} more)`, ...right].join(" -> ");
 }
 
-/** More names than this do not fit a line. */
+/** More names than this don't fit a line. */
 const longestList = 8;
 
-/** `a`, `a and b`, `a, b and c`; of a very long list only the beginning. */
+/** Formats a list as `a`, `a and b`, or `a, b and c`. Cuts a very long one. */
 export function listText(words: readonly string[]): string {
   const shown = words.slice(0, longestList);
   const all = shown.length < words.length ? [...shown, `${words.length - shown.length} more`] : shown;
@@ -26,33 +26,33 @@ export function listText(words: readonly string[]): string {
   return `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;
 }
 
-/** `1 server`, `2 servers`. */
+/** Formats a count as `1 server` or `2 servers`. */
 export function countText(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** How much slower a transfer gets through so many intermediaries: `3`, `9`, then `3^10` where the number is unwieldy. */
+/** Returns by how much that many intermediaries slow a transfer down: `3`, `9`, then `3^10` for unwieldy numbers. */
 export function slowdownText(intermediaries: number): string {
   return intermediaries < 8 ? String(3 ** intermediaries) : `3^${intermediaries}`;
 }
 
-/** Names as people count: web2 before web10. */
+/** Sorts names with numbers in numeric order: web2 before web10. */
 export function inReadingOrder(names: readonly string[]): string[] {
   return [...names].sort((left, right) => compareText(readingKey(left), readingKey(right)));
 }
 
-/** Orders names as people count. */
+/** Returns a key that sorts names with numbers in numeric order. */
 export function readingKey(name: string): string {
   return name.replace(/\d+/g, (digits) => digits.padStart(20, "0"));
 }
 
-/** Orders text by code unit: the same on every machine, whatever its language. */
+/** Compares text by code unit: the same on every machine, whatever its language. */
 export function compareText(left: string, right: string): number {
   if (left < right) return -1;
   return left > right ? 1 : 0;
 }
 
-/** Orders lists of names as dictionaries do. */
+/** Compares lists of names lexicographically. */
 export function compareNames(left: readonly string[], right: readonly string[]): number {
   for (const [index, name] of left.entries()) {
     const other = right[index];

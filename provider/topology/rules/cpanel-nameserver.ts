@@ -4,8 +4,8 @@ import { listText } from "../report/words";
 /**
  * A cPanel & WHM server that others feed holds their zones beside its own.
  *
- * An account made there for a domain that another server hosts replaces that domain's live zone. DNSOnly cannot host
- * accounts, so it has no such danger.
+ * An account made there for a domain that another server hosts replaces that domain's live zone. DNSOnly can't host
+ * accounts, so this can't happen there.
  *
  * Example: `web1 -> ns1` where `ns1` is `type: cpanel` with `nameserver: true`.
  * Source: the guide's note on needless zones and its recommendation on links.

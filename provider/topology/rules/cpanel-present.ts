@@ -3,7 +3,7 @@ import { defineRule } from "../judge/rule";
 /**
  * At least one server of a cluster runs cPanel & WHM.
  *
- * Zones are born where accounts are made. A cluster of DNSOnly servers alone has nothing to share.
+ * Zones are made with accounts. A cluster of DNSOnly servers alone has nothing to share.
  *
  * Example: `ns1` and `ns2`, both `dnsonly`.
  * Source: the guide's requirements.

@@ -2,10 +2,10 @@ import { defineRule } from "../judge/rule";
 import { listText } from "../report/words";
 
 /**
- * Where zones are signed, every member runs PowerDNS.
+ * If zones are signed, every member runs PowerDNS.
  *
- * Clusters share DNSSEC keys between PowerDNS servers only. A member with BIND serves the zone unsigned, and
- * resolvers that validate reject what it says.
+ * Clusters share DNSSEC keys only between PowerDNS servers. A member with BIND serves the zone unsigned, and validating
+ * resolvers reject its answers.
  *
  * Example: `web1` with `dnssec: true` beside `ns1` with `dnsServer: bind`.
  * Source: how WHM shares DNSSEC keys.

@@ -5,8 +5,8 @@ import { listText } from "../report/words";
 /**
  * A server stores another one once.
  *
- * WHM keeps one file for each member: of two links with the same ends, whichever is written last wins, and which one
- * that is changes from run to run.
+ * WHM keeps one file for each member. Of two links with the same ends the last one written wins, and that may change
+ * from run to run.
  *
  * Example: `web1 -> ns1` once as `sync` and once as `write-only`.
  * Source: WHM's member files.

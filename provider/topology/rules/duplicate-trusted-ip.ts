@@ -3,13 +3,13 @@ import { defineRule } from "../judge/rule";
 import { canonicalAddress } from "../model/server";
 
 /**
- * A trusted address stands once in a server's list.
+ * A trusted address appears once in a server's list.
  *
- * The list is a file of lines. Two resources that own one line undo each other: removing one takes the trust of the
- * other with it.
+ * The list is a file of lines. Two resources that own one line undo each other: removing one also removes the trust of
+ * the other.
  *
  * Example: `trustedAddresses: { web1: [192.0.2.53, 192.0.2.53] }`.
- * Source: the guide on trusted addresses, and the file they are kept in.
+ * Source: the guide on trusted addresses, and the file that holds them.
  */
 export const duplicateTrustedIp = defineRule({
   id: "duplicate-trusted-ip",

@@ -7,7 +7,7 @@ import { countText } from "../report/words";
 /**
  * Zones never come back to where they started.
  *
- * In a circle of feeding links a change travels round, an old zone can return and overwrite a newer one, and a zone
+ * In a circle of feeding links a change travels round. An old zone can return and overwrite a newer one, and a zone
  * deleted on one server comes back from the next. Two servers that feed each other are a circle of two.
  *
  * Example: `ns1 -> ns2 -> ns3 -> ns1`.
@@ -35,7 +35,7 @@ export const feedingCycle = defineRule({
   },
 });
 
-/** The shortest cycle through the first name of a strongly connected component. */
+/** Finds the shortest cycle through the first name of a strongly connected component. */
 function shortestCycle(names: readonly string[], { fedFrom, feedersOf }: ClusterGraph): string[] {
   const start = names[0] as string;
   const within = walk([start], fedFrom);

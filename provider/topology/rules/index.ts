@@ -35,7 +35,7 @@ import { webServerLink } from "./web-server-link";
 import { writeOnlyCompetition } from "./write-only-competition";
 import { writeOnlyDuplicates } from "./write-only-duplicates";
 
-/** The table of link rules. Findings come in this order. */
+/** The table of link rules. Findings are listed in this order. */
 export const rules = [
   twoServers,
   cpanelPresent,
@@ -74,10 +74,10 @@ export const rules = [
   tokenScope,
 ] as const;
 
-/** The id of a rule of the table. @useDeclaredType */
+/** Id of a rule in the table. @useDeclaredType */
 export type RuleId = (typeof rules)[number]["id"];
 
-/** The rule with an id, or `undefined` when the table has none. */
+/** Finds a rule by its id; returns `undefined` if the table has none. */
 export function findRule(id: string): Rule<RuleId> | undefined {
   return byId.get(id);
 }

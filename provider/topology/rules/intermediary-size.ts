@@ -3,10 +3,10 @@ import { defineRule } from "../judge/rule";
 import { walk } from "../model/walk";
 
 /**
- * A declared intermediary stands between a web server and another nameserver.
+ * A declared intermediary is between a web server and another nameserver.
  *
- * The guide's configuration with a primary nameserver needs a web server before it and a second nameserver behind
- * it. Without either the permission to pass zones on stands for a link that was forgotten.
+ * The guide's configuration with a primary nameserver needs a web server before it and a second nameserver behind it.
+ * If either is missing, a link was probably forgotten.
  *
  * Example: `ns1` with `intermediary: true` and no link from it.
  * Source: the guide's configuration with a primary nameserver.

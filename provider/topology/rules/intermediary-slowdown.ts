@@ -6,8 +6,8 @@ import { countText, pathText, slowdownText } from "../report/words";
 /**
  * Every intermediary on the way slows transfers down by a factor of three.
  *
- * Judged on the shortest feeding path from each web server to each nameserver. A web server in the middle, where
- * links between web servers were allowed, counts as well.
+ * Judged on the shortest feeding path from each web server to each nameserver. A web server in the middle counts too,
+ * where links between web servers were allowed.
  *
  * Example: `web1 -> ns1 -> ns2`: about 3 times slower for `ns2`.
  * Source: the guide's configuration with a primary nameserver.
@@ -38,7 +38,7 @@ function slowPath(web: string, nameserver: string, walk: NetworkWalk): RawFindin
   return { servers: [web, nameserver], problem, fix: `Link ${web} to ${nameserver} directly.` };
 }
 
-/** One text for the very many paths of one length that a large cluster has. */
+/** One text for the many paths of equal length in a large cluster. */
 const delay = memoize(
   (between: number) =>
     ` is about ${slowdownText(between)} times slower than a direct link (${countText(between, "server")} between).`,

@@ -3,10 +3,10 @@ import { defineRule, type LinkEnds, type RawFinding } from "../judge/rule";
 import { listText } from "../report/words";
 
 /**
- * Links, trusts, tokens and lists of trusted addresses speak of declared servers only.
+ * Links, trusts, tokens and lists of trusted addresses name only declared servers.
  *
- * A misspelt name would leave a server out of the cluster without anybody noticing. Trusted addresses themselves may
- * be any: nameservers outside the topology are trusted too.
+ * A misspelt name would leave a server out of the cluster unnoticed. The trusted addresses themselves may be any:
+ * nameservers outside the topology are trusted too.
  *
  * Example: a link to `ns3` where only `ns1` and `ns2` are declared.
  * Source: how this package names servers.

@@ -8,8 +8,8 @@ import { listText } from "../report/words";
 /**
  * Every server that another one stores has an IPv4 address.
  *
- * WHM keeps a member in a file named after its IPv4 address, and looks host names up as IPv4 only. A server without
- * one cannot be a member, nor can it be trusted.
+ * WHM keeps a member in a file named after its IPv4 address and resolves host names only to IPv4. A server without such
+ * an address can't be a member or be trusted.
  *
  * Example: a link to `ns1`, which is declared with 2001:db8::53 only.
  * Source: WHM's member files.

@@ -38,7 +38,7 @@ export const missingToken = defineRule({
   },
 });
 
-/** Stands for every user; no server can have an empty name. */
+/** Stands for any user; no server can have an empty name. */
 const anyServer = "";
 
 function entries({ links, trusts }: ClusterGraph): LinkEnds[] {

@@ -2,10 +2,10 @@ import { defineRule } from "../judge/rule";
 import { countText } from "../report/words";
 
 /**
- * A cluster with several intermediaries has two cPanel & WHM servers and two nameservers at least.
+ * A cluster with several intermediaries has at least two cPanel & WHM servers and two nameservers.
  *
- * Where the guide describes several intermediaries at all, it is for a cluster of that size. A smaller one has the
- * load and the slowness without anything gained. Two intermediaries are two nameservers, so those need no counting.
+ * The guide describes several intermediaries only for a cluster of that size. A smaller one has the load and the delay
+ * without any gain. Two intermediaries are two nameservers, so those need no counting.
  *
  * Example: one web server before a chain of two intermediaries.
  * Source: the guide's configuration with multiple intermediaries.

@@ -4,9 +4,8 @@ import { countText, listText } from "../report/words";
 /**
  * A web server's zones reach every nameserver of its cluster.
  *
- * In the guide's best configuration each web server is linked to each nameserver. A nameserver that misses some
- * zones answers for a part of the accounts only. Web servers that reach no nameserver at all are left to
- * `web-server-fed`.
+ * In the guide's best configuration each web server is linked to each nameserver. A nameserver without some zones
+ * answers for only part of the accounts. Web servers that reach no nameserver at all are left to `web-server-fed`.
  *
  * Example: `web1 -> ns1`, `web2 -> ns1` and `web2 -> ns2`: `web1` misses `ns2`.
  * Source: the guide's configuration with direct links.

@@ -2,10 +2,10 @@ import { defineRule } from "../judge/rule";
 import { listText } from "../report/words";
 
 /**
- * Zones go to servers whose nameserver runs.
+ * Zones go only to servers whose nameserver runs.
  *
- * A server with the nameserver disabled takes zones in and answers for none of them: WHM calls it a zone trap. The
- * guide expects the nameservers to be configured before the cluster is.
+ * A server with a disabled nameserver takes zones in and answers for none of them: WHM calls it a zone trap. The guide
+ * expects nameservers to be configured before the cluster.
  *
  * Example: `web1 -> ns1` where `ns1` has `dnsServer: disabled`.
  * Source: the guide's requirements.

@@ -4,8 +4,8 @@ import { walk } from "../model/walk";
 /**
  * Every nameserver is fed by a web server, directly or through an intermediary.
  *
- * A nameserver that gets no zones answers for none: where it is registered for a domain, a part of all queries fails. One
- * without any link or trust is outside the cluster and left to `unlinked-server`.
+ * A nameserver without zones answers for none: if it is registered for a domain, part of all queries fails. One without
+ * any link or trust is outside the cluster and left to `unlinked-server`.
  *
  * Example: `web1 -> ns2` as `standalone` beside `web1 -> ns1`.
  * Source: the guide's requirements and its configuration with direct links.

@@ -5,10 +5,10 @@ import { defineRule } from "../judge/rule";
 /**
  * Trust is given only where it is needed.
  *
- * DNSOnly servers and write-only links work without reverse trust. Each trust that is not needed is one more token
- * that opens a server, kept on another one.
+ * DNSOnly servers and write-only links work without reverse trust. Each needless trust is one more token that opens one
+ * server and is kept on another.
  *
- * Example: `web1 -> ns1` with `ns1` being DNSOnly, and a trust `{ server: web1, peer: ns1 }`.
+ * Example: `web1 -> ns1` where `ns1` runs DNSOnly, and a trust `{ server: web1, peer: ns1 }`.
  * Source: the guide on reverse trust.
  */
 export const needlessTrust = defineRule({

@@ -7,7 +7,7 @@ import type { Network } from "../model/network";
 /**
  * A target is reached directly or through an intermediary, not both.
  *
- * Beside a path through an intermediary a direct link sends every change to the target twice, at two speeds.
+ * A direct link beside a path through an intermediary sends every change to the target twice, at two speeds.
  *
  * Example: `web1 -> ns1 -> ns2` and also `web1 -> ns2`.
  * Source: the guide's configuration with a primary nameserver.
@@ -39,24 +39,24 @@ function redundantFrom(from: string, graph: ClusterGraph): RawFinding[] {
 }
 
 /**
- * The first two visits of each server that left the start by different steps. Visit 2n and visit 2n + 1 are those
- * of server n; -1 stands for none. Plain numbers, since there is a walk of them for every server.
+ * The first two visits of each server that left the start by different steps. Visits 2n and 2n + 1 are those of server
+ * n; -1 means none. Plain numbers, because every server is walked from.
  */
 interface Visits {
-  /** The server that the walk went to first. */
+  /** Server that the walk went to first. */
   readonly firsts: Int32Array;
-  /** The visit before. */
+  /** Previous visit. */
   readonly befores: Int32Array;
 }
 
 /**
- * For each server that `start` feeds directly and by another way too: its name and the shortest other way. One walk
- * finds them all: where a server has been visited by two different first steps, one was not the direct link.
+ * Returns each server that `start` feeds both directly and by another path, with its name and the shortest other path.
+ * One walk finds them all: if two visits of a server began with different steps, one was not the direct link.
  */
 export function detoursFrom(network: Network, start: string): [to: string, detour: string[]][] {
   const origin = network.numberOf(start);
   const fed = network.fed[origin] as readonly number[];
-  if (fed.length < 2) return []; // Every other way begins with another step than the direct link.
+  if (fed.length < 2) return []; // Every other path begins with another step than the direct link.
   const visits = visitTwice(network, origin);
   return fed.flatMap((number): [string, string[]][] => {
     const other = 2 * number + 1; // The first visit came by the direct link: nothing is shorter.

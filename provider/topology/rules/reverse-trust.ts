@@ -3,12 +3,12 @@ import { aboutLink, linkText } from "../judge/raw-findings";
 import { defineRule } from "../judge/rule";
 
 /**
- * Two cPanel & WHM servers of which one synchronises to the other trust each other.
+ * Two cPanel & WHM servers trust each other if one synchronises to the other.
  *
- * The target must be able to send and check records back, so it holds an entry for the source: a trust, or a link of
- * its own in any role. DNSOnly servers and write-only links do without.
+ * The target must be able to send and check records back, so it stores an entry for the source: a trust, or a link of
+ * its own in any role. DNSOnly servers and write-only links don't need it.
  *
- * Example: `web1 -> ns1` as `sync`, `ns1` being cPanel & WHM, and no trust `{ server: web1, peer: ns1 }`.
+ * Example: `web1 -> ns1` as `sync` where `ns1` runs cPanel & WHM, and no trust `{ server: web1, peer: ns1 }`.
  * Source: the guide on reverse trust.
  */
 export const reverseTrust = defineRule({

@@ -5,7 +5,7 @@ import { addressesOf, type ClusterServer } from "../model/server";
 /**
  * No server is linked to itself, under whatever name or address.
  *
- * WHM refuses such a member as a cyclic trust relationship; written into the files by hand it makes the server send
+ * WHM refuses such a member as a cyclic trust relationship. Written into the files by hand, it makes the server send
  * every change to itself.
  *
  * Example: a link `web1 -> web1`, or to a second name with the same address.

@@ -2,10 +2,10 @@ import { defineRule } from "../judge/rule";
 import { listText } from "../report/words";
 
 /**
- * A cluster has one intermediary at most.
+ * A cluster has at most one intermediary.
  *
- * The guide does not recommend several, chained or side by side: each raises the load on all of them and slows
- * updates down. It can be relaxed by those who accept that.
+ * The guide doesn't recommend several, chained or side by side: each raises the load on all of them and slows updates
+ * down. Users who accept that can relax the rule.
  *
  * Example: `web1 -> ns1 -> ns2 -> ns3`.
  * Source: the guide's configuration with multiple intermediaries.

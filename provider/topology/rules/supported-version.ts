@@ -4,8 +4,8 @@ import { isSupported, parseVersion } from "../model/version";
 /**
  * Every server runs version 11 or later.
  *
- * Older servers do not know the roles and tokens that clusters are made of. Versions are written `11.136.0.5` or,
- * short, `136.0.5`. A version that is not declared is no fault here: it is looked up before a link is made.
+ * Older servers don't know the roles and tokens of clusters. Versions are written `11.136.0.5` or, in short, `136.0.5`.
+ * An undeclared version is not an error here: it is looked up before a link is made.
  *
  * Example: `ns1` with `version: "10.8"`.
  * Source: the guide's requirements.

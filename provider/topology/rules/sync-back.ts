@@ -4,8 +4,8 @@ import { defineRule } from "../judge/rule";
 /**
  * No nameserver sends zones to a web server.
  *
- * The guide marks this as important: the web server would come to hold zones of accounts that it does not host, made
- * by every other web server of the cluster. A nameserver here is any server that hosts no accounts, DNSOnly or not.
+ * The guide marks this as important: the web server would get zones of accounts that it doesn't host, made by every
+ * other web server of the cluster. A nameserver here is any server that hosts no accounts, DNSOnly or not.
  *
  * Example: `ns1 -> web1` as `sync`.
  * Source: the guide's note on nameservers that synchronise back.

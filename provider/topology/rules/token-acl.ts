@@ -2,10 +2,10 @@ import { tokenText } from "../judge/raw-findings";
 import { defineRule } from "../judge/rule";
 
 /**
- * A cluster token carries the privilege `clustering`.
+ * A cluster token has the privilege `clustering`.
  *
- * WHM accepts the token when it is stored and refuses it when it is used. An empty list is no way out: to WHM it
- * means every privilege there is.
+ * WHM accepts the token when it is stored and refuses it when it is used. An empty list doesn't help: to WHM it means
+ * every privilege.
  *
  * Example: a token of `ns1` with `acls: [create-dns]`.
  * Source: the guide on tokens for reverse trust.

@@ -8,8 +8,8 @@ import { listText } from "../report/words";
 /**
  * A cluster token can do what the cluster needs and no more.
  *
- * The token lies in a file on another server. With `clustering` alone and pinned to the addresses that use it, a
- * stolen one opens little; with more, the loss of one server is the loss of all.
+ * The token is in a file on another server. A stolen one with `clustering` alone, pinned to the addresses that use it,
+ * opens little. With more, the loss of one server is the loss of all.
  *
  * Example: a token of `ns1` with `acls: [all]`, accepted from anywhere.
  * Source: the guide on tokens for reverse trust.
@@ -39,7 +39,7 @@ export const tokenScope = defineRule({
   },
 });
 
-/** Who presents tokens of a server, as far as links and trusts tell. */
+/** Returns who presents the tokens of each server, according to links and trusts. */
 function declaredUsers({ links, trusts }: ClusterGraph): Map<string, string[]> {
   const users = new Map<string, string[]>();
   for (const { from, to } of [...links, ...trusts.map(({ server, peer }) => ({ from: peer, to: server }))]) {
@@ -67,7 +67,7 @@ function unpinned({ whitelistIps = [] }: ClusterToken, used: ReadonlySet<string>
   return foreign.length > 0 ? [`is accepted from ${listText(foreign)}, where no server that uses it is`] : [];
 }
 
-/** A network of one address is that address. */
+/** Returns the address of a network that has only one. */
 function singleAddress(entry: string): string {
   return canonicalAddress(entry.replace(entry.includes(":") ? /\/128$/ : /\/32$/, ""));
 }

@@ -2,10 +2,10 @@ import { aboutLink, linkText } from "../judge/raw-findings";
 import { defineRule } from "../judge/rule";
 
 /**
- * A trust and a link of the other direction agree, because they are one entry on one server.
+ * A trust and a link in the other direction agree, because they are one entry on one server.
  *
- * Trust in A makes B hold an entry for A with the role standalone. A link B -> A with another role is the same file
- * with another content.
+ * Trust in A makes B store an entry for A with the role standalone. A link B -> A with another role is the same file
+ * with different content.
  *
  * Example: `web1` trusts `ns1` and also links `web1 -> ns1` as `sync`.
  * Source: the guide on reverse trust, and WHM's member files.

@@ -2,14 +2,14 @@ import { aboutLink } from "../judge/raw-findings";
 import { defineRule } from "../judge/rule";
 import { isBelow } from "../model/version";
 
-/** The function that tells whether trust is there came with version 11.84. */
+/** The function that checks a trust came with version 11.84. */
 const verifiableSince = 84;
 
 /**
- * Trust can be checked on the server that gives it.
+ * A trust can be checked on the server that gives it.
  *
- * `cluster_member_has_trust_with` came with version 11.84. On an older peer nobody can ask whether trust is there,
- * so that its loss goes unnoticed.
+ * `cluster_member_has_trust_with` came with version 11.84. An older peer can't be asked whether it trusts a server, so
+ * a lost trust goes unnoticed.
  *
  * Example: a trust whose peer `ns1` runs 11.82.
  * Source: the guide on reverse trust, and the WHM API.

@@ -6,9 +6,9 @@ import { pathText } from "../report/words";
 /**
  * A web server trusts the address of every nameserver that its zones reach.
  *
- * When a user adds a domain, the web server looks whether the domain's nameservers are its own. It knows those of
- * the cluster that answer it directly; every other address must be in `/etc/ips.remotedns`. The address is the one
- * that the world sees: the public one where it is given.
+ * When a user adds a domain, the web server checks whether the domain's nameservers are its own. It knows those of the
+ * cluster that answer it directly; every other address must be in `/etc/ips.remotedns`. The address is the one that the
+ * world sees: the public one if given.
  *
  * Example: `web1 -> ns1` and an empty list for `web1`.
  * Source: the guide on trusted addresses.

@@ -4,7 +4,7 @@ import { countText, listText } from "../report/words";
 /**
  * A cluster has at least two servers.
  *
- * One server alone shares its DNS records with nobody: when it is down, every name it answers for is down with it.
+ * A single server shares its DNS records with nobody: when it is down, so is every name that it answers for.
  *
  * Example: a topology of `web1` and nothing else.
  * Source: the guide's requirements.

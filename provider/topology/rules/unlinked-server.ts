@@ -3,9 +3,9 @@ import { defineRule } from "../judge/rule";
 /**
  * Every declared server ends a link or a trust.
  *
- * A server without either is most often one whose link was forgotten: it is declared, and no zone ever gets there. It is
- * no part of the cluster for the other rules, so that a server can leave in two steps: first its links, then the server.
- * Only where nothing at all is linked do they judge all servers.
+ * For a server without either, a link was probably forgotten: it is declared, but no zone ever gets there. The other
+ * rules don't count it as part of the cluster, so that a server can leave in two steps: first its links, then the
+ * server. Only if nothing at all is linked do they judge all servers.
  *
  * Example: `ns2` beside `web1 -> ns1`.
  * Source: the guide's configuration with direct links.

@@ -4,8 +4,8 @@ import { defineRule } from "../judge/rule";
 /**
  * Web servers are not linked to each other.
  *
- * The guide recommends against it: each would carry the other's zones, answer for accounts that it does not host,
- * and refuse to make an account whose zone it already holds. It can be relaxed, for a migration for instance.
+ * The guide recommends against it: each would carry the other's zones, answer for accounts that it doesn't host, and
+ * refuse to make an account whose zone it already has. Users can relax the rule, for example for a migration.
  *
  * Example: `web1 -> web2` as `sync`.
  * Source: the guide's recommendation on links.

@@ -3,10 +3,10 @@ import { defineRule } from "../judge/rule";
 import { listText } from "../report/words";
 
 /**
- * Only one server, or servers that know each other's zones, write blindly into one target.
+ * Only one server, or servers that know each other's zones, write blindly to one target.
  *
- * Two write-only links into one nameserver, from servers of which neither feeds the other: a zone that exists on both
- * is overwritten by whichever writes last, and nothing tells that it happened.
+ * Two write-only links lead to one nameserver, from servers that don't feed each other. A zone that exists on both is
+ * then overwritten by the last writer, without any message.
  *
  * Example: `web1 -> ns1` and `web2 -> ns1`, both `write-only`.
  * Source: the guide's warning about the write-only role.
@@ -47,7 +47,7 @@ function writersByTarget({ feedingLinks }: ClusterGraph): Map<string, Set<string
   return writers;
 }
 
-/** The writers that are related by feeding to fewer than all others; counted along walks, never pair by pair. */
+/** Lists the writers that are related by feeding to fewer than all others. Counts along walks, never pair by pair. */
 function competitors(writers: readonly string[], { walkFrom }: ClusterGraph): string[] {
   const others = new Set(writers);
   const related = new Map(writers.map((name) => [name, new Set<string>()]));

@@ -2,10 +2,10 @@ import { aboutLink, linkText } from "../judge/raw-findings";
 import { defineRule } from "../judge/rule";
 
 /**
- * A write-only link does not look before it writes.
+ * A write-only link doesn't check before it writes.
  *
- * The guide warns that the role skips the check for existing zones, so that the same domain can be made on several
- * servers and the copies overwrite each other.
+ * The guide warns that the role skips the check for existing zones, so that a domain can be made on several servers and
+ * the copies overwrite each other.
  *
  * Example: `web1 -> ns1` as `write-only`.
  * Source: the guide's warning about the write-only role.

@@ -17,7 +17,7 @@ export interface ApiTokenCreateRequest {
 }
 
 export interface CreatedApiToken extends ApiTokenDetails {
-  /** Told this once and never again. */
+  /** Shown this once and never again. */
   token: Secret;
 }
 
@@ -28,7 +28,7 @@ const wire = z.intersection(secret, tokenWire);
  * Makes an API token. A lost reply is lost for good: revoke the token by its name and make another one.
  *
  * Last verified with the vendor's reference for 11.138 (WHM API 1 `api_token_create`, api.docs.cpanel.net).
- * @throws ServerError `exists-already` when the name is taken
+ * @throws ServerError `exists-already` if the name is taken
  */
 export async function apiTokenCreate(api: WhmApi, request: ApiTokenCreateRequest): Promise<CreatedApiToken> {
   const phrase = `create the API token ${request.tokenName}`;

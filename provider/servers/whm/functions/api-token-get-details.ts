@@ -8,8 +8,8 @@ export interface ApiTokenGetDetailsRequest {
 }
 
 /**
- * The token that a secret belongs to; undefined when WHM knows none, or only an expired one. Not possible through
- * `whmapi1`, where the secret would stand in an argument list.
+ * Finds the token of a secret; undefined if WHM knows none, or only an expired one. Not possible through `whmapi1`,
+ * because the secret would appear in an argument list.
  *
  * Last verified with the vendor's reference for 11.138 (WHM API 1 `api_token_get_details`, api.docs.cpanel.net).
  */

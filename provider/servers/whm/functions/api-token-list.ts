@@ -12,8 +12,8 @@ const tokens = z.union([
 const wire = z.object({ tokens });
 
 /**
- * The user's API tokens by name, expired ones included. A nameserver has one for each of its web servers, and all of
- * them are looked at together: those who ask at the same time share a call.
+ * Lists the user's API tokens by name, including expired ones. A nameserver has one for each of its web servers, and
+ * all are looked up together, so concurrent callers share a call.
  *
  * Last verified with the vendor's reference for 11.138 (WHM API 1 `api_token_list`, api.docs.cpanel.net).
  */
@@ -23,7 +23,7 @@ export function apiTokenList(api: WhmApi): Promise<readonly ApiTokenDetails[]> {
   return list.get();
 }
 
-/** Readers of the same moment share one call. */
+/** Concurrent readers share one call. */
 const lists = new WeakMap<WhmApi, SharedRead<readonly ApiTokenDetails[]>>();
 
 async function read(api: WhmApi): Promise<readonly ApiTokenDetails[]> {

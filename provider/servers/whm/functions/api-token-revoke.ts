@@ -7,7 +7,7 @@ export interface ApiTokenRevokeRequest {
 }
 
 /**
- * Revokes an API token. WHM answers the same when there is no token of that name.
+ * Revokes an API token. WHM gives the same answer if there is no token of that name.
  *
  * Last verified with the vendor's reference for 11.138 (WHM API 1 `api_token_revoke`, api.docs.cpanel.net).
  */

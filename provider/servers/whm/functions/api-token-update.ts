@@ -5,9 +5,9 @@ import { type ApiTokenDetails, tokenWire } from "./api-token";
 
 export interface ApiTokenUpdateRequest {
   tokenName: string;
-  /** Renames the token; its secret stays valid. @default the name stays */
+  /** New name. The secret stays valid. @default the name stays */
   newName?: string | undefined;
-  /** All privileges that the token shall have; at least one. */
+  /** All privileges of the token; at least one. */
   acls: readonly string[];
   /** Seconds since 1970; undefined means never. */
   expiresAt: number | undefined;
@@ -16,8 +16,8 @@ export interface ApiTokenUpdateRequest {
 }
 
 /**
- * Changes an API token. All three settings are sent at every call: versions differ on whether a setting that is left
- * out stays or is cleared, and a cleared list of privileges would mean every privilege.
+ * Changes an API token. All three settings are sent in every call: versions differ on whether a missing setting stays
+ * or is cleared, and a cleared list of privileges would mean every privilege.
  *
  * Last verified with the vendor's reference for 11.138 (WHM API 1 `api_token_update`, api.docs.cpanel.net).
  */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { flag, integer, text, texts } from "../wire";
 
-/** What WHM tells of an API token; never its secret. */
+/** Details of an API token as WHM reports them; never the secret. */
 export interface ApiTokenDetails {
   name: string;
   /** Privileges, sorted. */
@@ -10,7 +10,7 @@ export interface ApiTokenDetails {
   createTime: number | undefined;
   /** Seconds since 1970; undefined means never. */
   expiresAt: number | undefined;
-  /** Addresses and networks from which it is accepted, as WHM writes them; empty means any. */
+  /** Addresses and networks from which the token is accepted, as WHM writes them; empty means any. */
   whitelistIps: string[];
 }
 
@@ -23,7 +23,7 @@ const acls = z
   .nullish()
   .transform((names) => [...(names ?? [])].sort());
 
-/** The fields that the replies of all token functions share. */
+/** Fields that the replies of all token functions share. */
 export const tokenWire = z
   .object({
     name: text,

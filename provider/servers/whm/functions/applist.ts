@@ -6,7 +6,7 @@ import { texts } from "../wire";
 const wire = z.object({ app: texts });
 
 /**
- * Names of the functions that this server knows, sorted.
+ * Lists the functions that this server knows, sorted.
  *
  * Last verified with the vendor's reference for 11.138 (WHM API 1 `applist`, api.docs.cpanel.net).
  */

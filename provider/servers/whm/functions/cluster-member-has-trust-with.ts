@@ -4,17 +4,17 @@ import { ask } from "../ask";
 import { flag } from "../wire";
 
 export interface TrustRequest {
-  /** IPv4 address of the server that is asked about. */
+  /** IPv4 address of the server in question. */
   host: string;
-  /** Its other address, as seen from outside its network. */
+  /** Other address of that server, as seen from outside its network. */
   althost?: string | undefined;
 }
 
 const wire = z.object({ has_trust: flag });
 
 /**
- * Whether this server holds a member entry for an address. It proves that the file is there and nothing more: neither
- * the token in it, nor the role, nor that clustering is on.
+ * Whether this server has a member entry for an address. Proves only that the file exists: neither the token in it, nor
+ * the role, nor that clustering is on.
  *
  * Known since 11.84. Last verified with the vendor's reference for 11.138 (WHM API 1 `cluster_member_has_trust_with`,
  * api.docs.cpanel.net).

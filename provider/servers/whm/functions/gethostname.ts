@@ -5,7 +5,7 @@ import { ask } from "../ask";
 const wire = z.object({ hostname: z.string().min(1) });
 
 /**
- * The server's own host name.
+ * Returns the server's own host name.
  *
  * Last verified with the vendor's reference for 11.138 (WHM API 1 `gethostname`, api.docs.cpanel.net).
  */

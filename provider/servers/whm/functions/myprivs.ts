@@ -8,7 +8,7 @@ const privileges = z.record(z.string(), flag);
 const wire = z.object({ privileges: z.union([z.array(privileges), privileges.transform((map) => [map])]) });
 
 /**
- * Names of the privileges that the credential holds, sorted; `all` means root.
+ * Lists the privileges of the credential, sorted; `all` means root.
  *
  * Last verified with the vendor's reference for 11.138 (WHM API 1 `myprivs`, api.docs.cpanel.net).
  */

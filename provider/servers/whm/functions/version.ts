@@ -5,7 +5,7 @@ import { ask } from "../ask";
 const wire = z.object({ version: z.string().regex(/^\d+(\.\d+)*/, "must begin with a number") });
 
 /**
- * The server's version of cPanel & WHM, such as 11.136.0.5. Needs no privilege beyond a valid credential.
+ * Returns the server's version of cPanel & WHM, such as 11.136.0.5. Needs no privilege beyond a valid credential.
  *
  * Last verified with the vendor's reference for 11.138 (WHM API 1 `version`, api.docs.cpanel.net).
  */
