@@ -15,6 +15,9 @@ import { refuseOptions } from "./judging/refused-options";
 import { asProgramErrors } from "./program/program-error";
 import { isForeignToken, requiredToken } from "./required-token";
 
+// The way of a link: this constructor reads its arguments -> `judging/declare` adds it to what the program declares ->
+// `judging/link-gates` makes it wait for the gate of its links -> `judging/verdict` judges everything at once.
+
 const type = typeToken("DnsClusterMember");
 
 /** Arguments of `DnsClusterMember`. */

@@ -7,6 +7,8 @@ import type { ProviderFacts } from "../program/provider-facts";
 import { registry } from "../program/registry";
 import { rejectionOfLinks } from "./link-gates";
 
+// Second on the way of a link: adds it, and the token that it uses, to what the program declares.
+
 /** Remembers which `ApiToken` a secret output comes from, to judge the links that use it. */
 export function rememberToken(output: object, token: ClusterToken): void {
   registry().tokens.set(output, token);

@@ -9,6 +9,8 @@ import { providerOf } from "../program/plain-servers";
 import { refusalOf, TopologyGate } from "./topology-gate";
 import { sharedVerdict } from "./verdict";
 
+// Third on the way of a link: makes its resource wait for the gate that its links pass together.
+
 /**
  * Makes a resource that is declared by itself wait for the gate of its provider's links. The gate exists only once
  * everything is declared and judged. Each provider has its own gate and doesn't wait for the others: another provider

@@ -15,6 +15,8 @@ import { programError } from "../program/program-error";
 import { rejectionOfParts } from "./simulate-transforms";
 import { whenDeclared } from "./when-declared";
 
+// Last on the way of a link: judges everything that the program declares, once, when all of it is known.
+
 /**
  * Returns the one verdict on everything that a program declares: the whole text of the rejection, or undefined.
  *
