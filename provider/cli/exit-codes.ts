@@ -1,12 +1,12 @@
-/** How the command ends. */
+/** Exit codes of the command. */
 export const exitCodes = {
   /** Done; the topology is accepted. */
   accepted: 0,
   /** The topology can be read, and the rules reject it. */
   rejected: 1,
-  /** A mistake of the user's: wrong words on the command line, an unreadable or malformed file. */
+  /** The user made a mistake: wrong words on the command line, an unreadable or malformed file. */
   usage: 2,
-  /** A mistake of ours. */
+  /** The program made a mistake. */
   unexpected: 3,
 } as const;
 

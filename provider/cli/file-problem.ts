@@ -1,6 +1,6 @@
 import { UsageError } from "./usage-error";
 
-/** A sentence for a file that cannot be read or written. */
+/** Makes the error for a file that can't be read or written. */
 export function fileProblem(phrase: string, file: string, error: unknown): UsageError {
   const code = (error as NodeJS.ErrnoException).code ?? "";
   const said = sentences[code] ?? (error as Error).message;

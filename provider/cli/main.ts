@@ -2,11 +2,11 @@ import { exitCodes } from "./exit-codes";
 import { runCommandLine } from "./program";
 import { coloursFor } from "./streams";
 
-// The one place of the command that knows the process.
+// The only part of the command that uses the process.
 
 const { argv, env, stdin, stdout, stderr } = process;
 
-// Whoever reads the output may stop in the middle, as `head` does. The verdict is the same for that.
+// A reader of the output, such as `head`, may stop early. That doesn't change the verdict.
 for (const sink of [stdout, stderr]) {
   sink.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") process.exit(exitCodes.unexpected);

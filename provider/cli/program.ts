@@ -10,16 +10,16 @@ import { exitCodes, type ExitCode } from "./exit-codes";
 import { UsageError } from "./usage-error";
 import { printLines, type Streams } from "./streams";
 
-/** What a command may ask of the process. */
+/** What a command may use of the process. */
 export interface Surroundings {
   readonly streams: Streams;
-  /** Resolves when the user wants a running command to stop; listens from the call on. */
+  /** Resolves when the user wants a running command to stop. Listens from the call on. */
   readonly untilStopped: () => Promise<void>;
-  /** Whether to show where an unexpected error comes from. */
+  /** Whether to show the origin of an unexpected error. */
   readonly debug: boolean;
 }
 
-/** Runs the command line and resolves with the exit code. It never rejects. */
+/** Runs the command line and resolves with the exit code. Never rejects. */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { streams, debug } = surroundings;
   let code: ExitCode = exitCodes.accepted;

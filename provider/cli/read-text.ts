@@ -3,15 +3,15 @@ import { fileProblem } from "./file-problem";
 import { UsageError } from "./usage-error";
 import type { Streams } from "./streams";
 
-/** What a file is called in messages. */
+/** Returns the name of a file in messages. */
 export function nameOf(file: string): string {
   return file === "-" ? "standard input" : file;
 }
 
 /**
- * The text of a file; `-` means standard input.
+ * Reads the text of a file; `-` means standard input.
  *
- * @throws UsageError when it cannot be read or is not text
+ * @throws UsageError when it can't be read or is not text
  */
 export async function readText(file: string, input: Streams["input"]): Promise<string> {
   const bytes = await readBytes(file, input);

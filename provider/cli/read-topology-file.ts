@@ -6,7 +6,7 @@ import { UsageError } from "./usage-error";
 import { nameOf, readText } from "./read-text";
 import type { Streams } from "./streams";
 
-/** A topology and what the rules say of it. */
+/** A topology with the findings of the rules. */
 export interface JudgedTopology {
   readonly topology: Topology;
   readonly findings: readonly Finding[];
@@ -15,7 +15,7 @@ export interface JudgedTopology {
 /**
  * Reads a topology from a YAML or JSON file and judges it; `-` means standard input.
  *
- * @throws UsageError when it cannot be read, is malformed, or overrides what the rules do not allow
+ * @throws UsageError when it can't be read, is malformed, or contains an override that the rules don't allow
  */
 export async function readTopologyFile(
   file: string,
@@ -38,16 +38,18 @@ export async function readTopologyFile(
 
 const load = createRequire(__filename);
 
-/** The package's front door. It brings the engine's library along, half a second: only who parses a file waits for it. */
+/**
+ * Loads the package's main module. It loads the engine's library too, half a second: only commands that parse a file wait.
+ */
 function frontDoor(): typeof import("../index") {
   return load("../index") as typeof import("../index");
 }
 
 /**
- * Reads YAML, or JSON, which is YAML too. Messages give line and column and never repeat the text: a wrong file may
- * hold secrets.
+ * Parses YAML, or JSON, which is also YAML. Messages give line and column and never repeat the text: a wrong file may
+ * contain secrets.
  *
- * @param name what the file is called in messages
+ * @param name name of the file in messages
  * @throws UsageError with every syntax error
  */
 function readYaml(text: string, name: string): unknown {
@@ -63,7 +65,7 @@ function readYaml(text: string, name: string): unknown {
   return toData(document, name);
 }
 
-/** A version such as 11.110 reads as a number, and would lose its last digit. */
+/** Keeps versions as text: 11.110 would be read as a number and lose its last digit. */
 function keepVersionsAsWritten(document: Document): void {
   visit(document, {
     Pair: (_key, { key, value }) => {
@@ -73,7 +75,7 @@ function keepVersionsAsWritten(document: Document): void {
   });
 }
 
-/** Aliases are followed only here, and only so many of them. */
+/** Converts to data. Aliases are followed only here, up to a limit. */
 function toData(document: Document, name: string): unknown {
   try {
     return document.toJS();

@@ -5,29 +5,29 @@ export interface TextSink {
   write(text: string): unknown;
 }
 
-/** What a command reads from and writes to. Commands know no process. */
+/** Streams that a command reads and writes. Commands don't know the process. */
 export interface Streams {
-  /** Standard input, read only where `-` stands for a file. */
+  /** Standard input, read only if the file is `-`. */
   readonly input: AsyncIterable<Uint8Array | string>;
   /** Results: what a user asked for. */
   readonly output: TextSink;
   /** Everything else: mistakes, progress. */
   readonly errors: TextSink;
-  /** Colours for `output`; plain where it is no terminal. */
+  /** Colours for `output`; plain if it is not a terminal. */
   readonly colours: Colours;
-  /** Columns of the terminal; undefined where `output` is none. */
+  /** Columns of the terminal; undefined if `output` is none. */
   readonly columns?: number | undefined;
 }
 
 /** Functions that colour a piece of text. */
 export type Colours = ReturnType<typeof createColors>;
 
-/** Colours for a terminal that has them, or functions that leave text as it is. */
+/** Returns colours for a terminal that has them, or functions that leave text as it is. */
 export function coloursFor(terminal: boolean): Colours {
   return createColors(terminal);
 }
 
-/** Writes lines for people. What comes from a user's file goes through `printable` first. */
+/** Writes lines for people. Text from a user's file goes through `printable` first. */
 export function printLines(sink: TextSink, ...lines: readonly string[]): void {
   sink.write(`${lines.join("\n")}\n`);
 }
@@ -38,8 +38,8 @@ export function printJson(sink: TextSink, data: unknown): void {
 }
 
 /**
- * Text without control characters other than line breaks, and without those that turn the direction of reading: names come
- * from files, and a terminal obeys what it gets.
+ * Removes control characters other than line breaks and characters that reverse the reading direction: names come from
+ * files, and a terminal obeys what it gets.
  */
 export function printable(text: string): string {
   return text.replace(/(?!\n)[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, "?");

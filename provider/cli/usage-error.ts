@@ -1,6 +1,6 @@
 import { printable } from "./streams";
 
-/** Something that the user can put right: a file that is not there, a word that does not exist. Ends with exit code 2. */
+/** The user made a mistake that can be corrected, such as a missing file or an unknown word. Ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 

@@ -2,21 +2,21 @@ import type { Topology } from "../schema/topology";
 import { plainInputs } from "./plain-inputs";
 import { types, type SeenResource } from "./types";
 
-/** A link or trust as it is written on a server. Other names for one server are other entries. */
+/** A link or trust as written on a server. Other names for one server are other entries. */
 export interface Entry {
   readonly server: string;
   readonly peer: string;
-  /** The role of a link, or the word for a trust. */
+  /** Role of a link, or the word for a trust. */
   readonly kind: string;
-  /** The address that is written: the peer's for a link, the trusted server's for a trust. */
+  /** Address that is written: the peer's for a link, the trusted server's for a trust. */
   readonly address: string;
 }
 
 const trust = "trust";
 
 /**
- * Reads a member or a reverse trust; nothing comes back for any other resource, nor for one that `--target` leaves out
- * before it was ever made: it has no inputs.
+ * Reads a member or a reverse trust. Returns undefined for any other resource, and for one that `--target` leaves out
+ * before it was first made, because it has no inputs.
  *
  * @throws UnknownInputError
  */
@@ -30,7 +30,7 @@ export function readEntry({ type, props }: SeenResource): Entry | undefined {
   return entry(server, peer, trust, serverAddress);
 }
 
-/** Everything that a topology declares, under the keys of `entryKey`. A server may be written by either address. */
+/** Returns everything that a topology declares, under the keys of `entryKey`. A server may be written by either address. */
 export function entryKeys({ servers, links, trusts = [] }: Topology): ReadonlySet<string> {
   const keysFor = (server: string, peer: string, kind: string, written: string): string[] =>
     [servers[written]?.address, servers[written]?.publicAddress].flatMap((address) =>

@@ -4,22 +4,23 @@ import { entryKeys } from "./entry";
 import { plainInputs } from "./plain-inputs";
 import type { SeenResource } from "./types";
 
-/** What a program declares together: a cluster, or all its links that are declared one by one. */
+/** Links that a program declares together: a cluster, or all links that are declared one by one. */
 export interface Gate {
-  /** The cluster's name, or `links`. */
+  /** Name of the cluster, or `links`. */
   readonly name: string;
   readonly topology: Topology;
   /** Whether each connected part of it is a cluster of its own. */
   readonly linkByLink: boolean;
-  /** Links and trusts in it, under the keys of `entryKey`. */
+  /** Its links and trusts, under the keys of `entryKey`. */
   readonly entries: ReadonlySet<string>;
 }
 
 /**
- * Reads a TopologyGate; nothing comes back for one that `--target` leaves out before it was ever made: it has no inputs.
+ * Reads a TopologyGate. Returns undefined for one that `--target` leaves out before it was first made, because it has
+ * no inputs.
  *
  * @throws UnknownInputError
- * @throws MalformedError: the policies see inputs also when the resource's own check has refused them
+ * @throws MalformedError because policies see inputs even if the resource's own check has refused them
  */
 export function readGate({ name, props }: SeenResource): Gate | undefined {
   const inputs = plainInputs(props, ["topology", "unlinked", "linkByLink"]);
@@ -31,7 +32,7 @@ export function readGate({ name, props }: SeenResource): Gate | undefined {
   return { name, topology, linkByLink: inputs["linkByLink"] === true, entries: entryKeys(topology) };
 }
 
-/** The topology with the servers that nothing in it uses: they were declared with it all the same. */
+/** Adds the servers that are declared with a topology and used by nothing in it. */
 function withServers(topology: Topology, unlinked: Topology["servers"]): Topology {
   return { ...topology, servers: { ...topology.servers, ...unlinked } };
 }

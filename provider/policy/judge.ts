@@ -4,7 +4,7 @@ import { errorsAmong, validateDeclared, type Finding } from "../topology";
 import type { Gate } from "./gate";
 
 /**
- * Errors of the rules over everything that gates declare together, as the organisation has set the rules.
+ * Returns the errors of the rules over everything that gates declare together, with the organisation's settings.
  *
  * @throws TopologyError when a topology is malformed
  */
@@ -15,7 +15,7 @@ export function errorsOf(gates: readonly Gate[], settings: PolicySettings): Find
   return errorsAmong(validateDeclared(clusters, ...links));
 }
 
-/** Rules among the findings that a program has relaxed without effect, since its overrides do not count. */
+/** Lists the rules among the findings that a program has relaxed without effect, because its overrides don't count. */
 export function refusedOverrides(
   findings: readonly Finding[],
   { topology }: Gate,
@@ -27,13 +27,15 @@ export function refusedOverrides(
   return relaxed.map(([id]) => id).filter((id) => found.has(id));
 }
 
-/** The organisation has the last word; what a program relaxes counts only where the organisation says so. */
+/** Applies the organisation's settings. A program's overrides count only if the organisation accepts them. */
 function withSettings(topology: TopologyInput, { rules, programOverrides }: PolicySettings): TopologyInput {
   const ofProgram = programOverrides === "accepted" ? topology.rules : {};
   return { ...topology, rules: { ...ofProgram, ...rules } };
 }
 
-/** Links declared one by one have a gate for each provider; one that repeats another is the same declaration. */
+/**
+ * Removes repeats. Links declared one by one have a gate for each provider, and a gate that repeats another is the same.
+ */
 function distinct(topologies: readonly TopologyInput[]): TopologyInput[] {
   return [...new Map(topologies.map((topology) => [JSON.stringify(topology), topology])).values()];
 }

@@ -6,8 +6,8 @@ import type { Run } from "./run";
 import { types, type SeenResource } from "./types";
 
 /**
- * Every link and trust stands in a topology that was judged. One that a program makes without the classes of this
- * package has none.
+ * Requires every link and trust to be in a judged topology. One that a program makes without the classes of this
+ * package is in none.
  */
 export function judgedLinks(run: Run): ResourceValidationPolicy & StackValidationPolicy {
   return {
@@ -30,7 +30,7 @@ function look(resource: SeenResource, run: Run, report: ReportViolation): void {
   });
 }
 
-/** The rules may be switched off in the pack's configuration: then nobody else has noted the gate. */
+/** Notes a gate. If the pack's configuration disables the rules, nobody else has noted it. */
 function noteGate(resource: SeenResource, run: Run): void {
   if (run.gates.has(resource.urn)) return;
   const gate = readGate(resource);

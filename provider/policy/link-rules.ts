@@ -15,9 +15,9 @@ import type { Run } from "./run";
 import { types, type SeenResource } from "./types";
 
 /**
- * The link rules, enforced from outside the program. Each gate is judged together with those before it, and as everything
- * of a cluster waits for its gate, a violation stops it before anything is written. The look at the whole stack comes
- * at the end and catches what came in another order.
+ * Enforces the link rules from outside the program. Each gate is judged together with those before it. Everything of a
+ * cluster waits for its gate, so a violation stops it before anything is written. The check of the whole stack at the
+ * end catches what came in another order.
  */
 export function linkRules(run: Run): ResourceValidationPolicy & StackValidationPolicy {
   return {
@@ -38,7 +38,7 @@ export function linkRules(run: Run): ResourceValidationPolicy & StackValidationP
   };
 }
 
-/** A mistake in the settings is told once, and nothing is judged by settings that were not meant. */
+/** Reports a mistake in the settings once. Nothing is then judged: such settings were not meant. */
 function settingsOf(
   args: { getConfig: () => object },
   run: Run,
@@ -81,15 +81,15 @@ function rejection(gate: Gate, findings: readonly Finding[], settings: PolicySet
 
 const subject = "The configuration of the policy pack";
 
-/** The shape of the settings as the engine checks it before it runs anything, defaults included. */
+/** Schema of the settings, which the engine checks before it runs anything, with defaults. */
 export const settingsSchema: PolicyConfigSchema = {
   properties: z.toJSONSchema(policySettings, { io: "input" }).properties as PolicyConfigSchema["properties"],
 };
 
 /**
- * Reads what the organisation has configured.
+ * Parses the organisation's configuration.
  *
- * @throws MalformedError for what the shape cannot say: a rule that does not exist or accepts no override
+ * @throws MalformedError for what the schema can't express: a rule that doesn't exist or accepts no override
  */
 export function readSettings(configured: unknown): PolicySettings {
   const settings = parse(policySettings, configured, subject);

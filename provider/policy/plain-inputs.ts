@@ -1,13 +1,13 @@
-/** Thrown when an input that has to be judged is not known yet, which happens at a preview only. */
+/** An input that has to be judged is not known yet. Happens only in a preview. */
 export class UnknownInputError extends Error {
   override readonly name = "UnknownInputError";
 }
 
 /**
- * Some inputs of a resource as plain data; what the resource does not have is left out.
+ * Returns some inputs of a resource as plain data, without those that it doesn't have.
  *
- * The SDK hands inputs over in a way that throws where an unknown one is touched, and turns what it throws into a mere
- * advice, whatever level the policy has. So everything is touched here, and the policy decides what follows.
+ * The SDK throws when an unknown input is touched, and turns that error into a mere advice, whatever the level of the
+ * policy. So everything is touched here, and the policy decides what follows.
  *
  * @throws UnknownInputError
  */

@@ -5,7 +5,7 @@ import { UnknownInputError } from "./plain-inputs";
 import type { Run } from "./run";
 import type { SeenResource } from "./types";
 
-/** Reports a text unless this run has reported it of this resource. */
+/** Reports a text unless this run has reported it for this resource. */
 export function reportOnce(run: Run, text: string, report: ReportViolation, urn?: string): void {
   const identity = `${urn}\0${text}`;
   if (run.reported.has(identity)) return;
@@ -14,8 +14,7 @@ export function reportOnce(run: Run, text: string, report: ReportViolation, urn?
 }
 
 /**
- * Does something with a resource. What cannot be judged is a violation: a rule that is silent where it cannot look is
- * no rule.
+ * Runs work on a resource. Reports a violation for what can't be judged: a rule must not be silent where it can't check.
  */
 export function reportUnjudged(
   { name, urn }: SeenResource,

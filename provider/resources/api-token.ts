@@ -11,7 +11,7 @@ import { asProgramErrors } from "./program/program-error";
 
 const type = typeToken("ApiToken");
 
-/** Arguments of `ApiToken`. */
+/** Arguments of `ApiToken`. A plain argument can't be an output of another resource. */
 export interface ApiTokenArgs {
   /** Name of the server that the token opens. Plain. Changing it replaces the token. */
   server: string;
@@ -91,9 +91,8 @@ export class ApiToken extends pulumi.CustomResource {
    * @param args Arguments of the token.
    * @param opts Options of the resource. `provider` says which servers are meant; the default is those of the stack's
    * configuration `whm:servers`.
-   * @throws RunError for an option that a token can't have and for a malformed `whm:servers`. In unit tests with mocks
-   * also for a token that is declared after the verdict on the program and rejected; with an engine the plan fails
-   * instead.
+   * @throws RunError for an option that a token can't have and for a malformed `whm:servers`. In unit tests with mocks also
+   * for a token that is declared after the verdict on the program and rejected; with an engine the plan fails instead.
    */
   constructor(name: string, args: ApiTokenArgs, opts?: pulumi.CustomResourceOptions) {
     refuseOptions("token", name, opts);
@@ -161,9 +160,7 @@ function inputsOf(
   };
 }
 
-/**
- * Returns what the rules can know of the token while the program runs, without values that come from other resources.
- */
+/** Returns what the rules can know of the token while the program runs, without values that come from other resources. */
 function plainToken({ server, acls, whitelistIps }: ApiTokenArgs): ClusterToken {
   return {
     server,

@@ -20,13 +20,12 @@ import { isForeignToken, requiredToken } from "./required-token";
 
 const type = typeToken("DnsClusterMember");
 
-/** Arguments of `DnsClusterMember`. */
+/** Arguments of `DnsClusterMember`. A plain argument can't be an output of another resource. */
 export interface DnsClusterMemberArgs {
   /** Name of the server that stores the link. Plain. Changing it replaces the member. */
   server: string;
   /**
-   * Name of the server that the link leads to. Plain. Changing it replaces the member, unless the address stays the
-   * same.
+   * Name of the server that the link leads to. Plain. Changing it replaces the member, unless the address stays the same.
    */
   peer: string;
   /**
@@ -43,10 +42,7 @@ export interface DnsClusterMemberArgs {
   via?: Via;
   /** WHM user on `peer` who owns the token. Changed in place. @default "root" */
   user?: pulumi.Input<string>;
-  /**
-   * Take over an entry that exists already and differs. Changing it has no effect on an existing member.
-   * @default false
-   */
+  /** Take over an entry that exists already and differs. Changing it has no effect on an existing member. @default false */
   adopt?: pulumi.Input<boolean>;
   /**
    * Turn clustering on even if zones then flow to other members again. Changing it has no effect on an existing member.
@@ -81,9 +77,7 @@ export class DnsClusterMember extends pulumi.CustomResource {
   declare readonly server: pulumi.Output<string>;
   /** Name of the server that the link leads to. */
   declare readonly peer: pulumi.Output<string>;
-  /**
-   * `sync`, `write-only` or `standalone`. After a refresh also `missing: ` followed by why WHM doesn't see the member.
-   */
+  /** `sync`, `write-only` or `standalone`. After a refresh also `missing: ` followed by why WHM doesn't see the member. */
   declare readonly role: pulumi.Output<string>;
   /** API token of `peer`. A secret output. */
   declare readonly token: pulumi.Output<string>;

@@ -22,9 +22,8 @@ import { planSyncs, syncProvider, syncsAfterChange, type PlannedSync } from "./c
 const type = "whm:index:DnsCluster";
 
 /**
- * A whole DNS cluster in one declaration. Derives tokens, members, trusted addresses and reverse trusts from the
- * servers and links. A structure that the rules reject fails before anything is made, and all findings are listed at
- * once.
+ * A whole DNS cluster in one declaration. Derives tokens, members, trusted addresses and reverse trusts from the servers
+ * and links. A structure that the rules reject fails before anything is made, and all findings are listed at once.
  *
  * @example
  * ```ts

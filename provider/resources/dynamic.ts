@@ -18,8 +18,7 @@ export function hasType(object: unknown, type: string): boolean {
 
 /**
  * Returns the text that the engine stores with each resource and that leads its provider process to the lifecycle. It
- * captures nothing: delete and refresh run the installed code, and an upgrade causes no difference. It can never
- * change.
+ * captures nothing: delete and refresh run the installed code, and an upgrade causes no difference. It can never change.
  */
 export function providerText(type: DynamicType): string {
   requireDirectDependency();

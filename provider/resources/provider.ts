@@ -8,9 +8,7 @@ import type { ServerArgs } from "./server-args";
 
 /** Arguments of `Provider`. */
 export interface ProviderArgs {
-  /**
-   * Servers by the name that links, tokens and findings use. Names and addresses are plain; credentials may be outputs.
-   */
+  /** Servers by the name that links, tokens and findings use. Names and addresses are plain; credentials may be outputs. */
   servers: Record<string, ServerArgs>;
   /** Overrides of rules for links that are declared one by one. @default none */
   rules?: RuleOverrides;

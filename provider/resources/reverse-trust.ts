@@ -14,7 +14,7 @@ import { isForeignToken, requiredToken } from "./required-token";
 
 const type = typeToken("ReverseTrust");
 
-/** Arguments of `ReverseTrust`. */
+/** Arguments of `ReverseTrust`. A plain argument can't be an output of another resource. */
 export interface ReverseTrustArgs {
   /** Name of the trusted server, which the token opens. Plain. Changing it replaces the trust. */
   server: string;

@@ -12,7 +12,7 @@ import { asProgramErrors } from "./program/program-error";
 
 const type = typeToken("TrustedRemoteIp");
 
-/** Arguments of `TrustedRemoteIp`. */
+/** Arguments of `TrustedRemoteIp`. A plain argument can't be an output of another resource. */
 export interface TrustedRemoteIpArgs {
   /** Name of the server that trusts the address. Plain. Changing it replaces the resource. */
   server: string;
@@ -49,9 +49,8 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
    * @param args Arguments of the trusted address.
    * @param opts Options of the resource. `provider` says which servers are meant; the default is those of the stack's
    * configuration `whm:servers`.
-   * @throws RunError for a malformed argument and for an option that a trusted address can't have. In unit tests with
-   * mocks also for one that is declared after the verdict on the program and rejected; with an engine the plan fails
-   * instead.
+   * @throws RunError for a malformed argument and for an option that a trusted address can't have. In unit tests with mocks
+   * also for one that is declared after the verdict on the program and rejected; with an engine the plan fails instead.
    */
   constructor(name: string, args: TrustedRemoteIpArgs, opts?: pulumi.CustomResourceOptions) {
     refuseOptions("address", name, opts);

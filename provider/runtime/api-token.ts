@@ -92,9 +92,8 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
 export const apiToken = leavingOldMachines(refusingPastExpiry(asProvider(lifecycle)));
 
 /**
- * Finds the token of this state. One of the same name that was made at another time belongs to somebody else. One that
- * was renamed, in WHM or by an update whose answer was lost, is found by its secret if the API can safely be asked for
- * it.
+ * Finds the token of this state. One of the same name that was made at another time belongs to somebody else. One that was
+ * renamed, in WHM or by an update whose answer was lost, is found by its secret if the API can safely be asked for it.
  */
 async function findToken(server: Server, state: ApiTokenState): Promise<ApiTokenDetails | undefined> {
   const tokens = await apiTokenList(server.api);

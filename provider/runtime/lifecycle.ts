@@ -29,9 +29,7 @@ export interface Lifecycle<Schema extends z.ZodObject, State extends object> {
   schema: Schema;
   /** Returns the server that is written to. */
   host(state: State): string;
-  /**
-   * Whether it is read without the files of its host, which is then checked only when something is missing or changed.
-   */
+  /** Whether it is read without the files of its host, which is then checked only when something is missing or changed. */
   isReadOverApi?: true;
   /** Compares without any contact. Unknown values count as different. */
   compare(state: State, inputs: z.output<Schema>): Difference;

@@ -176,9 +176,7 @@ function isOurs(found: Member, inputs: ReverseTrustInputs): boolean {
   return sameRole && saysTheSame(found.fields, fieldsOf(inputs));
 }
 
-/**
- * Describes the entry. Making a hand-made `sync` entry standalone would stop live DNS, so it is refused unless adopted.
- */
+/** Describes the entry. Making a hand-made `sync` entry standalone would stop live DNS, so it is refused unless adopted. */
 function wantedEntry(inputs: ReverseTrustInputs): WantedEntry {
   return {
     server: servers().get(inputs.peer),

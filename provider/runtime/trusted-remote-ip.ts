@@ -96,8 +96,7 @@ async function ensure(inputs: TrustedRemoteIpInputs, known?: Before): Promise<Tr
 }
 
 /**
- * Claims the line. Several stacks may trust an address: the line goes with the last claim, unless it was there before
- * all.
+ * Claims the line. Several stacks may trust an address: the line goes with the last claim, unless it was there before all.
  */
 async function claimLine(
   server: Server,

@@ -2,18 +2,14 @@ import { z } from "zod";
 import { role } from "./role";
 import { hostName, ipv4Address, logicalName, serverName, tokenSecret, userName } from "./values";
 
-/**
- * Inputs of a member, as the engine carries them. The class takes `peerAddress` and `peerHostname` from the provider.
- */
+/** Inputs of a member, as the engine carries them. The class takes `peerAddress` and `peerHostname` from the provider. */
 export const dnsClusterMember = z.strictObject({
   server: serverName,
   logicalName,
   peer: serverName,
   role,
   token: tokenSecret,
-  /**
-   * The token comes from none of the program's `ApiToken` resources, so nothing else checks whether it is still valid.
-   */
+  /** The token comes from none of the program's `ApiToken` resources, so nothing else checks whether it is still valid. */
   foreignToken: z.boolean().optional(),
   /** Key under which WHM stores the member. An input, so that a changed address is noticed without contact. */
   peerAddress: ipv4Address,

@@ -55,9 +55,7 @@ export function judgedText(kind: JudgedKind, values: Values): string {
   return [kind, ...kinds[kind].fields.map((field) => textOf(field, values[field]))].join("\n");
 }
 
-/**
- * Lists the inputs that were read for a text. Others come from other resources and may stay unknown until the verdict.
- */
+/** Lists the inputs that were read for a text. Others come from other resources and may stay unknown until the verdict. */
 export function readFields(text: string): string[] {
   const [name = "", ...values] = text.split("\n");
   if (!Object.hasOwn(kinds, name)) return [];

@@ -9,9 +9,7 @@ export const reverseTrust = z.strictObject({
   /** Name of the server that holds the entry; it is written there. */
   peer: serverName,
   token: tokenSecret,
-  /**
-   * The token comes from none of the program's `ApiToken` resources, so nothing else checks whether it is still valid.
-   */
+  /** The token comes from none of the program's `ApiToken` resources, so nothing else checks whether it is still valid. */
   foreignToken: z.boolean().optional(),
   /** Key under which `peer` stores the entry. */
   serverAddress: ipv4Address,

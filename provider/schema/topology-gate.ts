@@ -24,10 +24,7 @@ export const topologyGate = z.strictObject({
   topology,
   /** Servers that are declared with the cluster and used by nothing in it; for policies. @default none */
   unlinked: topology.shape.servers.optional(),
-  /**
-   * Whether the links were declared one by one; each connected part is then a cluster of its own.
-   * @default one cluster
-   */
+  /** Whether the links were declared one by one; each connected part is then a cluster of its own. @default one cluster */
   linkByLink: z.literal(true).optional(),
   /** Links from these servers that the same program declares elsewhere. They are judged there. */
   elsewhere: z.array(linkByAddress).optional(),

@@ -19,8 +19,6 @@ export interface TrustedRemoteIpState {
   unclaimed?: boolean;
   /** Claim on the line; undefined when it was only looked up by its id. */
   claim?: string;
-  /**
-   * What was there before the claim: the line, or a file without it; absent for nothing. Used when the claim is lost.
-   */
+  /** What was there before the claim: the line, or a file without it; absent for nothing. Used when the claim is lost. */
   stood?: "line" | "file";
 }

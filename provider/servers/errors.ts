@@ -79,8 +79,7 @@ export function isServerError(error: unknown, ...codes: readonly ServerErrorCode
 }
 
 /**
- * Makes one line without control characters, cut to a readable length, without a final full stop: the sentence adds
- * one.
+ * Makes one line without control characters, cut to a readable length, without a final full stop: the sentence adds one.
  */
 function asQuote(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();

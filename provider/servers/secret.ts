@@ -48,8 +48,7 @@ function formsOf(secret: Secret): readonly string[] {
 }
 
 /**
- * Lists the forms of a secret. A private key is also recognised by each of its lines, because it is rarely quoted
- * whole.
+ * Lists the forms of a secret. A private key is also recognised by each of its lines, because it is rarely quoted whole.
  */
 function writtenForms(secret: string): string[] {
   const lines = secret.split(/\r?\n/).filter((line) => line.length >= 16 && !line.startsWith("-----"));

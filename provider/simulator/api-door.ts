@@ -20,24 +20,24 @@ import { Parameters } from "./parameters";
 import { pause } from "./pause";
 import type { SimulatedServer } from "./simulated-server";
 
-/** A request after its body came in. */
+/** A request with its body. */
 interface Request {
   readonly path: string;
   readonly parameters: Parameters;
   readonly authorization: string | undefined;
-  /** Where it comes from: asked only when a token's address list has to be judged. */
+  /** Returns where it comes from. Asked only to check a token's address list. */
   readonly source: () => string;
 }
 
-/** Knows from which server a connection comes that another one has forwarded. */
+/** Knows from which server a forwarded connection comes. */
 export interface Sources {
-  /** The logical address behind a connection's port; undefined for one that came straight to the door. */
+  /** Returns the logical address behind a connection's port; undefined for a direct connection. */
   sourceOf(remotePort: number | undefined): string | undefined;
-  /** Whether a connection may come in at all. @default every one may */
+  /** Whether a connection may come in at all. @default all may */
   admits?(remotePort: number | undefined): boolean;
 }
 
-/** The HTTPS door of one server: WHM API 1 under `/json-api/`. */
+/** HTTPS door of a server: WHM API 1 under `/json-api/`. */
 export class ApiDoor {
   readonly listener: Listener;
   private readonly https: Server;

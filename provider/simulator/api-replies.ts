@@ -9,7 +9,7 @@ export interface HttpReply {
   readonly body: string;
 }
 
-/** A reply of WHM API 1. */
+/** Makes a reply of WHM API 1. */
 export function envelopeReply(envelope: Envelope): HttpReply {
   return {
     status: 200,
@@ -19,7 +19,7 @@ export function envelopeReply(envelope: Envelope): HttpReply {
   };
 }
 
-/** What a wrong, expired or misplaced token gets: an old shape of another API, called plain text. */
+/** Reply to a wrong, expired or misplaced token: in the form of an old API, declared as plain text. */
 export const accessDenied: HttpReply = {
   status: 403,
   phrase: "Forbidden Access denied",
@@ -34,14 +34,14 @@ export const accessDenied: HttpReply = {
   }),
 };
 
-/** The log-in page, with any status. */
+/** Makes the log-in page, with any status. */
 export function loginPage(status: number, phrase: string): HttpReply {
   const body =
     '<!DOCTYPE html>\n<html><head><title>WHM Login</title></head><body><form id="login_form"></form></body></html>\n';
   return { status, phrase, type: "text/html; charset=utf-8", body };
 }
 
-/** What API 0 says when `api.version` was lost. */
+/** Reply of API 0 if `api.version` was lost. */
 export const legacyReply: HttpReply = {
   status: 200,
   phrase: "OK",
@@ -57,7 +57,7 @@ export const internalError: HttpReply = {
   body: "<html><body><h1>HTTP error 500</h1></body></html>\n",
 };
 
-/** A page that is not there. */
+/** Reply for a missing page. */
 export const notFound: HttpReply = {
   status: 404,
   phrase: "Not Found",

@@ -3,7 +3,7 @@ import type { SimulatedServer } from "./simulated-server";
 import { hashOf, isExpired } from "./tokens";
 import { admits } from "./whitelist";
 
-/** Who calls a function, and with which privileges; none listed means every one. */
+/** The caller of a function and its privileges; undefined privileges mean all. */
 export interface Caller {
   readonly user: string;
   readonly acls: readonly string[] | undefined;
@@ -12,7 +12,7 @@ export interface Caller {
 /** Root at the command line: no token, every privilege. */
 export const rootCaller: Caller = { user: "root", acls: undefined };
 
-/** The caller behind an `Authorization` header, or undefined when it opens nothing from this address. */
+/** Returns the caller of an `Authorization` header; undefined if it opens nothing from this address. */
 export function authenticate(
   server: SimulatedServer,
   header: string,

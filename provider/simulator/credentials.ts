@@ -16,8 +16,8 @@ export interface Certificate {
 }
 
 /**
- * Makes an Ed25519 key pair. About one in 250 that ssh2 makes is a byte short, because it drops a leading zero of the
- * public half; such a pair is thrown away.
+ * Makes an Ed25519 key pair. Discards about one in 250 from ssh2 that is a byte short, because ssh2 drops a leading
+ * zero of the public half.
  */
 export function makeKeyPair(): KeyPair {
   for (;;) {

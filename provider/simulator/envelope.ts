@@ -1,4 +1,4 @@
-/** A reply of WHM API 1. `data` is left out when there is none. */
+/** A reply of WHM API 1. `data` is left out if there is none. */
 export interface Envelope {
   readonly data?: unknown;
   readonly metadata: {
@@ -9,13 +9,13 @@ export interface Envelope {
   };
 }
 
-/** The reply of a function that did its work. */
+/** Makes the reply of a function that succeeded. */
 export function success(command: string, data: unknown): Envelope {
   const metadata = { command, reason: "OK", result: 1, version: 1 } as const;
   return data === undefined ? { metadata } : { data, metadata };
 }
 
-/** The reply of a function that did not. */
+/** Makes the reply of a function that failed. */
 export function failure(command: string, reason: string): Envelope {
   return { metadata: { command, reason, result: 0, version: 1 } };
 }

@@ -14,7 +14,7 @@ import { NotSimpleError } from "./words";
 
 const programs: readonly Program[] = [whmapi1, dnscluster, cpanel, doNothing];
 
-/** Where a command runs and how its connection is dropped. */
+/** Where a command runs, and how to drop its connection. */
 export interface ExecSurroundings {
   readonly server: SimulatedServer;
   readonly network: Network;
@@ -54,7 +54,7 @@ function prepare(server: SimulatedServer, line: string): PreparedCommand {
   }
 }
 
-/** A word that does not look like a program may be anything, a secret too: it stays out of the journal. */
+/** Returns a program's name for the journal. Any other word may be a secret and stays out. */
 function programName(path: string): string {
   return /(?:^|\/)([a-z][a-z0-9._-]{0,30})$/.exec(path)?.[1] ?? "unknown";
 }

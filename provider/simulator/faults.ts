@@ -2,7 +2,7 @@ import type { Door } from "./journal";
 
 const answers = ["api", "sftp", "exec"] as const;
 
-/** What can go wrong, and at which doors. */
+/** Faults, and the doors where each is possible. */
 const doorsByFault = {
   slow: ["api", "sftp", "exec", "ssh"],
   reset: answers,
@@ -22,10 +22,10 @@ const doorsByFault = {
 } as const satisfies Record<string, readonly Door[]>;
 
 /**
- * What can go wrong.
+ * Name of a fault.
  *
- * `reset` drops the connection instead of answering, `reset-after` does the work first; `half-applied` does a part and
- * `lying-success` nothing, and both answer as if all were well; `silent` accepts and never says a word.
+ * `reset` drops the connection instead of answering, `reset-after` does the work first. `half-applied` does part of the
+ * work and `lying-success` none, and both answer as if all were well. `silent` accepts the connection and never answers.
  *
  * @useDeclaredType
  */
@@ -34,7 +34,7 @@ export type FaultName = keyof typeof doorsByFault;
 /** All fault names, for messages and menus. */
 export const faultNames = Object.keys(doorsByFault) as FaultName[];
 
-/** Where and when a fault shows. */
+/** Where and when a fault occurs. */
 export interface FaultOptions {
   /** Delay of `slow` in milliseconds. @default 1000 */
   readonly ms?: number;
@@ -42,12 +42,13 @@ export interface FaultOptions {
   readonly door?: Door;
   /**
    * Only for this operation: the API function at the doors `api` and `exec`; at `sftp` the protocol's own word, such as
-   * `open`, `write`, `fsync`, `close` or `rename`; at `ssh` `connect` or `forward`. @default all
+   * `open`, `write`, `fsync`, `close` or `rename`; at `ssh` `connect` or `forward`.
+   * @default all
    */
   readonly operation?: string;
-  /** Let this many matching calls through first; `refuse` and `no-forwarding` are states and do not count. @default 0 */
+  /** Number of matching calls that pass first. `refuse` and `no-forwarding` are states and don't count. @default 0 */
   readonly after?: number;
-  /** Show this many times, then no more. @default for ever */
+  /** Number of times that the fault occurs. @default no limit */
   readonly times?: number;
 }
 
@@ -57,7 +58,7 @@ interface PlannedFault {
   seen: number;
 }
 
-/** The faults that hit one call. */
+/** Faults that affect one call. */
 export class FaultSet {
   constructor(private readonly hits: readonly PlannedFault[]) {}
 
@@ -83,11 +84,11 @@ export class FaultSet {
 /** How much of a change is made before it is reported as done. */
 export type Effect = "full" | "half" | "none";
 
-/** The faults planned for one server. */
+/** Faults planned for one server. */
 export class Faults {
   private planned: PlannedFault[] = [];
 
-  /** @throws Error for a name that does not exist, or a door where it cannot happen; the message lists what can. */
+  /** @throws Error for an unknown name, or a door where the fault is not possible. The message lists the choices. */
   plan(name: string, options: FaultOptions): void {
     if (!isFaultName(name))
       throw new Error(`There is no fault "${name}"; choose one of ${faultNames.join(", ")}.`);
@@ -104,14 +105,12 @@ export class Faults {
     this.planned = [];
   }
 
-  /** Whether a fault that is a state rather than an event (`refuse`, `no-forwarding`) stands at a door. */
+  /** Whether a fault that is a state and not an event (`refuse`, `no-forwarding`) is planned at a door. */
   isPlanned(name: FaultName, door: Door): boolean {
     return this.planned.some((fault) => fault.name === name && (fault.options.door ?? door) === door);
   }
 
-  /**
-   * The faults that hit this call; counts them. With `only`, no other fault is looked at or counted.
-   */
+  /** Returns the faults that affect this call, and counts them. With `only`, ignores all others. */
   inject(door: Door, operation: string, only?: readonly FaultName[]): FaultSet {
     const matching = this.planned.filter(
       (fault) => matches(fault, door, operation) && (only === undefined || only.includes(fault.name)),

@@ -10,7 +10,7 @@ export type FileErrorCode =
   | "bad-handle"
   | "unsupported";
 
-/** Thrown by the virtual files; the SFTP door turns it into a status. */
+/** The virtual files refuse an operation. The SFTP door turns this into a status. */
 export class FileError extends Error {
   override readonly name = "FileError";
 

@@ -3,13 +3,13 @@ import type { ServerChannel, TcpipRequestInfo } from "ssh2";
 import type { Network } from "./network";
 import type { SimulatedServer } from "./simulated-server";
 
-/** The two answers to a channel that a client wants forwarded. */
+/** The two answers to a request for a forwarded channel. */
 export interface ForwardAnswer {
   readonly accept: () => ServerChannel;
   readonly reject: () => void;
 }
 
-/** Leads a forwarded channel to the door behind a logical address, which sees it as coming from this server. */
+/** Connects a forwarded channel to the door behind a logical address. The door sees it as coming from this server. */
 export function forward(
   server: SimulatedServer,
   network: Network,
@@ -20,7 +20,7 @@ export function forward(
   if (route === undefined) return answer.reject();
   const socket = connect({ host: "127.0.0.1", port: route.port, noDelay: true });
   let localPort: number | undefined;
-  // After acceptance the channel's end comes with "close"; until then a rejection is the answer.
+  // Once accepted, the channel ends with "close". Until then a rejection is the answer.
   socket.once("error", () => answer.reject());
   socket.once("connect", () => {
     localPort = socket.localPort;

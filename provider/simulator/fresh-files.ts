@@ -4,10 +4,10 @@ import { defaultVersion, type SimulatedServerOptions } from "./options";
 import { tokenFileOf } from "./tokens";
 import type { ServerFiles } from "./server-files";
 
-/** Where the product says which version it is. */
+/** Contains the version of the product. */
 export const versionFile = "/usr/local/cpanel/version";
 
-/** Lays out the files of a server that was just installed and has no cluster yet. */
+/** Makes the files of a server that was just installed and has no cluster yet. */
 export function layOutFreshServer(
   files: ServerFiles,
   identity: Identity,

@@ -1,18 +1,18 @@
 import type { SimulatedServerOptions } from "./options";
 
-/** What a server is, with every default filled in. */
+/** A server with every default filled in. */
 export interface Identity {
   readonly name: string;
   readonly type: "cpanel" | "dnsonly";
-  /** Logical address: other servers of the simulator reach it there through forwarded channels, nobody else does. */
+  /** Logical address. Only other servers of the simulator reach it there, through forwarded channels. */
   readonly address: string;
-  /** Where those outside of its network reach it: with one it stands behind NAT. */
+  /** Address for servers outside its network. A server with one is behind NAT. */
   readonly publicAddress: string | undefined;
   readonly hostname: string;
   readonly dnsServer: "bind" | "powerdns" | "disabled";
 }
 
-/** Fills in the identity of a server; without an address it gets the first free one from 192.0.2.10 on. */
+/** Fills in a server's identity. Without an address it gets the first free one from 192.0.2.10 on. */
 export function identify(
   name: string,
   options: SimulatedServerOptions,

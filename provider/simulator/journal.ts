@@ -1,23 +1,23 @@
 /** Where an event came in: HTTPS, file transfer, a command, or the SSH connection that carries the last two. */
 export type Door = "api" | "sftp" | "exec" | "ssh";
 
-/** One event, as `sim.journal()` gives it. It never holds a secret. */
+/** An event in `sim.journal()`. Never contains a secret. */
 export interface JournalEntry {
   /** Name of the server, as given to `startSimulator`. */
   readonly server: string;
-  /** Where it came in. */
+  /** Door where the event came in. */
   readonly door: Door;
-  /** The API function, the SFTP operation or the command. */
+  /** API function, SFTP operation or command. */
   readonly operation: string;
-  /** The path, token name or host it was about; empty when there is none. */
+  /** Path, token name or host concerned; empty if there is none. */
   readonly target: string;
-  /** True when the operation is one that changes something, whether it succeeded or not. */
+  /** Whether the operation is one that changes something, even if it failed. */
   readonly write: boolean;
 }
 
 /**
- * Is told of an event when it has come in and before it is carried out; nothing goes on until it returns. It is told of
- * a new connection to the API as well, which the journal leaves out.
+ * Called for each event when it has come in and before it is carried out; nothing goes on until it returns. Also called
+ * for a new connection to the API, which is not in the journal.
  */
 export type Watcher = (entry: JournalEntry) => void;
 
@@ -31,12 +31,12 @@ export class Journal {
     this.announce(entry);
   }
 
-  /** Tells the watchers of what carries the events and is none itself. */
+  /** Tells the watchers about a connection, which carries events and is none itself. */
   announce(entry: JournalEntry): void {
     for (const watcher of this.watchers) watcher(entry);
   }
 
-  /** Returns what ends it. */
+  /** Returns a function that ends the watch. */
   watch(watcher: Watcher): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);

@@ -8,7 +8,7 @@ export interface ListeningPlace {
 
 const anywhere: ListeningPlace = { host: "127.0.0.1", port: 0 };
 
-/** A listening socket on loopback that can refuse connections for a while and knows every connection it has. */
+/** A listening socket on loopback that can refuse connections for a while and tracks its connections. */
 export class Listener {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
@@ -41,12 +41,12 @@ export class Listener {
     this.boundPort = (this.server.address() as AddressInfo).port;
   }
 
-  /** The connection that comes from a remote port. */
+  /** Finds the connection from a remote port. */
   socketFrom(remotePort: number): Socket | undefined {
     return [...this.sockets].find((socket) => socket.remotePort === remotePort);
   }
 
-  /** Closes the port and every connection; new ones are refused by the system. */
+  /** Closes the port and every connection. The system then refuses new ones. */
   refuse(): void {
     if (this.server.listening) this.server.close();
     for (const socket of this.sockets) socket.destroy();

@@ -5,11 +5,11 @@ export const clusteringFlag = "/var/cpanel/useclusteringdns";
 
 /** A member as WHM sees it. */
 export interface Member {
-  /** The name of its files: an IPv4 address for the cPanel module, else a word of the module's own. */
+  /** Name of its files: an IPv4 address for the cPanel module, else a word of the module's own. */
   readonly key: string;
-  /** The word in the role file. */
+  /** Word in the role file. */
   readonly role: "sync" | "write-only" | "standalone";
-  /** The parsed member file; undefined for a role file that stands alone, at which WHM's status page fails. */
+  /** Parsed member file; undefined for a role file without one, on which WHM's status page fails. */
   readonly entry: MemberEntry | undefined;
 }
 
@@ -18,19 +18,19 @@ export interface MemberEntry {
   readonly user: string;
   readonly host: string;
   readonly pass: string;
-  /** Undefined for a file of the old form, which is then treated as not cPanel. */
+  /** Undefined for a file of the old form, which is treated as not cPanel. */
   readonly module: string | undefined;
   readonly debug: boolean;
 }
 
-/** Where the members of a WHM user lie. */
+/** Returns the directory with the members of a WHM user. */
 export function memberDirectoryOf(user: string): string {
   return `/var/cpanel/cluster/${user}/config`;
 }
 
 /**
- * Lists members as WHM does: by their role files alone. A role file whose size is not that of its word, or one more,
- * makes the member vanish without a word.
+ * Lists members as WHM does: only by their role files. A role file must have the size of its word, or one more; any
+ * other size makes the member vanish without a message.
  */
 export function listMembers(files: ServerFiles, user = "root"): Member[] {
   const directory = files.find(memberDirectoryOf(user));
@@ -45,13 +45,13 @@ export function listMembers(files: ServerFiles, user = "root"): Member[] {
   return members.sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-/** The entry of a member, looked up by its key, whether it has a role file or not. */
+/** Returns the entry of a member by its key, whether it has a role file or not. */
 export function readMember(files: ServerFiles, user: string, key: string): MemberEntry | undefined {
   const text = files.readText(`${memberDirectoryOf(user)}/${key}`);
   return text === undefined ? undefined : parseMember(text);
 }
 
-/** Reads a member file of the present or of the headerless old form. */
+/** Parses a member file of the present or of the headerless old form. */
 export function parseMember(text: string): MemberEntry {
   const lines = text.split(/\r?\n/);
   if (!text.startsWith("#version")) {
@@ -69,7 +69,7 @@ export function parseMember(text: string): MemberEntry {
   };
 }
 
-/** The role in the bytes of a role file, or undefined when WHM would not recognise it. */
+/** Returns the role in the bytes of a role file; undefined if WHM would not recognise it. */
 export function readRole(content: Buffer): Member["role"] | undefined {
   const text = content.toString("latin1");
   return roleWords.find((word) => text === word || text === `${word}\n`);

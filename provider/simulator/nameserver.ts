@@ -1,6 +1,6 @@
 import type { ServerFiles } from "./server-files";
 
-/** What can answer DNS on a server. */
+/** Nameserver software of a server. */
 export const nameservers = ["bind", "powerdns", "disabled"] as const;
 export type Nameserver = (typeof nameservers)[number];
 
@@ -8,13 +8,13 @@ const powerdnsFlag = "/var/cpanel/usepowerdns";
 const configuration = "/var/cpanel/cpanel.config";
 const setting = /^local_nameserver_type=(.*)$/m;
 
-/** What answers DNS by the server's own configuration. */
+/** Returns the nameserver in the server's own configuration. */
 export function nameserverOf(files: ServerFiles): Nameserver {
   const name = setting.exec(files.readText(configuration) ?? "")?.[1];
   return nameservers.find((known) => known === name) ?? "bind";
 }
 
-/** Puts another one in its place. */
+/** Changes the nameserver. */
 export function chooseNameserver(files: ServerFiles, name: Nameserver): void {
   const text = files.readText(configuration) ?? "";
   files.writeText(configuration, text.replace(setting, `local_nameserver_type=${name}`));

@@ -8,16 +8,16 @@ export interface Place {
   readonly sshPort: number;
 }
 
-/** Where a connection ends and from which logical address it seems to come. */
+/** End of a connection, and the logical address from which it seems to come. */
 export interface Route {
   readonly port: number;
   readonly source: string;
 }
 
 /**
- * Who can be reached where. Logical addresses exist only inside the simulator: forwarded channels are led to loopback
- * ports, and a side table remembers from which address each of these connections comes. A server with a public address
- * stands behind a router, in an inside network that nobody else can look into: see `inside-network.ts`.
+ * Knows who can be reached where. Logical addresses exist only inside the simulator: forwarded channels lead to
+ * loopback ports, and a side table records the address from which each of these connections comes. A server with a
+ * public address is behind a router, in an inside network that nobody else can reach: see `inside-network.ts`.
  */
 export class Network {
   private readonly places: Place[] = [];
@@ -27,7 +27,7 @@ export class Network {
     this.places.push(place);
   }
 
-  /** The server that one reaches under an address, public address or host name. */
+  /** Finds the server that another one reaches under an address, public address or host name. */
   find(from: SimulatedServer, host: string): Place | undefined {
     const wanted = host.toLowerCase();
     return this.places.find(({ server: { identity } }) =>
@@ -35,7 +35,7 @@ export class Network {
     );
   }
 
-  /** The way from a server to a destination as it names it; undefined when nothing listens there. */
+  /** Finds the way from a server to a destination, by the name that it uses; undefined if nothing listens there. */
   route(from: SimulatedServer, host: string, port: number): Route | undefined {
     const isLoopback = ["127.0.0.1", "localhost", "::1"].includes(host);
     const place = isLoopback ? this.loopback(from, port) : this.find(from, host);
@@ -54,12 +54,12 @@ export class Network {
     this.sources.delete(localPort);
   }
 
-  /** The logical address behind a connection's port; undefined for one that came straight to the door. */
+  /** Returns the logical address behind a connection's port; undefined for a direct connection. */
   sourceOf(remotePort: number | undefined): string | undefined {
     return remotePort === undefined ? undefined : this.sources.get(remotePort);
   }
 
-  /** Loopback is the server itself, except at a real port: there it is whoever listens. */
+  /** Resolves loopback. It is the server itself, except at a real port, where it is whatever listens. */
   private loopback(from: SimulatedServer, port: number): Place | undefined {
     const listening = this.places.find(({ apiPort, sshPort }) => [apiPort, sshPort].includes(port));
     return listening ?? this.places.find(({ server }) => server === from);

@@ -1,4 +1,4 @@
-/** Waits; a pause alone keeps no process alive. */
+/** Waits. A pause alone keeps no process alive. */
 export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

@@ -1,4 +1,4 @@
-/** Every privilege (ACL) that the simulator knows, and whether DNSOnly has it too. */
+/** Every privilege (ACL) that the simulator knows, and whether DNSOnly also has it. */
 const onDnsonly: Readonly<Record<string, boolean>> = {
   "acct-summary": false,
   "add-pkg": false,
@@ -28,17 +28,17 @@ const onDnsonly: Readonly<Record<string, boolean>> = {
   "upgrade-account": false,
 };
 
-/** The privileges that exist on a type of server, sorted. */
+/** Lists the privileges that exist on a type of server, sorted. */
 export function privilegesOf(type: "cpanel" | "dnsonly"): string[] {
   return Object.keys(onDnsonly).filter((name) => type === "cpanel" || onDnsonly[name]);
 }
 
-/** Whether a list of privileges covers one; no list means every privilege. */
+/** Whether a list of privileges includes one. No list means every privilege. */
 export function covers(acls: readonly string[] | undefined, privilege: string): boolean {
   return acls === undefined || acls.includes("all") || acls.includes(privilege);
 }
 
-/** The map of every privilege to 0 or 1, as the API shows it. */
+/** Returns the map of every privilege to 0 or 1, as the API shows it. */
 export function privilegeMap(
   type: "cpanel" | "dnsonly",
   acls: readonly string[] | undefined,

@@ -1,4 +1,4 @@
-/** A function ran and said no: HTTP 200 with `metadata.result` 0 and this reason. */
+/** A function ran and refused: HTTP 200 with `metadata.result` 0 and this reason. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 }

@@ -38,7 +38,7 @@ export class RunningServer {
     });
   }
 
-  /** The value for `Provider.servers`. */
+  /** Returns the value for `Provider.servers`. */
   value(): Server {
     const { identity, options, providerToken } = this.state;
     const door = { host: "127.0.0.1", user: "root" };

@@ -9,14 +9,14 @@ import { done, refused, type SftpReply } from "./sftp-replies";
 import type { SimulatedServer } from "./simulated-server";
 import type { VirtualFiles } from "./virtual-files";
 
-/** One request: how faults and the journal know it, and what it does. */
+/** A request: its names for faults and the journal, and what it does. */
 interface SftpRequest {
   readonly id: number;
-  /** The protocol's own word, in small letters; faults are aimed at it. */
+  /** Name in the protocol, in lower case. Faults are matched by it. */
   readonly operation: string;
-  /** True when it changes something. @default false */
+  /** Whether it changes something. @default false */
   readonly write?: boolean;
-  /** What the journal says; absent for the steps of a read or write that the journal already has. */
+  /** Entry for the journal; absent for the steps of a read or write that is already there. */
   readonly entry?: { readonly operation: string; readonly target: string };
   readonly work: (effect: Effect, faults: FaultSet) => SftpReply;
 }
@@ -26,7 +26,7 @@ const reads: readonly FaultName[] = [...everyRequest, "truncated"];
 const changes: readonly FaultName[] = [...everyRequest, "half-applied", "lying-success", "read-only"];
 const growth: readonly FaultName[] = [...changes, "disk-full"];
 
-/** One SFTP channel, served from the virtual files of a server. */
+/** An SFTP channel, served from the virtual files of a server. */
 export class SftpDoor {
   private readonly handles = new SftpHandles();
   private readonly operations: SftpOperations;
@@ -68,7 +68,7 @@ export class SftpDoor {
       this.take({ id, operation: "read", work });
     });
     sftp.on("WRITE", (id, name, offset, bytes) => {
-      // Both lie in a buffer that the transport uses again.
+      // Copied, because the transport reuses the buffer that contains both.
       const [handle, data] = [Buffer.from(name), Buffer.from(bytes)];
       this.take({
         id,

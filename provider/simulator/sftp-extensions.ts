@@ -1,6 +1,6 @@
 import type { SFTPWrapper } from "ssh2";
 
-/** The part of ssh2 that this file reaches into; its public interface has no way to offer extensions. */
+/** The part of ssh2 used here: its public interface can't offer extensions. */
 interface SftpInternals {
   _protocol: { channelData(channel: number, payload: Buffer): void };
 }
@@ -8,8 +8,8 @@ interface SftpInternals {
 const versionPacketType = 2;
 
 /**
- * Lets the server side of ssh2 offer SFTP extensions: the first packet it sends, the bare protocol version, goes out
- * with the names and versions appended. Extended requests then arrive as the public event `EXTENDED`.
+ * Makes the server side of ssh2 offer SFTP extensions: its first packet, which is only the protocol version, is sent
+ * with their names and versions appended. Extended requests then arrive as the public event `EXTENDED`.
  */
 export function offerExtensions(sftp: SFTPWrapper, extensions: Readonly<Record<string, string>>): void {
   const internals = sftp as unknown as SftpInternals;
@@ -40,7 +40,7 @@ function withLength(text: string): Buffer {
   return Buffer.concat([length, Buffer.from(text)]);
 }
 
-/** Reads the strings that an extended request carries. */
+/** Parses the strings of an extended request. */
 export function readStrings(data: Buffer): Buffer[] {
   const strings: Buffer[] = [];
   for (let at = 0; at + 4 <= data.length;) {

@@ -6,7 +6,7 @@ export interface OpenHandle {
   readonly path: string;
   readonly node: FileNode | DirectoryNode;
   readonly append: boolean;
-  /** Entries of a directory that were not given out yet; undefined for a file. */
+  /** Entries of a directory that were not returned yet; undefined for a file. */
   entries: [name: string, node: TreeNode][] | undefined;
 }
 
@@ -30,14 +30,16 @@ export class SftpHandles {
     return handle;
   }
 
-  /** The file behind a handle. @throws FileError `bad-handle`, `is-a-directory` */
+  /**
+   * Returns the file of a handle. @throws FileError `bad-handle`, `is-a-directory`
+   */
   getFile(name: Buffer): OpenHandle & { readonly node: FileNode } {
     const { node, ...rest } = this.get(name);
     if (node.kind !== "file") throw new FileError("is-a-directory", rest.path);
     return { ...rest, node };
   }
 
-  /** The path behind a handle, for the journal; empty for a handle that is not open. */
+  /** Returns the path of a handle, for the journal; empty for a handle that is not open. */
   pathOf(name: Buffer): string {
     return (name.length === 4 && this.open.get(name.readUInt32BE())?.path) || "";
   }

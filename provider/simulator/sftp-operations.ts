@@ -17,12 +17,12 @@ import { segments, type VirtualFiles } from "./virtual-files";
 
 const { OPEN_MODE } = utils.sftp;
 
-/** Permission bits that nothing new gets, whatever was asked for, as under sshd. */
+/** Permission bits removed from everything new, as under sshd. */
 const umask = 0o022;
 
 /**
- * What each SFTP request does to the virtual files; every refusal is thrown as FileError. With the effect `none` a
- * change is not made at all, with `half` only half of the data is written.
+ * Applies SFTP requests to the virtual files. Throws every refusal as FileError. With the effect `none` a change is not
+ * made at all; with `half` only half of the data is written.
  */
 export class SftpOperations {
   constructor(
@@ -115,7 +115,7 @@ export class SftpOperations {
     return done;
   }
 
-  /** Relative paths begin at root's home. */
+  /** Resolves a path. Relative paths begin at root's home. */
   realPath(path: string): SftpReply {
     return pathReply(`/${segments(path.startsWith("/") ? path : `/root/${path}`).join("/")}`);
   }
@@ -131,7 +131,7 @@ export class SftpOperations {
   }
 }
 
-/** A file that lies in no directory: what a lying server opens for writing. */
+/** Makes a file that is in no directory: what a lying server opens for writing. */
 function nowhere(mode: number): FileNode {
   return { kind: "file", content: Buffer.alloc(0), mode, uid: 0, gid: 0, modified: 0 };
 }

@@ -11,7 +11,7 @@ export const done: SftpReply = (sftp, request) => sftp.status(request, STATUS_CO
 
 export const endOfFile: SftpReply = (sftp, request) => sftp.status(request, STATUS_CODE.EOF);
 
-/** The status that OpenSSH's server would give for an error. */
+/** Returns the status that OpenSSH's server would send for an error. */
 export function refused(error: unknown): SftpReply {
   const code = error instanceof FileError ? statusOf[error.code] : STATUS_CODE.FAILURE;
   const message = error instanceof FileError ? messageOf[code] : "Failure";
@@ -30,7 +30,7 @@ export function attributesReply(node: TreeNode): SftpReply {
   return (sftp, request) => sftp.attrs(request, attributesOf(node));
 }
 
-/** Names with attributes, as a directory listing gives them. */
+/** Replies with names and attributes, as for a directory listing. */
 export function namesReply(entries: readonly (readonly [name: string, node: TreeNode])[]): SftpReply {
   const names = entries.map(([filename, node]) => ({
     filename,
@@ -40,7 +40,7 @@ export function namesReply(entries: readonly (readonly [name: string, node: Tree
   return (sftp, request) => sftp.name(request, names);
 }
 
-/** One path, as REALPATH gives it. */
+/** Replies with one path, as for REALPATH. */
 export function pathReply(path: string): SftpReply {
   const attrs = {} as Attributes;
   return (sftp, request) => sftp.name(request, [{ filename: path, longname: path, attrs }]);

@@ -1,18 +1,22 @@
 import type { ServerFiles } from "./server-files";
 
-/** The back door to the files of one server: nothing done here reaches the journal. */
+/** Direct access to the files of a server. Nothing done here is in the journal. */
 export interface SimulatedFiles {
-  /** The text of a file, or undefined when there is none. */
+  /** Returns the text of a file; undefined if there is none. */
   read(path: string): string | undefined;
-  /** Writes a whole file, making its parent directories. @param mode such as 0o600; a file that is there keeps its own when none is given */
+  /**
+   * Writes a whole file and makes its parent directories.
+   *
+   * @param mode Permission bits such as 0o600. The default keeps those of an existing file.
+   */
   write(path: string, text: string | Buffer, mode?: number): void;
-  /** Removes a file, or a directory with all below it; nothing happens when it is not there. */
+  /** Removes a file, or a directory with everything below it. Does nothing if it doesn't exist. */
   remove(path: string): void;
-  /** Full paths of all files below a directory, sorted. */
+  /** Lists the full paths of all files below a directory, sorted. */
   list(directory: string): string[];
-  /** Permission bits, or undefined when nothing is there. */
+  /** Returns the permission bits; undefined if nothing is there. */
   mode(path: string): number | undefined;
-  /** The numbers of the user and group whom it belongs to, or undefined when nothing is there. */
+  /** Returns the numbers of the owning user and group; undefined if nothing is there. */
   owner(path: string):
     | {
         /** Number of the user. */
@@ -21,7 +25,11 @@ export interface SimulatedFiles {
         readonly gid: number;
       }
     | undefined;
-  /** Every file with its text, for byte-for-byte comparison. @param directory where to begin; the root when none is given */
+  /**
+   * Returns every file with its text, for byte-for-byte comparison.
+   *
+   * @param directory Where to begin. The default is the root.
+   */
   snapshot(directory?: string): Record<string, string>;
 }
 

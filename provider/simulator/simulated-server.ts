@@ -14,17 +14,17 @@ import {
   type TokenStore,
 } from "./tokens";
 
-/** What all servers of a simulator share. */
+/** State that all servers of a simulator share. */
 export interface World {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly journal: Journal;
 }
 
-/** The state of one server. Its files are the whole truth: every answer is read from them when it is given. */
+/** State of a server. Every answer is read from its files at the time of the request. */
 export class SimulatedServer {
   readonly faults = new Faults();
-  /** The secret of the token that `sim.servers[name].api` holds. */
+  /** Secret of the token in `sim.servers[name].api`. */
   readonly providerToken = newSecret();
 
   constructor(
@@ -38,18 +38,18 @@ export class SimulatedServer {
     this.saveTokens("root", withToken(this.tokensOf("root"), hashOf(this.providerToken), token));
   }
 
-  /** The version that the files hold, such as 11.136.0.5. */
+  /** Returns the version in the files, such as 11.136.0.5. */
   get version(): string {
     return (this.files.readText(versionFile) ?? "").trim();
   }
 
-  /** The number that changes with each release: 136 of 11.136.0.5. */
+  /** Returns the number that changes with each release: 136 in 11.136.0.5. */
   get majorVersion(): number {
     const [first = "0", second = "0"] = this.version.split(".");
     return Number(first === "11" ? second : first);
   }
 
-  /** Seconds since the epoch, as the API counts time. */
+  /** Returns the seconds since the epoch, as the API counts time. */
   seconds(): number {
     return Math.floor(this.world.now() / 1000);
   }
@@ -62,12 +62,12 @@ export class SimulatedServer {
     this.files.writeText(tokenFileOf(user), printTokens(tokens), 0o600);
   }
 
-  /** Notes an event in the journal. */
+  /** Records an event in the journal. */
   record(door: Door, event: { operation: string; target: string; write: boolean }): void {
     this.world.journal.record({ server: this.identity.name, door, ...event });
   }
 
-  /** Tells those who watch of a new connection to the API. */
+  /** Tells watchers about a new connection to the API. */
   announceConnection(): void {
     const event = { door: "api", operation: "connect", target: "", write: false } as const;
     this.world.journal.announce({ server: this.identity.name, ...event });

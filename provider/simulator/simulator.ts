@@ -15,9 +15,11 @@ import { VirtualFiles } from "./virtual-files";
  * Starts simulated WHM and DNSOnly servers on loopback.
  *
  * @example
+ * ```ts
  * const sim = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
  * const provider = new whm.Provider("whm", { servers: sim.servers });
  * await sim.stop();
+ * ```
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const simulator = new Simulator(options.clock ?? Date.now);
@@ -32,7 +34,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 
 /** A running simulator. */
 export class Simulator {
-  /** A value for `Provider.servers`, by name. */
+  /** Values for `Provider.servers`, by name. */
   readonly servers: Record<string, Server> = {};
   private readonly running = new Map<string, RunningServer>();
   private readonly identities = new Map<string, Identity>();
@@ -51,7 +53,7 @@ export class Simulator {
     return value;
   }
 
-  /** Starts several more at the same time. */
+  /** Starts several more servers at the same time. Resolves with their values for `Provider.servers`. */
   async addServers(servers: Readonly<Record<string, SimulatedServerOptions>>): Promise<Server[]> {
     const entries = Object.entries(servers);
     const twice = entries.find(([name]) => this.identities.has(name));
@@ -68,50 +70,50 @@ export class Simulator {
     return values;
   }
 
-  /** Everything that came in at any door since the start or the last `clearJournal`, in order. */
+  /** Returns everything that came in at any door since the start or the last `clearJournal`, in order. */
   journal(): JournalEntry[] {
     return this.world.journal.read();
   }
 
-  /** Forgets what came in so far. */
+  /** Clears the journal. */
   clearJournal(): void {
     this.world.journal.clear();
   }
 
   /**
-   * Calls a function with each event as it comes in, before it is carried out: the moment to break a connection.
+   * Calls a function with each event as it comes in, before it is carried out. This is the time to break a connection.
    *
-   * @returns ends the watch
+   * @returns a function that ends the watch
    */
   watch(watcher: Watcher): () => void {
     return this.world.journal.watch(watcher);
   }
 
-  /** The back door to the files of a server. */
+  /** Returns direct access to the files of a server. */
   files(server: string): SimulatedFiles {
     return openBackDoor(this.get(server).state.files);
   }
 
-  /** The members of a server's cluster as WHM sees them, without their secrets. */
+  /** Returns the members of a server's cluster as WHM sees them, without their secrets. */
   members(server: string, user = "root"): SeenMember[] {
     return listMembers(this.get(server).state.files, user).map(withoutSecret);
   }
 
-  /** Whether clustering is turned on. */
+  /** Returns true if clustering is on. */
   clustering(server: string): boolean {
     return this.get(server).state.files.find(clusteringFlag) !== undefined;
   }
 
   /**
-   * Makes something go wrong on a server until `clearFaults`.
+   * Injects a fault into a server until `clearFaults`.
    *
-   * @throws Error for an unknown server or fault; the message lists those that exist
+   * @throws Error for an unknown server or fault. The message lists the choices.
    */
   fault(server: string, name: FaultName, options: FaultOptions = {}): void {
     this.get(server).fault(name, options);
   }
 
-  /** Ends all faults, of one server or of every one. */
+  /** Ends all faults, of one server or of all. */
   clearFaults(server?: string): void {
     const servers = server === undefined ? [...this.running.values()] : [this.get(server)];
     for (const each of servers) each.clearFaults();
@@ -151,10 +153,10 @@ function addressesOf(server: { address?: string | undefined; publicAddress?: str
 
 /** A member without its secret. */
 export interface SeenMember extends Omit<Member, "entry"> {
-  /** What the member file says; undefined for a role file that stands alone. */
+  /** Fields of the member file; undefined for a role file without one. */
   readonly entry:
     | {
-        /** WHM user on the member that the token belongs to. */
+        /** WHM user on the member who owns the token. */
         readonly user: string;
         /** Host name of the member. */
         readonly host: string;

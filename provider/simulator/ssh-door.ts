@@ -10,15 +10,15 @@ import { SftpDoor } from "./sftp-door";
 import type { SimulatedServer } from "./simulated-server";
 import type { VirtualFiles } from "./virtual-files";
 
-/** What may log in. */
+/** Keys for log-ins. */
 export interface LoginKeys {
-  /** The server's own key. */
+  /** Key of the server. */
   readonly host: KeyPair;
-  /** The public key that root logs in with. */
+  /** Public key with which root logs in. */
   readonly client: string;
 }
 
-/** The SSH door of one server: file transfer, commands and forwarded channels. */
+/** SSH door of a server: file transfer, commands and forwarded channels. */
 export class SshDoor {
   readonly listener: Listener;
   private readonly honest: Server;
@@ -37,7 +37,7 @@ export class SshDoor {
     this.listener = new Listener((socket) => this.welcome(socket));
   }
 
-  /** Brings open connections into line with the faults that are planned now. */
+  /** Adapts open connections to the faults planned now. */
   applyFaults(): void {
     for (const connection of this.connections) this.offerForwarding(connection);
   }
@@ -67,7 +67,7 @@ export class SshDoor {
 
   private judge(login: AuthContext): void {
     if (this.isAllowed(login)) {
-      // A key is first shown without a signature; only the signed request logs in.
+      // A key is first offered without a signature. Only the signed request logs in.
       const isLogin = login.method !== "publickey" || login.signature !== undefined;
       if (isLogin) this.server.record("ssh", { operation: "login", target: "root", write: false });
       return login.accept();
@@ -93,7 +93,7 @@ export class SshDoor {
     });
   }
 
-  /** Without a listener ssh2 answers as sshd does where forwarding is forbidden: administratively prohibited. */
+  /** Offers forwarding. Without a listener ssh2 answers like sshd if that is forbidden: administratively prohibited. */
   private offerForwarding(connection: Connection): void {
     connection.removeAllListeners("tcpip");
     if (this.server.faults.isPlanned("no-forwarding", "ssh")) return;

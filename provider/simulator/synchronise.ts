@@ -9,7 +9,7 @@ import { readZone, serialOf, writeZone, zoneNames } from "./zones";
 /** What to synchronise. */
 export interface SynchroniseOptions {
   readonly onlyZone: string | undefined;
-  /** Whether to send zones to the members, beside fetching from them. */
+  /** Whether to send zones to the members as well as fetch them. */
   readonly sends: boolean;
   /** Whether to include zones that `/etc/userdomains` does not list. */
   readonly full: boolean;
@@ -21,8 +21,8 @@ interface Peer {
 }
 
 /**
- * Brings zones into step as the cluster does: the largest serial wins, `sync` members are read and written,
- * `write-only` members only written, `standalone` ones left alone. Gives the lines of output.
+ * Synchronises zones like the cluster: the largest serial wins, `sync` members are read and written, `write-only`
+ * members only written, `standalone` members left alone. Returns the lines of output.
  */
 export function synchronise(
   { server, network }: { server: SimulatedServer; network: Network },

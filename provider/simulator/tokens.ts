@@ -1,6 +1,6 @@
 import { createHash, randomInt } from "node:crypto";
 
-/** A token as the file holds it: absent `acls` mean every privilege of the user, absent `whitelist_ips` any address. */
+/** A token as stored in the file. Absent `acls` mean every privilege of the user, absent `whitelist_ips` any address. */
 export interface StoredToken {
   readonly name: string;
   readonly create_time: number;
@@ -9,15 +9,15 @@ export interface StoredToken {
   readonly whitelist_ips?: readonly string[];
 }
 
-/** The tokens of one user by the SHA-512 of their secret, in hex. */
+/** Tokens of one user by the SHA-512 of their secret, in hex. */
 export type TokenStore = ReadonlyMap<string, StoredToken>;
 
-/** Where the tokens of a WHM user lie. */
+/** Returns the path of a WHM user's tokens. */
 export function tokenFileOf(user: string): string {
   return `/var/cpanel/authn/api_tokens_v2/whostmgr/${user}.json`;
 }
 
-/** Reads the text of a token file; a missing or broken one holds no tokens. */
+/** Parses a token file. A missing or broken one has no tokens. */
 export function readTokens(text: string | undefined): TokenStore {
   try {
     const file = JSON.parse(text ?? "{}") as { tokens?: Record<string, StoredToken> };
@@ -27,22 +27,22 @@ export function readTokens(text: string | undefined): TokenStore {
   }
 }
 
-/** The text of a token file. */
+/** Formats a token file. */
 export function printTokens(tokens: TokenStore): string {
   return JSON.stringify({ tokens: Object.fromEntries(tokens) });
 }
 
-/** The same tokens with one put in, in the place of one with the same hash. */
+/** Adds a token, in place of any with the same hash. */
 export function withToken(tokens: TokenStore, hash: string, token: StoredToken): TokenStore {
   return new Map([...tokens, [hash, token]]);
 }
 
-/** The same tokens without those of these names. */
+/** Removes the tokens with these names. */
 export function withoutTokens(tokens: TokenStore, names: readonly string[]): TokenStore {
   return new Map([...tokens].filter(([, token]) => !names.includes(token.name)));
 }
 
-/** A token and its hash, by name. */
+/** Finds a token and its hash by name. */
 export function findToken(
   tokens: TokenStore,
   name: string,
@@ -51,17 +51,17 @@ export function findToken(
   return undefined;
 }
 
-/** An expired token stays listed but opens nothing. */
+/** Whether a token has expired. It stays listed but opens nothing. */
 export function isExpired(token: StoredToken, now: number): boolean {
   return token.expires_at !== undefined && token.expires_at > 0 && token.expires_at * 1000 <= now;
 }
 
-/** The key under which a secret is stored. */
+/** Returns the key under which a secret is stored. */
 export function hashOf(secret: string): string {
   return createHash("sha512").update(secret).digest("hex");
 }
 
-/** A new secret: 32 digits and capitals. */
+/** Makes a new secret: 32 digits and capitals. */
 export function newSecret(): string {
   const letters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   return Array.from({ length: 32 }, () => letters.charAt(randomInt(letters.length))).join("");

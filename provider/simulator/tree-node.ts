@@ -1,4 +1,4 @@
-/** What both kinds of node carry. Times are milliseconds since the epoch. */
+/** Attributes of both kinds of node. Times are in milliseconds since the epoch. */
 interface Attributes {
   /** Permission bits only, such as 0o600. */
   mode: number;
@@ -7,7 +7,7 @@ interface Attributes {
   modified: number;
 }
 
-/** A file; an open handle holds the node itself, so that it outlives renames and removal. */
+/** A file. An open handle holds the node itself, so that it survives renames and removal. */
 export interface FileNode extends Attributes {
   readonly kind: "file";
   content: Buffer;

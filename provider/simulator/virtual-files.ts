@@ -2,14 +2,14 @@ import { FileError } from "./file-error";
 import type { ServerFiles } from "./server-files";
 import type { DirectoryNode, FileNode, TreeNode } from "./tree-node";
 
-/** How a file is opened; the words of open(2). */
+/** How to open a file, in the words of open(2). */
 export interface OpenFlags {
   readonly create?: boolean;
   readonly exclusive?: boolean;
   readonly truncate?: boolean;
 }
 
-/** A POSIX-like tree in memory: no symbolic links, no permission checks, because everything that reaches it is root. */
+/** A POSIX-like tree in memory, without symbolic links. Without permission checks, because every user is root. */
 export class VirtualFiles implements ServerFiles {
   private readonly root: DirectoryNode;
 
@@ -17,7 +17,7 @@ export class VirtualFiles implements ServerFiles {
     this.root = this.directory(0o755);
   }
 
-  /** The node at a path. */
+  /** Returns the node at a path. */
   find(path: string): TreeNode | undefined {
     let node: TreeNode | undefined = this.root;
     for (const name of segments(path)) {
@@ -55,7 +55,7 @@ export class VirtualFiles implements ServerFiles {
     return present;
   }
 
-  /** Writes into a file; a gap before the position is filled with zeros. */
+  /** Writes into a file. Fills a gap before the position with zeros. */
   writeAt(file: FileNode, position: number, data: Buffer): void {
     const content = Buffer.alloc(Math.max(file.content.length, position + data.length));
     file.content.copy(content);
@@ -63,7 +63,7 @@ export class VirtualFiles implements ServerFiles {
     this.replaceContent(file, content);
   }
 
-  /** Cuts a file or fills it up with zeros. */
+  /** Truncates a file or extends it with zeros. */
   resize(file: FileNode, size: number): void {
     const content = Buffer.alloc(size);
     file.content.copy(content);
@@ -98,14 +98,14 @@ export class VirtualFiles implements ServerFiles {
     this.detach(path);
   }
 
-  /** Removes whatever is there, with all below it. */
+  /** Removes whatever is there, with everything below it. */
   removeTree(path: string): void {
     if (this.find(path) !== undefined) this.detach(path);
   }
 
   /**
-   * Moves a node in one step. With `replace`, a file that stands at the target gives way, as rename(2) does;
-   * without, it is refused, as the plain SFTP rename does.
+   * Moves a node in one step. With `replace`, replaces a file at the target, like rename(2); without it, refuses that,
+   * like the plain SFTP rename.
    */
   rename(from: string, to: string, replace: boolean): void {
     const node = this.get(from);
@@ -133,7 +133,7 @@ export class VirtualFiles implements ServerFiles {
     this.attach(parent, name, node);
   }
 
-  /** Paths of all files at and below a path, sorted. */
+  /** Lists the paths of all files at and below a path, sorted. */
   filesBelow(path: string): string[] {
     const start = `/${segments(path).join("/")}`;
     const found: string[] = [];
@@ -146,13 +146,13 @@ export class VirtualFiles implements ServerFiles {
     return found.sort();
   }
 
-  /** The text of a file, or undefined when there is no such file. Bytes that are no UTF-8 are read as Latin-1. */
+  /** Returns the text of a file; undefined if there is none. Bytes that are not UTF-8 are read as Latin-1. */
   readText(path: string): string | undefined {
     const node = this.find(path);
     return node?.kind === "file" ? textOf(node.content) : undefined;
   }
 
-  /** Writes a whole file, making its parents; the mode of a file that is there stays unless one is given. */
+  /** Writes a whole file and makes its parents. An existing file keeps its mode unless one is given. */
   writeText(path: string, text: string | Buffer, mode?: number): void {
     this.makeDirectories(path.slice(0, path.lastIndexOf("/")), 0o755);
     const file = this.open(path, { create: true }, mode ?? 0o644);
@@ -193,7 +193,7 @@ export class VirtualFiles implements ServerFiles {
   }
 }
 
-/** The names on the way to a path; `.` and `..` are resolved as a POSIX shell would from `/`. */
+/** Splits a path into names. Resolves `.` and `..` as a POSIX shell does from `/`. */
 export function segments(path: string): string[] {
   const names: string[] = [];
   for (const name of path.split("/")) {

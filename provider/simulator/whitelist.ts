@@ -1,14 +1,14 @@
 import { BlockList, isIP } from "node:net";
 
-/** The most entries that the address list of a token may have. */
+/** Maximum number of entries in the address list of a token. */
 export const whitelistLimit = 100;
 
 /**
- * Brings an address list into the form that WHM stores: IPv4 before IPv6, sorted, no duplicates, IPv6 written in full,
+ * Converts an address list to the form that WHM stores: IPv4 before IPv6, sorted, no duplicates, IPv6 written in full,
  * `/32` and `/128` left out. `any` clears the list.
  *
  * @returns undefined for a list that admits any address
- * @throws Error naming the entry that is no address
+ * @throws Error naming the entry that is not an address
  */
 export function normaliseWhitelist(entries: readonly string[]): string[] | undefined {
   if (entries.includes("any")) return undefined;

@@ -1,17 +1,17 @@
-/** A command line that asks more of a shell than this one can. */
+/** A command line needs more of a shell than is simulated. */
 export class NotSimpleError extends Error {
   override readonly name = "NotSimpleError";
 }
 
-/** What stands between commands, and after one that has its errors go where its output goes. */
+/** Stands between commands, or after one whose errors go to its output. */
 export type Operator = ";" | "|" | "2>&1";
 
 /** A word of a command, or an operator. */
 export type Token = { readonly word: string } | { readonly operator: Operator };
 
 /**
- * Splits a command line as a POSIX shell does: blanks part words, single quotes keep everything, double quotes keep all
- * but `\` before `$`, `` ` ``, `"` and `\`, a backslash keeps the next character.
+ * Splits a command line like a POSIX shell: blanks separate words, single quotes keep everything, double quotes keep
+ * everything except `\` before `$`, `` ` ``, `"` and `\`, a backslash keeps the next character.
  *
  * @throws NotSimpleError for an open quote and for anything but the operators above: `&`, `<`, `>`, `(`, `)`, `$`, `` ` ``
  */
@@ -41,9 +41,9 @@ function operatorAt(rest: string, isBetweenWords: boolean): Operator | undefined
 }
 
 interface Piece {
-  /** Characters used up. */
+  /** Number of characters consumed. */
   readonly length: number;
-  /** What they add to the word; undefined ends the word. */
+  /** Text added to the word; undefined ends the word. */
   readonly text: string | undefined;
 }
 

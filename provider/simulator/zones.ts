@@ -1,9 +1,9 @@
 import type { ServerFiles } from "./server-files";
 
-/** Where a server keeps its zones, one `NAME.db` each. */
+/** Directory of a server's zones, one `NAME.db` each. */
 const zoneDirectory = "/var/named";
 
-/** The zones that a server holds, sorted. */
+/** Lists the zones of a server, sorted. */
 export function zoneNames(files: ServerFiles): string[] {
   const prefix = `${zoneDirectory}/`;
   return files
@@ -12,7 +12,7 @@ export function zoneNames(files: ServerFiles): string[] {
     .map((path) => path.slice(prefix.length, -".db".length));
 }
 
-/** The text of a zone. */
+/** Returns the text of a zone. */
 export function readZone(files: ServerFiles, zone: string): string | undefined {
   return files.readText(`${zoneDirectory}/${zone}.db`);
 }
@@ -22,7 +22,7 @@ export function writeZone(files: ServerFiles, zone: string, text: string): void 
   files.writeText(`${zoneDirectory}/${zone}.db`, text, 0o600);
 }
 
-/** The serial in the SOA record; 0 when there is none. */
+/** Returns the serial in the SOA record; 0 if there is none. */
 export function serialOf(zoneText: string): number {
   const match = /\bSOA\b[^(]*\(\s*(\d+)/.exec(zoneText) ?? /\bSOA\s+\S+\s+\S+\s+(\d+)/.exec(zoneText);
   return Number(match?.[1] ?? 0);

@@ -7,18 +7,18 @@ import { nameOf } from "../read-text";
 import { readTopologyFile } from "../read-topology-file";
 import { printable, type Colours, type Streams } from "../streams";
 
-/** What `whm-dns graph` is told. */
+/** Options of `whm-dns graph`. */
 export interface GraphOptions {
   readonly format: RenderFormat;
-  /** A page for a comment of a pull request instead of a drawing alone. */
+  /** Write a page for a pull request comment instead of a drawing alone. */
   readonly markdown?: boolean;
-  /** Path of the topology before the change; without it nothing is compared. */
+  /** Path of the topology before the change. Without it nothing is compared. */
   readonly before?: string;
-  /** Path of the file to write; standard output when absent. */
+  /** Path of the file to write; standard output if absent. */
   readonly output?: string;
 }
 
-/** Draws a topology file with its findings, or what has changed in it; a rejected one is drawn too. */
+/** Draws a topology file with its findings, or what has changed in it. Also draws a rejected one. */
 export async function graph(file: string, options: GraphOptions, streams: Streams): Promise<ExitCode> {
   const { format, markdown, output } = options;
   const drawing = `${printable(await draw(file, options, streams)).trimEnd()}\n`;

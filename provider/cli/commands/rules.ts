@@ -5,13 +5,13 @@ import { exitCodes, type ExitCode } from "../exit-codes";
 import { UsageError } from "../usage-error";
 import { printJson, printLines, type Colours, type Streams } from "../streams";
 
-/** What `whm-dns rules` is told. */
+/** Options of `whm-dns rules`. */
 export interface RulesOptions {
   /** Print data only. */
   readonly json?: boolean;
 }
 
-/** Shows the table of rules, or the whole story of one. */
+/** Shows the table of rules, or all about one rule. */
 export function rules(id: string | undefined, { json }: RulesOptions, streams: Streams): ExitCode {
   if (id === undefined) showTable(json, streams);
   else showRule(ruleOf(id), json, streams);
@@ -56,7 +56,7 @@ function showTable(json: boolean | undefined, { output, colours, columns }: Stre
   printLines(output, drawTable(head, rows, columns), "", "`whm-dns rules ID` explains one, with an example.");
 }
 
-/** Room that the five short columns take. */
+/** Width of the five short columns. */
 const shortColumns = 67;
 const narrowestSummary = 24;
 

@@ -7,17 +7,18 @@ import { readTopologyFile } from "../read-topology-file";
 import { printable, printJson, printLines, type Streams } from "../streams";
 import { fileProblem } from "../file-problem";
 
-/** What `whm-dns simulate` is told. */
+/** Options of `whm-dns simulate`. */
 export interface SimulateOptions {
-  /** Path of a topology file: one server is started for each in it. */
+  /** Path of a topology file. One server is started for each server in it. */
   readonly topology?: string;
-  /** Path of the file to write; standard output when absent. */
+  /** Path of the file to write; standard output if absent. */
   readonly out?: string;
 }
 
 /**
- * Starts simulated servers and stays until it is told to stop. How to reach them holds keys and tokens: it goes to a
- * file that nobody else can read, or to standard output where no file is named; what was started never shows them.
+ * Starts simulated servers and runs until it is told to stop. The connection data contains keys and tokens: it goes to
+ * a file that nobody else can read, or to standard output if no file is named. The messages about started servers never
+ * show them.
  */
 export async function simulate(
   { topology, out }: SimulateOptions,
@@ -28,7 +29,7 @@ export async function simulate(
   try {
     if (out === undefined) printJson(streams.output, simulator.servers);
     else await writePrivately(out, `${JSON.stringify(simulator.servers, undefined, 2)}\n`);
-    // What goes to standard output must be the data alone where the data goes there.
+    // If the data goes to standard output, nothing else may.
     printLines(out === undefined ? streams.errors : streams.output, ...started(simulator, out));
     await stopped;
   } finally {
@@ -70,10 +71,10 @@ function started({ servers }: Simulator, out: string | undefined): string[] {
 }
 
 /**
- * Writes a file that nobody but its owner can read, in one step: whoever waits for it finds all of it. What is no plain
- * file, such as a pipe, is written to as it is.
+ * Writes a file in one step that only its owner can read: whoever waits for it finds all of it. Anything but a plain
+ * file, such as a pipe, is written to directly.
  *
- * @throws UsageError when it cannot be written
+ * @throws UsageError when it can't be written
  */
 async function writePrivately(path: string, text: string): Promise<void> {
   try {

@@ -12,11 +12,11 @@ import { readTopologyFile, type JudgedTopology } from "../read-topology-file";
 import { nameOf } from "../read-text";
 import { printable, printJson, printLines, type Colours, type Streams } from "../streams";
 
-/** What `whm-dns validate` is told. */
+/** Options of `whm-dns validate`. */
 export interface ValidateOptions {
   /** Print data only. */
   readonly json?: boolean;
-  /** Print a page for a comment of a pull request. */
+  /** Print a page for a pull request comment. */
   readonly markdown?: boolean;
 }
 
@@ -51,7 +51,7 @@ function findingData({ rule, severity, servers, link, message, fix, reason }: Fi
   return reason === undefined ? data : { ...data, reason };
 }
 
-/** More lines than this do not fit a screen. */
+/** More lines than this don't fit a screen. */
 const mostLines = 60;
 
 function verdictText(
@@ -71,7 +71,7 @@ function verdictText(
   ].join("\n");
 }
 
-/** The findings matter here; `whm-dns graph` draws a large topology whole. */
+/** Cuts the drawing, because findings matter more here. `whm-dns graph` draws a large topology whole. */
 function cut(drawing: readonly string[], room: number): readonly string[] {
   if (drawing.length <= room) return drawing;
   return [...drawing.slice(0, Math.max(room - 1, 0)), "... `whm-dns graph` draws all of it."];

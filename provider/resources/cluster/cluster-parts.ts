@@ -95,8 +95,7 @@ function makeTrustedAddresses(named: Make, { topology, options }: Plan): Record<
 }
 
 /**
- * Makes one part for each key. A rejected cluster may name a part twice; the engine would report that as a second
- * mistake.
+ * Makes one part for each key. A rejected cluster may name a part twice; the engine would report that as a second mistake.
  */
 function byKey<Item, Made>(
   items: readonly Item[],

@@ -31,9 +31,7 @@ export interface ClusterTokensArgs {
   rotate?: pulumi.Input<string | number | boolean>;
 }
 
-/**
- * Arguments of `DnsCluster`: the keys of a topology file, and how to reach the servers. Plain except for credentials.
- */
+/** Arguments of `DnsCluster`: the keys of a topology file, and how to reach the servers. Plain except for credentials. */
 export interface DnsClusterArgs {
   /**
    * Servers by name. Plain except for credentials.

@@ -55,9 +55,7 @@ interface SyncOptions {
   readonly provider?: pulumi.ProviderResource;
 }
 
-/**
- * Lists where a server's zones go, in which role and to which address. Sorted: the order in the program doesn't matter.
- */
+/** Lists where a server's zones go, in which role and to which address. Sorted: the order in the program doesn't matter. */
 function linksOf(server: string, { servers, links }: Topology): string[] {
   return links
     .filter(({ from, role }) => from === server && role !== "standalone")
@@ -66,9 +64,8 @@ function linksOf(server: string, { servers, links }: Topology): string[] {
 }
 
 /**
- * Returns the provider that runs the synchronisations: the program's own, else a new one; undefined when there is
- * nothing to run. The cluster's gate waits for it, so that nothing is made when the plugin of `@pulumi/command` is
- * missing.
+ * Returns the provider that runs the synchronisations: the program's own, else a new one; undefined when there is nothing
+ * to run. The cluster's gate waits for it, so that nothing is made when the plugin of `@pulumi/command` is missing.
  */
 export function syncProvider(
   cluster: string,

@@ -54,9 +54,8 @@ export interface RejectingGate extends LinkGate {
 }
 
 /**
- * Makes the gate of a rejected cluster; returns undefined for an accepted one. Like the gate of rejected links it
- * belongs to the default provider, whose checks the engine never skips. If the gate is left out, a warning shows the
- * findings.
+ * Makes the gate of a rejected cluster; returns undefined for an accepted one. Like the gate of rejected links it belongs
+ * to the default provider, whose checks the engine never skips. If the gate is left out, a warning shows the findings.
  */
 export function rejectingGateOf(
   cluster: pulumi.Resource,
@@ -103,9 +102,7 @@ export function gateOfCluster(
   return { gate, refusal: refusalOf(gate, topology) };
 }
 
-/**
- * Returns the servers that are declared with the cluster and used by nothing in it. Policies judge them with the rest.
- */
+/** Returns the servers that are declared with the cluster and used by nothing in it. Policies judge them with the rest. */
 function serversBeyond(used: Topology, { servers }: Topology): Pick<TopologyGateArgs, "unlinked"> {
   const others = Object.entries(servers).filter(([name]) => !Object.hasOwn(used.servers, name));
   return others.length > 0 ? { unlinked: Object.fromEntries(others) } : {};

@@ -59,9 +59,7 @@ function gatesFor(
   return [gate];
 }
 
-/**
- * Makes a gate. Its name doesn't contain the provider's, so that a provider can be renamed without changing a resource.
- */
+/** Makes a gate. Its name doesn't contain the provider's, so that a provider can be renamed without changing a resource. */
 function acceptingGate(
   everything: Program,
   declarations: LinkDeclarations,

@@ -14,10 +14,7 @@ export interface TopologyGateArgs {
   topology: Topology;
   /** Servers that are declared with the cluster and used by nothing in it. @default none */
   unlinked?: Topology["servers"];
-  /**
-   * Whether the links were declared one by one; each connected part is then judged as a cluster.
-   * @default one cluster
-   */
+  /** Whether the links were declared one by one; each connected part is then judged as a cluster. @default one cluster */
   linkByLink?: true | undefined;
   /** Links from its servers that the program declares elsewhere. @default none */
   elsewhere?: pulumi.Input<LinkByAddress[] | undefined>;

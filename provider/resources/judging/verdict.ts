@@ -24,8 +24,7 @@ import { whenDeclared } from "./when-declared";
  * itself, and the gate of every cluster, carries the verdict as an input and fails its own check with it. So nothing is
  * created, however the program is run.
  *
- * @throws pulumi.RunError with mocks, for a link that is declared after the verdict and rejected together with the
- * others
+ * @throws pulumi.RunError with mocks, for a link that is declared after the verdict and rejected together with the others
  */
 export function sharedVerdict(): Promise<string | undefined> {
   const everything = program();

@@ -61,9 +61,7 @@ function configuredServers(): PlainServers {
   return plainServers(configuration(), "The configuration whm:servers");
 }
 
-/**
- * Returns the servers in the stack's configuration. Reads the raw value: `Config.get` would warn that it is a secret.
- */
+/** Returns the servers in the stack's configuration. Reads the raw value: `Config.get` would warn that it is a secret. */
 function configuration(): Record<string, ServerArgs> {
   const text = pulumi.getConfig("whm:servers");
   return text === undefined ? {} : (fromJson(text) as Record<string, ServerArgs>);

@@ -22,9 +22,7 @@ export function refuse(message: string): never {
   throw programError(message);
 }
 
-/**
- * Makes an error that the engine shows as a sentence. For any other error inside an `apply` it would show the stack.
- */
+/** Makes an error that the engine shows as a sentence. For any other error inside an `apply` it would show the stack. */
 export function programError(message: string): pulumi.RunError {
   return Object.assign(new pulumi.RunError(message), { stack: "" });
 }

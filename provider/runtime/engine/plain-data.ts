@@ -9,9 +9,7 @@ export function plainData(value: object): Record<string, unknown> {
   ) as Record<string, unknown>;
 }
 
-/**
- * Replaces halves of surrogate pairs, which come from bytes in a file that are not UTF-8, by replacement characters.
- */
+/** Replaces halves of surrogate pairs, which come from bytes in a file that are not UTF-8, by replacement characters. */
 function wholeUnicode(text: string): string {
   return Buffer.from(text).toString();
 }

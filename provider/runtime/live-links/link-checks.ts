@@ -54,9 +54,8 @@ function closesCircle(server: Server, peer: Server, path: string[]): ServerError
 
 /**
  * Finds the links by which zones flow now from one server to another, according to the servers' own files. Returns the
- * names from the first to the last, or undefined when there is no path. Finds what the topology can't show: links made
- * by hand, by another stack, or earlier by this one and not deleted yet. The search ends at servers without a
- * connection.
+ * names from the first to the last, or undefined when there is no path. Finds what the topology can't show: links made by
+ * hand, by another stack, or earlier by this one and not deleted yet. The search ends at servers without a connection.
  */
 async function liveFeedingPath(from: Server, to: Server): Promise<string[] | undefined> {
   const cameFrom = new Map<string, string | undefined>([[from.name, undefined]]);

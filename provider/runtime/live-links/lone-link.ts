@@ -7,8 +7,7 @@ import { factsOf } from "./verdict";
 
 /**
  * Judges a feeding link by itself, together with the links now on the servers, if no gate has passed it in this run: an
- * earlier run ended after its gate, or the link is made again after somebody removed it. Others may have made links
- * since.
+ * earlier run ended after its gate, or the link is made again after somebody removed it. Others may have made links since.
  */
 export async function refuseUnpassed(inputs: DnsClusterMemberInputs): Promise<void> {
   const { server, peer, peerAddress, role, logicalName } = inputs;

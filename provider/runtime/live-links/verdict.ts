@@ -35,8 +35,7 @@ export async function lookFor({ gate, before }: JudgedGate): Promise<FoundLinks>
 }
 
 /**
- * Judges a gate's declarations together with existing and announced links. Returns the text of the rejection, or
- * undefined.
+ * Judges a gate's declarations together with existing and announced links. Returns the text of the rejection, or undefined.
  */
 export function rejectionTogetherWith(
   { gate, before }: JudgedGate,
@@ -116,9 +115,7 @@ function pairIn(servers: Readonly<Record<string, PlainServer>>): (link: Pick<Lin
   return ({ from, to }) => `${address(from)}\0${address(to)}`;
 }
 
-/**
- * Returns the facts about servers that rules read. An unknown server is named by its address and fed by a nameserver.
- */
+/** Returns the facts about servers that rules read. An unknown server is named by its address and fed by a nameserver. */
 export function factsOf(names: readonly string[]): Record<string, PlainServer> {
   return Object.fromEntries(names.map((name) => [name, plainFacts(name)]));
 }

@@ -40,8 +40,7 @@ export function liveState(before: DnsClusterMemberState, found: Member, seen: Se
 }
 
 /**
- * Whether a refresh found a reason to update although no input has changed. The engine must be told, or it doesn't
- * update.
+ * Whether a refresh found a reason to update although no input has changed. The engine must be told, or it doesn't update.
  */
 export function isOutOfUse(state: DnsClusterMemberState): boolean {
   return (

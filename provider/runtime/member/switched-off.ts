@@ -7,8 +7,7 @@ import { warn } from "../engine/warn";
 /**
  * Re-enables a member that WHM has disabled, if its peer answers; otherwise the failures would go on.
  *
- * @param hasAnswered whether the peer has just accepted the token; if not, it is asked over the provider's own
- * connection
+ * @param hasAnswered whether the peer has just accepted the token; if not, it is asked over the provider's own connection
  */
 export async function useAgain(inputs: DnsClusterMemberInputs, hasAnswered: boolean): Promise<void> {
   const { server: name, peer, peerAddress } = inputs;

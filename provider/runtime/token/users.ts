@@ -41,8 +41,7 @@ export async function mayBeStored(
 }
 
 /**
- * Lists the tokens that a user stores. Recognises the server first: finding none on another machine would prove
- * nothing.
+ * Lists the tokens that a user stores. Recognises the server first: finding none on another machine would prove nothing.
  */
 async function tokensOf(user: string): Promise<StoredToken[]> {
   const server = servers().get(user);

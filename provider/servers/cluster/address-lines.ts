@@ -3,9 +3,7 @@ export function holdsAddress(text: string, address: string): boolean {
   return text.split("\n").some((line) => isAddress(line, address));
 }
 
-/**
- * Removes an address from a text. Every other byte stays, and the text ends with a line feed exactly if it did before.
- */
+/** Removes an address from a text. Every other byte stays, and the text ends with a line feed exactly if it did before. */
 export function withoutAddress(text: string, address: string): string {
   return text
     .split("\n")

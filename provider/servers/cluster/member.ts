@@ -105,9 +105,7 @@ async function writeRole(server: Server, key: string, found: Member | undefined,
   await replaceFile(server, roleFile(key), role);
 }
 
-/**
- * Silences a member. On a full disk nothing can be written, but the role file can be removed, which stops it as well.
- */
+/** Silences a member. On a full disk nothing can be written, but the role file can be removed, which stops it as well. */
 async function quieten(server: Server, key: string): Promise<void> {
   try {
     await replaceFile(server, roleFile(key), "standalone");
@@ -117,7 +115,8 @@ async function quieten(server: Server, key: string): Promise<void> {
 }
 
 /**
- * Replaces a file. If the connection breaks, the temporary file, which may contain a token, is removed over a new one.
+ * Replaces a file. After a broken connection, removes the temporary file over a new one if possible: it may contain a
+ * token.
  */
 async function replaceFile(server: Server, path: string, text: string): Promise<void> {
   try {

@@ -27,9 +27,7 @@ export async function readMachine(files: Files): Promise<Machine> {
   return { hostname: hostname?.toLowerCase(), address, machineId };
 }
 
-/**
- * Makes a mark that tells machines apart in a few characters; undefined for a machine that says nothing about itself.
- */
+/** Makes a mark that tells machines apart in a few characters; undefined for a machine that says nothing about itself. */
 export function markOfMachine({ hostname, address, machineId }: Machine): string | undefined {
   const facts = [hostname, address, machineId];
   if (facts.every((fact) => fact === undefined)) return undefined;

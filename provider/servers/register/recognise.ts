@@ -48,9 +48,7 @@ export async function recognise(server: Server): Promise<Recognition> {
   return { ...known, record: renewed, accepted: difference };
 }
 
-/**
- * Returns the mark by which a state recognises the server: the id in its register, and a mark of the machine itself.
- */
+/** Returns the mark by which a state recognises the server: the id in its register, and a mark of the machine itself. */
 export function hostMark({ machine, record }: Recognition): string | undefined {
   const mark = markOfMachine(machine);
   return record || mark !== undefined ? `${record?.id ?? ""}.${mark ?? ""}` : undefined;
@@ -103,9 +101,7 @@ function differenceOf(record: ServerRecord, machine: Machine, settings: ServerSe
     : undefined;
 }
 
-/**
- * Whether name and address are both declared otherwise. One may differ in another program; both mean another server.
- */
+/** Whether name and address are both declared otherwise. One may differ in another program; both mean another server. */
 function isDeclaredOtherwise(
   record: ServerRecord,
   { address, publicAddress, hostname }: ServerSettings,

@@ -5,8 +5,7 @@ import { isEnd, type SftpSession } from "./session";
 const mostNames = 100_000;
 
 /**
- * Missing from ssh2's types: one request at a time, with the whole answer. Without `full` ssh2 fails on an empty
- * answer.
+ * Missing from ssh2's types: one request at a time, with the whole answer. Without `full` ssh2 fails on an empty answer.
  */
 interface EntryReader {
   readdir(

@@ -115,9 +115,7 @@ function fromJson(body: string): unknown {
   }
 }
 
-/**
- * Makes the failure for a change without an answer. It may have happened, so it is never sent again without looking.
- */
+/** Makes the failure for a change without an answer. It may have happened, so it is never sent again without looking. */
 export function lostReply(said: string): CallFailure {
   return {
     code: "reply-lost",

@@ -20,8 +20,7 @@ export interface HttpsTransportOptions {
   /** Resolves the token when it is needed. */
   token: () => Promise<Secret>;
   /**
-   * Server from which the call is made with a token that it stores; by default this machine, with the provider's
-   * log-in.
+   * Server from which the call is made with a token that it stores; by default this machine, with the provider's log-in.
    */
   calledFrom?: string;
   /** Maximum number of connections. @default 4 */
@@ -157,8 +156,7 @@ export class HttpsTransport implements WhmApi {
   }
 
   /**
-   * Adapts a failure for a token that another server stores: it is not the provider's log-in and is corrected
-   * elsewhere.
+   * Adapts a failure for a token that another server stores: it is not the provider's log-in and is corrected elsewhere.
    */
   private seenFromHere(failure: CallFailure): CallFailure {
     const { calledFrom: from } = this.options;

@@ -25,9 +25,7 @@ export interface TlsTarget {
   /** Host name or address to connect to. */
   host: string;
   port: number;
-  /**
-   * Declared host name of the server, which the certificate may have if `host` is an address or the end of a tunnel.
-   */
+  /** Declared host name of the server, which the certificate may have if `host` is an address or the end of a tunnel. */
   hostname?: string | undefined;
   tls: PeerTls;
   /** Existing connection, such as a forwarded channel. @default a new one to host and port */

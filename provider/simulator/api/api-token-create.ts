@@ -3,7 +3,7 @@ import { findToken, hashOf, newSecret, withToken } from "../tokens";
 import type { ApiFunction } from "./function";
 import { checkTokenName, makeToken, readTokenFields, tokenReply } from "./token-fields";
 
-/** `api_token_create`: the only reply that ever holds the secret. Half done, the token lacks its limits in time and place. */
+/** `api_token_create`: the only reply that ever contains the secret. Half done, the token lacks expiry and address list. */
 export const apiTokenCreate: ApiFunction = {
   name: "api_token_create",
   write: true,
@@ -17,7 +17,7 @@ export const apiTokenCreate: ApiFunction = {
     if (findToken(tokens, name))
       throw new Refusal(`failed to create the API token: a token named “${name}” already exists.`);
 
-    // Without a list a token gets all that its maker has; for a maker without limits the file says nothing.
+    // Without a list a token gets all privileges of its maker. If the maker has no limits, the file contains none.
     const parts = { name, created: server.seconds(), acls: fields.acls ?? caller.acls };
     const asked = makeToken({
       ...parts,

@@ -2,7 +2,7 @@ import { hashOf, isExpired } from "../tokens";
 import type { ApiFunction } from "./function";
 import { tokenReply } from "./token-fields";
 
-/** `api_token_get_details`: what belongs to a secret; null, and still a success, when nothing does. */
+/** `api_token_get_details`: the token of a secret; null, and still a success, if there is none. */
 export const apiTokenGetDetails: ApiFunction = {
   name: "api_token_get_details",
   write: false,

@@ -1,7 +1,7 @@
 import type { ApiFunction } from "./function";
 import { tokenListReply } from "./token-fields";
 
-/** `api_token_list`: the caller's tokens by name, expired ones too. */
+/** `api_token_list`: the caller's tokens by name, including expired ones. */
 export const apiTokenList: ApiFunction = {
   name: "api_token_list",
   write: false,

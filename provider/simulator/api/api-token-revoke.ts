@@ -2,7 +2,7 @@ import { Refusal } from "../refusal";
 import { withoutTokens } from "../tokens";
 import type { ApiFunction } from "./function";
 
-/** `api_token_revoke`: a name that does not exist is no failure. Half done, it revokes the first half of the names. */
+/** `api_token_revoke`: an unknown name is not an error. Half done, it revokes the first half of the names. */
 export const apiTokenRevoke: ApiFunction = {
   name: "api_token_revoke",
   write: true,

@@ -1,7 +1,7 @@
 import { Parameters } from "../parameters";
 import type { ApiFunction } from "./function";
 
-/** A batch that names a function which does not exist: all of it fails, with HTTP 500. */
+/** A batch names a function that doesn't exist. All of it fails, with HTTP 500. */
 export class BrokenBatchError extends Error {
   override readonly name = "BrokenBatchError";
 }

@@ -5,8 +5,8 @@ import type { ApiFunction } from "./function";
 import { isIPv4 } from "node:net";
 
 /**
- * `cluster_member_has_trust_with`: whether this server has a member entry for an address, by the name of its file or
- * by its `host=` line. It looks at nothing else: not the token, not the role, not whether clustering is on.
+ * `cluster_member_has_trust_with`: whether this server has a member entry for an address, by the name of its file or by
+ * its `host=` line. Checks nothing else: not the token, the role, or whether clustering is on.
  */
 export const clusterMemberHasTrustWith: ApiFunction = {
   name: "cluster_member_has_trust_with",

@@ -4,7 +4,7 @@ import type { Effect } from "../faults";
 import type { Parameters } from "../parameters";
 import type { SimulatedServer } from "../simulated-server";
 
-/** One call of a function. */
+/** A call of a function. */
 export interface ApiCall {
   readonly server: SimulatedServer;
   readonly caller: Caller;
@@ -20,18 +20,18 @@ export interface ApiCall {
 /** A function of WHM API 1. */
 export interface ApiFunction {
   readonly name: string;
-  /** True when it changes something. */
+  /** Whether it changes something. */
   readonly write: boolean;
-  /** The privilege that the caller needs. @default none */
+  /** Privilege that the caller needs. @default none */
   readonly privilege?: string;
-  /** The reason given when the privilege is missing. @default a sentence with "required privileges" */
+  /** Reason given if the privilege is missing. @default a sentence with "required privileges" */
   readonly privilegeReason?: string;
-  /** The first release that has it: 84 for 11.84. @default every release */
+  /** First release that has it: 84 for 11.84. @default every release */
   readonly since?: number;
-  /** What a call is about, for the journal: never a secret. @default nothing */
+  /** Subject of a call, for the journal; never a secret. @default nothing */
   readonly target?: (parameters: Parameters) => string;
   /**
-   * Does the work and gives the `data` of the reply.
+   * Does the work and returns the `data` of the reply.
    *
    * @throws Refusal for `result` 0
    */

@@ -36,7 +36,7 @@ const functions: readonly ApiFunction[] = [
   version,
 ];
 
-/** The functions that the release of a server has, sorted by name. */
+/** Lists the functions that a server's release has, sorted by name. */
 export function functionsOf(server: SimulatedServer): ApiFunction[] {
   return functions.filter(({ since = 0 }) => server.majorVersion >= since);
 }

@@ -1,7 +1,7 @@
 import { zoneNames } from "../zones";
 import type { ApiFunction } from "./function";
 
-/** `listzones`: without a zone the reply has no `data` at all. */
+/** `listzones`: without zones the reply has no `data` at all. */
 export const listzones: ApiFunction = {
   name: "listzones",
   write: false,

@@ -1,7 +1,7 @@
 import { privilegeMap } from "../privileges";
 import type { ApiFunction } from "./function";
 
-/** `myprivs`: what the caller may do. */
+/** `myprivs`: the caller's privileges. */
 export const myprivs: ApiFunction = {
   name: "myprivs",
   write: false,

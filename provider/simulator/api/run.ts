@@ -8,7 +8,7 @@ import type { SimulatedServer } from "../simulated-server";
 import type { ApiFunction } from "./function";
 import { functionsOf } from "./index";
 
-/** A call as a door hands it on. */
+/** A call as a door passes it on. */
 export interface ApiRequest {
   readonly name: string;
   readonly parameters: Parameters;
@@ -17,9 +17,9 @@ export interface ApiRequest {
 }
 
 /**
- * Runs a function and wraps what it says.
+ * Runs a function and wraps its result.
  *
- * @throws BrokenBatchError for a batch with a function that does not exist
+ * @throws BrokenBatchError for a batch with a function that doesn't exist
  */
 export function runFunction(server: SimulatedServer, request: ApiRequest): Envelope {
   const functions = functionsOf(server);
@@ -50,7 +50,7 @@ export function runFunction(server: SimulatedServer, request: ApiRequest): Envel
   }
 }
 
-/** What the journal says of a call: a name that is no function stays out, it may be anything. */
+/** Describes a call for the journal. Leaves out a name that is not a function: it may be anything. */
 export function describeCall(
   server: SimulatedServer,
   name: string,

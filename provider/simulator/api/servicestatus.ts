@@ -30,7 +30,7 @@ function servicesOf({ files }: SimulatedServer): Service[] {
   const answers = nameserver === "disabled" ? 0 : 1;
   return [
     { name: "cpsrvd", display_name: "cPanel Daemon", enabled: 1, installed: 1, monitored: 1, running: 1 },
-    // dnsadmin sleeps until it is asked for something, so it is not watched.
+    // dnsadmin sleeps until it is needed, so it is not monitored.
     { name: "dnsadmin", display_name: "cPanel DNS Admin Cache", enabled: 1, installed: 1, monitored: 0 },
     {
       name: "named",

@@ -7,14 +7,14 @@ import type { StoredToken } from "../tokens";
 import { normaliseWhitelist } from "../whitelist";
 import type { ApiCall } from "./function";
 
-/** The fields that a caller sends for a token; one that is undefined was not sent. */
+/** Fields that a caller sends for a token. Undefined fields were not sent. */
 export interface TokenFields {
   readonly acls: readonly string[] | undefined;
   readonly expiresAt: number | undefined;
   readonly whitelist: { readonly addresses: readonly string[] | undefined } | undefined;
 }
 
-/** Reads and checks the fields that create and update have in common. */
+/** Parses and checks the fields that create and update have in common. */
 export function readTokenFields({ server, caller, parameters }: ApiCall): TokenFields {
   return {
     acls: readAcls(server, caller, parameters),
@@ -29,7 +29,7 @@ export function checkTokenName(name: string): string {
   throw new Refusal("Invalid token name: use 1 to 50 letters, digits, underscores and dashes.");
 }
 
-/** Puts fields together to a token, leaving out what means "no limit". */
+/** Makes a token from fields, and leaves out those that mean "no limit". */
 export function makeToken(parts: {
   name: string;
   created: number;
@@ -46,12 +46,12 @@ export function makeToken(parts: {
   };
 }
 
-/** A token as create, update and get_details show it: privileges as a list. */
+/** Formats a token as create, update and get_details show it: privileges as a list. */
 export function tokenReply(server: SimulatedServer, token: StoredToken): Record<string, unknown> {
   return { ...commonReply(token), acls: token.acls ?? privilegesOf(server.identity.type) };
 }
 
-/** A token as list shows it: privileges as a map to 0 and 1. */
+/** Formats a token as list shows it: privileges as a map to 0 and 1. */
 export function tokenListReply(server: SimulatedServer, token: StoredToken): Record<string, unknown> {
   return { ...commonReply(token), acls: privilegeMap(server.identity.type, token.acls) };
 }

@@ -7,7 +7,7 @@ export const version: ApiFunction = {
   run: ({ server }) => ({ version: server.version }),
 };
 
-/** `installed_versions`: a `powerdns` key is how the product tells PowerDNS from BIND. */
+/** `installed_versions`: the product tells PowerDNS from BIND by a `powerdns` key. */
 export const installedVersions: ApiFunction = {
   name: "installed_versions",
   write: false,

@@ -1,12 +1,12 @@
 import { type CommandText, readPipeline } from "./pipeline";
 
-// A script that runs one program, keeps what it prints, and looks into it: as far as it is written here, to the letter.
+// A script that runs one program, captures its output and examines it. Only exactly this form is recognised.
 
 /** `said=$(PROGRAM 2>&1); code=$?; case $said in GLOBS) echo 'TEXT'; code=1;; esac; printf ... | tail -n NUMBER; exit $code`. */
 const script =
   /^said=\$\((?<program>[^()]+ 2>&1)\); code=\$\?; case \$said in (?<globs>[^ ()]+)\) echo '(?<text>[^']*)'; code=1;; esac; printf '%s\\n' "\$said" \| tail -n (?<count>\d+); exit \$code$/;
 
-/** The program in such a script, and what the script makes of its output; undefined for any other command line. */
+/** Finds the program in such a script and what the script does with its output; undefined for any other command line. */
 export function readCaptured(line: string): CommandText | undefined {
   const { program, globs, text, count } = script.exec(line)?.groups ?? {};
   if (program === undefined) return undefined;
@@ -25,7 +25,7 @@ export function readCaptured(line: string): CommandText | undefined {
   };
 }
 
-/** Stars and sets of characters. */
+/** Converts a glob with stars and sets of characters. */
 function fromGlob(glob: string): RegExp {
   return new RegExp(`^${glob.replaceAll(/[.+?^${}()|\\]/g, "\\$&").replaceAll("*", "[^]*")}$`);
 }

@@ -1,6 +1,6 @@
 import type { Program } from "./program";
 
-/** `cpanel -V`: the version as people say it, such as `136.0 (build 5)`. */
+/** `cpanel -V`: the version in its everyday form, such as `136.0 (build 5)`. */
 export const cpanel: Program = {
   paths: ["/usr/local/cpanel/cpanel"],
   prepare: (_, words) => ({

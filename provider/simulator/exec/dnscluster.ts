@@ -2,7 +2,7 @@ import { clusteringFlag } from "../members";
 import { synchronise } from "../synchronise";
 import type { ExecResult, Program, Surroundings } from "./program";
 
-/** `dnscluster`: a failed zone or member shows in the output only, never in the exit status. */
+/** `dnscluster`: a failed zone or member shows only in the output, never in the exit status. */
 export const dnscluster: Program = {
   paths: ["/usr/local/cpanel/scripts/dnscluster", "/scripts/dnscluster", "dnscluster"],
   prepare: (_, words) => {
@@ -18,7 +18,7 @@ export const dnscluster: Program = {
 interface Order {
   readonly action: string;
   readonly onlyZone: string | undefined;
-  /** Whether it also sends, beside fetching. */
+  /** Whether it sends as well as fetches. */
   readonly sends: boolean;
   readonly full: boolean;
 }
@@ -31,7 +31,7 @@ const actions: Readonly<Record<string, { sends: boolean; takesZone: boolean }>> 
   synczonelocal: { sends: false, takesZone: true },
 };
 
-/** What the arguments ask for; undefined for anything that only prints help. */
+/** Parses the arguments; undefined for anything that only prints help. */
 function readOrder(words: readonly string[]): Order | undefined {
   const [action = "", zone] = words.filter((word) => !word.startsWith("-"));
   const known = Object.hasOwn(actions, action) ? actions[action] : undefined;

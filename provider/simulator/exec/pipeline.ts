@@ -1,7 +1,7 @@
 import { NotSimpleError, splitLine, type Token } from "../words";
 import type { ExecResult } from "./program";
 
-/** The program that a command line runs, with its arguments, and what becomes of what it leaves behind. */
+/** The program that a command line runs, with its arguments, and what happens to its output. */
 export interface CommandText {
   readonly words: readonly string[];
   readonly finish: (printed: ExecResult) => ExecResult;
@@ -10,14 +10,14 @@ export interface CommandText {
 /** A command with its arguments. */
 interface SimpleCommand {
   readonly words: readonly string[];
-  /** Whether its errors go where its output goes: `2>&1`. */
+  /** Whether its errors go to its output: `2>&1`. */
   readonly mergesErrors: boolean;
 }
 
 /**
- * A command, and those that read what the one before them has printed.
+ * Parses a command, and those that read the output of the one before.
  *
- * @throws NotSimpleError for more than one pipeline, or what is more than a pipeline of simple commands
+ * @throws NotSimpleError for more than one pipeline, or anything but a pipeline of simple commands
  */
 export function readPipeline(line: string): CommandText {
   const [pipeline = [], ...rest] = split(splitLine(line), ";");
@@ -29,7 +29,7 @@ export function readPipeline(line: string): CommandText {
   };
 }
 
-/** A pipeline ends as its last command does. */
+/** Runs a filter. A pipeline ends with the status of its last command. */
 function passThrough(before: ExecResult, command: SimpleCommand): ExecResult {
   const { stdout, stderr, exitCode } = runFilter(command, before.stdout);
   return { stdout, stderr: before.stderr + stderr, exitCode };
@@ -64,10 +64,10 @@ function split(tokens: readonly Token[], at: ";" | "|"): Token[][] {
   return parts;
 }
 
-/** Reads what another command has printed; nothing where its arguments are beyond what is simulated. */
+/** Reads another command's output; returns undefined if its arguments are not simulated. */
 type Filter = (words: readonly string[], input: string) => ExecResult | undefined;
 
-/** The text programs of a server that are simulated, each as far as it is said here. */
+/** Simulated text programs of a server, as far as supported here. */
 const filters: Readonly<Record<string, Filter>> = { tail };
 
 /** `tail -n NUMBER`. */

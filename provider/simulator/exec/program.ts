@@ -2,7 +2,7 @@ import type { Effect } from "../faults";
 import type { Network } from "../network";
 import type { SimulatedServer } from "../simulated-server";
 
-/** What a command leaves behind. */
+/** Result of a command. */
 export interface ExecResult {
   readonly exitCode: number;
   readonly stdout: string;
@@ -18,7 +18,7 @@ export interface Surroundings {
 
 /** A command with its arguments, ready to run. */
 export interface PreparedCommand {
-  /** What the journal says; never a secret. */
+  /** Entry for the journal; never a secret. */
   readonly entry: { readonly operation: string; readonly target: string; readonly write: boolean };
   readonly run: (surroundings: Surroundings) => ExecResult;
 }

@@ -1,6 +1,6 @@
 import type { Program } from "./program";
 
-/** `true`: what a tool runs to see that it can log in. */
+/** `true`: run by tools to check that they can log in. */
 export const doNothing: Program = {
   paths: ["true", "/bin/true", "/usr/bin/true"],
   prepare: () => ({

@@ -5,7 +5,7 @@ import { rootCaller } from "../authenticate";
 import { Parameters } from "../parameters";
 import type { ExecResult, Program, Surroundings } from "./program";
 
-/** `whmapi1`: runs a function as root. The exit status is 0 whatever the function says. */
+/** `whmapi1`: runs a function as root. The exit status is 0 whatever the function returns. */
 export const whmapi1: Program = {
   paths: ["/usr/local/cpanel/bin/whmapi1", "/usr/sbin/whmapi1", "whmapi1"],
   prepare: (server, words) => {
@@ -36,7 +36,7 @@ function run({ name, parameters, output }: CommandLineCall, { server, effect }: 
     const envelope = runFunction(server, { name, parameters, caller: rootCaller, effect });
     return { exitCode: 0, stdout: print(envelope, output), stderr: "" };
   } catch (error) {
-    // What keeps a function from running at all is told without metadata.
+    // An error that keeps a function from running at all is reported without metadata.
     if (error instanceof BrokenBatchError)
       return { exitCode: 0, stdout: print({ error: error.message }, output), stderr: "" };
     throw error;
@@ -59,7 +59,7 @@ function readPairs(pairs: readonly string[]): URLSearchParams {
   return values;
 }
 
-/** Values may be percent-encoded; text that is not stays as it is. */
+/** Decodes a percent-encoded value. Other text stays as it is. */
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);

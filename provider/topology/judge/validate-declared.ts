@@ -47,8 +47,7 @@ export function judgeParts({ clusters, links }: Parts): Finding[] {
 }
 
 /**
- * Merges everything that a program declares into one topology with the names used in findings. Leaves out what is
- * unused.
+ * Merges everything that a program declares into one topology with the names used in findings. Leaves out what is unused.
  */
 export function mergedTopology(
   clusters: readonly TopologyInput[],

@@ -20,9 +20,7 @@ export function buildNetwork(
   return { names, numberOf, fed: names.map((name) => fedFrom(name).map(numberOf)) };
 }
 
-/**
- * A walk that knows what a text shows of a path. A chain of n servers has n paths, too long to walk each one for that.
- */
+/** A walk that knows what a text shows of a path. A chain of n servers has n paths, too long to walk each one for that. */
 export interface NetworkWalk extends Walk {
   /** Returns the number of names on the shortest path to a name, including the start; 0 if there is none. */
   readonly length: (name: string) => number;

@@ -24,8 +24,7 @@ export function viaOfTrust({ server, peer, via }: Trust, servers: Servers): Via 
 }
 
 /**
- * Returns the setting to write for an entry, left out if it is the default, so that equal things are written in one
- * way.
+ * Returns the setting to write for an entry, left out if it is the default, so that equal things are written in one way.
  *
  * @param whole setting for the whole cluster, valid where the server has such an address
  */

@@ -18,9 +18,7 @@ export function findingText(finding: Finding, more = ""): string {
   return `${severity}: ${place}: ${problem} ${fix}${more}${overrideText(finding)} [${rule}]`;
 }
 
-/**
- * Splits a finding into its place and the problem without it: a message that begins with its place would name it twice.
- */
+/** Splits a finding into its place and the problem without it: a message that begins with its place would name it twice. */
 export function wordsOf(finding: Finding): FindingWords {
   const { message, servers, link } = finding;
   const place = placeText(finding);
