@@ -10,7 +10,7 @@ describe("npm start", () => {
     });
     expect(demo).toMatchObject({ code: 0, stderr: "" });
     for (const step of [1, 2, 3, 4, 5, 6]) expect(demo.stdout).toMatch(new RegExp(`^${step}\\. `, "m"));
-    expect(demo.stdout.match(/^ +\(\d+\.\d s\)$/gm)).toHaveLength(6);
+    expect(demo.stdout.match(/^ +\((?:\d+ min \d+|\d+\.\d) s\)$/gm)).toHaveLength(6);
     expect(demo.stdout).toContain("[sync-back]");
     expect(demo.stdout).toContain("web1 (cPanel & WHM)");
     expect(demo.stdout).toMatch(/Every step held/);

@@ -1,13 +1,12 @@
 import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
 import { trust as trustSchema, type Via } from "../schema/topology";
-import { addressVia } from "./program/plain-servers";
+import { addressVia, providerFacts } from "./program/plain-servers";
 import { rememberPart, withJudged } from "./judging/applied-parts";
 import { declareTrust } from "./judging/declare";
 import { hasType, providerText, typeToken } from "./dynamic";
 import { behindGate } from "./judging/link-gates";
 import { logicalNameOf } from "./program/logical-name";
-import { providerFacts } from "./program/plain-servers";
 import { refuseOptions } from "./judging/refused-options";
 import { asProgramErrors } from "./program/program-error";
 import { isForeignToken, requiredToken } from "./required-token";
@@ -113,7 +112,7 @@ export class ReverseTrust extends pulumi.CustomResource {
 }
 
 function withSecrets(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
-  return pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token", "before"] });
+  return pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token"] });
 }
 
 function inputsOf(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomResourceOptions): pulumi.Inputs {

@@ -9,11 +9,10 @@ import {
   ServerError,
 } from "../servers";
 import { differing } from "./difference";
-import { refusingPastExpiry } from "./token/expiry";
+import { refusingPastExpiry, isExpired } from "./token/expiry";
 import { revokeLeftTokens } from "./token/left-tokens";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { servers } from "./engine/session";
-import { isExpired } from "./token/expiry";
 import { leavingOldMachines, needsReplacement, warnOfOldMachine } from "./token/machine";
 import { tokenSettings } from "./token/settings";
 import { idOf, inputsOf, liveState } from "./token/state";

@@ -3,10 +3,15 @@ import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import { judgedInput, judgedText, type JudgedKind } from "../schema/judged";
 import { parse } from "../schema/parse";
-import { checkInputs, declaredInputs, knownInputs, type Properties } from "./engine/checked-inputs";
+import {
+  checkInputs,
+  declaredInputs,
+  knownInputs,
+  type Properties,
+  refuseUnjudged,
+} from "./engine/checked-inputs";
 import { diffResult, type Difference } from "./difference";
 import { PartialFailure, quietly, savedFailure } from "./engine/failures";
-import { refuseUnjudged } from "./engine/checked-inputs";
 import { explainMissingServer } from "./recognising/missing-server";
 import { plainData } from "./engine/plain-data";
 import { refuseMisdeclared } from "./recognising/live-server";

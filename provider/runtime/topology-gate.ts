@@ -10,11 +10,11 @@ import {
   declaredInputs,
   isUnknown,
   type Properties,
+  refuseUnjudged,
 } from "./engine/checked-inputs";
 import { quietly, Rejection, savedFailure } from "./engine/failures";
 import { hostsAcceptedAnew, hostsIn, hostsOf, hostsThatStay, rememberHosts } from "./recognising/gate-hosts";
 import { groupingOf, type JudgedGate } from "./live-links/verdict";
-import { refuseUnjudged } from "./engine/checked-inputs";
 import { dropLostClaims } from "./claims/lost-claims";
 import { passGate } from "./live-links/pass-gate";
 import { plainData } from "./engine/plain-data";

@@ -7,7 +7,7 @@ import { root } from "../shared/paths.mjs";
  * engine as well. Everything else is tried each time, and `npm run test:all` tries all.
  */
 const groups = [
-  { of: /^test\/examples\//, many: 2 },
+  { of: /^test\/(examples\/|demo)/, many: 2 },
   { of: /^test\/gitops\//, many: 1 },
   { of: /^test\/install\/(npm|pnpm)\./, many: 1 },
   { of: /^test\/environments\/(?!two-stacks|killed-engine|another-server|renamed\.)/, many: 2 },

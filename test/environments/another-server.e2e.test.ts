@@ -124,6 +124,36 @@ describe("a server that is not the one that it was", () => {
       expect(code).not.toBe(0);
       expect(writes(simulator)).toEqual([]);
     });
+
+    test("[E] is not written to when it was renamed, until the user accepts it", async () => {
+      const stack = await made();
+      const web1 = simulator.files("web1");
+      web1.write("/etc/hostname", "copy-of-web1.example.com\n");
+      await expectRefused(
+        stack,
+        /holds copy-of-web1\.example\.com, but the register says web1\.example\.com/,
+      );
+      await stack.setSecret("whm:servers", configured({ identity: "accept" }));
+      const accepted = await stack.up("--skip-preview", "--refresh", "--run-program");
+      expect(accepted).toMatchObject({ code: 0 });
+      expect(accepted.stdout).toContain("web1 is accepted as it is");
+      await stack.setSecret("whm:servers", configured());
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      expect(await stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
+    });
+
+    test("[E] is not taken for itself when it was restored from another one's backup", async () => {
+      const stack = await made();
+      const own = simulator.files("web1").snapshot();
+      const backup = simulator.files("spare").snapshot();
+      const web1 = simulator.files("web1");
+      for (const path of Object.keys(own)) web1.remove(path);
+      for (const [path, text] of Object.entries(backup)) web1.write(path, text, 0o600);
+      await expectRefused(stack, /another-server/);
+      for (const path of Object.keys(backup)) web1.remove(path);
+      for (const [path, text] of Object.entries(own)) web1.write(path, text, 0o600);
+      await expectDestroyed(stack);
+    });
   });
 
   const changedBy: [title: string, program: string, moved: string, to: string, others: string[]][] = [
@@ -150,33 +180,6 @@ describe("a server that is not the one that it was", () => {
       await expectDestroyed(stack);
     },
   );
-
-  test("[E] is not written to when it was renamed, until the user accepts it", async () => {
-    const stack = await made();
-    const web1 = simulator.files("web1");
-    web1.write("/etc/hostname", "copy-of-web1.example.com\n");
-    await expectRefused(stack, /holds copy-of-web1\.example\.com, but the register says web1\.example\.com/);
-    await stack.setSecret("whm:servers", configured({ identity: "accept" }));
-    const accepted = await stack.up("--skip-preview", "--refresh", "--run-program");
-    expect(accepted).toMatchObject({ code: 0 });
-    expect(accepted.stdout).toContain("web1 is accepted as it is");
-    await stack.setSecret("whm:servers", configured());
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    expect(await stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
-  });
-
-  test("[E] is not taken for itself when it was restored from another one's backup", async () => {
-    const stack = await made();
-    const own = simulator.files("web1").snapshot();
-    const backup = simulator.files("spare").snapshot();
-    const web1 = simulator.files("web1");
-    for (const path of Object.keys(own)) web1.remove(path);
-    for (const [path, text] of Object.entries(backup)) web1.write(path, text, 0o600);
-    await expectRefused(stack, /another-server/);
-    for (const path of Object.keys(backup)) web1.remove(path);
-    for (const [path, text] of Object.entries(own)) web1.write(path, text, 0o600);
-    await expectDestroyed(stack);
-  });
 
   test.each(
     sampleOf(

@@ -160,7 +160,7 @@ const onLinuxEach = existsSync("/proc/self") ? test.each : test.skip.each;
 
 describe("an up of five web servers and two nameservers whose engine is killed", () => {
   onLinuxEach<[title: string, many: number, environment: Record<string, string>]>([
-    ["with checkpoints", 2, {}],
+    ["with checkpoints", 1, {}],
     ["without checkpoints", 1, { PULUMI_SKIP_CHECKPOINTS: "true" }],
   ])(
     "[E] %s leaves nothing after the next up and its destroy",

@@ -21,11 +21,11 @@ console.log(cluster.shape, member, whm.validateTopology, provider, startPolicyPa
 /** The word that the pointer is on, and a piece of what is shown of it. */
 const shown: [at: string, text: string][] = [
   ["DnsCluster =", "A whole DNS cluster in one declaration"],
-  ["links:", "Which server stores which"],
-  ["DnsClusterMemberArgs", "What a member of a server's cluster is"],
+  ["links:", "which server stores which"],
+  ["DnsClusterMemberArgs", "Arguments of `DnsClusterMember`"],
   ["role:", "What `server` does with the member"],
   ["startPolicyPack }", "Serves the policies to the engine"],
-  ["provider }", "The lifecycle of a resource type"],
+  ["provider }", "the lifecycle of a resource type"],
 ];
 
 const resolutions: Record<string, ts.CompilerOptions> = {

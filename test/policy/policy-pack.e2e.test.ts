@@ -69,7 +69,7 @@ describe("the policy pack, with the real engine", () => {
     return [...pack, "--policy-pack-config", "policies.json"];
   }
 
-  drawnTests(3, (test) => {
+  drawnTests(2, (test) => {
     test("[E] a program that relaxed a rule passes without the pack and is refused by it, before anything is written", async () => {
       const made = await project(relaxed);
       expect(await made.preview()).toMatchObject({ code: 0 });

@@ -98,7 +98,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
     expect(secrets.filter((secret) => journal.includes(secret))).toEqual([]);
   });
 
-  drawnTests(2, (test) => {
+  drawnTests(1, (test) => {
     test("[E] a rotation makes new tokens, moves the members over, and revokes the old ones last", async () => {
       const stack = await project('{ tokens: { rotate: "one" } }');
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });

@@ -206,7 +206,7 @@ describe("what was judged is what is applied, with the real engine", () => {
     expect(preview.code).not.toBe(0);
     // Without a preview the gate looks at the servers, before the first of the links is made.
     const up = await stack.up("--skip-preview");
-    expect(up.stdout + up.stderr).toContain("the role sync would stay there");
+    expect(up.stdout + up.stderr).toContain("the role sync would stay.");
     expect(up.code).not.toBe(0);
     expect(writes(simulator)).toEqual([]);
 

@@ -53,8 +53,8 @@ test("[U] the walk finds the fields of every schema", () => {
   expect(all.length).toBeGreaterThan(200);
   expect(all.map(([path]) => path)).toEqual(
     expect.arrayContaining([
-      "servers.servers{}",
-      "servers.servers.*.connection.proxy.user",
+      "server.servers{}",
+      "server.servers.*.connection.proxy.user",
       "api-token.apiToken.acls[]",
       "dns-cluster-member.dnsClusterMember.token",
       "topology.topology.trustedAddresses.*[]",

@@ -27,7 +27,7 @@ export interface BedServerOptions extends SimulatedServerOptions {
   readonly behindNat?: boolean;
 }
 
-export interface BedOptions {
+export interface TestbedOptions {
   readonly servers: Readonly<Record<string, BedServerOptions>>;
   /** Of the one sshd that stands for all of them. @default sshd's own */
   readonly maxStartups?: string;
@@ -35,13 +35,13 @@ export interface BedOptions {
 
 /** Each worker of the test runner has a network of addresses and a port of its own. */
 const worker = Number(process.env["JEST_WORKER_ID"] ?? 1);
-let bedsStarted = 0;
+let testbedsStarted = 0;
 
 /**
  * Starts servers whose files lie on this machine, behind OpenSSH's own server. Their API is the simulator's, on the
  * same files, so that there is one truth. Runs only in a world of its own: see own-world.mjs.
  */
-export async function startTestbed(options: BedOptions): Promise<Testbed> {
+export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
   const testbed = new Testbed(options);
   try {
     await testbed.start();
@@ -63,13 +63,13 @@ export class Testbed {
   private readonly hostKeys = makeKeyPair();
   private readonly journalBook = new Journal();
   private readonly names: readonly string[];
-  private readonly number = (bedsStarted += 1);
+  private readonly number = (testbedsStarted += 1);
   private readonly folder = newFolder();
   private readonly doors: ApiDoor[] = [];
   private readonly commandLines: NetServer[] = [];
   private readonly identities: Identity[] = [];
 
-  constructor(private readonly options: BedOptions) {
+  constructor(private readonly options: TestbedOptions) {
     this.names = Object.keys(options.servers);
     this.sshd = new Sshd({
       folder: join(this.folder, "sshd"),

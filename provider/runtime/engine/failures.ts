@@ -58,6 +58,6 @@ function messageOf(error: unknown): string {
 }
 
 function secretsOf(properties: Properties): string[] {
-  const { token, before } = properties;
-  return [token, before].filter((value) => typeof value === "string");
+  const { token } = properties;
+  return typeof token === "string" ? [token] : [];
 }

@@ -1,6 +1,5 @@
 import { type SFTPWrapper, utils } from "ssh2";
-import type { ErrorReporter } from "../errors";
-import { isServerError, type ServerError } from "../errors";
+import { type ErrorReporter, isServerError, type ServerError } from "../errors";
 import { withDeadline } from "../ssh/deadline";
 
 const status = utils.sftp.STATUS_CODE;

@@ -1,7 +1,6 @@
 import { type AnyAuthMethod, type ParsedKey, utils } from "ssh2";
 import type { SshCredentials } from "../credentials";
-import type { ErrorReporter } from "../errors";
-import type { ServerError } from "../errors";
+import type { ErrorReporter, ServerError } from "../errors";
 
 export interface Authentication {
   /** Called by ssh2 for the next method to try; false if none is left. */

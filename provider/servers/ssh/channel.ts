@@ -1,7 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { Client } from "ssh2";
-import type { ErrorReporter } from "../errors";
-import type { ServerError } from "../errors";
+import type { ErrorReporter, ServerError } from "../errors";
 import { withDeadline } from "./deadline";
 
 /** Seconds in which the far end must accept. */

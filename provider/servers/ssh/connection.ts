@@ -1,9 +1,7 @@
 import type { Duplex } from "node:stream";
 import { Semaphore } from "async-mutex";
 import type { Client, SFTPWrapper } from "ssh2";
-import { troubleText } from "../errors";
-import type { ErrorReporter } from "../errors";
-import type { ServerError } from "../errors";
+import { troubleText, type ErrorReporter, type ServerError } from "../errors";
 import { forward, phraseFor as forwardPhrase } from "./channel";
 import { type CommandOptions, type CommandResult, phraseFor, runCommand } from "./exec";
 import { withDeadline } from "./deadline";

@@ -1,6 +1,5 @@
 import type { Client, ClientChannel } from "ssh2";
-import type { ErrorReporter } from "../errors";
-import { isServerError, type ServerError } from "../errors";
+import { type ErrorReporter, isServerError, type ServerError } from "../errors";
 import { withDeadline } from "./deadline";
 
 export interface CommandOptions {

@@ -1,8 +1,6 @@
 import { Client } from "ssh2";
-import type { ErrorReporter } from "../errors";
-import type { ServerError } from "../errors";
+import { type ErrorReporter, type ServerError, troubleText } from "../errors";
 import { refusedCredentialWayOut } from "../credentials";
-import { troubleText } from "../errors";
 import type { Authentication } from "./authentication";
 import { SshConnection } from "./connection";
 import type { HostKeyPolicy } from "./host-key-policy";

@@ -3,8 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import type { ServerHostKeyAlgorithm } from "ssh2";
 import type { ConnectionHop } from "../../schema/connection";
-import type { ErrorReporter } from "../errors";
-import type { ServerError } from "../errors";
+import type { ErrorReporter, ServerError } from "../errors";
 import { algorithmsFor, allAlgorithms, describeKey, type HostKey, parseHostKeys } from "./host-key";
 import { knownKeys } from "./known-hosts";
 

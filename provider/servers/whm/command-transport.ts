@@ -1,10 +1,7 @@
-import type { ErrorReporter } from "../errors";
-import { isServerError, type ServerError } from "../errors";
+import { type ErrorReporter, isServerError, type ServerError } from "../errors";
 import type { CommandOptions, CommandResult } from "../ssh/exec";
-import type { ApiParameters, CallOptions, WhmApi } from "./api";
-import { type CallFailure, readReply } from "./envelope";
-import { flatParameters } from "./api";
-import { lostReply } from "./envelope";
+import { type ApiParameters, type CallOptions, type WhmApi, flatParameters } from "./api";
+import { type CallFailure, readReply, lostReply } from "./envelope";
 
 /** The full path, because shells on CloudLinux don't find it otherwise. */
 const program = "/usr/local/cpanel/bin/whmapi1";

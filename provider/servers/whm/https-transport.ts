@@ -1,13 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "undici";
-import type { ErrorReporter } from "../errors";
-import { isServerError, ServerError } from "../errors";
+import { type ErrorReporter, isServerError, ServerError, troubleText } from "../errors";
 import type { Secret } from "../secret";
-import { troubleText } from "../errors";
-import type { ApiParameters, CallOptions, WhmApi } from "./api";
-import { type CallFailure, type RawReply, readReply } from "./envelope";
-import { lostReply } from "./envelope";
-import { flatParameters } from "./api";
+import { type ApiParameters, type CallOptions, type WhmApi, flatParameters } from "./api";
+import { type CallFailure, type RawReply, readReply, lostReply } from "./envelope";
 import { type SecureConnection, TlsTrouble } from "./secure-connect";
 
 export interface HttpsTransportOptions {

@@ -9,13 +9,12 @@ import { batch } from "./batch";
 import { clusterMemberHasTrustWith } from "./cluster-member-has-trust-with";
 import type { ApiFunction } from "./function";
 import { gethostname } from "./gethostname";
-import { installedVersions } from "./version";
+import { installedVersions, version } from "./version";
 import { listips } from "./listips";
 import { listzones } from "./listzones";
 import { myprivs } from "./myprivs";
 import { servicestatus } from "./servicestatus";
 import { setNameserver } from "./set-nameserver";
-import { version } from "./version";
 
 const functions: readonly ApiFunction[] = [
   apiTokenCreate,

@@ -1,8 +1,7 @@
 import type { PlainServer } from "../../schema/server";
 import type { Link, TopologyInput } from "../../schema/topology";
 import { connectedWith } from "../model/connected";
-import type { Finding } from "./finding";
-import { findingsBeyond } from "./finding";
+import { type Finding, findingsBeyond } from "./finding";
 import type { RuleId } from "../rules";
 import { errorsAmong } from "./validate";
 import { validateGrouped, type Grouping } from "./validate-declared";

@@ -22,7 +22,7 @@ describe("the text of a finding", () => {
     );
   });
 
-  test("[U] of a server that nothing links says what next.md says, about `it`", () => {
+  test("[U] of a server that nothing links is told in words of their own, about `it`", () => {
     const servers = { web1: web(10), ns1: dns(53), ns3: dns(55) };
     const [first] = validateTopology({ servers, links: links("web1 -> ns1") });
     expect(first?.message).toMatch(/^Nothing flows to or from ns3\. /);
