@@ -15,6 +15,10 @@ const groups = [
     of: /^test\/resources\/(broken-member-files|disabled-member|same-host-name|turned-chain|via|replaced-token|hand-made-token|changed-credential)\./,
     many: 3,
   },
+  {
+    of: /^test\/(engine\.|runtime\/|resources\/(provider-changes|operations|inline-program|single-resources|mistakes)\.)/,
+    many: 4,
+  },
 ];
 
 /**
