@@ -17,7 +17,7 @@ const groups = [
   },
   {
     of: /^test\/(engine\.|runtime\/|resources\/(provider-changes|operations|inline-program|single-resources|mistakes)\.)/,
-    many: 4,
+    many: 3,
   },
 ];
 
