@@ -80,6 +80,13 @@ describe("a run whose connections lead to other machines than those that the sta
     expect(writes(simulator)).toEqual([]);
   });
 
+  test("[I] takes no token for gone that the other machine does not know", async () => {
+    const before = await start(simulator.servers);
+    const token = await before.create("ApiToken", tokenInputs());
+    const now = await start(astray());
+    expect(await cleanFailure(now.read(token))).toContain("[another-server]");
+  });
+
   test("[I] lets no gate pass where two names lead to one machine", async () => {
     const { web1, ns1, spare } = simulator.servers;
     const copied = { type: "cpanel" as const, address: spare!.address!, connection: web1!.connection! };

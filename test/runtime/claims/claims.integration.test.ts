@@ -45,11 +45,19 @@ describe("a claim on an entry", () => {
     const inputs = memberInputs(await makeToken(managed), { logicalName });
     web1().remove(ns1Entry.flag);
     const end = managed.simulator.watch(({ operation, target }) => {
+      // The claim itself is written; the flag of clustering, which comes next, is not.
       if (operation === "write" && target.includes("/member.192.0.2.11."))
-        managed.simulator.fault("web1", "disk-full", { door: "sftp", times: 1 });
+        setImmediate(() =>
+          managed.simulator.fault("web1", "disk-full", { door: "sftp", operation: "write", times: 1 }),
+        );
     });
     await cleanFailure(managed.provider.create("DnsClusterMember", inputs)).finally(end);
     managed.simulator.clearFaults();
+    const claimed = managed.simulator
+      .journal()
+      .filter(({ target }) => target.includes("/member.192.0.2.11."));
+    expect(claimed.map(({ operation }) => operation)).toContain("write");
+    expect(web1().read(ns1Entry.flag)).toBeUndefined();
     expect(claims()).toEqual([]);
     expect(web1().list(memberFile(""))).toEqual([]);
   });

@@ -1,0 +1,44 @@
+import { cleanFailure } from "../../helpers/failed-write";
+import { managedServers } from "../../helpers/managed-servers";
+
+const managed = managedServers();
+const topology = {
+  servers: {
+    web1: { type: "cpanel", address: "192.0.2.10", hostname: "web1.example.com" },
+    ns1: { type: "dnsonly", address: "192.0.2.11", hostname: "ns1.example.com" },
+  },
+  links: [{ from: "web1", to: "ns1", role: "sync" }],
+};
+const register = "/var/cpanel/.pulumi-whm";
+const rival = `${register}/links.0123456789abcdef.json`;
+
+/** Another stack is about to have ns1 send zones to web1, which would close a circle with web1 -> ns1. */
+function announceBy(owner: string): void {
+  const links = [{ address: "192.0.2.10", role: "sync" }];
+  const content = { format: 1, owner, resource: "prod", nameserver: true, links };
+  managed.simulator.files("ns1").write(rival, JSON.stringify(content), 0o600);
+}
+
+describe("a gate beside links that another run has announced", () => {
+  let pulse: NodeJS.Timeout | undefined;
+  afterEach(() => clearInterval(pulse));
+
+  test("[I] gives way to a living run whose stack comes first by its name, and takes its announcement back", async () => {
+    announceBy("organization/project/first");
+    pulse = setInterval(() => announceBy("organization/project/first"), 100);
+    const said = await cleanFailure(managed.provider.create("TopologyGate", { topology }));
+    expect(said).toContain("Another run is in the way: the stack organization/project/first");
+    expect(said).toContain("[feeding-cycle]");
+    expect(managed.simulator.files("web1").list(register)).toEqual([]);
+  });
+
+  test("[I] waits for one that comes after it, and passes when that one has given up", async () => {
+    announceBy("organization/project/zebra");
+    const passed = managed.provider.create("TopologyGate", { topology });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const own = managed.simulator.files("web1").list(register);
+    expect(own.filter((path) => path.includes("/links."))).toHaveLength(1);
+    managed.simulator.files("ns1").remove(rival);
+    expect((await passed).id).toBe("gate");
+  });
+});
