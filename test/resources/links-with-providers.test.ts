@@ -52,6 +52,15 @@ describe("links declared one by one with several providers, without an engine", 
     },
   );
 
+  test("[U] a link that is declared after the verdict is judged with the others", async () => {
+    const provider = new whm.Provider("both", { servers: { web1: web(10), ns1: dns(53) } });
+    link(provider, "web1", "ns1");
+    trusting(provider, "web1", "192.0.2.53");
+    await registrations();
+    expect(registered.map(({ name }) => name)).toContain("web1-ns1");
+    expect(() => link(provider, "ns1", "web1")).toThrow(/\[sync-back\]/);
+  });
+
   test("[U] one name for two servers of two providers stays two servers", () => {
     const one = new whm.Provider("one", { servers: { a: web(10), b: dns(53) } });
     const two = new whm.Provider("two", { servers: { a: dns(54), b: web(11) } });

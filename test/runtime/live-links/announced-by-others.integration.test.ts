@@ -41,4 +41,23 @@ describe("a gate beside links that another run has announced", () => {
     managed.simulator.files("ns1").remove(rival);
     expect((await passed).id).toBe("gate");
   });
+
+  test("[I] takes its announcement back where somebody makes a link meanwhile that breaks a rule with these", async () => {
+    const ns1 = managed.simulator.files("ns1");
+    const member = "/var/cpanel/cluster/root/config/192.0.2.10";
+    const end = managed.simulator.watch(({ server, operation, target }) => {
+      if (server !== "web1" || operation !== "rename" || !target.includes("/links.")) return;
+      ns1.write(
+        member,
+        "#version 2.0\nuser=root\nhost=web1.example.com\npass=HAND\nmodule=cPanel\ndebug=0\n",
+        0o600,
+      );
+      ns1.write(`${member}-dnsrole`, "sync", 0o600);
+    });
+    const said = await cleanFailure(managed.provider.create("TopologyGate", { topology })).finally(end);
+    expect(said).toContain(
+      "rejected together with live links that the servers already hold: ns1 -> web1 (sync)",
+    );
+    expect(managed.simulator.files("web1").list(register)).toEqual([]);
+  });
 });
