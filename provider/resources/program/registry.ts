@@ -27,7 +27,7 @@ export interface Registration {
 }
 
 /** Increased whenever a copy of this package could misread what another one has remembered. */
-const version = 3;
+const version = 4;
 const key = Symbol.for("pulumi-whm/declared");
 const shared = globalThis as unknown as { [key]?: Registry };
 
