@@ -89,8 +89,11 @@ export function gateOfCluster(
   const everything = program();
   const rejection = sharedVerdict();
   const elsewhere = rejection.then(() => {
-    const others = everything.connections.connectedWith(cluster.topology);
-    return linksElsewhere(topology, [...others, ...linkTopologies(everything)]);
+    const links = linkTopologies(everything);
+    return linksElsewhere(topology, [
+      ...everything.connections.connectedWith(cluster.topology, links),
+      ...links,
+    ]);
   });
   const kept = rejection.then(() => keptLinks(everything, cluster));
   const options = {

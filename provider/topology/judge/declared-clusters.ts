@@ -49,9 +49,9 @@ export class DeclaredClusters {
   }
 
   /** Lists the other clusters that share a server with an added one, directly or through others. */
-  connectedWith(topology: TopologyInput): TopologyInput[] {
+  connectedWith(topology: TopologyInput, linkByLink: readonly TopologyInput[]): TopologyInput[] {
     const own = this.declared.get(topology);
-    const near = own ? this.near(own, []) : [];
+    const near = own ? this.near(own, this.qualified(linkByLink)) : [];
     return near.map((each) => each.topology).filter((each) => each !== topology);
   }
 

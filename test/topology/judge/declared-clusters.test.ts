@@ -69,3 +69,21 @@ test("[U] what a cluster adds is the difference between the findings with it and
     { numRuns: 500 },
   );
 });
+
+test("[U] a cluster that is reached through links declared one by one alone is connected as well", () => {
+  const link = (from: string, to: string) => ({ from, to, role: "sync" as const });
+  const server = (type: "cpanel" | "dnsonly", last: number) => ({ type, address: `192.0.2.${last}` });
+  const [web1, ns1, web2, ns2] = [
+    server("cpanel", 10),
+    server("dnsonly", 11),
+    server("cpanel", 20),
+    server("dnsonly", 21),
+  ];
+  const one: TopologyInput = { servers: { web1, ns1 }, links: [link("web1", "ns1")] };
+  const two: TopologyInput = { servers: { web2, ns2 }, links: [link("web2", "ns2")] };
+  const between: TopologyInput = { servers: { web1, ns2 }, links: [link("web1", "ns2")] };
+  const declared = new DeclaredClusters();
+  for (const cluster of [one, two]) declared.add(cluster, []);
+  expect(declared.connectedWith(one, [])).toEqual([]);
+  expect(declared.connectedWith(one, [between])).toEqual([two]);
+});
