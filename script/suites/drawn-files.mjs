@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../shared/paths.mjs";
@@ -24,26 +25,22 @@ const groups = [
 /**
  * The end-to-end files that a run tries.
  *
- * @param {number} seed draws the same files again
+ * @param {string} seed draws the same files again
  * @returns {Promise<{ chosen: string[], of: number }>} paths from the root, and how many files there are
  */
 export async function drawnFiles(seed) {
   const found = await readdir(join(root, "test"), { recursive: true });
   const files = found.filter((path) => path.endsWith(".e2e.test.ts")).map((path) => join("test", path));
-  const next = numbersFrom(seed);
   const left = groups.flatMap(({ of, many }) => {
-    const own = files.filter((path) => of.test(path)).sort();
-    const marked = own.map((path) => ({ path, at: next() })).sort((one, other) => one.at - other.at);
-    return marked.slice(many).map(({ path }) => path);
+    const own = files.filter((path) => of.test(path));
+    const marked = own.map((path) => ({ path, place: placeOf(path, seed) }));
+    const inPlace = marked.sort((one, other) => (one.place < other.place ? -1 : 1));
+    return inPlace.slice(many).map(({ path }) => path);
   });
   return { chosen: files.filter((path) => !left.includes(path)), of: files.length };
 }
 
-/** Numbers from 0 to 1 that look drawn at random. */
-function numbersFrom(seed) {
-  let state = Math.imul(seed + 1, 2_654_435_761);
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
+/** Where a file comes in the order of a draw: another place with each seed. */
+function placeOf(path, seed) {
+  return createHash("sha256").update(`${seed} ${path}`).digest("hex");
 }

@@ -1,13 +1,13 @@
 import { drawnFiles } from "./drawn-files.mjs";
 import { jestSuite } from "./jest-suite.mjs";
+import { triesEverything } from "./samples.mjs";
 
 /** Runs end-to-end tests: the files that are asked for, else those that the seed draws, or all of them. */
 export async function endToEndSuite(given) {
   const options = { ...given, waits: true };
-  const isEverything = process.env.PULUMI_WHM_TEST_ALL === "1";
-  if (isEverything || options.patterns.length > 0) return jestSuite("end-to-end", options);
+  if (triesEverything() || options.patterns.length > 0) return jestSuite("end-to-end", options);
   const seed = process.env.PULUMI_WHM_TEST_SEED;
-  const { chosen, of } = await drawnFiles(Number(seed));
+  const { chosen, of } = await drawnFiles(seed);
   console.log(
     `${chosen.length} of ${of} files; PULUMI_WHM_TEST_SEED=${seed} draws the same, npm run test:all runs all`,
   );

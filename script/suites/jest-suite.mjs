@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { root, tool } from "../shared/paths.mjs";
 import { run } from "../shared/run.mjs";
 import { failuresIn } from "./jest-failures.mjs";
+import { triesEverything } from "./samples.mjs";
 import { tally } from "./tally.mjs";
 
 /** Everything that is else a sample takes hours. */
-const longestRun = () => (process.env.PULUMI_WHM_TEST_ALL === "1" ? 720 : 60) * 60_000;
+const longestRun = () => (triesEverything() ? 720 : 60) * 60_000;
 /** More than four would be felt on a shared machine. */
 const mostWorkers = 4;
 

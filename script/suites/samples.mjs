@@ -1,5 +1,8 @@
 import { readFile } from "node:fs/promises";
 
+/** Whether everything is tried of which there is else a sample. */
+export const triesEverything = () => process.env.PULUMI_WHM_TEST_ALL === "1";
+
 /** The word that has everything tried of which there is else a sample. */
 export const everything = "--all";
 
