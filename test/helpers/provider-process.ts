@@ -7,6 +7,7 @@ import * as client from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { providerText, type DynamicType } from "../../provider/resources/dynamic";
+import type { ServersInput } from "../../provider/schema/server";
 
 const quickProvider = require.resolve("./quick-provider.cjs");
 
@@ -216,3 +217,16 @@ function call<Reply>(
 
 /** The words of the engine's protocol for the answer to a diff; `unknown` has the engine compare the inputs itself. */
 export const changes = { unknown: 0, none: 1, some: 2 } as const;
+
+/** A function that starts provider processes which know these servers; all of them are stopped after each test. */
+export function providerProcesses(): (servers: ServersInput) => Promise<ProviderProcess> {
+  const processes: ProviderProcess[] = [];
+  afterEach(async () => {
+    await Promise.all(processes.splice(0).map((each) => each.stop()));
+  });
+  return async (servers) => {
+    const started = await ProviderProcess.start({ "whm:servers": JSON.stringify(servers) });
+    processes.push(started);
+    return started;
+  };
+}

@@ -1,7 +1,7 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import type { ServersInput } from "../../provider/schema/server";
 import { cleanFailure } from "../helpers/failed-write";
-import { ProviderProcess } from "../helpers/provider-process";
+import { providerProcesses } from "../helpers/provider-process";
 import { tokenInputs } from "../helpers/resource-inputs";
 import { writes } from "../helpers/server-files";
 
@@ -16,7 +16,7 @@ const line = { server: "web1", address: "192.0.2.53", logicalName: "organization
 
 describe("a run whose connections lead to other machines than those that the state knows", () => {
   let simulator: Simulator;
-  const processes: ProviderProcess[] = [];
+  const start = providerProcesses();
   beforeEach(async () => {
     simulator = await startSimulator({
       servers: {
@@ -27,16 +27,8 @@ describe("a run whose connections lead to other machines than those that the sta
       },
     });
   });
-  afterEach(async () => {
-    await Promise.all(processes.splice(0).map((each) => each.stop()));
-    await simulator.stop();
-  });
+  afterEach(() => simulator.stop());
 
-  const start = async (servers: ServersInput): Promise<ProviderProcess> => {
-    const started = await ProviderProcess.start({ "whm:servers": JSON.stringify(servers) });
-    processes.push(started);
-    return started;
-  };
   const astray = (): ServersInput => {
     const { web1, ns1, spare, "spare-ns": spareNs } = simulator.servers;
     return {

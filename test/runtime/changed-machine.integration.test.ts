@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { cleanFailure } from "../helpers/failed-write";
-import { ProviderProcess, type CreatedResource } from "../helpers/provider-process";
+import { providerProcesses, type CreatedResource } from "../helpers/provider-process";
 import { memberInputs, tokenInputs } from "../helpers/resource-inputs";
 import { allFiles, writes } from "../helpers/server-files";
 
@@ -34,17 +34,12 @@ function remove(simulator: Simulator, folder: string): void {
 describe("a machine that has changed since the last run", () => {
   let simulator: Simulator;
   let made: CreatedResource[];
-  const processes: ProviderProcess[] = [];
-  const start = async (): Promise<ProviderProcess> => {
-    const started = await ProviderProcess.start({ "whm:servers": JSON.stringify(simulator.servers) });
-    processes.push(started);
-    return started;
-  };
+  const start = providerProcesses();
   beforeEach(async () => {
     simulator = await startSimulator({
       servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" }, spare: { type: "cpanel" } },
     });
-    const provider = await start();
+    const provider = await start(simulator.servers);
     const token = await provider.create("ApiToken", tokenInputs());
     const secret = token.properties["token"] as string;
     const line = { server: "web1", address: "192.0.2.11", logicalName: "organization/project/stack/line" };
@@ -53,16 +48,13 @@ describe("a machine that has changed since the last run", () => {
       await provider.create("TrustedRemoteIp", line),
     ];
   });
-  afterEach(async () => {
-    await Promise.all(processes.splice(0).map((each) => each.stop()));
-    await simulator.stop();
-  });
+  afterEach(() => simulator.stop());
 
   test.each(changes)("[I] that %s is neither read nor written to", async (_title, change, words) => {
     change(simulator);
     const before = allFiles(simulator);
     simulator.clearJournal();
-    const later = await start();
+    const later = await start(simulator.servers);
     for (const resource of made) {
       expect(await cleanFailure(later.read(resource))).toMatch(words);
       expect(await cleanFailure(later.delete(resource))).toMatch(words);
