@@ -39,6 +39,11 @@ const walls: Record<string, Wall> = {
     types: ["schema"],
     why: "a server session knows hosts, not clusters and not the engine",
   },
+  survey: {
+    may: ["async-mutex", "topology", "servers"],
+    types: ["schema"],
+    why: "a survey reads servers and compares; it writes nothing and asks no engine",
+  },
   cli: {
     may: [
       "node:",
@@ -48,8 +53,10 @@ const walls: Record<string, Wall> = {
       "picocolors",
       "fastest-levenshtein",
       "index",
+      "schema",
       "topology",
       "servers",
+      "survey",
       "simulator",
     ],
     why: "the command line stands on the public door",

@@ -22,6 +22,7 @@ void runCommandLine(argv.slice(2), {
     errors: stderr,
     colours: coloursFor(wantsColours),
     columns: stdout.columns,
+    showsProgress: stderr.isTTY && env["TERM"] !== "dumb",
   },
   untilStopped,
   debug: env["WHM_DNS_DEBUG"] === "1",

@@ -9,15 +9,7 @@ import { validate, type ValidateOptions } from "./commands/validate";
 import { exitCodes, type ExitCode } from "./exit-codes";
 import { UsageError } from "./usage-error";
 import { printLines, type Streams } from "./streams";
-
-/** What a command may use of the process. */
-export interface Surroundings {
-  readonly streams: Streams;
-  /** Resolves when the user wants a running command to stop. Listens from the call on. */
-  readonly untilStopped: () => Promise<void>;
-  /** Whether to show the origin of an unexpected error. */
-  readonly debug: boolean;
-}
+import type { Surroundings } from "./surroundings";
 
 /** Runs the command line and resolves with the exit code. Never rejects. */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {

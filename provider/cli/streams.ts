@@ -17,6 +17,8 @@ export interface Streams {
   readonly colours: Colours;
   /** Columns of the terminal; undefined if `output` is none. */
   readonly columns?: number | undefined;
+  /** Whether `errors` is a terminal, which can show progress. @default false */
+  readonly showsProgress?: boolean | undefined;
 }
 
 /** Functions that colour a piece of text. */

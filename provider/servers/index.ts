@@ -33,6 +33,7 @@ export {
   type TrustRequest,
   version,
 } from "./whm/functions";
+export { tokenOfSecret } from "./whm/token-of-secret";
 export { learnCertificate, type Peer, type PeerAccess, withPeerApi } from "./whm/probe";
 export type { PeerTls } from "./whm/secure-connect";
 export { endOfWork } from "./work-under-way";

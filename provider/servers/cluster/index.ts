@@ -1,3 +1,4 @@
+export { clusterOwners, readMembers, type FoundMember } from "./all-members";
 export { enableClustering, isClusteringOn, refuseToRevive } from "./clustering";
 export { disabledStatus, reenable } from "./disabled-member";
 export { listFedMembers, resellersWithMember, type FedMember } from "./list-members";

@@ -16,6 +16,7 @@ export {
   type Claim,
   type WantedClaim,
 } from "./claims";
+export { machineFiles, type Machine } from "./machine";
 export { anotherServer, hostMark, isHost, type Recognition } from "./recognise";
 export { Register, registerOf } from "./register";
 export { strangeness } from "./strangeness";

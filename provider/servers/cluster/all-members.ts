@@ -1,0 +1,33 @@
+import type { Server } from "../server";
+import { disabledStatus } from "./disabled-member";
+import { readMember, type Member } from "./member";
+import { clustersDirectory, isMemberFile, memberDirectory, memberOfRoleFile } from "./paths";
+
+/** An entry of root's cluster, whether or not WHM sees it. */
+export interface FoundMember extends Member {
+  /** Address of the other server, or the name of a file that another module has made. */
+  key: string;
+  /** How its last calls went, if WHM has disabled it. */
+  disabled: string | undefined;
+}
+
+/** Reads every entry of root's cluster: also a role file without a member file, and a file that WHM doesn't see. */
+export async function readMembers(server: Server): Promise<FoundMember[]> {
+  const files = await server.files();
+  const names = (await files.list(memberDirectory)) ?? [];
+  const keys = names.flatMap((name) => memberOfRoleFile(name) ?? (isMemberFile(name) ? name : []));
+  const found = await Promise.all(
+    [...new Set(keys)].sort().map(async (key): Promise<FoundMember[]> => {
+      const [member, disabled] = await Promise.all([readMember(server, key), disabledStatus(server, key)]);
+      return member ? [{ ...member, key, disabled }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** Lists the owners of clusters on a server: root, and resellers with a cluster of their own. */
+export async function clusterOwners(server: Server): Promise<string[]> {
+  const files = await server.files();
+  const names = (await files.list(clustersDirectory)) ?? [];
+  return names.filter((name) => !name.startsWith(".")).sort();
+}
