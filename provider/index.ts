@@ -8,6 +8,7 @@ export { type ClusterParts } from "./resources/cluster/cluster-parts";
 export { declaredFindings } from "./resources/program/program";
 export { DnsCluster } from "./resources/dns-cluster";
 export {
+  type ClusterTokenArgs,
   type ClusterTokensArgs,
   type DnsClusterArgs,
   type LinkArgs,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ipAddress, ipAddressOrNetwork, lineOfText, logicalName, serverName } from "./values";
+import { expiry, ipAddress, ipAddressOrNetwork, lineOfText, logicalName, serverName } from "./values";
 
 const tokenName = z
   .string()
@@ -11,14 +11,6 @@ const acls = z
     1,
     'must name at least one privilege: WHM takes an empty list for every privilege; write ["all"] if that is meant',
   );
-
-const expiry = z.union(
-  [
-    z.int().positive(),
-    z.iso.datetime({ offset: true }).transform((text) => Math.floor(Date.parse(text) / 1000)),
-  ],
-  "must be seconds since 1970 or a time such as 2027-01-31T00:00:00Z",
-);
 
 /** Inputs of a token, as the engine carries them. */
 export const apiToken = z
@@ -32,7 +24,7 @@ export const apiToken = z
     acls: acls.default(["clustering"]),
     whitelistIps: z.array(ipAddressOrNetwork).max(100, "WHM stores 100 addresses at most").default([]),
     /** Seconds since 1970. */
-    expiresAt: expiry.optional(),
+    expiresAt: expiry.transform(inSeconds).optional(),
     /** Any value as text. Changing it makes a new token. */
     rotate: z.string().optional(),
     users: z.array(serverName).default([]),
@@ -46,6 +38,10 @@ export const apiToken = z
         "a token with a name of its own cannot be rotated: two tokens cannot share it while members move over; leave tokenName out",
     });
   });
+
+function inSeconds(time: z.output<typeof expiry>): number {
+  return typeof time === "number" ? time : Math.floor(Date.parse(time) / 1000);
+}
 
 export type ApiTokenInputs = z.output<typeof apiToken>;
 

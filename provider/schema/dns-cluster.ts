@@ -1,8 +1,25 @@
 import { z } from "zod";
 import { ruleOverrides } from "./rule-overrides";
 import { declaredServer } from "./server";
-import { link, trust, via } from "./topology";
+import { clusterToken, link, trust, via } from "./topology";
 import { ipAddress, serverName } from "./values";
+
+/** Tokens of a cluster. Each server presents one token to another, so each pair belongs to one of them. */
+const apiTokens = z
+  .array(clusterToken.extend({ users: z.array(serverName).min(1, "must name at least one server") }))
+  .superRefine((tokens, context) => {
+    const seen = new Set<string>();
+    tokens.forEach(({ server, users }, index) => {
+      for (const user of users) {
+        const pair = JSON.stringify([server, user]);
+        if (seen.has(pair)) {
+          const message = `${user} has a token of ${server} already`;
+          context.addIssue({ code: "custom", path: [index, "users"], message });
+        }
+        seen.add(pair);
+      }
+    });
+  });
 
 /** Arguments of a `DnsCluster`, without credentials. */
 export const dnsCluster = z.strictObject({
@@ -12,6 +29,7 @@ export const dnsCluster = z.strictObject({
   adopt: z.boolean().optional(),
   trusts: z.array(trust).optional(),
   trustedAddresses: z.record(serverName, z.array(ipAddress)).optional(),
+  apiTokens: apiTokens.optional(),
   rules: ruleOverrides.optional(),
   tokens: z.strictObject({ expiresAt: z.unknown().optional(), rotate: z.unknown().optional() }).optional(),
   syncAfterChange: z.boolean().optional(),

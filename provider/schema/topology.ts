@@ -2,7 +2,7 @@ import { z } from "zod";
 import { role } from "./role";
 import { ruleOverrides } from "./rule-overrides";
 import { plainServer } from "./server";
-import { ipAddress, ipAddressOrNetwork, lineOfText, serverName } from "./values";
+import { expiry, ipAddress, ipAddressOrNetwork, lineOfText, serverName } from "./values";
 import { parse } from "./parse";
 
 /** Which address of a server another one stores: its main one, or the one under which it is seen from outside (NAT). */
@@ -40,6 +40,8 @@ export const clusterToken = z.strictObject({
   acls: z.array(lineOfText).optional(),
   /** Addresses and networks from which the token is accepted. @default any */
   whitelistIps: z.array(ipAddressOrNetwork).optional(),
+  /** Time at which the token expires. @default never */
+  expiresAt: expiry.optional(),
 });
 
 /** A whole cluster, as a file holds it and as the rules judge it. */

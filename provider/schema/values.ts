@@ -51,3 +51,9 @@ export const tokenSecret = lineOfText.regex(
   /^[!-<>-~]+$/,
   "must be printable ASCII characters without blanks or an equals sign",
 );
+
+/** A time: seconds since 1970, or a text such as 2027-01-31T00:00:00Z. */
+export const expiry = z.union(
+  [z.int().positive(), z.iso.datetime({ offset: true })],
+  "must be seconds since 1970 or a time such as 2027-01-31T00:00:00Z",
+);

@@ -53,6 +53,48 @@ describe("DnsCluster, without an engine", () => {
     });
   });
 
+  test("[U] given tokens replace the derived ones, and a shared one is one resource with all its users", async () => {
+    const web2 = { type: "cpanel", address: "192.0.2.11", connection } as const;
+    const cluster = new whm.DnsCluster("prod", {
+      ...whm.directLinks({ webServers: { web1, web2 }, nameservers: { ns1 } }),
+      apiTokens: [{ server: "ns1", users: ["web1", "web2"], acls: ["all"], expiresAt: 2_000_000_000 }],
+    });
+    await registrations();
+    expect(names().filter((name) => name.startsWith("ApiToken"))).toEqual(["ApiToken prod-ns1-for-web1"]);
+    expect(inputsOf("prod-ns1-for-web1")).toMatchObject({
+      users: ["web1", "web2"],
+      acls: ["all"],
+      whitelistIps: [],
+      expiresAt: 2_000_000_000,
+    });
+    const { tokens } = cluster.parts;
+    expect(tokens["ns1-for-web2"]).toBe(tokens["ns1-for-web1"]);
+    expect(inputsOf("prod-web2-ns1")?.token).toEqual(inputsOf("prod-web1-ns1")?.token);
+    expect(cluster.findings.map(({ rule }) => rule)).toEqual(["token-scope"]);
+  });
+
+  test("[U] two tokens of one server for one user, and a token for nobody, are malformed", () => {
+    const make = (...apiTokens: whm.ClusterTokenArgs[]) =>
+      new whm.DnsCluster("prod", {
+        ...whm.directLinks({ webServers: { web1 }, nameservers: { ns1 } }),
+        apiTokens,
+      });
+    const token = { server: "ns1", users: ["web1"] };
+    expect(() => make(token, { ...token, acls: ["all"] })).toThrow(
+      "apiTokens[1].users: web1 has a token of ns1 already",
+    );
+    expect(() => make({ ...token, users: [] })).toThrow("apiTokens[0].users: must name at least one server");
+  });
+
+  test("[U] links of a shape whose servers the provider knows need only their names", async () => {
+    const provider = new whm.Provider("servers", { servers: { web1, ns1, ns2 } });
+    const shape = whm.directLinks({ webServers: ["web1"], nameservers: ["ns1", "ns2"], role: "write-only" });
+    expect(Object.keys(shape)).toEqual(["links"]);
+    new whm.DnsCluster("prod", shape, { provider });
+    await registrations();
+    expect(inputsOf("prod-web1-ns2")).toMatchObject({ role: "write-only", peerAddress: "192.0.2.54" });
+  });
+
   test("[U] no credential stands in the arguments of the component or of any resource but the provider", async () => {
     new whm.DnsCluster("prod", whm.directLinks({ webServers: { web1 }, nameservers: { ns1 } }));
     await registrations();

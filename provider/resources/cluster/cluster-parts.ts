@@ -1,17 +1,25 @@
 import * as pulumi from "../sdk";
-import type { ClusterToken, Topology } from "../../schema/topology";
+import type { Topology } from "../../schema/topology";
 import { viaOfLink, viaOfTrust } from "../../topology";
 import { ApiToken } from "../api-token";
 import { asPartOfCluster } from "../program/current-cluster";
 import type { ClusterTokensArgs } from "./dns-cluster-args";
 import { DnsClusterMember } from "../dns-cluster-member";
-import { addressKey, memberKey, tokenKey, tokenUses, trustedLines, trustKey } from "./part-names";
+import {
+  addressKey,
+  memberKey,
+  tokenKey,
+  trustedLines,
+  trustKey,
+  usedTokens,
+  type UsedToken,
+} from "./part-names";
 import { ReverseTrust } from "../reverse-trust";
 import { TrustedRemoteIp } from "../trusted-remote-ip";
 
 /** Resources of a `DnsCluster`, by the names of the servers concerned. */
 export interface ClusterParts {
-  /** Tokens, by `<server that the token opens>-for-<server that stores it>`. */
+  /** Tokens, by `<server that the token opens>-for-<server that stores it>`. A shared one has several such keys. */
   tokens: Record<string, ApiToken>;
   /** Members, by `<from>-<to>`. */
   members: Record<string, DnsClusterMember>;
@@ -50,12 +58,13 @@ type Make = <Part>(make: (name: string) => Part) => (key: string) => Part;
 type Tokens = Record<string, ApiToken>;
 
 function makeTokens(named: Make, { topology, tokens: settings, options }: Plan): Tokens {
-  return byKey(
-    tokenUses(topology),
-    ({ token, user }) => tokenKey(token.server, user),
-    ({ token, user }, key) =>
-      named((name) => new ApiToken(name, { ...settings, ...tokenArgs(token, user) }, options))(key),
-  );
+  const made = usedTokens(topology).flatMap((token): [string, ApiToken][] => {
+    const { server, users } = token;
+    const make = named((name) => new ApiToken(name, { ...settings, ...tokenArgs(token) }, options));
+    const resource = make(tokenKey(server, users[0]));
+    return users.map((user) => [tokenKey(server, user), resource]);
+  });
+  return Object.fromEntries(made);
 }
 
 function makeMembers(
@@ -106,8 +115,14 @@ function byKey<Item, Made>(
   return Object.fromEntries([...unique].map(([key, item]) => [key, make(item, key)]));
 }
 
-function tokenArgs({ server, acls, whitelistIps }: ClusterToken, user: string) {
-  return { server, users: [user], ...(acls && { acls }), ...(whitelistIps && { whitelistIps }) };
+function tokenArgs({ server, users, acls, whitelistIps, expiresAt }: UsedToken) {
+  return {
+    server,
+    users: [...users],
+    ...(acls && { acls }),
+    ...(whitelistIps && { whitelistIps }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
 }
 
 function tokenFor(tokens: Tokens, server: string, user: string): pulumi.Output<string> {

@@ -19,6 +19,23 @@ export interface LinkArgs {
   via?: Via;
 }
 
+/** A token of a cluster, and who uses it. */
+export interface ClusterTokenArgs {
+  /** Name of the server that the token opens. Changing it makes another token. */
+  server: string;
+  /** Names of the servers that store the token. Changing the first one makes another token; the others change in place. */
+  users: string[];
+  /** Privileges. Changed in place. @default ["clustering"] */
+  acls?: string[];
+  /** Addresses and networks from which the token is accepted. Changed in place. @default any */
+  whitelistIps?: string[];
+  /**
+   * Time at which the token expires: seconds since 1970, or a time such as 2027-01-31T00:00:00Z. Changed in place.
+   * @default as `tokens` says
+   */
+  expiresAt?: number | string;
+}
+
 /** Settings for the tokens of a cluster. */
 export interface ClusterTokensArgs {
   /**
@@ -58,6 +75,11 @@ export interface DnsClusterArgs {
    * @default exactly those that cPanel's guide requires
    */
   trustedAddresses?: Record<string, string[]>;
+  /**
+   * API tokens, one {@link ApiToken} each, named after the first of its `users`. Plain.
+   * @default one for each link and trust, with `clustering` alone, pinned to the server that uses it
+   */
+  apiTokens?: ClusterTokenArgs[];
   /** Overrides of rules by id, each with a reason. Plain. @default none */
   rules?: RuleOverrides;
   /** Settings for the tokens. @default they never expire and are never rotated */

@@ -32,9 +32,12 @@ export function syncKey(server: string): string {
   return `${server}-sync`;
 }
 
-/** Lists every use of a token in a cluster. Each use gets its own token. */
-export function tokenUses({ apiTokens = [] }: Topology): { token: ClusterToken; user: string }[] {
-  return apiTokens.flatMap((token) => (token.users ?? []).map((user) => ({ token, user })));
+/** A token of a cluster. It has at least one user. */
+export type UsedToken = ClusterToken & { readonly users: [first: string, ...others: string[]] };
+
+/** Lists the tokens of a cluster. One is named after the first of its users. */
+export function usedTokens({ apiTokens = [] }: Topology): UsedToken[] {
+  return apiTokens.filter((token): token is UsedToken => (token.users ?? []).length > 0);
 }
 
 /** Lists every address that a server of a cluster trusts. */
@@ -93,7 +96,7 @@ function partsOf(topology: Topology): Part[] {
       key: addressKey(server, address),
       words: `the address ${address} that ${server} trusts`,
     })),
-    ...tokenUses(topology).map(({ token: { server }, user }) => ({
+    ...usedTokens(topology).map(({ server, users: [user] }) => ({
       kind: "token",
       key: tokenKey(server, user),
       words: `the token of ${server} for ${user}`,

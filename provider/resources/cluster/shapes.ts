@@ -17,14 +17,28 @@ export function directLinks(shape: {
   nameservers: Record<string, ServerArgs>;
   /** Role of every link. @default "sync" */
   role?: LinkArgs["role"];
-}): ClusterShape {
-  const { webServers, nameservers, role = "sync" } = shape;
-  return {
-    servers: { ...webServers, ...nameservers },
-    links: Object.keys(webServers).flatMap((from) =>
-      Object.keys(nameservers).map((to) => ({ from, to, role })),
-    ),
-  };
+}): ClusterShape;
+/** Links servers that the provider or the stack's configuration knows, by their names only. */
+export function directLinks(shape: {
+  /** Names of the servers that host accounts. */
+  webServers: readonly string[];
+  /** Names of the servers that answer DNS. */
+  nameservers: readonly string[];
+  /** Role of every link. @default "sync" */
+  role?: LinkArgs["role"];
+}): Pick<ClusterShape, "links">;
+export function directLinks({
+  webServers,
+  nameservers,
+  role = "sync",
+}: {
+  webServers: ServersByName | readonly string[];
+  nameservers: ServersByName | readonly string[];
+  role?: LinkArgs["role"];
+}): Partial<ClusterShape> & Pick<ClusterShape, "links"> {
+  const links = namesOf(webServers).flatMap((from) => namesOf(nameservers).map((to) => ({ from, to, role })));
+  if (isList(webServers) || isList(nameservers)) return { links };
+  return { servers: { ...webServers, ...nameservers }, links };
 }
 
 /**
@@ -63,4 +77,12 @@ function separatePrimary(
     Object.fromEntries(chosen.map(([name, server]) => [name, { ...server, intermediary: true }])),
     Object.fromEntries(others),
   ];
+}
+
+function isList(servers: ServersByName | readonly string[]): servers is readonly string[] {
+  return Array.isArray(servers);
+}
+
+function namesOf(servers: ServersByName | readonly string[]): readonly string[] {
+  return isList(servers) ? servers : Object.keys(servers);
 }

@@ -122,12 +122,13 @@ function sortedTokens(tokens: readonly ClusterToken[]): ClusterToken[] {
   return tokens.map(sortedToken).sort((left, right) => compareNames(tokenKey(left), tokenKey(right)));
 }
 
-function sortedToken({ server, users, acls, whitelistIps }: ClusterToken): ClusterToken {
+function sortedToken({ server, users, acls, whitelistIps, expiresAt }: ClusterToken): ClusterToken {
   return {
     server,
     ...(users && { users: [...users].sort() }),
     ...(acls && { acls: [...acls].sort() }),
     ...(whitelistIps && { whitelistIps: [...whitelistIps].sort() }),
+    ...(expiresAt !== undefined && { expiresAt }),
   };
 }
 
