@@ -13,10 +13,11 @@ import { refusingPastExpiry, isExpired } from "./token/expiry";
 import { revokeLeftTokens } from "./token/left-tokens";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { servers } from "./engine/session";
+import { warn } from "./engine/warn";
 import { leavingOldMachines, needsReplacement, warnOfOldMachine } from "./token/machine";
 import { tokenSettings } from "./token/settings";
 import { idOf, inputsOf, liveState } from "./token/state";
-import { refuseWhileStored } from "./token/users";
+import { isStored, refuseWhileStored } from "./token/users";
 import { change, make, notConfirmed, renew } from "./token/writing";
 
 const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
@@ -68,7 +69,8 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     }
     if (await isExpired(server, found, state.token)) return renew(server, found, inputs);
     // 3 sync, 4 read back and return
-    return server.exclusively(() => change(server, found, inputs, state.token));
+    const changed = await server.exclusively(() => change(server, found, inputs, state.token));
+    return { ...changed, ...(state.adopted && { adopted: state.adopted }) };
   },
 
   async delete(state) {
@@ -76,6 +78,7 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     await server.exclusively(async () => {
       const found = await findToken(server, state);
       if (!found) return warnOfOldMachine(server, state);
+      if (state.adopted && (await isStored(state))) return warn(staysAdopted(server, found));
       await refuseOwnLogin(server, state);
       // Nothing can be reached with an expired token, wherever it is stored.
       if (!(await isExpired(server, found, state.token))) await refuseWhileStored(state);
@@ -104,6 +107,10 @@ async function findToken(server: Server, state: ApiTokenState): Promise<ApiToken
 
 function isOfThatTime({ createTime }: ApiTokenDetails, state: ApiTokenState): boolean {
   return (createTime ?? 0) === state.createTime;
+}
+
+function staysAdopted(server: Server, { name }: ApiTokenDetails): string {
+  return `The API token ${name} stays on ${server.name}: it was there before this stack adopted it, and servers still use it.`;
 }
 
 /** Refuses to revoke the token that the provider itself logs in with: nothing could be managed after that. */

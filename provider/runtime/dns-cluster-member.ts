@@ -13,6 +13,7 @@ import {
   resellersWithMember,
   saysTheSame,
   writeMember,
+  type Claimant,
   type Member,
   type MemberFields,
 } from "../servers";
@@ -94,7 +95,10 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   async delete(state) {
     const server = servers().get(state.server);
     await server.exclusively(async () => {
-      const release = await releaseEntry({ server, key: state.peerAddress }, state);
+      const release = await releaseEntry(
+        { server, key: state.peerAddress, claimant: claimantOf(state) },
+        state,
+      );
       if (!release) return;
       const resellers = await resellersWithMember(server, state.peerAddress);
       if (resellers.length > 0) warn(stillHeld(state, resellers));
@@ -168,7 +172,7 @@ function wantedEntry(inputs: DnsClusterMemberInputs): WantedEntry {
     server: servers().get(inputs.server),
     key: inputs.peerAddress,
     host: inputs.peerHostname,
-    claimant: { type: "DnsClusterMember", logicalName: inputs.logicalName },
+    claimant: claimantOf(inputs),
     adopt: inputs.adopt,
     isOurs: (found) =>
       (found.roleText === undefined || found.role === inputs.role) &&
@@ -176,6 +180,10 @@ function wantedEntry(inputs: DnsClusterMemberInputs): WantedEntry {
     phrase: `add ${inputs.peer} to the cluster`,
     adoption: "take it over",
   };
+}
+
+function claimantOf({ logicalName }: Pick<DnsClusterMemberState, "logicalName">): Claimant {
+  return { type: "DnsClusterMember", logicalName };
 }
 
 /** Whether the update only stops the link. That must work even when the peer is down or has been taken over. */

@@ -9,6 +9,7 @@ import {
   restoreMember,
   saysTheSame,
   writeMember,
+  type Claimant,
   type Member,
   type MemberFields,
 } from "../servers";
@@ -89,7 +90,8 @@ const lifecycle: Lifecycle<typeof schema, ReverseTrustState> = {
   async delete(state) {
     const peer = servers().get(state.peer);
     await peer.exclusively(async () => {
-      const release = await releaseEntry({ server: peer, key: state.serverAddress }, state);
+      const entry = { server: peer, key: state.serverAddress, claimant: claimantOf(state) };
+      const release = await releaseEntry(entry, state);
       if (!release) return;
       const { found, before } = release;
       // If somebody has removed the entry meanwhile, an old one that may send zones is not brought back.
@@ -182,10 +184,14 @@ function wantedEntry(inputs: ReverseTrustInputs): WantedEntry {
     server: servers().get(inputs.peer),
     key: inputs.serverAddress,
     host: inputs.serverHostname,
-    claimant: { type: "ReverseTrust", logicalName: inputs.logicalName },
+    claimant: claimantOf(inputs),
     adopt: inputs.adopt,
     isOurs: (found) => isOurs(found, inputs),
     phrase: `make ${inputs.peer} trust ${inputs.server}`,
     adoption: "put a standalone entry in its place (it comes back on delete)",
   };
+}
+
+function claimantOf({ logicalName }: Pick<ReverseTrustState, "logicalName">): Claimant {
+  return { type: "ReverseTrust", logicalName };
 }

@@ -11,6 +11,7 @@ import {
   readTrustedAddresses,
   removeTrustedAddress,
   type Before,
+  type Claimant,
   type Server,
 } from "../servers";
 import {
@@ -63,8 +64,9 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
   async delete(state) {
     const server = servers().get(state.server);
     await server.exclusively(async () => {
-      const release = await releaseOf(thingOf(server, state.address), state.claim);
-      const stays = release.isNeeded || release.before?.line === true;
+      const release = await releaseOf(thingOf(server, state.address), claimantOf(state), state.claim);
+      const stoodBefore = release.isClaimed ? release.before?.line === true : state.adopted === true;
+      const stays = release.isNeeded || stoodBefore;
       if (!stays && release.isClaimed) {
         await removeTrustedAddress(server, state.address, release.before?.noFile === true);
       } else if (!stays && (await isThere(server, state.address))) warn(staysUnclaimed(state));
@@ -104,7 +106,7 @@ async function claimLine(
   known: Before | undefined,
 ): Promise<Pick<TrustedRemoteIpState, "claim" | "stood">> {
   const thing = thingOf(server, address);
-  const claimant = { type: "TrustedRemoteIp", logicalName };
+  const claimant = claimantOf({ logicalName });
   const [text, holders] = await Promise.all([readTrustedAddresses(server), holdersOf(thing, claimant)]);
   const before = beforeOf(holders) ?? known ?? (await found(server, text, address));
   return { claim: await claim(thing, claimant, { holders, before, isShared: true }), ...stoodIn(before) };
@@ -125,6 +127,10 @@ async function found(server: Server, text: string | undefined, address: string):
   const claims = await claimsOfKind(server, "line");
   const noFile = claims.some(({ content }) => content?.before?.noFile === true);
   return { line: holdsAddress(text, address), noFile };
+}
+
+function claimantOf({ logicalName }: Pick<TrustedRemoteIpState, "logicalName">): Claimant {
+  return { type: "TrustedRemoteIp", logicalName };
 }
 
 function thingOf(server: Server, address: string): Thing {

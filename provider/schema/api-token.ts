@@ -57,6 +57,8 @@ export interface ApiTokenState {
   expiresAt?: number;
   /** Set to true when the token has expired: it is listed, but opens nothing. */
   expired?: boolean;
+  /** Set to true when it was there before the stack adopted it. It then stays as long as one of its users stores it. */
+  adopted?: true;
   rotate?: string;
   users: string[];
   /** Secret of the token; WHM shows it once, at creation. */

@@ -46,6 +46,8 @@ export interface DnsClusterMemberState {
   tokenRefused?: boolean;
   /** Set to true when the server's register doesn't say that the entry belongs to this resource. */
   unclaimed?: boolean;
+  /** Set to true when it was there before the stack adopted it. Deleting the resource then leaves it on the server. */
+  adopted?: true;
   /** Claim on the entry; undefined when it was only looked up by its id. */
   claim?: string;
 }

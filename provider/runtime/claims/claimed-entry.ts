@@ -91,16 +91,21 @@ export interface EntryRelease extends Release {
 
 /**
  * Releases an entry for deletion if only its resource claims it or, when the claim was lost, if the token in it proves
- * that it is ours. Returns undefined when the entry stays; its claim is then taken back already.
+ * that it is ours. Returns undefined when the entry stays, as an adopted one does; its claim is then taken back already.
  */
 export async function releaseEntry(
-  { server, key }: { server: Server; key: string },
-  { claim: mark, token }: { claim?: string; token: string },
+  { server, key, claimant }: Pick<WantedEntry, "server" | "key" | "claimant">,
+  { claim: mark, token, adopted }: { claim?: string; token: string; adopted?: true },
 ): Promise<EntryRelease | undefined> {
   const [release, found] = await Promise.all([
-    releaseOf({ server, kind: "member", key }, mark),
+    releaseOf({ server, kind: "member", key }, claimant, mark),
     readMember(server, key),
   ]);
+  if (adopted) {
+    if (found) warn(staysAdopted(server, key));
+    await release.drop();
+    return undefined;
+  }
   const isOurs = release.isClaimed || !found || found.fields.pass === token;
   if (!release.isNeeded && isOurs) return { ...release, found };
   if (!release.isNeeded) warn(staysUnclaimed(server, key));
@@ -160,8 +165,15 @@ function describe({ text, role }: Member): string {
   return role === undefined ? "without a role that WHM can read" : `with role ${role}`;
 }
 
-async function takeBack({ server, key }: WantedEntry, mark: string): Promise<void> {
-  await (await releaseOf({ server, kind: "member", key }, mark)).drop();
+async function takeBack({ server, key, claimant }: WantedEntry, mark: string): Promise<void> {
+  await (await releaseOf({ server, kind: "member", key }, claimant, mark)).drop();
+}
+
+function staysAdopted(server: Server, key: string): string {
+  return (
+    `The entry for ${key} stays on ${server.name}, with its role: it was there before this stack adopted it. ` +
+    "To remove it, do so in WHM; while the stack has it, declare it standalone, run pulumi up, then remove it."
+  );
 }
 
 function staysUnclaimed(server: Server, key: string): string {

@@ -107,9 +107,19 @@ export interface Release {
   drop: () => Promise<void>;
 }
 
-export async function releaseOf({ server, kind, key }: Thing, mark: string | undefined): Promise<Release> {
+/**
+ * Finds out what may be deleted of a thing, according to the register.
+ *
+ * @param mark claim in the state; an adopted resource has none there, and its claim is known by its claimant
+ */
+export async function releaseOf(
+  { server, kind, key }: Thing,
+  claimant: Claimant,
+  mark: string | undefined,
+): Promise<Release> {
   const claims = await claimsOn(server, kind, key);
-  const { id, generation } = parseMark(mark);
+  const { id, generation } =
+    mark === undefined ? { id: claimId(claimant), generation: Infinity } : parseMark(mark);
   // A later generation belongs to the successor of this resource.
   const isOwn = (each: ClaimName): boolean => each.id === id && each.generation <= generation;
   const own = claims.filter(isOwn);
@@ -129,7 +139,7 @@ export function namesOf(claims: readonly Claim[]): string {
   return [...new Set(names)].join(" and ");
 }
 
-function parseMark(mark = ""): Pick<ClaimName, "id" | "generation"> {
+function parseMark(mark: string): Pick<ClaimName, "id" | "generation"> {
   const [id = "", generation] = mark.split("-");
   return { id, generation: Number(generation) };
 }

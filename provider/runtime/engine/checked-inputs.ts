@@ -10,6 +10,8 @@ export type Properties = Record<string, unknown> & {
   rejection?: string;
   /** Claim on what the resource has made, in the register of the server. */
   claim?: string;
+  /** Whether it was there before the stack adopted it. */
+  adopted?: true;
   /** Mark by which the server is recognised. */
   host?: string;
   /** Marks by which the servers of a gate are recognised. */
@@ -31,7 +33,7 @@ export function isUnknown(value: unknown): boolean {
 /** Returns the inputs without what this package keeps there for itself. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
   const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...others } = news;
-  const { [judgedInput]: _judged, hosts: _hosts, ...inputs } = others;
+  const { [judgedInput]: _judged, hosts: _hosts, adopted: _adopted, ...inputs } = others;
   return inputs;
 }
 

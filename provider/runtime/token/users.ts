@@ -12,10 +12,24 @@ import { isForgotten, servers } from "../engine/session";
 
 /** Refuses to revoke a token that some member still uses: DNS would stop without a message. */
 export async function refuseWhileStored(state: ApiTokenState): Promise<void> {
-  for (const user of state.users.filter((name) => !isForgotten(name))) {
-    const stored = (await tokensOf(user)).filter((token) => token.secret === state.token);
+  for (const user of knownUsers(state)) {
+    const stored = await storedBy(user, state);
     if (stored.length > 0) throw stillStored(state, user, stored);
   }
+}
+
+/** Whether one of the users of a token still stores it. */
+export async function isStored(state: ApiTokenState): Promise<boolean> {
+  const stored = await Promise.all(knownUsers(state).map((user) => storedBy(user, state)));
+  return stored.flat().length > 0;
+}
+
+function knownUsers({ users }: ApiTokenState): string[] {
+  return users.filter((name) => !isForgotten(name));
+}
+
+async function storedBy(user: string, { token }: ApiTokenState): Promise<StoredToken[]> {
+  return (await tokensOf(user)).filter(({ secret }) => secret === token);
 }
 
 /**

@@ -26,7 +26,8 @@ async function tokenInFile(server: Server, secret: string): Promise<ApiTokenDeta
   const text = await files.read(tokenFile);
   if (text === undefined) return undefined;
   const found = (parsed(text, server).tokens ?? {})[createHash("sha512").update(secret).digest("hex")];
-  return found === undefined ? undefined : tokenWire.parse(found);
+  // A token without a list of privileges has all of them.
+  return found === undefined ? undefined : tokenWire.parse({ acls: ["all"], ...(found as object) });
 }
 
 function parsed(text: string, server: Server): z.output<typeof tokens> {
