@@ -1,12 +1,12 @@
 import { Command, CommanderError, Option } from "commander";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { renderFormats } from "../topology";
+import { addAdopt } from "./commands/adopt";
 import { graph, type GraphOptions } from "./commands/graph";
 import { rules, type RulesOptions } from "./commands/rules";
 import { simulate, type SimulateOptions } from "./commands/simulate";
 import { validate, type ValidateOptions } from "./commands/validate";
 import { exitCodes, type ExitCode } from "./exit-codes";
+import { packageVersion } from "./package-version";
 import { UsageError } from "./usage-error";
 import { printLines, type Streams } from "./streams";
 import type { Surroundings } from "./surroundings";
@@ -28,11 +28,13 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 
 type Finish = (code: ExitCode) => void;
 
-function buildProgram({ streams, untilStopped }: Surroundings, finish: Finish): Command {
+function buildProgram(surroundings: Surroundings, finish: Finish): Command {
+  const { streams, untilStopped } = surroundings;
   const program = newProgram(streams);
   addValidate(program, streams, finish);
   addGraph(program, streams, finish);
   addRules(program, streams, finish);
+  addAdopt(program, surroundings, finish);
   addSimulate(program, finish, (options) => simulate(options, streams, untilStopped()));
   return program;
 }
@@ -136,9 +138,4 @@ function sentencesFor(error: unknown, debug: boolean): string[] {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   if (debug) return [stack ?? message];
   return [`Something unexpected went wrong: ${message.split("\n")[0]}. WHM_DNS_DEBUG=1 shows where.`];
-}
-
-function packageVersion(): string {
-  const text = readFileSync(join(__dirname, "../../package.json"), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -15,12 +15,18 @@ export class ServerRegistry {
   private readonly servers = new Map<string, Server>();
   private readonly namesByAddress = new Map<string, string>();
 
-  constructor(settings: Record<string, ServerSettings>, options: ServerOptions = {}) {
-    for (const [name, server] of Object.entries(settings)) {
-      this.servers.set(name, new Server(name, server, { handshakes, ...options }));
-      for (const address of [server.address, server.publicAddress])
-        if (address !== undefined) this.namesByAddress.set(address, name);
-    }
+  constructor(
+    settings: Record<string, ServerSettings>,
+    private readonly options: ServerOptions = {},
+  ) {
+    for (const [name, server] of Object.entries(settings)) this.add(name, server);
+  }
+
+  /** Adds a server. */
+  add(name: string, settings: ServerSettings): void {
+    this.servers.set(name, new Server(name, settings, { handshakes, ...this.options }));
+    for (const address of [settings.address, settings.publicAddress])
+      if (address !== undefined) this.namesByAddress.set(address, name);
   }
 
   /** @throws ServerError `unknown-server` if the provider has no server of that name */

@@ -8,6 +8,7 @@ import type { SshConnection } from "./ssh/connection";
 import type { CommandOptions, CommandResult } from "./ssh/exec";
 import type { Files } from "./sftp/files";
 import { Reconnecting } from "./reconnecting";
+import type { Secret } from "./secret";
 import { underWay } from "./work-under-way";
 import type { WhmApi } from "./whm/api";
 import { CommandTransport } from "./whm/command-transport";
@@ -65,10 +66,15 @@ export class Server {
     return this.https;
   }
 
+  /** Returns the API token with which this session itself logs in; undefined without `api`. */
+  async loginToken(): Promise<Secret | undefined> {
+    const { api } = this.settings;
+    return api && apiToken(api, this.reporter);
+  }
+
   /** Whether a secret is the API token with which this session itself logs in. */
   async logsInWith(secret: string): Promise<boolean> {
-    const { api } = this.settings;
-    return api !== undefined && (await apiToken(api, this.reporter)).reveal() === secret;
+    return (await this.loginToken())?.reveal() === secret;
   }
 
   /**

@@ -8,6 +8,8 @@ import {
   readMembers,
   readTrustedAddresses,
   registerOf,
+  tokenOfSecret,
+  type Claim,
   type Server,
 } from "../servers";
 import type { ServerSurvey } from "./server-survey";
@@ -19,21 +21,21 @@ import type { ServerSurvey } from "./server-survey";
  */
 export async function readServer(server: Server): Promise<ServerSurvey> {
   const recognition = await registerOf(server).recognise();
-  const [isDnsonlyServer, clusteringOn, members, stored, trustedAddresses, tokens, memberClaims, lineClaims] =
+  const [product, clusteringOn, members, stored, trustedAddresses, tokens, loginToken, claims] =
     await Promise.all([
-      isDnsonly(server),
+      isDnsonly(server).then((dnsonly) => (dnsonly ? "dnsonly" : "cpanel")),
       isClusteringOn(server),
       readMembers(server),
       listStoredTokens(server),
       readTrustedAddresses(server),
       apiTokenList(server.api),
-      claimsOfKind(server, "member"),
-      claimsOfKind(server, "line"),
+      nameOfLoginToken(server),
+      allClaims(server),
     ]);
   return {
     name: server.name,
     settings: server.settings,
-    product: isDnsonlyServer ? "dnsonly" : "cpanel",
+    product,
     version: recognition.version,
     machine: recognition.machine,
     hostMark: hostMark(recognition),
@@ -42,6 +44,17 @@ export async function readServer(server: Server): Promise<ServerSurvey> {
     resellers: stored.filter(({ user }) => user !== "root"),
     trustedAddresses,
     tokens,
-    claims: [...memberClaims, ...lineClaims],
+    loginToken,
+    claims,
   };
+}
+
+async function nameOfLoginToken(server: Server): Promise<string | undefined> {
+  const secret = await server.loginToken();
+  return secret && (await tokenOfSecret(server, secret.reveal()))?.name;
+}
+
+async function allClaims(server: Server): Promise<Claim[]> {
+  const kinds = await Promise.all([claimsOfKind(server, "member"), claimsOfKind(server, "line")]);
+  return kinds.flat();
 }

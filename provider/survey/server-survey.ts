@@ -22,6 +22,8 @@ export interface ServerSurvey {
   readonly trustedAddresses: string | undefined;
   /** API tokens of the user that the connection uses, normally root. */
   readonly tokens: readonly ApiTokenDetails[];
+  /** Name of the token with which these connections themselves log in; undefined if it is not among them. */
+  readonly loginToken: string | undefined;
   /** Claims in the register. */
   readonly claims: readonly Claim[];
 }

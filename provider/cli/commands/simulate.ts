@@ -1,11 +1,9 @@
-import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
 import { startFromTopology, type Simulator } from "../../simulator";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { UsageError } from "../usage-error";
 import { readTopologyFile } from "../read-topology-file";
 import { printable, printJson, printLines, type Streams } from "../streams";
-import { fileProblem } from "../file-problem";
+import { writePrivately } from "../write-privately";
 
 /** Options of `whm-dns simulate`. */
 export interface SimulateOptions {
@@ -68,32 +66,4 @@ function started({ servers }: Simulator, out: string | undefined): string[] {
   );
   const written = out === undefined ? [] : [`How to reach them is in ${out}, the value for whm:servers.`];
   return [...lines, ...written, "Ctrl-C stops them."].map(printable);
-}
-
-/**
- * Writes a file in one step that only its owner can read: whoever waits for it finds all of it. Anything but a plain
- * file, such as a pipe, is written to directly.
- *
- * @throws UsageError when it can't be written
- */
-async function writePrivately(path: string, text: string): Promise<void> {
-  try {
-    const target = await realpath(path).catch(() => path);
-    const found = await stat(target).catch(() => undefined);
-    if (found && !found.isFile()) await writeFile(target, text);
-    else await replace(target, text);
-  } catch (error) {
-    throw fileProblem("write", path, error);
-  }
-}
-
-async function replace(target: string, text: string): Promise<void> {
-  const fresh = join(dirname(target), `.${basename(target)}.${process.pid}`);
-  try {
-    await writeFile(fresh, text, { mode: 0o600, flag: "wx" });
-    await rename(fresh, target);
-  } catch (error) {
-    await rm(fresh, { force: true });
-    throw error;
-  }
 }

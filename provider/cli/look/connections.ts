@@ -10,8 +10,10 @@ import { serversOfStack } from "./stack";
 export interface ConnectionsSource {
   /** Path of a YAML or JSON file with the value of `Provider.servers`; `-` means standard input. */
   readonly connections?: string | undefined;
-  /** Name of a stack; the program's folder is the current one. */
+  /** Name of a stack. */
   readonly stack?: string | undefined;
+  /** Folder of the stack's program. @default the current one */
+  readonly cwd?: string | undefined;
 }
 
 /**
@@ -20,11 +22,12 @@ export interface ConnectionsSource {
  * @throws UsageError when no source is given, or it can't be read or is malformed
  */
 export async function readConnections(
-  { connections, stack }: ConnectionsSource,
+  { connections, stack, cwd }: ConnectionsSource,
   { input }: Pick<Streams, "input">,
 ): Promise<Servers> {
   if (connections !== undefined) return parsed(await readFile(connections, input), nameOf(connections));
-  if (stack !== undefined) return parsed(await serversOfStack(stack), `The servers of the stack ${stack}`);
+  if (stack !== undefined)
+    return parsed(await serversOfStack(stack, cwd), `The servers of the stack ${stack}`);
   throw new UsageError(
     "Say how to reach the servers: --connections FILE, such as `whm-dns simulate --out` writes, or --stack NAME in a program's folder.",
   );

@@ -10,12 +10,15 @@ export function addLookOptions(command: Command): Command {
       ).conflicts("stack"),
     )
     .option("--stack <name>", "take the servers from this stack; run it in the program's folder")
-    .addOption(
-      new Option("--at-once <number>", "number of servers to look at at the same time")
-        .argParser(wholeNumber)
-        .default(8),
-    )
+    .addOption(atOnceOption())
     .option("--json", "print data only");
+}
+
+/** The option that says how many servers are looked at at the same time. */
+export function atOnceOption(): Option {
+  return new Option("--at-once <number>", "number of servers to look at at the same time")
+    .argParser(wholeNumber)
+    .default(8);
 }
 
 function wholeNumber(text: string): number {

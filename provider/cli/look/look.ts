@@ -27,15 +27,25 @@ export interface Look {
  */
 export async function withServers<Result>(
   options: LookOptions,
+  surroundings: Surroundings,
+  work: (look: Look) => Promise<Result>,
+): Promise<Result> {
+  const connections = await readConnections(options, surroundings.streams);
+  return withConnections(connections, options, surroundings, work);
+}
+
+/** Opens servers that are known already, in the same way. */
+export async function withConnections<Result>(
+  connections: Servers,
+  { atOnce }: Pick<LookOptions, "atOnce">,
   { streams, untilStopped }: Surroundings,
   work: (look: Look) => Promise<Result>,
 ): Promise<Result> {
-  const connections = await readConnections(options, streams);
   const registry = new ServerRegistry(connections);
   const stop = new AbortController();
   void untilStopped().then(() => stop.abort(new UsageError("Stopped. Nothing was changed on any server.")));
   const progress = progressLine(streams);
-  const pace = { atOnce: options.atOnce, onProgress: progress.show, signal: stop.signal };
+  const pace = { atOnce, onProgress: progress.show, signal: stop.signal };
   try {
     return await Promise.race([work({ connections, registry, pace }), whenAborted(stop.signal)]);
   } finally {

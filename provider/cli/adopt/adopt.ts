@@ -1,0 +1,105 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ServerRegistry } from "../../servers";
+import { findClusters, surveyServers, type Found } from "../../survey";
+import { exitCodes, type ExitCode } from "../exit-codes";
+import { withConnections, type Look } from "../look/look";
+import type { Surroundings } from "../surroundings";
+import { writePrivately } from "../write-privately";
+import type { AdoptOptions } from "./adopt-options";
+import type { Adoption } from "./adoption";
+import { clusterPrograms } from "./cluster-program";
+import { configuredServers } from "./configured-servers";
+import { askForLogins } from "./ask-for-logins";
+import { Discovery } from "./discover";
+import { adoptionPage } from "./page";
+import { programText } from "./program-text";
+import { frameFiles, projectName, writeProject, type ProjectFiles } from "./project-files";
+import { startingConnections } from "./starting-connections";
+import { stateOf } from "./state";
+import { printSummary } from "./summary";
+import { bringIn, findTarget } from "./target-stack";
+import { topologyFiles } from "./topology-files";
+
+/** Page that says what was found. */
+const pageName = "ADOPTED.md";
+
+/** How to reach the servers. Written only where no stack takes it. */
+const serversName = "servers.json";
+
+/** Reads a running cluster and brings it under management. Changes nothing on any server. */
+export async function adopt(options: AdoptOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const project = projectName(options.out);
+  const target = options.stack === undefined ? undefined : await findTarget(options.stack, project);
+  const start = await startingConnections(options, surroundings, target);
+  return withConnections(start.connections, options, surroundings, async (look) => {
+    const discovery = new Discovery(look.registry, start.login);
+    const survey = await surveyServers(
+      look.registry,
+      start.names,
+      look.pace,
+      start.follows ? discovery.follow : undefined,
+    );
+    if (start.follows && discovery.unknown.size > 0)
+      return askForLogins(options, surroundings, look.registry, discovery);
+    const adoption = adoptionOf({ options, project, target, survey }, look);
+    return finish(adoption, surroundings);
+  });
+}
+
+function adoptionOf(
+  known: Pick<Adoption, "options" | "project" | "target" | "survey">,
+  { registry }: Pick<Look, "registry">,
+): Adoption {
+  const { project, target, survey } = known;
+  const now = new Date();
+  const date = now.toISOString().slice(0, 10);
+  const circumstances = {
+    survey,
+    nameAt: (address: string) => registry.nameAt(address),
+    owner: target && `${target.organization}/${project}/${target.stack}`,
+    now: Math.floor(now.getTime() / 1000),
+  };
+  const found = findClusters(circumstances, `found on ${date}`);
+  const clusters = clusterPrograms(found.clusters);
+  return { ...known, date, found, clusters, servers: serversText(registry, found) };
+}
+
+function serversText(registry: ServerRegistry, found: Found): string {
+  return JSON.stringify(configuredServers(registry, found), undefined, 2);
+}
+
+/** Writes what was found and brings it into the stack. A server that could not be read keeps the stack as it is. */
+async function finish(adoption: Adoption, surroundings: Surroundings): Promise<ExitCode> {
+  const { options, clusters, survey } = adoption;
+  const isWhole = survey.unreadable.size === 0;
+  const isFound = clusters.length > 0;
+  if (isFound) {
+    await writeProject(options.out, filesOf(adoption));
+    await writeFile(join(options.out, pageName), adoptionPage({ ...adoption, isWhole }));
+    if (isWhole) await bringInOrSay(adoption);
+  }
+  printSummary(adoption, surroundings.streams);
+  if (!isWhole) return exitCodes.unreadable;
+  return isFound ? exitCodes.accepted : exitCodes.found;
+}
+
+function filesOf({ project, clusters, date }: Adoption): ProjectFiles {
+  return { ...frameFiles(project), "index.ts": programText(clusters, date), ...topologyFiles(clusters) };
+}
+
+async function bringInOrSay({
+  options,
+  project,
+  target,
+  clusters,
+  survey,
+  servers,
+}: Adoption): Promise<void> {
+  if (!target) return writePrivately(join(options.out, serversName), `${servers}\n`);
+  const place = { organization: target.organization, project, stack: target.stack, servers };
+  const state = await stateOf({ clusters, survey, place, owned: options.owned === true });
+  await bringIn(target, options.out, { servers, state });
+  // The stack has them now.
+  await rm(join(options.out, serversName), { force: true });
+}

@@ -1,0 +1,112 @@
+import { createRequire } from "node:module";
+import type { DnsCluster } from "../../index";
+import type { ClusterProgram } from "./cluster-program";
+import { withStateSecrets } from "./secret-value";
+
+/** Loads on use: the engine's library takes half a second. */
+const load = createRequire(__filename);
+
+/** How the types of this package's resources begin. */
+export const dynamicType = "pulumi-nodejs:dynamic/whm:";
+
+/** Kinds of resources, each after those that it may depend on. */
+export const kinds = [
+  "TopologyGate",
+  "ApiToken",
+  "TrustedRemoteIp",
+  "DnsClusterMember",
+  "ReverseTrust",
+] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Inputs of a resource. Which of them there are depends on its kind. */
+export interface DeclaredInputs {
+  readonly server: string;
+  readonly peer: string;
+  readonly users: readonly string[];
+  readonly address: string;
+  readonly peerAddress: string;
+  readonly serverAddress: string;
+  readonly topology: { readonly servers: object };
+  readonly [name: string]: unknown;
+}
+
+/** A resource that a program declares, with the inputs that the engine would get. */
+export interface DeclaredResource {
+  readonly type: `${typeof dynamicType}${Kind}`;
+  readonly name: string;
+  readonly inputs: DeclaredInputs;
+}
+
+/** Where a program runs. Names of owners contain it. */
+export interface Place {
+  readonly organization: string;
+  readonly project: string;
+  readonly stack: string;
+  /** Value of `whm:servers`. */
+  readonly servers: string;
+}
+
+/**
+ * Runs the declaration of a cluster without an engine and returns what it registers: the engine would get exactly this.
+ *
+ * @param secretOf secret of a token, by the server that it opens and its first user
+ */
+export async function declaredResources(
+  { name, args }: ClusterProgram,
+  place: Place,
+  secretOf: (server: string, user: string) => string,
+): Promise<DeclaredResource[]> {
+  const pulumi = load("@pulumi/pulumi") as typeof import("@pulumi/pulumi");
+  const whm = load("../../index") as typeof import("../../index");
+  const declared: DeclaredResource[] = [];
+  pulumi.runtime.setAllConfig({ "whm:servers": place.servers });
+  const mocks = {
+    newResource: ({
+      type,
+      name: resource,
+      inputs,
+    }: {
+      type: string;
+      name: string;
+      inputs: Record<string, unknown>;
+    }) => {
+      if (isOurs(type))
+        declared.push({ type, name: resource, inputs: withStateSecrets(inputs) as DeclaredInputs });
+      const [user = ""] = (inputs["users"] as string[] | undefined) ?? [];
+      const isToken = type.endsWith(":ApiToken");
+      const token = isToken ? { token: secretOf(String(inputs["server"]), user) } : {};
+      return { id: resource, state: { ...inputs, ...token } };
+    },
+    call: () => ({}),
+  };
+  await pulumi.runtime.setMocks(mocks, place.project, place.stack, false, place.organization);
+  await quietly(async () => registered(new whm.DnsCluster(name, args)));
+  return declared;
+}
+
+/** Returns the kind of a resource. */
+export function kindOf({ type }: DeclaredResource): Kind {
+  return type.slice(dynamicType.length) as Kind;
+}
+
+function isOurs(type: string): type is DeclaredResource["type"] {
+  return kinds.some((kind) => type === `${dynamicType}${kind}`);
+}
+
+/** Waits until every part of a cluster is registered. */
+async function registered({ parts }: DnsCluster): Promise<void> {
+  const resources = Object.values(parts).flatMap((kind: object) => Object.values(kind) as DnsCluster[]);
+  await Promise.all(resources.map(({ urn }) => new Promise((resolve) => urn.apply(resolve))));
+}
+
+/** Keeps warnings of the rules from the console, where they go without an engine: the findings are shown elsewhere. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+  const warn = Object.getOwnPropertyDescriptor(console, "warn");
+  Object.defineProperty(console, "warn", { configurable: true, value: () => undefined });
+  try {
+    await work();
+  } finally {
+    if (warn) Object.defineProperty(console, "warn", warn);
+  }
+}

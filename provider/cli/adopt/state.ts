@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import type { Survey } from "../../survey";
+import { classify } from "../../topology";
+import type { ClusterProgram } from "./cluster-program";
+import {
+  declaredResources,
+  dynamicType,
+  kindOf,
+  kinds,
+  type DeclaredResource,
+  type Place,
+} from "./declared-resources";
+import { stackOutputs } from "./program-text";
+import { resourceContents } from "./resource-contents";
+import { secretValue } from "./secret-value";
+
+/** What a state is made from. */
+export interface StateSource {
+  readonly clusters: readonly ClusterProgram[];
+  readonly survey: Survey;
+  readonly place: Place;
+  /** Whether the stack owns what it adopts: deleting a resource then deletes the thing. */
+  readonly owned: boolean;
+}
+
+/** A resource as a state holds it. */
+interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly [property: string]: unknown;
+}
+
+const component = "whm:index:DnsCluster";
+
+/**
+ * Makes the resources of a state in which a stack has everything that its program declares. The engine then finds
+ * nothing to do. Secrets are in clear; importing the state encrypts them.
+ */
+export async function stateOf(source: StateSource): Promise<object[]> {
+  const { clusters, place } = source;
+  const root = urn(place, "pulumi:pulumi:Stack", `${place.project}-${place.stack}`);
+  const servers = { "whm:servers": secretValue(place.servers) };
+  const provider = {
+    urn: urn(place, "pulumi:providers:pulumi-nodejs", "default"),
+    type: "pulumi:providers:pulumi-nodejs",
+    custom: true,
+    id: randomUUID(),
+    inputs: servers,
+    outputs: servers,
+  };
+  const outputs = stackOutputs(clusters, clusters.map(shapeOf));
+  const parts = await inTurn(clusters, (cluster) => clusterResources(cluster, source, { root, provider }));
+  return [{ urn: root, type: "pulumi:pulumi:Stack", custom: false, outputs }, provider, ...parts.flat()];
+}
+
+interface Surroundings {
+  readonly root: string;
+  readonly provider: { readonly urn: string; readonly id: string };
+}
+
+async function clusterResources(
+  cluster: ClusterProgram,
+  source: StateSource,
+  { root, provider }: Surroundings,
+): Promise<StateResource[]> {
+  const secretOf = (server: string, user: string): string =>
+    cluster.found.entries.find(({ about, holder }) => about === server && holder === user)?.secret ?? "";
+  const declared = await declaredResources(cluster, source.place, secretOf);
+  const parent = urn(source.place, component, cluster.name);
+  const self = {
+    urn: parent,
+    type: component,
+    custom: false,
+    parent: root,
+    outputs: { shape: shapeOf(cluster) },
+  };
+  const tokens = new Map<string, string>();
+  const resources = inOrder(declared).map((resource): StateResource => {
+    const { type, name, inputs } = resource;
+    const own = urn(source.place, `${component}$${type}`, name);
+    if (kindOf(resource) === "ApiToken")
+      for (const user of inputs.users) tokens.set(`${inputs.server}\0${user}`, own);
+    return {
+      urn: own,
+      type,
+      custom: true,
+      parent,
+      provider: `${provider.urn}::${provider.id}`,
+      ...dependencies(
+        resource,
+        urn(source.place, `${component}$${dynamicType}TopologyGate`, cluster.name),
+        tokens,
+      ),
+      ...resourceContents(resource, { ...source, cluster }),
+    };
+  });
+  return [self, ...resources];
+}
+
+/** Sorts resources so that each comes after those that it depends on. */
+function inOrder(declared: readonly DeclaredResource[]): DeclaredResource[] {
+  return kinds.flatMap((kind) => declared.filter((resource) => kindOf(resource) === kind));
+}
+
+function dependencies(resource: DeclaredResource, gate: string, tokens: ReadonlyMap<string, string>): object {
+  const { server, peer } = resource.inputs;
+  const [opened, holder] = kindOf(resource) === "ReverseTrust" ? [server, peer] : [peer, server];
+  const token = tokens.get(`${opened}\0${holder}`);
+  if (kindOf(resource) === "TopologyGate") return {};
+  if (token === undefined) return { dependencies: [gate] };
+  return { dependencies: [gate, token], propertyDependencies: { token: [token] } };
+}
+
+function urn({ project, stack }: Place, type: string, name: string): string {
+  return `urn:pulumi:${stack}::${project}::${type}::${name}`;
+}
+
+function shapeOf({ found }: ClusterProgram): string | null {
+  return classify(found.topology);
+}
+
+/** Runs one cluster at a time: the engine's library knows one run in a process. */
+async function inTurn<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const item of items) results.push(await work(item));
+  return results;
+}

@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { askPulumi, runPulumi } from "../pulumi";
+import { UsageError } from "../usage-error";
+
+/** A stack into which a cluster is brought. */
+export interface TargetStack {
+  /** Name as the user gave it. */
+  readonly given: string;
+  readonly organization: string;
+  /** Last part of the name, which is in the names of the stack's resources. */
+  readonly stack: string;
+  readonly exists: boolean;
+}
+
+/** Oldest version of Pulumi's command line with which this was tried. */
+const oldest = [3, 227] as const;
+
+/**
+ * Finds out whether a stack can take a cluster: it doesn't exist yet, or has no resources.
+ *
+ * @throws UsageError when it has resources, and when Pulumi's command line is missing, too old or not logged in
+ */
+export async function findTarget(given: string, project: string): Promise<TargetStack> {
+  await refuseOldCommandLine();
+  const stack = given.split("/").at(-1) ?? given;
+  const organization = organizationIn(given) ?? (await usualOrganization());
+  const text = await askPulumi("list the stacks", ["stack", "ls", "--json", "--project", project]);
+  const stacks = JSON.parse(text) as { name: string; resourceCount?: number }[];
+  const found = stacks.find(({ name }) => name === given || name.split("/").at(-1) === stack);
+  if ((found?.resourceCount ?? 0) > 0)
+    throw new UsageError(
+      `The stack ${given} has resources already. Bring the cluster into a new stack, or destroy this one first.`,
+    );
+  return { given, organization, stack, exists: found !== undefined };
+}
+
+/**
+ * Brings resources into a stack: makes the stack, stores how to reach the servers, imports the state. Secrets go
+ * through standard input.
+ */
+export async function bringIn(
+  { given, exists }: TargetStack,
+  cwd: string,
+  { servers, state }: { servers: string; state: readonly object[] },
+): Promise<void> {
+  const ask = (phrase: string, args: readonly string[], input?: string): Promise<string> =>
+    askPulumi(phrase, [...args, "--stack", given], { cwd, input });
+  if (!exists) await askPulumi(`make the stack ${given}`, ["stack", "init", given], { cwd });
+  await ask(`store whm:servers in the stack ${given}`, ["config", "set", "--secret", "whm:servers"], servers);
+  // An empty stack says how it encrypts secrets.
+  const empty = JSON.parse(await ask(`read the stack ${given}`, ["stack", "export"])) as ExportedStack;
+  const deployment = { ...empty.deployment, manifest: manifest(), resources: state };
+  await ask(
+    `import the state into the stack ${given}`,
+    ["stack", "import"],
+    JSON.stringify({ ...empty, deployment }),
+  );
+}
+
+interface ExportedStack {
+  readonly version: number;
+  readonly deployment: object;
+}
+
+/** The engine takes a state only with the hash of the version that has made it. */
+function manifest(): object {
+  const version = "v3.0.0";
+  return {
+    time: new Date().toISOString(),
+    magic: createHash("sha256").update(version).digest("hex"),
+    version,
+  };
+}
+
+async function refuseOldCommandLine(): Promise<void> {
+  const text = (await askPulumi("read Pulumi's version", ["version"])).trim();
+  const [major = 0, minor = 0] = text.replace(/^v/, "").split(".").map(Number);
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
+  throw new UsageError(
+    `Pulumi ${text} is too old to bring in a cluster: ${oldest.join(".")} or newer is needed.`,
+  );
+}
+
+function organizationIn(given: string): string | undefined {
+  const parts = given.split("/");
+  return parts.length > 1 ? parts[0] : undefined;
+}
+
+/** Returns the organization of stacks that are named without one. Backends other than Pulumi Cloud have a single one. */
+async function usualOrganization(): Promise<string> {
+  const text = await askPulumi("find out the backend", ["whoami", "--json"]);
+  const { user, url = "" } = JSON.parse(text) as { user: string; url?: string };
+  if (!/^https?:/.test(url)) return "organization";
+  const { code, output } = await runPulumi(["org", "get-default"]);
+  return (code === 0 && output.trim()) || user;
+}

@@ -1,0 +1,74 @@
+import type { Topology } from "../../schema/topology";
+import { completeTopology, listText, splitIntoClusters, type Finding } from "../../topology";
+import { sortEntries, type Circumstances, type FoundEntry, type LeftAlone } from "./entries";
+import { fitRules } from "./fit-rules";
+import { topologyOf } from "./found-topology";
+import { withOneHost } from "./one-host";
+import { otherThings } from "./other-things";
+import { asWritten } from "./written";
+
+/** A cluster that can be brought into a stack as it stands. */
+export interface FoundCluster {
+  /** The topology as a person would write it. The rules accept it, with overrides where they must. */
+  readonly topology: Topology;
+  /** Entries that it stands for. */
+  readonly entries: readonly FoundEntry[];
+}
+
+/** What was found on servers. */
+export interface Found {
+  readonly clusters: readonly FoundCluster[];
+  /** Findings of the rules on the clusters as they stand, before anything was overridden. */
+  readonly findings: readonly Finding[];
+  /** What stays as it is. */
+  readonly leftAlone: readonly LeftAlone[];
+}
+
+/**
+ * Finds the clusters on servers that can be brought into a stack without changing anything.
+ *
+ * @param reason reason of overrides, where the rules reject a cluster
+ */
+export function findClusters(circumstances: Circumstances, reason: string): Found {
+  const { survey, now } = circumstances;
+  const { entries, leftAlone } = withOneHost(sortEntries(circumstances));
+  const fitted = splitIntoClusters(topologyOf(entries, survey)).map((cluster) => fitRules(cluster, reason));
+  const clusters = fitted.flatMap(({ topology }) => (topology ? [foundCluster(topology, entries)] : []));
+  return {
+    clusters,
+    findings: fitted.flatMap(({ findings }) => findings),
+    leftAlone: [
+      ...leftAlone,
+      ...fitted.flatMap(({ refused }) => refused.map(brokenRule)),
+      ...otherThings(survey, trustedLines(clusters), now),
+    ],
+  };
+}
+
+function foundCluster(fitted: Topology, entries: readonly FoundEntry[]): FoundCluster {
+  const topology = asWritten(fitted);
+  const { links, trusts = [] } = fitted;
+  const pairs = new Set([
+    ...links.map(({ from, to }) => pairOf(from, to)),
+    ...trusts.map(({ server, peer }) => pairOf(peer, server)),
+  ]);
+  return { topology, entries: entries.filter(({ holder, about }) => pairs.has(pairOf(holder, about))) };
+}
+
+/** Lists the trusted addresses of all clusters, by server. */
+function trustedLines(clusters: readonly FoundCluster[]): Record<string, string[]> {
+  const lists = clusters.flatMap(({ topology }) =>
+    Object.entries(completeTopology(topology).trustedAddresses ?? {}),
+  );
+  return Object.fromEntries(lists);
+}
+
+function brokenRule({ rule, servers, link, message, fix }: Finding): LeftAlone {
+  const [server = ""] = link ? [link.from] : servers;
+  const what = link ? `link to ${link.to}` : `cluster of ${listText(servers)}`;
+  return { server, what, why: `the rule ${rule} can't be overridden: ${message}`, fix };
+}
+
+function pairOf(holder: string, about: string): string {
+  return `${holder}\0${about}`;
+}

@@ -1,0 +1,61 @@
+import type { Survey } from "../server-survey";
+import type { LeftAlone } from "./entries";
+
+/**
+ * Lists what stands on the servers beside the entries of root's clusters, and stays as it is.
+ *
+ * @param adopted addresses that are brought into a stack, by the server that trusts them
+ */
+export function otherThings(
+  survey: Survey,
+  adopted: Readonly<Record<string, readonly string[]>>,
+  now: number,
+): LeftAlone[] {
+  return [...resellers(survey), ...foreignLines(survey, adopted), ...unusedTokens(survey, now)];
+}
+
+function resellers({ servers }: Survey): LeftAlone[] {
+  return [...servers.values()].flatMap(({ name: server, resellers: stored }) => {
+    const users = [...new Set(stored.map(({ user }) => user))].sort();
+    return users.map((user) => ({
+      server,
+      what: `cluster of the reseller ${user}`,
+      why: "only root's clusters are managed",
+      fix: "Nothing to do.",
+    }));
+  });
+}
+
+function foreignLines(
+  { servers }: Survey,
+  adopted: Readonly<Record<string, readonly string[]>>,
+): LeftAlone[] {
+  return [...servers.values()].flatMap(({ name: server, trustedAddresses = "" }) => {
+    const own = new Set(adopted[server] ?? []);
+    const lines = trustedAddresses.split("\n").map((line) => line.trim());
+    const foreign = [
+      ...new Set(lines.filter((line) => line !== "" && !line.startsWith("#") && !own.has(line))),
+    ];
+    return foreign.map((line) => ({
+      server,
+      what: `line ${line.slice(0, 60)} in /etc/ips.remotedns`,
+      why: "it is no address of a server of the cluster",
+      fix: "Remove the line if no nameserver has this address any more.",
+    }));
+  });
+}
+
+/** Lists the tokens that may be used by clusters and that no server read here stores. */
+function unusedTokens({ servers, uses }: Survey, now: number): LeftAlone[] {
+  return [...servers.values()].flatMap(({ name: server, tokens, loginToken }) => {
+    const used = new Set(uses.filter(({ peer }) => peer === server).map(({ token }) => token?.name));
+    return tokens
+      .filter(({ name, acls }) => name !== loginToken && !used.has(name) && acls.includes("clustering"))
+      .map(({ name, expiresAt }) => ({
+        server,
+        what: `API token ${name}`,
+        why: `no server that was read stores it${expiresAt !== undefined && expiresAt <= now ? ", and it has expired" : ""}`,
+        fix: "Revoke it in WHM if nobody else uses it.",
+      }));
+  });
+}
