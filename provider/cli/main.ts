@@ -22,6 +22,7 @@ void runCommandLine(argv.slice(2), {
     errors: stderr,
     colours: coloursFor(wantsColours),
     columns: stdout.columns,
+    isInteractive: stdin.isTTY && stdout.isTTY,
     showsProgress: stderr.isTTY && env["TERM"] !== "dumb",
   },
   untilStopped,

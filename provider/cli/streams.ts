@@ -17,6 +17,8 @@ export interface Streams {
   readonly colours: Colours;
   /** Columns of the terminal; undefined if `output` is none. */
   readonly columns?: number | undefined;
+  /** Whether somebody at a terminal can answer on `input`. @default false */
+  readonly isInteractive?: boolean | undefined;
   /** Whether `errors` is a terminal, which can show progress. @default false */
   readonly showsProgress?: boolean | undefined;
 }

@@ -80,7 +80,7 @@ const notWholeText =
   "Nothing was brought into a stack, because a server could not be read. Mend its connection and run the command again.";
 
 const claimText =
-  "Then let other stacks see whose the cluster is: `whm-dns adopt --claim --out . --stack NAME` shows and writes one small file for each entry " +
+  "Then let other stacks see whose the cluster is: `npx whm-dns adopt --claim --out . --stack NAME` shows and writes one small file for each entry " +
   "into the register on the servers, `/var/cpanel/.pulumi-whm`. This is the only thing that adoption ever writes there.";
 
 const keptText =

@@ -35,7 +35,8 @@ export function addAdopt(
     .action(async (options: AdoptOptions) => {
       // Loaded on use: it loads SSH and the engine's library.
       const { adopt } = load("../adopt/adopt") as typeof import("../adopt/adopt");
-      finish(await adopt(options, surroundings));
+      const { claim } = load("../adopt/claim") as typeof import("../adopt/claim");
+      finish(await (options.claim ? claim : adopt)(options, surroundings));
     });
 }
 

@@ -32,6 +32,8 @@ export const claimContent = z.looseObject({
   owner: z.string(),
   /** Name of the resource in the stack. */
   resource: z.string(),
+  /** Whether the thing was there before the stack adopted it. */
+  adopted: z.boolean().optional(),
   /** What was there before, which is what the deletion leaves. */
   before: z
     .looseObject({

@@ -45,14 +45,21 @@ export interface WantedClaim {
   /** Existing claims on the thing. */
   found: readonly Claim[];
   before: Before | undefined;
+  /** Whether the thing was there before the stack adopted it. @default false */
+  adopted?: boolean;
 }
 
 /** Claims a thing, one generation after the claims that the same resource has on it. Those are then removed. */
 export async function layClaim(server: Server, wanted: WantedClaim): Promise<Claim> {
-  const { kind, key, claimant, found, before } = wanted;
+  const { kind, key, claimant, found, before, adopted } = wanted;
   const id = claimId(claimant);
   const earlier = found.filter((claim) => claim.id === id);
-  const content: ClaimContent = { format: 1, ...ownerOf(claimant.logicalName), ...(before && { before }) };
+  const content: ClaimContent = {
+    format: 1,
+    ...ownerOf(claimant.logicalName),
+    ...(adopted && { adopted }),
+    ...(before && { before }),
+  };
   const text = `${JSON.stringify({ ...content, type: claimant.type }, undefined, 2)}\n`;
   let generation = Math.max(0, ...earlier.map((claim) => claim.generation)) + 1;
   while (!(await registerOf(server).add(claimFile({ kind, key, id, generation }), text))) generation += 1;

@@ -1,0 +1,123 @@
+import {
+  claimId,
+  claimNamesOn,
+  claimsOn,
+  holdsAddress,
+  layClaim,
+  ownerOf,
+  readMember,
+  readTrustedAddresses,
+  type Server,
+} from "../../servers";
+import { lookAt } from "../../survey";
+import { exitCodes, type ExitCode } from "../exit-codes";
+import { readConnections } from "../look/connections";
+import { withConnections } from "../look/look";
+import { readStack } from "../look/stack";
+import { printable, printJson, printLines, type Streams } from "../streams";
+import type { Surroundings } from "../surroundings";
+import { UsageError } from "../usage-error";
+import type { AdoptOptions } from "./adopt-options";
+import { unclaimedThings, type Unclaimed } from "./claims-of-stack";
+
+/** What became of a claim. */
+interface Outcome {
+  readonly thing: Unclaimed;
+  readonly state: "written" | "there already" | "changed meanwhile";
+}
+
+/** Writes a claim for everything that a stack has adopted into the registers of the servers, after it has shown them. */
+export async function claim(options: AdoptOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const { stack, connections: file, out } = options;
+  if (stack === undefined) throw new UsageError("Name the stack that has adopted the cluster: --stack NAME.");
+  const { streams } = surroundings;
+  const source = file === undefined ? { stack, cwd: out } : { connections: file };
+  const connections = await readConnections(source, streams);
+  const things = unclaimedThings(await readStack(stack, out));
+  if (!options.json) show(things, streams);
+  if (things.length > 0 && !(await isWanted(streams))) return exitCodes.accepted;
+  return withConnections(connections, options, surroundings, async ({ registry, pace }) => {
+    const servers = [...new Set(things.map(({ server }) => server))];
+    const { results, failures } = await lookAt(registry, servers, (server) => claimAll(server, things), pace);
+    const outcomes = [...results.values()].flat();
+    report(outcomes, [...failures.values()], options, streams);
+    if (failures.size > 0) return exitCodes.unreadable;
+    return outcomes.some(({ state }) => state === "changed meanwhile") ? exitCodes.found : exitCodes.accepted;
+  });
+}
+
+function show(things: readonly Unclaimed[], { output }: Streams): void {
+  const lines = things.map(
+    (thing) => `  ${thing.server}: ${nameOf(thing)}, for ${ownerOf(thing.claimant.logicalName).resource}`,
+  );
+  printLines(output, ...["Claims to write into /var/cpanel/.pulumi-whm:", ...lines].map(printable));
+}
+
+function nameOf({ kind, key }: Unclaimed): string {
+  return kind === "member" ? `entry for ${key}` : `line ${key} in /etc/ips.remotedns`;
+}
+
+/** Asks at a terminal. Elsewhere the option itself says it. */
+async function isWanted({ input, output, isInteractive }: Streams): Promise<boolean> {
+  if (!isInteractive) return true;
+  output.write("Write them? Type yes: ");
+  for await (const chunk of input) return /^y(es)?\s*$/i.test(chunk.toString());
+  return false;
+}
+
+/** Claims the things on one server, one after the other. */
+async function claimAll(server: Server, things: readonly Unclaimed[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const thing of things.filter((each) => each.server === server.name))
+    outcomes.push({ thing, state: await claimOne(server, thing) });
+  return outcomes;
+}
+
+async function claimOne(server: Server, thing: Unclaimed): Promise<Outcome["state"]> {
+  const { kind, key, claimant, adopted } = thing;
+  const found = await claimsOn(server, kind, key);
+  const isOwn = ({ id }: { id: string }): boolean => id === claimId(claimant);
+  if (found.some(isOwn)) return "there already";
+  if (found.length > 0 && kind === "member") return "changed meanwhile";
+  if (!(await stands(server, thing))) return "changed meanwhile";
+  const before = kind === "line" ? { line: adopted } : undefined;
+  await layClaim(server, { kind, key, claimant, found: [], before, adopted });
+  return (await claimNamesOn(server, kind, key)).some(isOwn) ? "written" : "changed meanwhile";
+}
+
+/** Whether the thing is as the state knows it: an entry with its token, or a line. */
+async function stands(server: Server, { kind, key, token }: Unclaimed): Promise<boolean> {
+  if (kind === "line") return holdsAddress((await readTrustedAddresses(server)) ?? "", key);
+  const member = await readMember(server, key);
+  return member !== undefined && member.fields.pass === token;
+}
+
+function report(
+  outcomes: readonly Outcome[],
+  failures: readonly Error[],
+  { json }: AdoptOptions,
+  { output, errors }: Streams,
+): void {
+  if (json) {
+    const claims = outcomes.map(({ thing, state }) => ({
+      server: thing.server,
+      kind: thing.kind,
+      key: thing.key,
+      state,
+    }));
+    printJson(output, { claims, unreadable: failures.map(({ message }) => message) });
+    return;
+  }
+  const written = outcomes.filter(({ state }) => state === "written");
+  const changed = outcomes.filter(({ state }) => state === "changed meanwhile");
+  printLines(
+    output,
+    `${written.length} claims written, ${outcomes.length - written.length - changed.length} there already.`,
+  );
+  const lines = changed.map(
+    ({ thing }) =>
+      `${thing.server}: ${nameOf(thing)} has changed since the stack adopted it, or somebody else claims it. Run pulumi refresh.`,
+  );
+  const said = [...lines, ...failures.map(({ message }) => message)];
+  if (said.length > 0) printLines(errors, ...said.map(printable));
+}

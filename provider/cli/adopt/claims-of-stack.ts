@@ -1,0 +1,45 @@
+import type { Claimant, ClaimedKind } from "../../servers";
+import type { StackResource } from "../look/stack";
+import { dynamicType, type Kind } from "./declared-resources";
+
+/** Something on a server that a stack has and that no claim names yet. */
+export interface Unclaimed {
+  /** Server that it is on. */
+  readonly server: string;
+  readonly kind: ClaimedKind;
+  /** Address of the entry or line. */
+  readonly key: string;
+  readonly claimant: Claimant;
+  /** Secret in the entry; undefined for a line. */
+  readonly token: string | undefined;
+  /** Whether it was there before the stack adopted it, and stays when the stack is destroyed. */
+  readonly adopted: boolean;
+}
+
+/** Lists what a stack has adopted: its resources whose state names no claim. */
+export function unclaimedThings(resources: readonly StackResource[]): Unclaimed[] {
+  return resources.flatMap(({ type, outputs }) => {
+    const kind = type.slice(dynamicType.length) as Kind;
+    const { claim, logicalName, token, adopted } = outputs;
+    const place = placeOf(kind, outputs as Record<string, string>);
+    if (!type.startsWith(dynamicType) || place === undefined || claim !== undefined) return [];
+    const claimant = { type: kind, logicalName: String(logicalName) };
+    return [{ ...place, claimant, token: token as string | undefined, adopted: adopted === true }];
+  });
+}
+
+function placeOf(
+  kind: Kind,
+  {
+    server = "",
+    peer = "",
+    address = "",
+    peerAddress = "",
+    serverAddress = "",
+  }: Readonly<Record<string, string>>,
+): Pick<Unclaimed, "server" | "kind" | "key"> | undefined {
+  if (kind === "DnsClusterMember") return { server, kind: "member", key: peerAddress };
+  if (kind === "ReverseTrust") return { server: peer, kind: "member", key: serverAddress };
+  if (kind === "TrustedRemoteIp") return { server, kind: "line", key: address };
+  return undefined;
+}
