@@ -1,34 +1,32 @@
-/** Everything that can be reached from some starting points, by shortest paths. */
-export interface Walk {
-  /** Names reached, nearest first, without the starting points. */
-  readonly reached: readonly string[];
-  readonly has: (name: string) => boolean;
-  /** Returns the shortest path to a reached name, including the starting point. */
-  readonly path: (name: string) => string[];
+/** Where a walk notes which nodes it has reached, and from where. A `Map` can be one. */
+export interface Trail<Node> {
+  has(node: Node): boolean;
+  /** @param before undefined at a starting point */
+  set(node: Node, before: Node | undefined): unknown;
 }
 
 /**
- * Walks breadth first. Among paths of equal length the first neighbour wins, so neighbours in a fixed order always give
- * the same paths.
+ * Walks breadth first, by shortest paths. Among paths of equal length the first neighbour wins, so neighbours in a fixed
+ * order always give the same paths.
  *
- * @param next neighbours of a name
+ * @param next neighbours of a node
+ * @param trail what is on it already is not walked to again
+ * @returns nodes reached, nearest first, the starting points among them
  */
-export function walk(starts: readonly string[], next: (name: string) => readonly string[]): Walk {
-  const parents = new Map<string, string | undefined>(starts.map((start) => [start, undefined]));
-  const queue = [...starts];
-  for (const name of queue) {
-    for (const neighbour of next(name)) {
-      if (parents.has(neighbour)) continue;
-      parents.set(neighbour, name);
-      queue.push(neighbour);
+export function walk<Node>(
+  starts: readonly Node[],
+  next: (node: Node) => readonly Node[],
+  trail: Trail<Node> = new Map<Node, Node | undefined>(),
+): Node[] {
+  const reached: Node[] = [];
+  const reach = (nodes: readonly Node[], before?: Node): void => {
+    for (const node of nodes) {
+      if (trail.has(node)) continue;
+      trail.set(node, before);
+      reached.push(node);
     }
-  }
-  const reached = queue.slice(starts.length);
-  return { reached, has: (name) => parents.get(name) !== undefined, path: (name) => pathTo(name, parents) };
-}
-
-function pathTo(name: string, parents: ReadonlyMap<string, string | undefined>): string[] {
-  const path: string[] = [];
-  for (let step: string | undefined = name; step !== undefined; step = parents.get(step)) path.push(step);
-  return path.reverse();
+  };
+  reach(starts);
+  for (const node of reached) reach(next(node), node);
+  return reached;
 }

@@ -1,7 +1,6 @@
 import { circularGroups } from "../model/connected";
 import type { ClusterGraph } from "../model/graph";
 import { defineRule } from "../judge/rule";
-import { walk } from "../model/walk";
 import { countText } from "../report/words";
 
 /**
@@ -36,9 +35,9 @@ export const feedingCycle = defineRule({
 });
 
 /** Finds the shortest cycle through the first name of a strongly connected component. */
-function shortestCycle(names: readonly string[], { fedFrom, feedersOf }: ClusterGraph): string[] {
+function shortestCycle(names: readonly string[], { walkFrom, feedersOf }: ClusterGraph): string[] {
   const start = names[0] as string;
-  const within = walk([start], fedFrom);
+  const within = walkFrom(start);
   const lengths = feedersOf(start)
     .filter((name) => within.has(name))
     .map((name) => within.path(name))

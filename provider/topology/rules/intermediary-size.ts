@@ -23,7 +23,7 @@ export const intermediarySize = defineRule({
     "An intermediary with nothing on one of its sides passes no zones on, so the servers behind it stay empty.",
   example: "ns1 with intermediary: true and no link from it",
   check(graph) {
-    const fed = walk(webServerNames(graph), graph.fedFrom);
+    const fed = new Set(walk(webServerNames(graph), graph.fedFrom));
     return graph.nameservers
       .filter(({ intermediary }) => intermediary)
       .flatMap(({ name }) => {

@@ -21,9 +21,11 @@ export const nameserverFed = defineRule({
   consequence: "It gets no zones, so queries that arrive there fail.",
   example: "web1 -> ns2 as standalone beside web1 -> ns1 as sync",
   check({ webServers, nameservers, fedFrom }) {
-    const fed = walk(
-      webServers.map(({ name }) => name),
-      fedFrom,
+    const fed = new Set(
+      walk(
+        webServers.map(({ name }) => name),
+        fedFrom,
+      ),
     );
     return nameservers
       .filter(({ name }) => !fed.has(name))

@@ -2,7 +2,7 @@ import type { ClusterGraph } from "../model/graph";
 import { aboutLink } from "../judge/raw-findings";
 import { defineRule, type RawFinding } from "../judge/rule";
 import { pathText } from "../report/words";
-import type { Network } from "../model/network";
+import { pathTo, type Network } from "../model/network";
 
 /**
  * A target is reached directly or through an intermediary, not both.
@@ -61,11 +61,12 @@ export function detoursFrom(network: Network, start: string): [to: string, detou
   return fed.flatMap((number): [string, string[]][] => {
     const other = 2 * number + 1; // The first visit came by the direct link: nothing is shorter.
     if (visits.firsts[other] === -1) return [];
-    const detour = [origin, ...wayTo(other, visits)];
+    const detour = [origin, ...pathTo(other, visits.befores).map((visit) => visit >> 1)];
     return [[nameOf(number, network), detour.map((step) => nameOf(step, network))]];
   });
 }
 
+/** Not a walk, since it goes to each server twice, and only what it has visited tells which of the two a step leads to. */
 function visitTwice({ names, fed }: Network, origin: number): Visits {
   const firsts = new Int32Array(2 * names.length).fill(-1);
   const befores = new Int32Array(2 * names.length);
@@ -82,12 +83,6 @@ function visitTwice({ names, fed }: Network, origin: number): Visits {
     for (const number of fed[place >> 1] as readonly number[]) visit(number, firsts[place] as number, place);
   }
   return { firsts, befores };
-}
-
-function wayTo(end: number, { befores }: Visits): number[] {
-  const way: number[] = [];
-  for (let place = end; place !== -1; place = befores[place] as number) way.push(place >> 1);
-  return way.reverse();
 }
 
 function nameOf(number: number, { names }: Network): string {

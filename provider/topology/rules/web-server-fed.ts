@@ -20,9 +20,11 @@ export const webServerFed = defineRule({
   consequence: "Its zones reach no nameserver, so the names of its accounts do not resolve there.",
   example: "web2 -> ns1 as standalone beside web1 -> ns1 as sync",
   check({ webServers, nameservers, feedersOf }) {
-    const reaching = walk(
-      nameservers.map(({ name }) => name),
-      feedersOf,
+    const reaching = new Set(
+      walk(
+        nameservers.map(({ name }) => name),
+        feedersOf,
+      ),
     );
     return webServers
       .filter(({ name }) => !reaching.has(name))
