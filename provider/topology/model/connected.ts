@@ -1,25 +1,49 @@
 import { DirectedGraph } from "graphology";
-import { connectedComponents, stronglyConnectedComponents } from "graphology-components";
+import { stronglyConnectedComponents } from "graphology-components";
 import { compareNames } from "../report/words";
+import { walk } from "./walk";
 
 /** An edge from the first name to the second. */
 export type Edge = readonly [from: string, to: string];
 
 /** Returns the groups of connected names, whatever the direction of the edges. Groups and names are sorted. */
 export function connectedGroups(names: Iterable<string>, edges: readonly Edge[]): string[][] {
-  return sortedGroups(connectedComponents(graphOf(names, edges)));
+  const neighbours = neighboursAlong(eitherWay(edges));
+  const trail = new Map<string, string | undefined>();
+  const groups = [...names, ...edges.flat()].map((name) => walk([name], neighbours, trail));
+  return sortedGroups(groups.filter(({ length }) => length > 0));
 }
 
 /** Returns the names connected with any of these, whatever the direction of the edges, including these. */
 export function connectedWith(starts: readonly string[], edges: readonly Edge[]): ReadonlySet<string> {
-  const known = new Set(starts);
-  const groups = connectedGroups([...starts, ...edges.flat()], edges);
-  return new Set(groups.filter((names) => names.some((name) => known.has(name))).flat());
+  return reachedFrom(starts, eitherWay(edges));
+}
+
+/** Returns the names that edges lead to from any of these, including these. */
+export function reachedFrom(starts: readonly string[], edges: readonly Edge[]): ReadonlySet<string> {
+  return new Set(walk(starts, neighboursAlong(edges)));
 }
 
 /** Returns the groups of two or more names that can all reach each other along the edges, sorted. */
 export function circularGroups(names: Iterable<string>, edges: readonly Edge[]): string[][] {
-  return sortedGroups(stronglyConnectedComponents(graphOf(names, edges))).filter((group) => group.length > 1);
+  const groups = stronglyConnectedComponents(graphOf(names, edges)).filter(({ length }) => length > 1);
+  return sortedGroups(groups.map((group) => group.map((name) => name.slice(prefix.length))));
+}
+
+/** Returns where the edges from a name lead, each name once and in the order of the edges. */
+export function neighboursAlong(edges: readonly Edge[]): (name: string) => readonly string[] {
+  const sets = new Map<string, Set<string>>();
+  for (const [from, to] of edges) sets.set(from, (sets.get(from) ?? new Set()).add(to));
+  const lists = new Map([...sets].map(([name, set]) => [name, [...set]]));
+  return (name) => lists.get(name) ?? [];
+}
+
+export function reversed([from, to]: Edge): Edge {
+  return [to, from];
+}
+
+function eitherWay(edges: readonly Edge[]): Edge[] {
+  return [...edges, ...edges.map(reversed)];
 }
 
 // The library keeps neighbours in plain objects, so a server called `constructor` would seem to be there already. A
@@ -34,6 +58,5 @@ function graphOf(names: Iterable<string>, edges: readonly Edge[]): DirectedGraph
 }
 
 function sortedGroups(groups: readonly string[][]): string[][] {
-  const plain = groups.map((group) => group.map((name) => name.slice(prefix.length)).sort());
-  return plain.sort(compareNames);
+  return groups.map((names) => names.sort()).sort(compareNames);
 }

@@ -1,5 +1,6 @@
 import type { Role } from "../../schema/role";
 import type { ClusterToken, Link, Trust } from "../../schema/topology";
+import { neighboursAlong, reversed, type Edge } from "./connected";
 import { trustsForLinks } from "./needed-trusts";
 import { buildNetwork, walkNetwork, type Network, type NetworkWalk } from "./network";
 import type { DeclaredTopology } from "./read-topology";
@@ -54,8 +55,10 @@ export interface ClusterGraph {
 export function buildGraph(topology: DeclaredTopology, unlinked: readonly string[] = []): ClusterGraph {
   const servers = [...topology.servers.values()];
   const feedingLinks = findFeedingLinks(topology);
-  const neighbours = neighbourIndex(feedingLinks);
-  const network = buildNetwork([...topology.servers.keys()], neighbours.fedFrom);
+  const edges = feedingLinks.map(({ from, to }): Edge => [from.name, to.name]);
+  const fedFrom = neighboursAlong(edges);
+  const feedersOf = neighboursAlong(edges.map(reversed));
+  const network = buildNetwork([...topology.servers.keys()], fedFrom);
   const trusts = topology.trusts ?? trustsForLinks(topology);
   const { links, trustedAddresses, tokens } = topology;
   return {
@@ -68,8 +71,9 @@ export function buildGraph(topology: DeclaredTopology, unlinked: readonly string
     ...(trustedAddresses && { trustedAddresses }),
     ...(tokens && { tokens }),
     feedingLinks,
-    ...neighbours,
-    intermediaries: findIntermediaries(feedingLinks, neighbours.feedersOf),
+    fedFrom,
+    feedersOf,
+    intermediaries: findIntermediaries(feedingLinks, feedersOf),
     entry: entryIndex(links, trusts),
     network,
     walkFrom: memoize((name) => walkNetwork(network, name)),
@@ -98,19 +102,4 @@ function entryIndex(links: readonly Link[], trusts: readonly Trust[]): ClusterGr
   for (const { server, peer } of trusts) roles.set(key(peer, server), "standalone");
   for (const { from, to, role } of links) roles.set(key(from, to), role);
   return (holder, about) => roles.get(key(holder, about));
-}
-
-function neighbourIndex(links: readonly FeedingLink[]): Pick<ClusterGraph, "fedFrom" | "feedersOf"> {
-  const fed = new Map<string, Set<string>>();
-  const feeders = new Map<string, Set<string>>();
-  for (const { from, to } of links) {
-    fed.set(from.name, (fed.get(from.name) ?? new Set()).add(to.name));
-    feeders.set(to.name, (feeders.get(to.name) ?? new Set()).add(from.name));
-  }
-  return { fedFrom: listsOf(fed), feedersOf: listsOf(feeders) };
-}
-
-function listsOf(sets: ReadonlyMap<string, ReadonlySet<string>>): (name: string) => readonly string[] {
-  const lists = new Map([...sets].map(([name, set]) => [name, [...set]]));
-  return (name) => lists.get(name) ?? [];
 }

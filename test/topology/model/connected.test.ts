@@ -1,4 +1,9 @@
-import { circularGroups, connectedGroups, connectedWith } from "../../../provider/topology/model/connected";
+import {
+  circularGroups,
+  connectedGroups,
+  connectedWith,
+  reachedFrom,
+} from "../../../provider/topology/model/connected";
 
 describe("connected names", () => {
   test("[U] are grouped whatever the direction, each group and the list of them in order", () => {
@@ -11,6 +16,12 @@ describe("connected names", () => {
         ],
       ),
     ).toEqual([["a", "c"], ["alone"], ["b", "z"]]);
+  });
+
+  test("[U] may be names that objects are born with", () => {
+    expect(connectedGroups(["constructor"], [["toString", "constructor"]])).toEqual([
+      ["constructor", "toString"],
+    ]);
   });
 
   test("[U] may be declared by their edges alone", () => {
@@ -26,6 +37,18 @@ describe("names that are connected with some", () => {
       ["x", "y"],
     ] as const;
     expect([...connectedWith(["a", "alone"], edges)].sort()).toEqual(["a", "alone", "b", "c"]);
+  });
+});
+
+describe("names that are reached from some", () => {
+  test("[U] are found along the direction of the edges, the starting ones among them", () => {
+    const edges = [
+      ["a", "b"],
+      ["b", "c"],
+      ["x", "a"],
+      ["c", "a"],
+    ] as const;
+    expect([...reachedFrom(["b", "alone"], edges)].sort()).toEqual(["a", "alone", "b", "c"]);
   });
 });
 
