@@ -7,7 +7,7 @@ export {
   type TopologyComparison,
 } from "./model/compare";
 export { splitIntoClusters } from "./model/components";
-export { connectedWith } from "./model/connected";
+export { connectedWith, reachedFrom } from "./model/connected";
 export { completeTopology, neededTokens, neededTrustedAddresses, neededTrusts } from "./model/derive";
 export { TopologyError } from "./judge/errors";
 export type { Finding } from "./judge/finding";

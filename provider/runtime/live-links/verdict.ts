@@ -3,6 +3,7 @@ import type { Link, Topology } from "../../schema/topology";
 import type { TopologyGateInputs } from "../../schema/topology-gate";
 import {
   listText,
+  reachedFrom,
   reportFindings,
   validateWithLive,
   withLiveLinks,
@@ -73,16 +74,13 @@ export function addedLinks({ gate: { topology }, before }: JudgedGate): Link[] {
 
 /** Refuses unread servers that zones of the new links would travel through. The rest of the cluster may be down. */
 function refuseUnseen(added: readonly Link[], topology: Topology, { links, unseen }: FoundLinks): void {
-  const through = targetsFrom(added, [...topology.links.filter(feeds), ...links]);
+  const feeding = [...topology.links.filter(feeds), ...links];
+  const through = reachedFrom(
+    added.map(({ to }) => to),
+    feeding.map(({ from, to }) => [from, to]),
+  );
   for (const [name, error] of unseen) if (through.has(name)) throw error;
   if (unseen.size > 0) warn(notSeen([...unseen.keys()]));
-}
-
-function targetsFrom(added: readonly Link[], links: readonly Link[]): ReadonlySet<string> {
-  const reached = new Set(added.map(({ to }) => to));
-  // The set grows while it is walked, and each name is visited once.
-  for (const name of reached) links.filter(({ from }) => from === name).forEach(({ to }) => reached.add(to));
-  return reached;
 }
 
 function liveBeside(
