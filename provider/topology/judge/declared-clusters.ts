@@ -3,6 +3,7 @@ import { qualifyNames, type Namesakes } from "../model/merge";
 import { usedPart } from "../model/parts";
 import type { DeclaredTopology } from "../model/read-topology";
 import { addressesOf } from "../model/server";
+import { walk } from "../model/walk";
 import { findingsBeyond, type Finding } from "./finding";
 import { readForJudgement } from "./validate";
 import { judgeParts } from "./validate-declared";
@@ -62,23 +63,18 @@ export class DeclaredClusters {
     return qualifyNames(readForJudgement(linkByLink).map(usedPart), known);
   }
 
+  /** Lists the clusters that are connected with one, which is among them: from clusters to their marks and back. */
   private near(own: DeclaredCluster, links: readonly DeclaredTopology[]): DeclaredCluster[] {
-    const near = new Set([own]);
-    const marks = new Set([...marksIn(own.part), ...links.flatMap((part) => [...marksIn(part)])]);
-    // Both sets grow while they are walked.
-    for (const mark of marks) {
-      for (const found of this.byMark.get(mark) ?? []) {
-        if (near.has(found)) continue;
-        near.add(found);
-        for (const each of marksIn(found.part)) marks.add(each);
-      }
-    }
-    return [...near].sort((left, right) => left.place - right.place);
+    const neighbours = (each: DeclaredCluster | string): readonly (DeclaredCluster | string)[] =>
+      typeof each === "string" ? (this.byMark.get(each) ?? []) : marksIn(each.part);
+    return walk([own, ...links.flatMap(marksIn)], neighbours)
+      .filter((each) => typeof each !== "string")
+      .sort((left, right) => left.place - right.place);
   }
 }
 
 /** Lists what identifies servers across clusters: their names and addresses. */
-function marksIn({ servers, links, trusts = [] }: DeclaredTopology): Set<string> {
+function marksIn({ servers, links, trusts = [] }: DeclaredTopology): string[] {
   const known = [...servers.values()].flatMap((server) => [
     ...addressesOf(server),
     ...(server.hostname === undefined ? [] : [server.hostname.toLowerCase()]),
@@ -87,5 +83,5 @@ function marksIn({ servers, links, trusts = [] }: DeclaredTopology): Set<string>
     ...links.map(({ from, to }) => [from, to]),
     ...trusts.map(({ server, peer }) => [server, peer]),
   ];
-  return new Set([...known, ...[...servers.keys(), ...ends.flat()].map((name) => `server ${name}`)]);
+  return [...new Set([...known, ...[...servers.keys(), ...ends.flat()].map((name) => `server ${name}`)])];
 }
