@@ -10,7 +10,7 @@ describe("docs/concepts.md", () => {
     expect(page).toBe(withDrawings(page));
   });
 
-  test("[U] shows every topology that lies in docs/concepts", () => {
+  test("[U] shows every topology of docs/concepts", () => {
     const drawn = [...page.matchAll(/<!-- drawing: concepts\/(\S+) -->/g)].map(([, file]) => file);
     expect(drawn.sort()).toEqual(readdirSync(join(root, "docs/concepts")).sort());
   });

@@ -4,7 +4,7 @@ import { runCommand } from "./helpers/run-command";
 jest.setTimeout(300_000);
 
 describe("npm start", () => {
-  test("[E] every step of the demo holds, each with its time", async () => {
+  test("[E] every step of the demo succeeds and is printed with its time", async () => {
     const demo = await runCommand(process.execPath, ["script/start.mjs"], {
       folder: resolve(__dirname, ".."),
     });

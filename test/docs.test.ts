@@ -10,11 +10,11 @@ jest.setTimeout(120_000);
 const pages = markdownPages();
 
 describe("the pages", () => {
-  test("[U] every whole program in them compiles", () => {
+  test("[U] contain only complete programs that compile", () => {
     expect(problemsOf(programs())).toEqual([]);
   });
 
-  test("[U] a program that does not compile is noticed", () => {
+  test("[U] are checked with a compiler that notices a program that does not compile", () => {
     const program = {
       name: join(root, "docs", "wrong.ts"),
       text: 'import * as whm from "pulumi-whm";\nwhm.nothing();',

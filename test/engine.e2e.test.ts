@@ -46,7 +46,7 @@ async function fileProject(): Promise<{ project: Awaited<ReturnType<typeof proje
 }
 
 describe("the Pulumi engine", () => {
-  test("[E] creates, finds nothing to do, updates and destroys", async () => {
+  test("[E] creates, detects no changes, updates and destroys", async () => {
     const { project, file } = await fileProject();
     expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
     expect(await readFile(file, "utf8")).toBe("one");
@@ -62,7 +62,7 @@ describe("the Pulumi engine", () => {
     expect(await project.exportStack()).toEqual([]);
   });
 
-  test("[E] a refresh names what somebody else has changed, and an update repairs it", async () => {
+  test("[E] a refresh names manual changes, and an update repairs them", async () => {
     const { project, file } = await fileProject();
     await project.up("--skip-preview");
     await writeFile(file, "changed by hand");
@@ -74,7 +74,7 @@ describe("the Pulumi engine", () => {
     expect(await readFile(file, "utf8")).toBe("one");
   });
 
-  test("[E] a check that fails stops an update that had no preview before anything is created", async () => {
+  test("[E] a failed check stops an update without a preview before anything is created", async () => {
     const { project, file } = await fileProject();
     await project.setConfig("demo:value", "bad");
 
@@ -84,7 +84,7 @@ describe("the Pulumi engine", () => {
     await expect(readFile(file)).rejects.toThrow("ENOENT");
   });
 
-  test("[E] a secret is in clear neither in the stack file nor in the state", async () => {
+  test("[E] stores no secret as plain text in the stack file or the state", async () => {
     const { project } = await fileProject();
     await project.setSecret("demo:secret", "planted\nsecret");
     expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
@@ -94,7 +94,7 @@ describe("the Pulumi engine", () => {
     expect(withUnpacked(JSON.stringify(await project.exportStack()))).not.toContain("planted");
   });
 
-  test("[E] projects that run at the same time do not see each other", async () => {
+  test("[E] keeps projects that run at the same time apart", async () => {
     const both = await Promise.all([fileProject(), fileProject()]);
     const results = await Promise.all(both.map(({ project }) => project.up("--skip-preview")));
     expect(results.map(({ code }) => code)).toEqual([0, 0]);

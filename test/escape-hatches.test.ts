@@ -24,7 +24,7 @@ const files = folders
   .filter((path) => /\.(?:ts|mjs|cjs|js)$/.test(path) && !path.includes("node_modules"))
   .filter((path) => path !== join("test", "escape-hatches.test.ts"));
 
-test.each(most)("[U] there are at most $most $what", ({ pattern, most }) => {
+test.each(most)("[U] the code has at most $most $what", ({ pattern, most }) => {
   const found = files.flatMap((path) => {
     const count =
       readFileSync(join(root, path), "utf8")
@@ -35,6 +35,6 @@ test.each(most)("[U] there are at most $most $what", ({ pattern, most }) => {
   expect(found.slice(most)).toEqual([]);
 });
 
-test("[U] the files are found", () => {
+test("[U] the search finds files", () => {
   expect(files.length).toBeGreaterThan(500);
 });

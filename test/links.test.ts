@@ -7,7 +7,7 @@ import { anchorsOf, linksOf, markdownPages, root, textOf } from "./helpers/markd
 const pages = markdownPages();
 
 describe("links in Markdown files", () => {
-  test("[U] every link in every page leads to a file of the repository and a heading in it, or is a whole address", () => {
+  test("[U] each lead to a file and a heading of the repository, or are a complete address", () => {
     const broken = pages.flatMap((page) =>
       linksOf(textOf(page)).flatMap((target) => {
         const problem = problemOf(page, target);
@@ -17,7 +17,7 @@ describe("links in Markdown files", () => {
     expect(broken).toEqual([]);
   });
 
-  test("[U] every page of docs can be reached from docs/README.md", () => {
+  test("[U] lead from docs/README.md to every page of docs", () => {
     const reached = reachedFrom("docs/README.md");
     expect(pages.filter((page) => page.startsWith("docs/") && !reached.has(page))).toEqual([]);
   });
@@ -32,17 +32,17 @@ describe("links in Markdown files", () => {
     ["https://example.com/a", undefined],
     ["docs", undefined],
     ["CONTRIBUTING.md#the-house", undefined],
-  ])("[U] a link to %s in the README is judged: %s", (target, problem) => {
+  ])("[U] are judged for %s in the README: %s", (target, problem) => {
     expect(problemOf("README.md", target)).toBe(problem);
   });
 
-  test("[U] headings are named as GitHub names them", () => {
+  test("[U] name headings as GitHub names them", () => {
     const page =
       "# The `api` of ns1, and more\n## A [link](x.md) & code\n## Same\n## Same\n```sh\n# no heading\n```\n";
     expect([...anchorsOf(page)]).toEqual(["the-api-of-ns1-and-more", "a-link--code", "same", "same-1"]);
   });
 
-  test("[U] what stands in code is no link", () => {
+  test("[U] are ignored inside code", () => {
     expect(linksOf("[a](a.md) `[b](b.md)` [`c`](c.md)\n```\n[d](d.md)\n```\n[e]: e.md")).toEqual([
       "a.md",
       "c.md",

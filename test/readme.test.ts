@@ -19,7 +19,7 @@ describe("the README", () => {
   });
 
   test.each([...readme.matchAll(/\]\((?!http)([^)#]+)/g)].map(([, target]) => target!))(
-    "[U] the link to %s leads to a file",
+    "[U] has a link to %s that leads to a file",
     (target) => {
       expect(() => readFileSync(join(__dirname, "..", target))).not.toThrow(/ENOENT/);
     },

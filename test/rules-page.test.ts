@@ -9,16 +9,16 @@ const docs = resolve(__dirname, "../docs");
 const examples = readdirSync(join(docs, "rules"));
 
 describe("docs/rules.md", () => {
-  test("[U] is what `npm run docs` makes of the rules and their examples", () => {
+  test("[U] equals what `npm run docs` generates from the rules and their examples", () => {
     expect(readFileSync(join(docs, "rules.md"), "utf8")).toBe(rulesPage());
   });
 
-  test("[U] has an example for each rule and no other", () => {
+  test("[U] has exactly one example for each rule", () => {
     expect(examples.sort()).toEqual(rules.map(({ id }) => `${id}.yaml`).sort());
   });
 
   test.each(rules)(
-    "[U] the example of $id breaks it, read as the command line reads it",
+    "[U] has an example of $id that breaks it when the command line reads it",
     async ({ id, severity }) => {
       const file = join(docs, "rules", `${id}.yaml`);
       const { findings } = await readTopologyFile(file, { input: Readable.from([]) });
@@ -27,7 +27,7 @@ describe("docs/rules.md", () => {
   );
 
   test.each(rules)(
-    "[U] tells of $id what it rejects, why, by which source, and how to override it",
+    "[U] explains for $id what it rejects, why, with which source, and how to override it",
     (rule) => {
       const [, story = ""] = rulesPage().split(`\n## ${rule.id}\n`);
       const [section = ""] = story.split("\n## ");

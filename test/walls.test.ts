@@ -82,45 +82,45 @@ interface Import {
   typeOnly: boolean;
 }
 
-describe("the walls of the house", () => {
-  test("[U] every file lies in a room that has walls", () => {
+describe("the rooms of the house", () => {
+  test("[U] contain every file", () => {
     expect(files.map(roomOf).filter((room) => !(room in walls))).toEqual([]);
     expect(new Set(files.map(roomOf))).toEqual(new Set(Object.keys(walls)));
   });
 
-  test.each(Object.keys(walls))("[U] %s imports only what its wall lets through", (room) => {
+  test.each(Object.keys(walls))("[U] %s imports only what it may import", (room) => {
     const offences = files.filter((file) => roomOf(file) === room).flatMap(offencesOf);
     expect(offences).toEqual([]);
   });
 
-  test("[U] no files import each other in a circle, not even types: each can be read after those that it needs", () => {
+  test("[U] contain no files that import each other in a circle, not even types", () => {
     expect(
       circleIn(new Map(files.map((file) => [file, filesImportedBy(file)])))?.join(" -> "),
     ).toBeUndefined();
   });
 
-  test("[U] a circle is noticed, whatever leads to it", () => {
+  test("[U] are searched for circles at any depth", () => {
     const imports = { a: ["b"], b: ["c", "d"], c: [], d: ["e"], e: ["b"] };
     expect(circleIn(new Map(Object.entries(imports)))).toEqual(["b", "d", "e", "b"]);
   });
 
-  test("[U] process.exit is called in the command's main file, and where an engine is gone", () => {
+  test("[U] call process.exit only in the command's main file and when an engine is gone", () => {
     const callers = files.filter((file) => /process\.exit\(/.test(textOf(file)));
     expect(callers.sort()).toEqual(["cli/main.ts", "runtime/engine/engine-watch.ts"]);
   });
 
-  test("[U] the environment is read in configure and where credentials are resolved, nowhere else", () => {
+  test("[U] read the environment only in configure and where credentials are resolved", () => {
     const readers = files.filter((file) => /process\.env/.test(textOf(file)));
     const allowed = ["runtime/engine/session.ts", "servers/credentials.ts"];
     expect(readers.filter((file) => !allowed.includes(file) && roomOf(file) !== "cli")).toEqual([]);
   });
 
-  test("[U] the front door holds re-exports only", () => {
+  test("[U] have an index.ts with re-exports only", () => {
     const source = ts.createSourceFile("index.ts", textOf("index.ts"), ts.ScriptTarget.Latest);
     expect(source.statements.filter((statement) => !ts.isExportDeclaration(statement))).toEqual([]);
   });
 
-  test("[U] a forbidden import is noticed", () => {
+  test("[U] are checked for forbidden imports", () => {
     expect(offencesIn("topology/x.ts", 'import { readFileSync } from "node:fs";')).toHaveLength(1);
     expect(offencesIn("servers/x.ts", 'import { parse } from "../schema/parse";')).toHaveLength(1);
     expect(offencesIn("servers/x.ts", 'import type { Role } from "../schema/role";')).toEqual([]);

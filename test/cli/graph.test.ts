@@ -11,36 +11,36 @@ describe("graph", () => {
     ["mermaid", /^flowchart LR\n/],
     ["dot", /^digraph cluster \{\n/],
     ["svg", /^<\?xml[^]*<svg[^]*<\/svg>\n$/],
-  ])("[U] %s is drawn and ends with 0", async (format, beginning) => {
+  ])("[U] draws %s and exits with 0", async (format, beginning) => {
     const { code, output, errors } = await graph(accepted, "--format", format);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     expect(output).toMatch(beginning);
     expect(output.endsWith("\n")).toBe(true);
   });
 
-  test("[U] text is what is drawn when nothing is said", async () => {
+  test("[U] draws text by default", async () => {
     expect((await graph(accepted)).output).toBe((await graph(accepted, "--format", "text")).output);
   });
 
-  test("[U] a rejected topology is drawn with its findings and ends with 0", async () => {
+  test("[U] draws a rejected topology with its findings and exits with 0", async () => {
     const { code, output } = await graph(rejected);
     expect(code).toBe(0);
     expect(output).toContain("! error sync-back");
   });
 
-  test("[U] a malformed topology ends with 2 and draws nothing", async () => {
+  test("[U] exits with 2 and draws nothing for a malformed topology", async () => {
     const { code, output, errors } = await graph("servers: { a: { type: x } }", "--format", "svg");
     expect({ code, output }).toEqual({ code: 2, output: "" });
     expect(errors).toContain("servers.a.type: must be cpanel or dnsonly");
   });
 
-  test("[U] an unknown format ends with 2 and names those that exist", async () => {
+  test("[U] exits with 2 for an unknown format and lists the known ones", async () => {
     const { code, errors } = await graph(accepted, "--format", "pdf");
     expect(code).toBe(2);
     expect(errors).toContain("text, mermaid, dot, svg");
   });
 
-  test("[U] a drawing goes to a file instead of the output", async () => {
+  test("[U] writes the drawing to a file instead of the output", async () => {
     const folder = mkdtempSync(join(tmpdir(), "whm-dns-"));
     try {
       const file = join(folder, "cluster.dot");
@@ -52,7 +52,7 @@ describe("graph", () => {
     }
   });
 
-  test("[U] a file that cannot be written is a sentence with 2", async () => {
+  test("[U] exits with 2 and one sentence for a file that cannot be written", async () => {
     expect(await graph(accepted, "--output", "/nowhere/x")).toMatchObject({
       code: 2,
       errors: "Failed to write /nowhere/x: there is no such file or folder.\n",
@@ -73,7 +73,7 @@ describe("graph --before", () => {
   const changed = accepted.replace("ns2, role: sync", "ns2, role: standalone");
   const compare = (input: string, ...flags: string[]) => graph(input, "--before", old, ...flags);
 
-  test("[U] lists what has changed, then draws the topology after it", async () => {
+  test("[U] lists the changes, then draws the new topology", async () => {
     const { code, output, errors } = await compare(changed);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     expect(output).toMatch(/^1 changed\n\nlinks:\n {2}~ web1 -> ns2: role sync => standalone\n/);
@@ -90,11 +90,11 @@ describe("graph --before", () => {
     expect(output.replace(/&#160;/g, " ")).toContain(said);
   });
 
-  test("[U] says so when nothing has changed", async () => {
+  test("[U] reports that nothing has changed", async () => {
     expect((await compare(accepted)).output).toMatch(/^no change in servers, links, roles and trusts\n/);
   });
 
-  test("[U] reads either of the two from standard input, but not both", async () => {
+  test("[U] reads one of the two topologies from standard input, but not both", async () => {
     const { output } = await commandLine(["graph", "--before", "-", old], { input: changed });
     expect(output).toContain("~ web1 -> ns2: role standalone => sync");
     expect(await graph(changed, "--before", "-")).toEqual({
@@ -104,7 +104,7 @@ describe("graph --before", () => {
     });
   });
 
-  test("[U] names the file that is malformed and draws nothing", async () => {
+  test("[U] names the malformed file and draws nothing", async () => {
     const broken = join(folder, "broken.yaml");
     writeFileSync(broken, "servers: { a: { type: x } }");
     const first = await graph(accepted, "--before", broken);
@@ -119,7 +119,7 @@ describe("graph --before", () => {
     );
   });
 
-  test("[U] colours signs and marks in a terminal, and leaves the words as they are", async () => {
+  test("[U] colours signs and marks on a terminal and leaves the words unchanged", async () => {
     const more = `${changed}  - { from: ns1, to: web1, role: sync }\n`;
     const args = ["graph", "--before", old, "-"];
     const plain = await commandLine(args, { input: more });

@@ -31,7 +31,7 @@ afterEach(() => {
 });
 
 describe("the compiled command", () => {
-  test("[I] it can be started as a program", async () => {
+  test("[I] can be started as a program", async () => {
     expect(await runCommand(join(repository, bin["whm-dns"]!), ["--version"])).toMatchObject({
       code: 0,
       stdout: `${version}\n`,
@@ -46,7 +46,7 @@ describe("the compiled command", () => {
     [2, "an unknown command", ["vaildate"], ""],
     [0, "a drawing of a rejected topology", ["graph", "-", "--format", "mermaid"], rejected],
     [0, "the table of rules", ["rules"], ""],
-  ])("[I] the exit code is %i for %s", async (expected, _title, args, input) => {
+  ])("[I] exits with %i for %s", async (expected, _title, args, input) => {
     const { code, stdout, stderr } = await whmDns(args, input);
     expect(code).toBe(expected);
     expect(expected === 2 ? stdout : stderr).toBe("");
@@ -54,13 +54,13 @@ describe("the compiled command", () => {
     expect(stdout + stderr).not.toMatch(/\u001b|^\s+at /m);
   });
 
-  test("[I] a file is read by its path", async () => {
+  test("[I] reads a file by its path", async () => {
     const file = join(folder, "cluster.yaml");
     writeFileSync(file, accepted);
     expect((await whmDns(["validate", file])).stdout).toContain(`${file}: accepted, shape direct`);
   });
 
-  test("[I] a reader that stops in the middle is no error", async () => {
+  test("[I] does not fail when the reader of its output stops early", async () => {
     const child = spawn(process.execPath, [main, "rules", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.destroy();
     const errors: Buffer[] = [];
@@ -70,7 +70,7 @@ describe("the compiled command", () => {
   });
 });
 
-test("[I] a reader that stops in the middle makes no rejected topology an accepted one", async () => {
+test("[I] validate still exits with 1 for a rejected topology when the reader of its output stops early", async () => {
   const servers = Array.from(
     { length: 3000 },
     (_, at) => `  web${at}: { type: cpanel, address: 10.0.${at >> 8}.${at & 255} }`,
@@ -89,7 +89,7 @@ test("[I] a reader that stops in the middle makes no rejected topology an accept
 
 describe("simulate as a process", () => {
   test.each(["SIGINT", "SIGTERM"] as const)(
-    "[I] %s stops it with 0 and closes every port",
+    "[I] %s makes it close every port and exit with 0",
     async (signal) => {
       const { child, servers } = await startSimulate();
       const port = servers["ns1"]!.api!.port!;
@@ -100,7 +100,7 @@ describe("simulate as a process", () => {
     },
   );
 
-  test("[I] what it wrote is for the owner alone, and opens both doors of every server", async () => {
+  test("[I] writes a file that only its owner can read, with working API and SSH credentials for every server", async () => {
     const { file, servers } = await startSimulate();
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const directory = new ServerRegistry(servers);
@@ -115,7 +115,7 @@ describe("simulate as a process", () => {
     }
   });
 
-  test("[I] it ends with 0 also when it is told to stop while clients are connected", async () => {
+  test("[I] exits with 0 when it is stopped while clients are connected", async () => {
     const { child, servers } = await startSimulate();
     const socket = connect(servers["web1"]!.connection!.port!, "127.0.0.1");
     socket.on("error", () => undefined);

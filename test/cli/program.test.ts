@@ -10,7 +10,7 @@ const { version } = JSON.parse(readFileSync(join(__dirname, "../../package.json"
 };
 
 describe("the command line", () => {
-  test("[U] the version is the package's", async () => {
+  test("[U] prints the version of the package", async () => {
     expect(await commandLine(["--version"])).toEqual({ code: 0, output: `${version}\n`, errors: "" });
   });
 
@@ -20,7 +20,7 @@ describe("the command line", () => {
     [["graph", "--help"]],
     [["rules", "--help"]],
     [["simulate", "--help"]],
-  ])("[U] %j shows examples and ends with 0", async (args) => {
+  ])("[U] %j shows examples and exits with 0", async (args) => {
     const { code, output, errors } = await commandLine(args);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     expect(output).toContain("Examples:\n  whm-dns ");
@@ -32,13 +32,13 @@ describe("the command line", () => {
     ["an unknown option", ["graph", "x", "--frmat", "svg"], "Did you mean --format?"],
     ["a missing file", ["validate"], "missing required argument 'file'"],
     ["a word too many", ["rules", "a", "b"], "too many arguments"],
-  ])("[U] %s is explained on the error stream and ends with 2", async (_title, args, sentence) => {
+  ])("[U] explains %s on the error stream and exits with 2", async (_title, args, sentence) => {
     const { code, output, errors } = await commandLine(args);
     expect({ code, output }).toEqual({ code: 2, output: "" });
     expect(errors).toContain(sentence);
   });
 
-  test("[U] an unexpected error is one sentence and ends with 3; the debug switch adds where", async () => {
+  test("[U] reports an unexpected error in one sentence and exits with 3; the debug switch adds the stack", async () => {
     const quiet = await failing(false);
     expect(quiet).toEqual({
       code: 3,

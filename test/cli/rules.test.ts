@@ -2,20 +2,20 @@ import { rules as table } from "../../provider/topology";
 import { commandLine } from "./helpers";
 
 describe("rules", () => {
-  test("[U] the table has a line for each rule, in the order of the table", async () => {
+  test("[U] prints a line for each rule, in the order of the rule table", async () => {
     const { code, output } = await commandLine(["rules"]);
     expect(code).toBe(0);
     const ids = output.split("\n").map((line) => line.split(" ")[0]);
     expect(ids.slice(1, table.length + 1)).toEqual(table.map(({ id }) => id));
   });
 
-  test.each([80, 100, 140, 240])("[U] the table fits a terminal of %i columns", async (columns) => {
+  test.each([80, 100, 140, 240])("[U] fits its table into a terminal of %i columns", async (columns) => {
     const { output } = await commandLine(["rules"], { columns });
     const widest = Math.max(...output.split("\n").map((line) => line.length));
     expect(widest).toBeLessThanOrEqual(Math.max(columns, 91));
   });
 
-  test("[U] JSON holds every rule without its code", async () => {
+  test("[U] prints every rule without its code as JSON", async () => {
     const { output } = await commandLine(["rules", "--json"]);
     const data = JSON.parse(output) as object[];
     expect(data).toHaveLength(table.length);
@@ -23,20 +23,17 @@ describe("rules", () => {
     expect(data[0]).toEqual(first);
   });
 
-  test.each(table.map(({ id }) => id))(
-    "[U] the story of %s tells consequence, example and way out",
-    async (id) => {
-      const { code, output } = await commandLine(["rules", id]);
-      const rule = table.find((each) => each.id === id)!;
-      expect(code).toBe(0);
-      expect(output).toContain(rule.consequence);
-      expect(output).toContain(rule.example);
-      expect(output.includes("change the topology instead")).toBe(rule.fixed);
-      expect(output.includes(`${id}: { severity: `)).toBe(!rule.fixed);
-    },
-  );
+  test.each(table.map(({ id }) => id))("[U] explains consequence, example and way out of %s", async (id) => {
+    const { code, output } = await commandLine(["rules", id]);
+    const rule = table.find((each) => each.id === id)!;
+    expect(code).toBe(0);
+    expect(output).toContain(rule.consequence);
+    expect(output).toContain(rule.example);
+    expect(output.includes("change the topology instead")).toBe(rule.fixed);
+    expect(output.includes(`${id}: { severity: `)).toBe(!rule.fixed);
+  });
 
-  test("[U] JSON of one rule is one object", async () => {
+  test("[U] prints one rule as one JSON object", async () => {
     const { output } = await commandLine(["rules", "sync-back", "--json"]);
     expect(JSON.parse(output)).toMatchObject({
       id: "sync-back",
@@ -46,7 +43,7 @@ describe("rules", () => {
     });
   });
 
-  test("[U] an unknown rule ends with 2 and the nearest is named", async () => {
+  test("[U] exits with 2 for an unknown rule and names the nearest one", async () => {
     const { code, output, errors } = await commandLine(["rules", "synchback"]);
     expect({ code, output }).toEqual({ code: 2, output: "" });
     expect(errors).toContain("There is no rule synchback; did you mean sync-back?");

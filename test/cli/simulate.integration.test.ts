@@ -23,7 +23,7 @@ const modeOf = (file: string) => statSync(file).mode & 0o777;
 const serversIn = (text: string) => JSON.parse(text) as Servers;
 
 describe("simulate", () => {
-  test("[I] one web server and two nameservers start when no topology is named", async () => {
+  test("[I] starts one web server and two nameservers when no topology is named", async () => {
     const file = join(folder, "servers.json");
     const { code, output, errors } = await commandLine(["simulate", "--out", file]);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
@@ -39,7 +39,7 @@ describe("simulate", () => {
     );
   });
 
-  test("[I] what was started is told without a secret", async () => {
+  test("[I] reports the started servers without secrets", async () => {
     const file = join(folder, "servers.json");
     const { output } = await commandLine(["simulate", "--out", file]);
     for (const { api } of Object.values(serversIn(readFileSync(file, "utf8")))) {
@@ -48,13 +48,13 @@ describe("simulate", () => {
     expect(output).not.toMatch(/PRIVATE KEY|ssh-ed25519/);
   });
 
-  test("[I] without a file the value alone goes to the output and the rest to the error stream", async () => {
+  test("[I] writes only the value to the output and the rest to the error stream if no file is named", async () => {
     const { output, errors } = await commandLine(["simulate"]);
     expect(Object.keys(serversIn(output))).toEqual(["web1", "ns1", "ns2"]);
     expect(errors).toContain("ns1: dnsonly, ");
   });
 
-  test("[I] every server of a topology is started as the file describes it, a rejected one too", async () => {
+  test("[I] starts every server of a topology as the file describes it, even if the topology is rejected", async () => {
     const { code, output } = await commandLine(["simulate", "--topology", "-"], { input: rejected });
     expect(code).toBe(0);
     expect(serversIn(output)).toMatchObject({
@@ -63,7 +63,7 @@ describe("simulate", () => {
     });
   });
 
-  test("[I] a file that others could read is closed to them, and nothing else is left beside it", async () => {
+  test("[I] closes a file that others could read, and leaves nothing else beside it", async () => {
     const file = join(folder, "servers.json");
     writeFileSync(file, "old");
     chmodSync(file, 0o644);
@@ -73,7 +73,7 @@ describe("simulate", () => {
     expect(readdirSync(folder)).toEqual(["servers.json"]);
   });
 
-  test("[I] a symbolic link stays one, and its target is written", async () => {
+  test("[I] keeps a symbolic link and writes its target", async () => {
     const target = join(folder, "target.json");
     writeFileSync(target, "");
     symlinkSync(target, join(folder, "link.json"));
@@ -82,7 +82,7 @@ describe("simulate", () => {
     expect(readdirSync(folder).sort()).toEqual(["link.json", "target.json"]);
   });
 
-  test("[I] a device is written to and not replaced", async () => {
+  test("[I] writes to a device instead of replacing it", async () => {
     const { code } = await commandLine(["simulate", "--out", "/dev/null"]);
     expect(code).toBe(0);
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
@@ -95,18 +95,14 @@ describe("simulate", () => {
       ["--out", "/nowhere/x"],
       "Failed to write /nowhere/x: there is no such file",
     ],
-    [
-      "a topology that is not there",
-      ["--topology", "/nowhere/x"],
-      "Failed to read /nowhere/x: there is no such file",
-    ],
-  ])("[I] %s is a sentence with 2", async (_title, args, sentence) => {
+    ["a missing topology", ["--topology", "/nowhere/x"], "Failed to read /nowhere/x: there is no such file"],
+  ])("[I] exits with 2 and one sentence for %s", async (_title, args, sentence) => {
     const { code, output, errors } = await commandLine(["simulate", ...args]);
     expect({ code, output }).toEqual({ code: 2, output: "" });
     expect(errors).toContain(sentence);
   });
 
-  test("[I] it listens for the end before it starts anything", async () => {
+  test("[I] waits for stop signals before it starts anything", async () => {
     const events: string[] = [];
     const untilStopped = () => {
       events.push("listening");

@@ -10,14 +10,14 @@ function dataOf(output: string): { accepted: unknown; shape: unknown; findings: 
 }
 
 describe("validate", () => {
-  test("[U] an accepted topology ends with 0, a verdict with its shape, and a drawing", async () => {
+  test("[U] accepts a topology: exits with 0 and prints the verdict, the shape and a drawing", async () => {
     const { code, output, errors } = await validate(accepted);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     expect(output).toMatch(/^standard input: accepted, shape direct\n\ndirect links/);
     expect(output).toContain("└── sync ──> ns2 (DNSOnly)");
   });
 
-  test("[U] a rejected topology ends with 1 and a line for each finding, with its rule", async () => {
+  test("[U] rejects a topology: exits with 1 and prints a line with the rule for each finding", async () => {
     const { code, output } = await validate(rejected);
     expect(code).toBe(1);
     expect(output).toMatch(/^standard input: rejected, shape direct, \d errors?/);
@@ -25,7 +25,7 @@ describe("validate", () => {
     expect(output).toMatch(/^ {2}error: .* \[feeding-cycle\]$/m);
   });
 
-  test("[U] JSON holds verdict, shape and findings, and a finding about no link has a null", async () => {
+  test("[U] prints verdict, shape and findings as JSON, with null as the link of a finding about no link", async () => {
     const { code, output, errors } = await validate(rejected, "--json");
     expect({ code, errors }).toEqual({ code: 1, errors: "" });
     const data = dataOf(output);
@@ -39,18 +39,18 @@ describe("validate", () => {
     expect(find("feeding-cycle")).toMatchObject({ link: null });
   });
 
-  test("[U] JSON of an accepted topology without findings has an empty list", async () => {
+  test("[U] prints an empty list as JSON for an accepted topology without findings", async () => {
     const { output } = await validate(accepted, "--json");
     expect(dataOf(output)).toEqual({ accepted: true, shape: "direct", findings: [] });
   });
 
-  test("[U] JSON of a topology without feeding links has a null shape", async () => {
+  test("[U] prints a null shape as JSON for a topology without feeding links", async () => {
     const { code, output } = await validate("servers: { web1: { type: cpanel } }", "--json");
     expect(code).toBe(1);
     expect(dataOf(output).shape).toBeNull();
   });
 
-  test("[U] an override relaxes a finding and its reason is printed, in both forms", async () => {
+  test("[U] relaxes a finding with an override and prints its reason, as text and as JSON", async () => {
     const linked = `${accepted}  - { from: ns1, to: ns2, role: sync }\n`;
     const relaxed = `${linked}rules: { nameserver-link: { severity: warning, reason: moving house } }\n`;
     expect((await validate(linked)).code).toBe(1);
@@ -62,7 +62,7 @@ describe("validate", () => {
     );
   });
 
-  test("[U] on a terminal lines fit its width, and elsewhere each finding is one line", async () => {
+  test("[U] fits lines to the width of a terminal, and prints one line for each finding elsewhere", async () => {
     const narrow = await commandLine(["validate", "-"], { input: rejected, columns: 50, colours: true });
     const plain = narrow.output.replace(/\u001b\[\d+m/g, "");
     const findings = plain.split("\n\n")[0]!.split("\n").slice(1);
@@ -71,7 +71,7 @@ describe("validate", () => {
     expect(findings.join("\n").replace(/\n {4}/g, " ")).toBe(wide!.split("\n").slice(1).join("\n"));
   });
 
-  test("[U] sixty servers in four regions fit a screen of sixty lines, and --json has every finding", async () => {
+  test("[U] fits sixty servers in four regions on a screen of sixty lines, while --json prints every finding", async () => {
     const input = JSON.stringify(fourRegions());
     for (const columns of [{ columns: 80 }, {}]) {
       const { code, output } = await commandLine(["validate", "-"], { input, ...columns });
@@ -87,20 +87,20 @@ describe("validate", () => {
     expect(findings.length).toBeGreaterThan(150);
   });
 
-  test("[U] verdict and severities have colours on a terminal and none elsewhere", async () => {
+  test("[U] colours verdict and severities on a terminal and nowhere else", async () => {
     const coloured = await commandLine(["validate", "-"], { input: rejected, colours: true });
     expect(coloured.output).toContain("\u001b[31mrejected\u001b[39m");
     expect(coloured.output).toContain("  \u001b[31merror:\u001b[39m ns1 -> web1");
     expect((await validate(rejected)).output).not.toContain("\u001b");
   });
 
-  test("[U] a control character in a name does not reach the terminal", async () => {
+  test("[U] keeps control characters in names from the terminal", async () => {
     const { output } = await validate('servers: { "a\\e[2Jb\\u009b": { type: cpanel } }');
     expect(output).toContain("a?[2Jb?");
     expect(output).not.toMatch(/[\u001b\u009b]/);
   });
 
-  test("[U] a name cannot be shown as another one by turning the direction of reading", async () => {
+  test("[U] keeps a name with characters that change the reading direction from looking like another name", async () => {
     const { output } = await validate('servers: { "web\\u202e1sn": { type: cpanel } }');
     expect(output).toContain("web?1sn");
     const { errors } = await validate('servers: { "web\\u202e1sn\\u2028": { type: cpanel } }');
@@ -112,15 +112,11 @@ describe("a file that cannot be judged", () => {
   const web = "servers: { a: { type: cpanel } }\n";
   test.each<[string, string, string]>([
     ["a YAML syntax error", "servers:\n  web1: [\n", "line 3, column 1: "],
-    [
-      "a key that is there twice",
-      `${web}links: []\nlinks: []\n`,
-      "line 3, column 1: Map keys must be unique",
-    ],
+    ["a repeated key", `${web}links: []\nlinks: []\n`, "line 3, column 1: Map keys must be unique"],
     ["a second document", "---\na: 1\n---\nb: 2\n", "line 3, column 1: A second document begins here"],
     ["an alias without an anchor", "servers: *there", "Unresolved alias"],
     ["an alias bomb", bomb(), "Excessive alias count"],
-    ["nothing", "", "standard input is empty"],
+    ["an empty file", "", "standard input is empty"],
     ["a list", "[]", "(root): expected object, not array"],
     ["an unknown type", "servers: { a: { type: bind } }", "servers.a.type: must be cpanel or dnsonly"],
     [
@@ -160,25 +156,28 @@ describe("a file that cannot be judged", () => {
       override("trusted-ips", "reason: x"),
       "rules.trusted-ips: there is no such rule; did you mean",
     ],
-  ])("[U] %s ends with 2, a sentence that says where, and no output", async (_title, input, sentence) => {
-    const { code, output, errors } = await validate(input, "--json");
-    expect({ code, output }).toEqual({ code: 2, output: "" });
-    expect(errors).toContain(sentence);
-    expect(errors).not.toMatch(/^\s+at /m);
-  });
+  ])(
+    "[U] exits with 2 for %s, prints a sentence with the place, and writes no output",
+    async (_title, input, sentence) => {
+      const { code, output, errors } = await validate(input, "--json");
+      expect({ code, output }).toEqual({ code: 2, output: "" });
+      expect(errors).toContain(sentence);
+      expect(errors).not.toMatch(/^\s+at /m);
+    },
+  );
 
-  test("[U] all problems of a file are named at once", async () => {
+  test("[U] names all problems of a file at once", async () => {
     const { errors } = await validate(`servers: { a: { type: x }, b: { type: y } }\nlinks: [{ from: a }]`);
     expect(errors.match(/^ {2}\S+: /gm)).toHaveLength(4);
   });
 
-  test("[U] a syntax error never repeats what stands in the file", async () => {
+  test("[U] never repeats the file's content in a syntax error", async () => {
     const { errors } = await validate("token: SECRETSECRET\n  privateKey: SECRETSECRET: [");
     expect(errors).toContain("line ");
     expect(errors).not.toContain("SECRETSECRET");
   });
 
-  test("[U] bytes that are no text are refused", async () => {
+  test("[U] refuses bytes that are not text", async () => {
     const result = await commandLine(["validate", "-"], { input: Uint8Array.of(0xff, 0xfe, 0x61) });
     expect(result).toMatchObject({
       code: 2,
@@ -187,9 +186,9 @@ describe("a file that cannot be judged", () => {
   });
 
   test.each([
-    ["a file that is not there", "/nowhere/cluster.yaml", "there is no such file or folder"],
+    ["a missing file", "/nowhere/cluster.yaml", "there is no such file or folder"],
     ["a folder", "/", "it is a folder"],
-  ])("[U] %s is a sentence with 2", async (_title, file, said) => {
+  ])("[U] exits with 2 and one sentence for %s", async (_title, file, said) => {
     expect(await commandLine(["validate", file])).toEqual({
       code: 2,
       output: "",
@@ -198,13 +197,13 @@ describe("a file that cannot be judged", () => {
   });
 });
 
-describe("what a file may look like", () => {
-  test("[U] JSON is read, with tabs and a byte order mark too", async () => {
+describe("the formats of a file", () => {
+  test("[U] JSON is read, also with tabs and a byte order mark", async () => {
     const input = `\ufeff${JSON.stringify({ servers: { a: { type: "cpanel" } } }, undefined, "\t")}`;
     expect((await validate(input)).code).toBe(1);
   });
 
-  test("[U] a version keeps its last digit without quotes: 11.110 is not 11.11", async () => {
+  test("[U] an unquoted version keeps its last digit: 11.110 is not 11.11", async () => {
     const withVersion = (version: string) =>
       accepted.replace("type: cpanel", `type: cpanel, version: ${version}`);
     expect((await validate(withVersion("11.110"))).code).toBe(0);
