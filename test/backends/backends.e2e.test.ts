@@ -24,7 +24,7 @@ const stores: { title: string; open: (() => Promise<StateStore>) | undefined }[]
   { title: "PostgreSQL", open: postgresql && (() => openPostgresql(postgresql)) },
 ];
 
-describe.each(sampleOf(stores, 1))("a stack whose state lies in $title", ({ open }) => {
+describe.each(sampleOf(stores, 1))("a stack with its state in $title", ({ open }) => {
   const whereFound = open ? test : test.skip;
   let simulator: Simulator;
   let opened: StateStore | undefined;
@@ -36,7 +36,7 @@ describe.each(sampleOf(stores, 1))("a stack whose state lies in $title", ({ open
   afterEach(() => Promise.all([simulator.stop(), opened?.stop()]));
 
   whereFound(
-    "[E] comes up while a second up meets its lock, and goes; no secret and no lock is left",
+    "[E] is created and destroyed, locks out a second up meanwhile, and leaves no secret and no lock",
     async () => {
       const store = opened!;
       const before = pictureOf(simulator);

@@ -7,7 +7,7 @@ import { drawnTests, sampleOf } from "../helpers/sample";
 jest.setTimeout(900_000);
 const newProject = pulumiProjects();
 
-describe("a server that is not the one that it was", () => {
+describe("a server that is not the one it was", () => {
   let simulator: Simulator;
   let fresh: ReturnType<typeof allFiles>;
   beforeEach(async () => {
@@ -65,7 +65,7 @@ describe("a server that is not the one that it was", () => {
   };
 
   drawnTests(2, (test) => {
-    test("[E] is not taken for an empty one where SFTP shows another tree, as in a chroot", async () => {
+    test("[E] is refused instead of treated as empty when SFTP shows another tree, as in a chroot", async () => {
       const stack = await made();
       const files = simulator.files("web1");
       const whole = Object.entries(files.snapshot());
@@ -75,7 +75,7 @@ describe("a server that is not the one that it was", () => {
       await expectDestroyed(stack);
     });
 
-    test("[E] is not taken for an empty one where /var/cpanel is there and empty", async () => {
+    test("[E] is refused instead of treated as empty when /var/cpanel is empty", async () => {
       const stack = await made();
       const files = simulator.files("web1");
       const whole = Object.entries(files.snapshot("/var/cpanel"));
@@ -87,7 +87,7 @@ describe("a server that is not the one that it was", () => {
       await expectDestroyed(stack);
     });
 
-    test("[E] is not taken for another one to which its host name leads", async () => {
+    test("[E] is refused when its host name leads to another server", async () => {
       const stack = await made();
       await stack.setSecret(
         "whm:servers",
@@ -98,7 +98,7 @@ describe("a server that is not the one that it was", () => {
       await expectDestroyed(stack);
     });
 
-    test("[E] is not taken for the declared one at the first contact when name and address are another's", async () => {
+    test("[E] is refused at the first contact when another server has its name and address", async () => {
       const { connection } = simulator.servers["spare"]!;
       const secrets = { "whm:servers": configured({ connection }) };
       const stack = await newProject({ program: clusterProgram(), secrets });
@@ -110,7 +110,7 @@ describe("a server that is not the one that it was", () => {
       expect(writes(simulator)).toEqual([]);
     });
 
-    test("[E] is not taken for two where a connection was copied and not changed", async () => {
+    test("[E] is refused when two servers have the same connection", async () => {
       const { connection, api } = simulator.servers["web1"]!;
       const { ns1, ns2 } = simulator.servers;
       const { hostname: _hostname, ...spare } = simulator.servers["spare"]!;
@@ -125,7 +125,7 @@ describe("a server that is not the one that it was", () => {
       expect(writes(simulator)).toEqual([]);
     });
 
-    test("[E] is not written to when it was renamed, until the user accepts it", async () => {
+    test("[E] is refused after it was renamed, until the user accepts it", async () => {
       const stack = await made();
       const web1 = simulator.files("web1");
       web1.write("/etc/hostname", "copy-of-web1.example.com\n");
@@ -142,7 +142,7 @@ describe("a server that is not the one that it was", () => {
       expect(await stack.destroy("--skip-preview")).toMatchObject({ code: 0 });
     });
 
-    test("[E] is not taken for itself when it was restored from another one's backup", async () => {
+    test("[E] is refused after it was restored from another server's backup", async () => {
       const stack = await made();
       const own = simulator.files("web1").snapshot();
       const backup = simulator.files("spare").snapshot();
@@ -157,11 +157,11 @@ describe("a server that is not the one that it was", () => {
   });
 
   const changedBy: [title: string, program: string, moved: string, to: string, others: string[]][] = [
-    ["a token that is rotated", "{ tokens: { rotate: 2 } }", "ns1", "spare-ns", []],
-    ["a new link of it", "{}", "web1", "spare", ["ns2"]],
+    ["the rotation of a token", "{ tokens: { rotate: 2 } }", "ns1", "spare-ns", []],
+    ["its links", "{}", "web1", "spare", ["ns2"]],
   ];
   test.each(sampleOf(changedBy, 1))(
-    "[E] is not taken for another one to which its host name leads by %s",
+    "[E] is refused when its host name leads to another server and the program changes %s",
     async (_title, program, moved, to, others) => {
       const stack = await made();
       const { servers } = simulator;
@@ -190,7 +190,7 @@ describe("a server that is not the one that it was", () => {
       ],
       1,
     ),
-  )("[E] that %s is refused before anything is written anywhere", async (_name, path, text, words) => {
+  )("[E] is refused before anything is written anywhere if it %s", async (_name, path, text, words) => {
     if (text === undefined) simulator.files("web1").remove(path);
     else simulator.files("web1").write(path, text);
     const stack = await newProject({ program: clusterProgram(), secrets: { "whm:servers": configured() } });

@@ -15,7 +15,7 @@ const start = async (servers: Parameters<typeof startSimulator>[0]["servers"]): 
 };
 afterEach(() => Promise.all(started.splice(0).map((simulator) => simulator.stop())));
 
-describe("one program, two stacks with servers of their own", () => {
+describe("one program with two stacks that have their own servers", () => {
   // Staging joins the nameserver with the smallest address last.
   const program = clusterProgram(`(() => {
     const settings = new pulumi.Config("cluster");
@@ -30,7 +30,7 @@ describe("one program, two stacks with servers of their own", () => {
   } as const;
   const secretsFor = ({ servers }: Simulator) => ({ secrets: { "whm:servers": JSON.stringify(servers) } });
 
-  test("[E] one is changed, destroyed and made again: its files are the same, and the other sees nothing of it", async () => {
+  test("[E] destroying one stack and creating it again gives the same files and does not affect the other stack", async () => {
     const [ofStaging, ofProduction] = await Promise.all([start(ofEach), start(ofEach)]);
     const withoutNs1 = { "cluster:without": "192.0.2.11" };
     const staging = await newProject({

@@ -50,7 +50,7 @@ describe("an engine", () => {
     });
   };
 
-  onLinux("[E] that is killed takes its provider along, after the write that it is in", async () => {
+  onLinux("[E] stops its provider when it is killed, after the write that is under way", async () => {
     const stack = await newStack();
     simulator.fault("web1", "slow", { ms: 100, door: "sftp" });
     const isMember = ({ write, target }: JournalEntry) => write && target.startsWith(memberFile(""));
@@ -73,7 +73,7 @@ describe("an engine", () => {
     expect(unfinished).toEqual([]);
   });
 
-  onLinux("[E] that is paused for three seconds is waited for", async () => {
+  onLinux("[E] can be paused for three seconds while its provider waits", async () => {
     const stack = await newStack();
     const paused = new Promise<number[]>((resolve) =>
       atFirst(
@@ -158,12 +158,12 @@ function errorsIn(printed: string): string {
 
 const onLinuxEach = existsSync("/proc/self") ? test.each : test.skip.each;
 
-describe("an up of five web servers and two nameservers whose engine is killed", () => {
+describe("an up of five web servers and two nameservers with a killed engine", () => {
   onLinuxEach<[title: string, many: number, environment: Record<string, string>]>([
     ["with checkpoints", 1, {}],
     ["without checkpoints", 1, { PULUMI_SKIP_CHECKPOINTS: "true" }],
   ])(
-    "[E] %s leaves nothing after the next up and its destroy",
+    "[E] leaves nothing behind after the next up and a destroy, %s",
     async (title, many, environment) => {
       const simulator = await startSimulator({ servers });
       try {

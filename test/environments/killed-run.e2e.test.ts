@@ -12,14 +12,14 @@ const newProject = pulumiProjects();
 // Processes are found through /proc.
 const onLinux = existsSync("/proc/self") ? test : test.skip;
 
-describe("a run of which every process was killed", () => {
+describe("a run with every process killed", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: webAndNameserver });
   });
   afterEach(() => simulator.stop());
 
-  onLinux("[E] keeps the stack locked until pulumi cancel, and the next run makes it good", async () => {
+  onLinux("[E] keeps the stack locked until pulumi cancel, and the next run repairs it", async () => {
     const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
     const stack = await newProject({ program: clusterProgram(), secrets });
     const end = simulator.watch(({ operation }) => {

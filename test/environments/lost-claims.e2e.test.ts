@@ -9,7 +9,7 @@ const newProject = pulumiProjects();
 
 const register = "/var/cpanel/.pulumi-whm";
 
-describe("claims that somebody has removed from the servers by hand", () => {
+describe("claims that were removed from the servers by hand", () => {
   let simulator: Simulator;
   let before: ReturnType<typeof allFiles>;
   let stack: PulumiProject;
@@ -38,7 +38,7 @@ describe("claims that somebody has removed from the servers by hand", () => {
 
   const bothServers = () => ({ web1: claims("web1"), ns2: claims("ns2") });
 
-  test("[E] are drift and drop nothing, come back with an up --refresh, and destroy then leaves nothing", async () => {
+  test("[E] are shown as drift, are restored by up --refresh, and leave nothing behind after a destroy", async () => {
     const [made, state] = [bothServers(), await urns()];
     const lost = [
       ["web1", claimFiles("web1", "member.192.0.2.11")],
@@ -72,7 +72,7 @@ describe("claims that somebody has removed from the servers by hand", () => {
     expect(allFiles(simulator)).toEqual(before);
   });
 
-  test("[E] keep nothing from being deleted that proves itself, and what does not is named", async () => {
+  test("[E] do not stop destroy from deleting what is provably ours, and a warning names the rest", async () => {
     for (const server of ["web1", "ns2"]) simulator.files(server).remove(register);
     const destroyed = await stack.destroy("--skip-preview");
     expect(destroyed).toMatchObject({ code: 0 });

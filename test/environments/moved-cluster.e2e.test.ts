@@ -19,7 +19,7 @@ for (const name of new Config("clusters").requireObject("webServers")) {
 }
 `;
 
-describe("a cluster that moves to a stack of its own", () => {
+describe("a cluster that moves to its own stack", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({
@@ -28,7 +28,7 @@ describe("a cluster that moves to a stack of its own", () => {
   });
   afterEach(() => simulator.stop());
 
-  test("[E] is moved in the state alone: no stack has anything to change, and its end leaves the other", async () => {
+  test("[E] moves in the state only: neither stack has changes, and destroying one leaves the other", async () => {
     const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
     const of = (...names: string[]) => ({
       config: { "clusters:webServers": JSON.stringify(names) },

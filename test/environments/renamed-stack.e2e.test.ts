@@ -7,14 +7,14 @@ import { allFiles, ns1Entry, writes } from "../helpers/server-files";
 jest.setTimeout(300_000);
 const newProject = pulumiProjects();
 
-describe("a stack that gets another name", () => {
+describe("a renamed stack", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: withReverseTrust });
   });
   afterEach(() => simulator.stop());
 
-  test("[E] has nothing to change, knows its own things on the servers, and leaves nothing behind", async () => {
+  test("[E] has no changes, recognises its claims on the servers, and leaves nothing behind", async () => {
     const before = allFiles(simulator);
     const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
     const old = await newProject({ program: clusterProgram(), stack: "old", secrets });

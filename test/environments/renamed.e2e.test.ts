@@ -14,7 +14,7 @@ new whm.DnsClusterMember("${member}", { server: "web1", peer: "ns1", role: "sync
 new whm.TrustedRemoteIp("${line}", { server: "web1", address: "192.0.2.11" }, { provider });
 `;
 
-describe("resources that get other names in the program, without aliases", () => {
+describe("resources that are renamed in the program without aliases", () => {
   let simulator: Simulator;
   let before: ReturnType<typeof allFiles>;
   beforeEach(async () => {
@@ -39,7 +39,7 @@ describe("resources that get other names in the program, without aliases", () =>
   };
 
   drawnTests(2, (test) => {
-    test("[E] keep the live link and line, also when the deletions come in a run of their own", async () => {
+    test("[E] keep the link and the line on the servers, also when the old ones are deleted in a later run", async () => {
       const stack = await project(singleProgram(resources("a", "la")));
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
       await stack.write({ "index.js": singleProgram(resources("b", "lb")) });
@@ -52,7 +52,7 @@ describe("resources that get other names in the program, without aliases", () =>
       await expectWhole(stack);
     });
 
-    test("[E] keep the live link and line with another provider resource for the new ones", async () => {
+    test("[E] keep the link and the line on the servers when the new ones have another provider resource", async () => {
       const stack = await project(singleProgram(resources("a", "la")));
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
       const other = singleProgram(resources("b", "lb")).replace(
@@ -64,7 +64,7 @@ describe("resources that get other names in the program, without aliases", () =>
       await expectWhole(stack);
     });
 
-    test("[E] of a cluster go through, and nothing is left of either name", async () => {
+    test("[E] can be the parts of a cluster, and nothing is left under either name", async () => {
       const cluster = (name: string): string => `${programStart}
 new whm.DnsCluster("${name}", { links: [{ from: "web1", to: "ns1", role: "sync" }] });
 `;
@@ -75,7 +75,7 @@ new whm.DnsCluster("${name}", { links: [{ from: "web1", to: "ns1", role: "sync" 
       await expectWhole(stack);
     });
 
-    test("[E] that are replaced under one name, as replaceOnChanges has it, stay in place", async () => {
+    test("[E] keep the link and the line on the servers when replaceOnChanges replaces them under one name", async () => {
       const member = (role: string): string => `
 const token = new whm.ApiToken("t", { server: "ns1", users: ["web1"] }, { provider });
 new whm.DnsClusterMember("m", { server: "web1", peer: "ns1", role: "${role}", token: token.token }, { provider, replaceOnChanges: ["role"] });

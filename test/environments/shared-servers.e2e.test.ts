@@ -40,7 +40,7 @@ describe("two stacks on the same servers", () => {
     };
   };
 
-  test("[E] share a nameserver and a web server: the end of one leaves the other's, byte for byte", async () => {
+  test("[E] share a nameserver and a web server: destroying one stack leaves the other's entries byte for byte", async () => {
     const before = pictureOf(simulator);
     const ofLondon = configured(link("web1", "ns2"), link("web2", "ns1"), link("web2", "ns2"));
     const london = await newProject({ program, stack: "london", ...ofLondon });

@@ -62,7 +62,7 @@ const second: readonly [Shape, Shape] = [
   },
 ];
 
-describe("two stacks that are applied at the same moment, each accepted by itself", () => {
+describe("two stacks that are applied at the same moment, each accepted alone", () => {
   let simulator: Simulator;
   const address: Record<string, string> = {};
   beforeEach(async () => {
@@ -88,7 +88,7 @@ describe("two stacks that are applied at the same moment, each accepted by itsel
   test.each([
     ["close a circle", circle, () => feeds("n", "m") && feeds("m", "n")],
     ["make two intermediaries", second, () => feeds("n", "o") && feeds("m", "p")],
-  ] as const)("[E] never %s together, and one of them goes through", async (_what, shapes, isBroken) => {
+  ] as const)("[E] never %s together, and exactly one of them succeeds", async (_what, shapes, isBroken) => {
     const [one, two] = await stacksOf(shapes);
     const before = allFiles(simulator);
     for (let round = 0; round < rounds; round += 1) {

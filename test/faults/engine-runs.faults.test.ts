@@ -24,7 +24,7 @@ const onLine = lineFaults
 const onLinux = existsSync("/proc/self") ? test : test.skip;
 const withProxy = hasFaultProxy ? test : test.skip;
 
-describe("a run of the real engine that is broken off", () => {
+describe("an interrupted run of the real engine", () => {
   let fixtures: EngineFixture[] = [];
   const clean = {} as Record<Run, CleanRun>;
   beforeAll(async () => {
@@ -39,15 +39,15 @@ describe("a run of the real engine that is broken off", () => {
   });
   afterAll(() => Promise.all(fixtures.map((fixture) => fixture.close())));
 
-  onLinux("[E] the next run makes good a provider that was killed at any change", async () => {
+  onLinux("[E] is repaired by the next run when the provider was killed at any change", async () => {
     expect(await problemsOf("its provider is killed", changing, ["SIGKILL"])).toEqual([]);
   });
 
-  withProxy("[E] the next run makes good a line that failed at any change", async () => {
+  withProxy("[E] is repaired by the next run when a connection failed at any change", async () => {
     expect(await problemsOf("a line fails", changing, onLine)).toEqual([]);
   });
 
-  withProxy("[E] a refresh whose line fails at any look drops nothing from the state", async () => {
+  withProxy("[E] keeps the whole state when a connection fails at any read of a refresh", async () => {
     expect(await problemsOf("a line fails", ["refresh"], onLine)).toEqual([]);
   });
 

@@ -32,7 +32,7 @@ export function faultMatrix(subject: Subject): void {
     });
     afterAll(() => Promise.all(fixtures.map((fixture) => fixture.close())));
 
-    isOn("[I] the next run makes good whatever fails at any step", async () => {
+    isOn("[I] the next run repairs the servers after a connection failed at any step", async () => {
       const tried = lineFaults.flatMap((fault) =>
         sampleOf(rows, stepsForEach).map((row) => ({ ...row, fault })),
       );
@@ -40,7 +40,7 @@ export function faultMatrix(subject: Subject): void {
       expect(await problemsIn(`${title}: a line fails`, tried, fixtures, sample)).toEqual([]);
     });
 
-    test("[I] the next run makes good a provider that was killed at any step", async () => {
+    test("[I] the next run repairs the servers after the provider was killed at any step", async () => {
       const turns = rows.filter(({ isTurn }) => isTurn);
       const tried = sampleOf(turns, turnsForKills).map((row) => ({ ...row, fault: "SIGKILL" }) as const);
       const sample =
