@@ -28,17 +28,17 @@ const packageIn = (folder: string): Package =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Package;
 
 describe("the examples", () => {
-  test("[U] each is run by a test of its own", () => {
+  test("[U] each have their own test", () => {
     const tests = readdirSync(__dirname).filter((name) => name.endsWith(".e2e.test.ts"));
     expect(tests.map((name) => name.replace(".e2e.test.ts", "")).sort()).toEqual([...names].sort());
   });
 
-  test("[U] each stands in the list of all", () => {
+  test("[U] are all in the list of examples", () => {
     const listed = [...textOf("README.md").matchAll(/^\| \[([\w-]+)\]\(\1\) +\|/gm)].map(([, name]) => name);
     expect(listed.sort()).toEqual([...names].sort());
   });
 
-  test.each(projects)("[U] %s is a whole project, with the versions that are tested here", (project) => {
+  test.each(projects)("[U] %s is a complete project with the tested versions", (project) => {
     const { name } = parse(textOf(project, "Pulumi.yaml")) as { name: string };
     const { dependencies, devDependencies, ...description } = packageIn(join(home, project));
     const { "pulumi-whm": path, ...others } = dependencies;
@@ -64,7 +64,7 @@ describe("the examples", () => {
     },
   );
 
-  test("[U] the three shapes of the guide are drawn as they are", async () => {
+  test("[U] draw the three shapes of the guide correctly", async () => {
     const files = [
       "direct-links/cluster.yaml",
       "primary-nameserver/cluster.yaml",

@@ -10,7 +10,7 @@ const open = examples();
 jest.setTimeout(300_000);
 
 describe("the example inline-automation", () => {
-  test("[E] its tool makes the cluster once, rejects the mistake of its README, and takes the cluster down", async () => {
+  test("[E] creates the cluster once, rejects the mistake of its README, and destroys the cluster", async () => {
     const example = await open("inline-automation");
     const simulator = await example.simulate();
     const before = allFiles(simulator);

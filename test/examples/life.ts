@@ -14,7 +14,7 @@ jest.setTimeout(300_000);
 export function testLife(name: string, cluster: Record<string, HeldByServer>): void {
   const open = examples();
 
-  test("[E] it comes up, stays as it is, rejects the mistake of its README, and goes without a trace", async () => {
+  test("[E] is created, has no changes afterwards, rejects the mistake of its README, and leaves nothing behind", async () => {
     const example = await open(name);
     const simulator = await example.simulate();
     const before = allFiles(simulator);

@@ -7,7 +7,7 @@ const open = examples();
 jest.setTimeout(300_000);
 
 describe("the example per-environment", () => {
-  test("[E] its stacks come up side by side, a mistake in one leaves the other alone, and production is protected", async () => {
+  test("[E] creates its stacks side by side; a mistake in one does not affect the other, and production is protected", async () => {
     const example = await open("per-environment");
     const servers = {
       staging: await example.simulate("staging.yaml"),

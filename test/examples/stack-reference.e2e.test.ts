@@ -8,7 +8,7 @@ const open = examples();
 jest.setTimeout(300_000);
 
 describe("the example stack-reference", () => {
-  test("[E] web servers wait for the nameservers of the other stack, and join them", async () => {
+  test("[E] web servers wait for the nameservers of the other stack and then link to them", async () => {
     const example = await open("stack-reference");
     const simulator = await example.simulate();
     const before = allFiles(simulator);

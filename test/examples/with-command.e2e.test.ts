@@ -11,7 +11,7 @@ const whenThere = plugin === undefined ? test.skip : test;
 
 describe("the example with-command", () => {
   whenThere(
-    "[E] nameservers join when they are prepared, and not before (needs pulumi-resource-command)",
+    "[E] nameservers are linked only after they are prepared (needs pulumi-resource-command)",
     async () => {
       const example = await open("with-command", [plugin!]);
       const simulator = await example.simulate();

@@ -12,7 +12,7 @@ const secretsOf = ({ env = {} }: WorkflowStep): string[] =>
     .map(([name]) => name);
 
 describe("the workflows of GitHub", () => {
-  test("[U] take actions in one version each, said in full", () => {
+  test("[U] use each action in one exact version", () => {
     const used = new Set(steps.flatMap(({ uses }) => uses ?? []));
     expect([...used].sort()).toEqual([
       "actions/checkout@v7.0.1",
@@ -21,7 +21,7 @@ describe("the workflows of GitHub", () => {
     ]);
   });
 
-  test("[U] may do nothing but what a job asks for", () => {
+  test("[U] have only the permissions that a job needs", () => {
     expect(workflows.map(({ permissions }) => permissions)).toEqual([{}, {}, {}]);
     expect(Object.fromEntries(jobs.map(({ place, permissions }) => [place, permissions]))).toEqual({
       "preview.yml, judge": { contents: "read" },
@@ -31,11 +31,11 @@ describe("the workflows of GitHub", () => {
     });
   });
 
-  test("[U] put no expression into a command: values come from the environment", () => {
+  test("[U] put no expression into a command, only environment variables", () => {
     expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
   });
 
-  test("[U] give secrets to the steps of Pulumi alone, and the key of the servers to no preview of a pull request", () => {
+  test("[U] give secrets only to the Pulumi steps, and no SSH key to the preview of a pull request", () => {
     const given = steps.filter((step) => secretsOf(step).length > 0);
     const backend = ["PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE"];
     expect(given.map((step) => [step.place, step.name, secretsOf(step)])).toEqual([
@@ -45,7 +45,7 @@ describe("the workflows of GitHub", () => {
     ]);
   });
 
-  test("[U] let what writes and what looks at the servers meet nowhere, lose none that waits, and break off none", () => {
+  test("[U] run one job on the servers at a time, and neither skip a waiting job nor cancel a running one", () => {
     const concurrency = Object.fromEntries(
       workflows.map((workflow) => [workflow.name, workflow.concurrency]),
     );
@@ -70,14 +70,14 @@ describe("the pipeline of GitLab", () => {
     ["a merge request", { ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "1" }, ["judge", "preview"]],
     ["a fork's merge request", { ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "2" }, ["judge"]],
     ["a push to the default branch", { ...main, CI_PIPELINE_SOURCE: "push" }, ["up"]],
-    ["a pipeline that is started by hand", { ...main, CI_PIPELINE_SOURCE: "web" }, ["repair"]],
+    ["a pipeline started by hand", { ...main, CI_PIPELINE_SOURCE: "web" }, ["repair"]],
     ["a schedule", { ...main, CI_PIPELINE_SOURCE: "schedule" }, ["drift"]],
     ["a push to another branch", { ...main, CI_COMMIT_BRANCH: "x", CI_PIPELINE_SOURCE: "push" }, []],
-  ])("[U] runs for %s what belongs to it", (_title, variables, expected) => {
+  ])("[U] runs the right jobs for %s", (_title, variables, expected) => {
     expect(jobsIn(pipeline, variables)).toEqual(expected);
   });
 
-  test("[U] lets no two jobs that look at the servers meet, and breaks off none that writes", () => {
+  test("[U] runs one job on the servers at a time and cancels none that writes", () => {
     const looking = ["up", "repair", "drift"].map((name) => jobOf(pipeline, name));
     expect(looking.map((job) => job.resource_group)).toEqual(["dns", "dns", "dns"]);
     expect(looking.slice(0, 2).map(({ interruptible }) => interruptible)).toEqual([false, false]);
@@ -85,7 +85,7 @@ describe("the pipeline of GitLab", () => {
 });
 
 describe("the Stack of the Kubernetes operator", () => {
-  test("[U] takes each secret from a key that the Secret has, under its own name and in its own namespace", () => {
+  test("[U] reads each secret from an existing key of the Secret, in one namespace", () => {
     const [secret] = readResources("secret.yaml");
     const resources = readResources("stack.yaml");
     const { spec } = resources.find(({ kind }) => kind === "Stack")!;

@@ -54,7 +54,7 @@ withJq("the workflows of GitHub", () => {
     await repository.git("merge", "--quiet", "--no-ff", "--no-edit", "change");
   }
 
-  test("[E] what is merged is applied", async () => {
+  test("[E] a merge is applied", async () => {
     const { code, output, summary } = await run("up", "up", "push");
     expect({ code, output }).toMatchObject({ code: 0 });
     expect(summary).toMatch(/^## cluster\.yaml: accepted, shape direct\n\n```mermaid\n/);
@@ -62,7 +62,7 @@ withJq("the workflows of GitHub", () => {
     expect(shownSecrets(testbed, output, summary)).toEqual([]);
   });
 
-  test("[E] a pull request is previewed in one comment, and no server hears of it", async () => {
+  test("[E] a pull request is previewed in one comment, without contacting any server", async () => {
     testbed.forge.put(comments, {
       body: "<!-- dns-preview --> of somebody else",
       user: { login: "mallory" },
@@ -85,7 +85,7 @@ withJq("the workflows of GitHub", () => {
     expect(shownSecrets(testbed, output, body)).toEqual([]);
   });
 
-  test("[E] a rejected one fails, and says so in the same comment", async () => {
+  test("[E] a rejected pull request fails, and the same comment reports it", async () => {
     await pullRequest(withLinkBack);
     const judged = await pulled("judge");
     expect(judged).toMatchObject({ code: 1 });
@@ -98,13 +98,13 @@ withJq("the workflows of GitHub", () => {
     expect(stranger!.body).toBe("<!-- dns-preview --> of somebody else");
   });
 
-  test("[E] a fork's pull request is judged and not previewed", async () => {
+  test("[E] a pull request from a fork is judged but not previewed", async () => {
     expect((await pulled("preview", "mallory/dns")).code).toBeUndefined();
     expect((await pulled("judge", "mallory/dns")).code).toBe(1);
     await testbed.repository.git("checkout", "--quiet", "main");
   });
 
-  test("[E] a night without drift is quiet; drift fails with 7 and has one issue; a run by hand repairs it", async () => {
+  test("[E] a scheduled check opens no issue without drift, fails with 7 and opens one issue on drift; a manual run repairs it", async () => {
     const night = (): Promise<JobRun> => run("drift", "drift", "schedule");
     expect(await night()).toMatchObject({ code: 0 });
     expect(testbed.forge.in(issues)).toEqual([]);

@@ -48,14 +48,14 @@ describe("the pipeline of GitLab", () => {
     await testbed.repository.commit("a change");
   }
 
-  test("[E] what is merged is applied", async () => {
+  test("[E] applies a merge", async () => {
     const { code, stdout, stderr } = await onMain("up", "push");
     expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
     expect(testbed.simulator.files("web1").read(roleFile)).toBe("sync");
     expect(shownSecrets(testbed, stdout, stderr)).toEqual([]);
   });
 
-  test("[E] a merge request is previewed in one note, and no server hears of it; a rejected one fails and says so there", async () => {
+  test("[E] previews a merge request in one note without contacting any server; a rejected one fails and is reported in the same note", async () => {
     testbed.forge.put(notes, { body: "<!-- dns-preview --> of somebody else", author: { id: 9 } });
     testbed.forge.put(notes, { body: "Looks good." });
     await mergeRequest(withNs3);
@@ -85,7 +85,7 @@ describe("the pipeline of GitLab", () => {
     await testbed.repository.git("checkout", "--quiet", "main");
   });
 
-  test("[E] drift fails with 7 and is shown, a pipeline by hand repairs it, and then there is none", async () => {
+  test("[E] fails with 7 and prints the drift; a manual pipeline repairs it, and the next check passes", async () => {
     testbed.simulator.files("web1").write(roleFile, "standalone");
     const found = await onMain("drift", "schedule");
     expect(found).toMatchObject({ code: 7 });

@@ -50,7 +50,7 @@ describe("the Stack of the Kubernetes operator", () => {
     return stdout + stderr;
   }
 
-  test("[E] applies what is merged, and puts right what somebody has changed on the servers", async () => {
+  test("[E] applies a merge and repairs manual changes on the servers", async () => {
     const made = await reconcile("first");
     expect(testbed.simulator.files("web1").read(roleFile)).toBe("sync");
 
@@ -63,7 +63,7 @@ describe("the Stack of the Kubernetes operator", () => {
     expect(shownSecrets(testbed, made, repaired)).toEqual([]);
   });
 
-  test("[E] changes nothing for a branch that the rules reject, though nobody has previewed it", async () => {
+  test("[E] changes nothing for a branch that the rules reject, even if nobody has previewed it", async () => {
     await testbed.repository.change(withLinkBack);
     await testbed.repository.commit("a link back");
     const written = () => testbed.simulator.journal().filter(({ write }) => write).length;

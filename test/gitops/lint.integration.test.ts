@@ -67,7 +67,7 @@ withActionlint("actionlint", () => {
       'property "dritf" is not defined',
     ],
     ["drift", '"17 3 * * *"', '"17 25 * * *"', "invalid CRON format"],
-  ] as const)("[I] notices what is broken in %s.yml: %s as %s", async (name, from, to, said) => {
+  ] as const)("[I] finds a mistake in %s.yml: %s written as %s", async (name, from, to, said) => {
     const { code, stdout } = await lint(broken(textOf(workflowFile(name)), from, to));
     expect(code).toBe(1);
     expect(stdout).toContain(said);
@@ -88,17 +88,17 @@ withSchemas("the published schemas", () => {
   });
 
   test.each([
-    ["a queue of a kind that there is not", "queue: max", "queue: all"],
-    ["a step that is nothing", "- run: npm ci", "- runs: npm ci"],
-  ])("[I] notice %s in a workflow of GitHub", async (_title, from, to) => {
+    ["an unknown kind of queue", "queue: max", "queue: all"],
+    ["a step without a command", "- run: npm ci", "- runs: npm ci"],
+  ])("[I] reject %s in a workflow of GitHub", async (_title, from, to) => {
     expect(await github(broken(textOf(workflowFile("up")), from, to))).toMatchObject({ code: 1 });
   });
 
   test.each([
-    ["an action of an environment", "action: verify", "action: look"],
-    ["a script that is none", "- npx --no -- whm-dns validate cluster.yaml", "- { npx: whm-dns }"],
-    ["a rule with a word too many", "rules:\n    - if: $CI_PIPELINE", "rules:\n    - iff: $CI_PIPELINE"],
-  ])("[I] notice %s in the pipeline of GitLab", async (_title, from, to) => {
+    ["an unknown action of an environment", "action: verify", "action: look"],
+    ["a script that is not text", "- npx --no -- whm-dns validate cluster.yaml", "- { npx: whm-dns }"],
+    ["a misspelt key of a rule", "rules:\n    - if: $CI_PIPELINE", "rules:\n    - iff: $CI_PIPELINE"],
+  ])("[I] reject %s in the pipeline of GitLab", async (_title, from, to) => {
     expect(await gitlab(broken(textOf(pipelineFile), from, to))).toMatchObject({ code: 1 });
   });
 });
@@ -109,20 +109,20 @@ withSchemas("the fields of the operator", () => {
     judge(tools.checkJsonschema!, schema, "resource.json", JSON.stringify(resource));
   const stack = readResources("stack.yaml").find(({ kind }) => kind === "Stack")!;
 
-  test("[I] hold everything that the Stack and what belongs to it say", async () => {
+  test("[I] include every field of the Stack and its resources", async () => {
     for (const resource of [...readResources("stack.yaml"), ...readResources("secret.yaml")])
       expect(await check(resource)).toMatchObject({ code: 0 });
   });
 
   test.each([
-    ["a field that the operator does not look at", { expectNoRefreshChanges: true }],
-    ["a field with a slip of the pen", { resyncFrequencySecond: 3600 }],
-    ["a look more often than each minute", { resyncFrequencySeconds: 30 }],
+    ["a field that the operator does not read", { expectNoRefreshChanges: true }],
+    ["a misspelt field", { resyncFrequencySecond: 3600 }],
+    ["an interval below a minute", { resyncFrequencySeconds: 30 }],
     [
       "a value from the operator's own environment",
       { envRefs: { KEY: { type: "Env", env: { name: "KEY" } } } },
     ],
-  ])("[I] hold no %s", async (_title, more) => {
+  ])("[I] reject %s", async (_title, more) => {
     expect(await check({ ...stack, spec: { ...stack.spec, ...more } })).toMatchObject({ code: 1 });
   });
 });

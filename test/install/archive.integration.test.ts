@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 describe("the archive that npm makes", () => {
-  test("[I] holds compiled modules, their types, pages, the policy pack and nothing else", () => {
+  test("[I] contains only compiled modules, their types, pages and the policy pack", () => {
     const wanted = [
       /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
       /^dist\/.*\.(js|d\.ts)$/,
@@ -36,7 +36,7 @@ describe("the archive that npm makes", () => {
     expect(paths.filter((path) => /^docs\/(api|rules)\/|benchmarks/.test(path))).toEqual([]);
   });
 
-  test("[I] holds every file for a pipeline but .gitignore, which npm takes for its own", () => {
+  test("[I] contains every pipeline file except .gitignore, which npm leaves out", () => {
     const files = readdirSync(join(repository, "gitops"), { recursive: true, withFileTypes: true });
     const wanted = files
       .filter((entry) => entry.isFile() && entry.name !== ".gitignore")
@@ -45,14 +45,14 @@ describe("the archive that npm makes", () => {
     expect(wanted.filter((path) => !paths.includes(path))).toEqual([]);
   });
 
-  test("[I] holds no module whose source is gone", () => {
+  test("[I] contains no module without a source", () => {
     const sources = paths
       .filter((path) => path.startsWith("dist/"))
       .map((path) => path.replace(/^dist/, "provider").replace(/(\.d\.ts|\.js)$/, ".ts"));
     expect(sources.filter((source) => !existsSync(join(repository, source)))).toEqual([]);
   });
 
-  test("[I] holds whatever package.json names", () => {
+  test("[I] contains every path that package.json names", () => {
     const entries = Object.values(description.exports).flatMap((entry) =>
       typeof entry === "string" ? [entry] : [entry.types, entry.default],
     );
@@ -71,7 +71,7 @@ describe("the package", () => {
     expect(Object.keys(description.scripts).filter((name) => installing.includes(name))).toEqual([]);
   });
 
-  test("[I] depends on nothing that it does not use", () => {
+  test("[I] depends only on packages that it uses", () => {
     const text = modulesOf(join(repository, "dist")).join("\n");
     const used = (name: string): boolean => text.includes(`("${name}"`) || text.includes(`("${name}/`);
     // graphology wants its types from whoever uses it.

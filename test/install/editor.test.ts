@@ -39,7 +39,7 @@ const documents = ts.createDocumentRegistry();
 describe.each(Object.keys(resolutions))("an editor that resolves modules by %s", (name) => {
   const service = serviceWith(resolutions[name]!);
 
-  test("[U] finds the types of every entry", () => {
+  test("[U] finds the types of every entry point", () => {
     const problems = [...service.getSyntacticDiagnostics(file), ...service.getSemanticDiagnostics(file)];
     expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
   });

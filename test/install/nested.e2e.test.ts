@@ -12,7 +12,7 @@ const servers = { web1: { type: "cpanel", address: "192.0.2.10" }, ns1: { type: 
 exports.declare = () => new whm.DnsCluster("prod", { servers, links: [{ from: "web1", to: "ns1", role: "sync" }] });
 `;
 
-test("[E] a program that has the package through another one only is told what to install", async () => {
+test("[E] a program that has the package only as a dependency of another one is told what to install", async () => {
   const project = await newProject({ program: `require("company-dns").declare();` });
   await putPackageBelow(join(dirname(project.folder), "node_modules"));
 

@@ -10,7 +10,7 @@ const names = Object.keys(programs[0]!) as (keyof Choices)[];
 const pairs = names.flatMap((one, at) => names.slice(at + 1).map((other) => [one, other] as const));
 
 describe("the plan of installations", () => {
-  test.each(pairs)("[U] every choice of %s meets every choice of %s", (one, other) => {
+  test.each(pairs)("[U] combines every choice of %s with every choice of %s", (one, other) => {
     const wanted = choicesOf(one).flatMap((first) =>
       choicesOf(other).map((second): Partial<Choices> => ({ [one]: first, [other]: second })),
     );

@@ -16,7 +16,7 @@ export function testsOf(manager: Installation["manager"]): void {
   for (const installation of sampleOf(own, 1)) {
     const pnpm = installation.pnpm && found.pnpm[installation.pnpm];
     if (pnpm === null) {
-      test.skip(`[E] pnpm ${installation.pnpm} is not to be had here`, () => undefined);
+      test.skip(`[E] pnpm ${installation.pnpm} is not available here`, () => undefined);
       continue;
     }
     describe(`${manager} ${installation.pnpm ?? ""} and @pulumi/pulumi ${installation.sdk}`, () => {
@@ -36,10 +36,10 @@ function testProgram(program: Program, nodeFolder: string | undefined, installed
   const { node, modules, source, also } = program;
   const title = `[E] Node ${node}, ${modules}, ${source}${also ? `, ${also}` : ""}`;
   if (nodeFolder === undefined) {
-    test.skip(`${title}: Node ${node} is not to be had here`, () => undefined);
+    test.skip(`${title}: Node ${node} is not available here`, () => undefined);
     return;
   }
-  test(`${title}: the entries give the same to both kinds of modules, and a cluster comes and goes`, async () => {
+  test(`${title}: both kinds of modules get the same entry points, and a cluster is created and destroyed`, async () => {
     const path = [nodeFolder, process.env["PATH"]].join(delimiter);
     const said = await installed().run(["node", entries], { environment: { PATH: path } });
     const names = JSON.parse(said) as Record<string, string[]>;
