@@ -11,7 +11,7 @@ const rejected = {
 const expected = { rules: ["sync-back"], writes: [], unchanged: true };
 
 describe("the judge of the matrix", () => {
-  test("[U] finds nothing wrong with a rejection that changed nothing", () => {
+  test("[U] accepts a rejection that changed nothing", () => {
     expect(problemsOf(rejected, expected)).toEqual([]);
   });
 
@@ -20,7 +20,7 @@ describe("the judge of the matrix", () => {
     ["silence", { ...rejected, stdout: "" }, expected, "no finding of sync-back"],
     ["another rule", rejected, { ...expected, rules: ["sync-back", "self-link"] }, "no finding of self-link"],
     [
-      "a rule too many",
+      "an additional rule",
       { ...rejected, stdout: `${rejected.stdout}  error: a: b. c. [two-servers]\n` },
       expected,
       "a finding of two-servers",
@@ -38,7 +38,7 @@ describe("the judge of the matrix", () => {
       "wrote ns1 api api_token_create x",
     ],
     ["a changed file", rejected, { ...expected, unchanged: false }, "files have changed"],
-  ])("[U] is not content with %s", (_what, run, expectation, problem) => {
+  ])("[U] complains about %s", (_what, run, expectation, problem) => {
     expect(problemsOf(run, expectation)).toContain(problem);
   });
 });
@@ -57,14 +57,14 @@ describe("the topologies of the matrix", () => {
     expect(errorsOf(validateDeclared([], stacks[1]!))).toEqual(cases[rule].hiddenFromPreview ? [] : [rule]);
   });
 
-  test("[U] what is to come up is accepted", () => {
+  test("[U] accepted plans break no rule", () => {
     expect(errorsOf(validateDeclared([accepted.whole]))).toEqual([]);
     expect(errorsOf(validateDeclared(accepted.parts))).toEqual([]);
     expect(errorsOf(validateDeclared([], cases["sync-back"].plan(true).whole))).toEqual([]);
   });
 });
 
-test("[U] the table shows what went wrong, and why a cell is missing", () => {
+test("[U] shows problems and the reasons for missing cells in its table", () => {
   const text = tableText("title", [
     { row: "one", column: "preview", problems: [] },
     { row: "one", column: "up", problems: ["wrote"] },

@@ -15,7 +15,7 @@ const workers = availableParallelism() + 1;
 // Drawn before anything runs side by side: the seed repeats them. In process every rule is tried in every way in.
 const tried = sampleOf(waysIn, 1).map((way) => ({ way, rules: sampleOf(matrixRules, 1) }));
 
-describe("a rejected plan changes nothing, however it is declared and however it is applied", () => {
+describe("a rejected plan changes nothing, whatever way it is declared and applied", () => {
   const collected: Record<string, Cell[]> = {};
   const collect = (title: string, cells: Cell[]): void => {
     collected[title] = cells;
@@ -29,16 +29,16 @@ describe("a rejected plan changes nothing, however it is declared and however it
     collect("Every way, with the real engine", (await inPool(workers, tried, runWayIn)).flat());
   });
 
-  test("[E] every rule stops every way in, in process", () => {
+  test("[E] every rule rejects every way of declaring links, in process", () => {
     expect(failuresIn(collected["Every rule, in process"]!)).toEqual([]);
   });
 
-  test("[E] every rule stops preview and up of the real engine", () => {
+  test("[E] every rule rejects preview and up of the real engine", () => {
     expect(failuresIn(collected["Every rule, with the real engine"]!)).toEqual([]);
   });
 
   test.each(tried)(
-    "[E] $way.title: a rule stops every way of applying, and what is accepted comes up",
+    "[E] $way.title: a rule rejects every way of applying, and an accepted plan is created",
     ({ way }) => {
       const cells = collected["Every way, with the real engine"]!.filter(({ row }) => row === way.title);
       expect(failuresIn(cells)).toEqual([]);

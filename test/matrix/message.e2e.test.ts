@@ -26,7 +26,7 @@ function shown(findings: readonly Finding[], severity: Finding["severity"]): Pri
     .map((finding) => ({ severity, where: wordsOf(finding).place, rule: finding.rule }));
 }
 
-describe("the one message, with the real engine", () => {
+describe("the message of a rejection, with the real engine", () => {
   let simulator: Simulator;
   beforeAll(async () => {
     simulator = await startSimulator({ servers });
@@ -51,7 +51,7 @@ describe("the one message, with the real engine", () => {
       1,
     ),
   )(
-    "[E] of %s has a headline, all findings once, and a drawing",
+    "[E] has a headline, each finding once, and a drawing for %s",
     async (_what, program, headline, findings) => {
       const { code, text } = await preview(program, planOf(faulty));
       expect(code).not.toBe(0);
@@ -65,7 +65,7 @@ describe("the one message, with the real engine", () => {
     },
   );
 
-  test("[E] shows each warning once, of two clusters and of links beside them", async () => {
+  test("[E] shows each warning once for two clusters and the links beside them", async () => {
     const parts: TopologyInput[] = [
       { servers: { web1: web(10), ns1: dns(11) }, links: [link("web1 -> ns1", "write-only")] },
       { servers: { web2: web(20), ns3: dns(21) }, links: [link("web2 -> ns3", "write-only")] },

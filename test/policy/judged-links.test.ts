@@ -7,11 +7,11 @@ const onlyThis = (name: string) => name === "judged-links";
 
 describe("the policy judged-links", () => {
   test.each([
-    ["a member by the peer's address", member("web1", "ns1", "192.0.2.53")],
-    ["a member by the peer's public address", member("web2", "ns1", "203.0.113.53")],
+    ["a member with the peer's address", member("web1", "ns1", "192.0.2.53")],
+    ["a member with the peer's public address", member("web2", "ns1", "203.0.113.53")],
     ["a trust that the links need", trust("web1", "web2", "192.0.2.10")],
     ["a resource of another type", resource("pulumi:pulumi:Stack", "test", { server: "web1", peer: "ns1" })],
-    ["a member that --target leaves out before it was made", resource(types.member, "new", {})],
+    ["a member that --target leaves out before it is created", resource(types.member, "new", {})],
   ])("[U] accepts %s", (_what, accepted) => {
     const pack = startPack({}, onlyThis);
     expect([pack.resource(prod), pack.resource(accepted), pack.stack([accepted, prod])]).toEqual([
@@ -31,11 +31,11 @@ describe("the policy judged-links", () => {
       "web1 -> ns1",
     ],
     [
-      "that is a trust nobody needs",
+      "that is an unneeded trust",
       trust("ns1", "web1", "192.0.2.53"),
       "The trust of web1 in ns1 (192.0.2.53)",
     ],
-  ])("[U] refuses a link %s, and says it once", (_what, refused, text) => {
+  ])("[U] refuses a link %s, and reports it once", (_what, refused, text) => {
     const pack = startPack({}, onlyThis);
     pack.resource(prod);
     const violations = pack.resource(refused);
@@ -44,31 +44,31 @@ describe("the policy judged-links", () => {
     expect(pack.stack([refused, prod])).toEqual([]);
   });
 
-  test("[U] refuses a link that comes before its gate, since it does not wait for it", () => {
+  test("[U] refuses a link that is registered before its gate, because it does not wait for it", () => {
     expect(startPack().resource(member("web1", "ns1", "192.0.2.53"))).toHaveLength(1);
   });
 
-  test("[U] finds at the end what did not come resource by resource, whatever the order", () => {
+  test("[U] finds at the end what was not checked with each resource, in any order", () => {
     const known = member("web1", "ns1", "192.0.2.53");
     const unknown = member("web1", "ns1", "192.0.2.99");
     const violations = startPack({}, onlyThis).stack([unknown, known, prod]);
     expect(violations.map(({ urn }) => urn)).toEqual([unknown.urn]);
   });
 
-  test("[U] holds an end that is not known at a preview for a violation", () => {
+  test("[U] treats an end that is unknown at a preview as a violation", () => {
     const pack = startPack();
     pack.resource(prod);
     const [violation] = pack.resource(withUnknown(member("web1", "ns1", "192.0.2.53"), "peer"));
     expect(violation!.text).toContain("web1-ns1 cannot be judged. string value at .peer can't be known");
   });
 
-  test("[U] never touches a token: at a preview it is not known", () => {
+  test("[U] never reads a token, which is unknown at a preview", () => {
     const pack = startPack();
     pack.resource(gate("prod", topology()));
     expect(pack.resource(withUnknown(member("web1", "ns1", "192.0.2.53"), "token"))).toEqual([]);
   });
 
-  test("[U] knows the types by the tokens that the resources have", () => {
+  test("[U] recognises the types by the type tokens of the resources", () => {
     expect(types).toEqual({
       gate: typeToken("TopologyGate"),
       member: typeToken("DnsClusterMember"),

@@ -5,7 +5,7 @@ const relaxed = { "web-server-link": { severity: "warning", reason: "until the m
 const accepted = { programOverrides: "accepted" };
 
 describe("the policy link-rules", () => {
-  test("[U] says nothing of a cluster that keeps the rules, nor of warnings", () => {
+  test("[U] reports nothing for a cluster that follows the rules, and no warnings", () => {
     const pack = startPack();
     const prod = gate("prod", topology());
     expect([pack.resource(prod), pack.stack([prod])]).toEqual([[], []]);
@@ -23,7 +23,7 @@ describe("the policy link-rules", () => {
     expect(violation!.text.split("]").at(-1)).toContain("web1");
   });
 
-  test("[U] does not let a program relax a rule, and says so", () => {
+  test("[U] does not let a program relax a rule, and reports it", () => {
     const [violation] = startPack().resource(gate("prod", topology([betweenWebServers], relaxed)));
     expect(violation!.text).toContain(
       "The program overrides web-server-link, and the policy pack accepts no",
@@ -31,12 +31,12 @@ describe("the policy link-rules", () => {
     expect(violation!.text).toContain("[web-server-link]");
   });
 
-  test("[U] lets a program relax a rule where the organisation accepts it", () => {
+  test("[U] lets a program relax a rule where the organisation permits it", () => {
     const prod = gate("prod", topology([betweenWebServers], relaxed));
     expect(startPack(accepted).resource(prod)).toEqual([]);
   });
 
-  test("[U] lets the organisation relax a rule for every program, and forbid what the table only warns of", () => {
+  test("[U] lets the organisation relax a rule for every program, and make a warning an error", () => {
     const writeOnly = topology([{ ...betweenWebServers, role: "write-only" }]);
     expect(startPack({ rules: relaxed }).resource(gate("prod", writeOnly))).toEqual([]);
     const rules = { ...relaxed, "write-only-duplicates": { severity: "error", reason: "never here" } };
@@ -44,7 +44,7 @@ describe("the policy link-rules", () => {
     expect(violation!.text).toContain("(overridden: never here) [write-only-duplicates]");
   });
 
-  test("[U] lets the organisation forbid a server that is declared with a cluster and linked to nothing", () => {
+  test("[U] lets the organisation forbid a server that is declared with a cluster but not linked", () => {
     const spare = { ns9: { type: "dnsonly" as const, address: "192.0.2.59" } };
     const prod = gate("prod", topology(), { unlinked: spare });
     expect(startPack().resource(prod)).toEqual([]);
@@ -53,7 +53,7 @@ describe("the policy link-rules", () => {
     expect(violation!.text).toContain("error: ns9: ");
   });
 
-  test("[U] gives the organisation the last word over an accepted override", () => {
+  test("[U] lets the organisation decide over a permitted override", () => {
     const rules = { "web-server-link": { severity: "error", reason: "not with us" } };
     const prod = gate("prod", topology([betweenWebServers], relaxed));
     const [violation] = startPack({ ...accepted, rules }).resource(prod);
@@ -61,7 +61,7 @@ describe("the policy link-rules", () => {
     expect(violation!.text).not.toContain("The program overrides");
   });
 
-  test("[U] judges a gate together with those before it, and repeats nothing", () => {
+  test("[U] judges a gate together with those before it, and reports each finding once", () => {
     const pack = startPack();
     const { servers } = topology();
     const first = gate("first", topology());
@@ -80,7 +80,7 @@ describe("the policy link-rules", () => {
     expect(pack.stack([first, second])).toEqual([]);
   });
 
-  test("[U] judges at the end what did not come resource by resource", () => {
+  test("[U] judges at the end what was not checked with each resource", () => {
     const prod = gate("prod", topology([betweenWebServers]));
     expect(
       startPack()
@@ -89,7 +89,7 @@ describe("the policy link-rules", () => {
     ).toEqual([expect.stringContaining("[web-server-link]")]);
   });
 
-  test("[U] takes the gates of links declared one by one for one declaration of many clusters", () => {
+  test("[U] treats the gates of links declared one by one as one declaration of many clusters", () => {
     const pack = startPack();
     const links = topology();
     links.servers = {
@@ -123,7 +123,7 @@ describe("the policy link-rules", () => {
     expect(violations.map(({ text }) => text).join()).toContain("[feeding-cycle]");
   });
 
-  test("[U] holds what is not known at a preview for a violation", () => {
+  test("[U] treats a value that is unknown at a preview as a violation", () => {
     const later = withUnknown(gate("prod", topology()), "topology");
     const pack = startPack({}, (name) => name === "link-rules");
     const violations = pack.resource(later);
@@ -133,7 +133,7 @@ describe("the policy link-rules", () => {
     expect(pack.stack([later])).toEqual([]);
   });
 
-  test("[U] holds a malformed topology for a violation, and judges the others all the same", () => {
+  test("[U] treats a malformed topology as a violation, and still judges the others", () => {
     const pack = startPack();
     const malformed = resource(gate("x", topology()).type, "odd", {
       topology: { servers: 3, links: "none" },
@@ -143,7 +143,7 @@ describe("the policy link-rules", () => {
     expect(pack.resource(gate("prod", topology([betweenWebServers])))).not.toEqual([]);
   });
 
-  test("[U] passes over a gate that --target leaves out before it was made", () => {
+  test("[U] ignores a gate that --target leaves out before it is created", () => {
     expect(startPack().resource(resource(gate("x", topology()).type, "new", {}))).toEqual([]);
   });
 
@@ -156,7 +156,7 @@ describe("the policy link-rules", () => {
     [{ rules: { "web-server-link": { severity: "off" } } }, "rules.web-server-link.reason: "],
     [{ programOverrides: "some" }, "programOverrides: must be refused or accepted"],
     [{ programOverride: "accepted" }, "programOverride"],
-  ])("[U] tells of settings such as %j once, at the first resource there is", (settings, text) => {
+  ])("[U] reports settings such as %j once, at the first resource", (settings, text) => {
     const pack = startPack(settings);
     const stack = resource("pulumi:pulumi:Stack", "test", {});
     const violations = pack.resource(stack);

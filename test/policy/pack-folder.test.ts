@@ -9,7 +9,7 @@ const description = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 };
 
 describe("the pack's folder", () => {
-  test("[U] ships with the package, and so do the policies for an organisation's own pack", () => {
+  test("[U] is in the package, with the policies for an organisation's own pack", () => {
     expect(description.files).toContain("policy-pack");
     expect(description.exports["./policy"]).toEqual({
       types: "./dist/policy/index.d.ts",
@@ -17,7 +17,7 @@ describe("the pack's folder", () => {
     });
   });
 
-  test("[U] has settings that the engine can check: shape, words, defaults", () => {
+  test("[U] has settings that the engine can check: shape, allowed words, defaults", () => {
     expect(settingsSchema.properties["programOverrides"]).toEqual({
       type: "string",
       enum: ["refused", "accepted"],

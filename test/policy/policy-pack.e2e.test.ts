@@ -70,7 +70,7 @@ describe("the policy pack, with the real engine", () => {
   }
 
   drawnTests(2, (test) => {
-    test("[E] a program that relaxed a rule passes without the pack and is refused by it, before anything is written", async () => {
+    test("[E] refuses a program that relaxes a rule, which passes without the pack, before anything is written", async () => {
       const made = await project(relaxed);
       expect(await made.preview()).toMatchObject({ code: 0 });
       for (const refused of [await made.preview(...pack), await made.up("--skip-preview", ...pack)]) {
@@ -83,7 +83,7 @@ describe("the policy pack, with the real engine", () => {
       expect(writes(simulator)).toEqual([]);
     });
 
-    test("[E] the organisation may let programs relax rules, set rules itself, or only advise", async () => {
+    test("[E] lets the organisation permit overrides, set rules itself, or only advise", async () => {
       const made = await project(relaxed);
       const accepting = { "link-rules": { programOverrides: "accepted" } };
       expect(await made.preview(...(await configured(made, accepting)))).toMatchObject({ code: 0 });
@@ -102,7 +102,7 @@ describe("the policy pack, with the real engine", () => {
       expect(printed(advised)).toContain("[web-server-link]");
     });
 
-    test("[E] a server that nothing links is a warning, and an error where the organisation says so", async () => {
+    test("[E] warns about a server that nothing links, or refuses it if the organisation demands it", async () => {
       const made = await project(clusterProgram('{ links: [{ from: "web1", to: "ns1", role: "sync" }] }'));
       const up = await made.up(...pack);
       expect(up).toMatchObject({ code: 0 });
@@ -116,7 +116,7 @@ describe("the policy pack, with the real engine", () => {
       expectRefusal(refused, "error: web2: nothing flows", "(overridden: no spares) [unlinked-server]");
     });
 
-    test("[E] a mistake in the configuration stops everything and is told with the way out", async () => {
+    test("[E] stops every run on a mistake in its configuration and explains how to correct it", async () => {
       const made = await project(relaxed);
       const misspelled = { "link-rules": { rules: { "web-server-lnk": { severity: "off", reason: "x" } } } };
       const refused = await made.up("--skip-preview", ...(await configured(made, misspelled)));
@@ -131,7 +131,7 @@ describe("the policy pack, with the real engine", () => {
       expect(writes(simulator)).toEqual([]);
     });
 
-    test("[E] a link that no topology holds is refused before it is written", async () => {
+    test("[E] refuses a link that is in no topology before it is written", async () => {
       const made = await project(unjudged);
       for (const refused of [await made.preview(...pack), await made.up("--skip-preview", ...pack)]) {
         expectRefusal(refused, "The link web1 -> ns1 (sync, 192.0.2.12) is in no topology that was judged");
@@ -140,13 +140,13 @@ describe("the policy pack, with the real engine", () => {
       expect(writes(simulator)).toEqual([]);
     });
 
-    test("[E] a topology that is not known at a preview is a violation, not advice", async () => {
+    test("[E] treats a topology that is unknown at a preview as a violation, not as advice", async () => {
       const refused = await (await project(unknown)).preview(...pack);
       expectRefusal(refused, "later cannot be judged", ".topology.servers can't be known during preview");
       expect(printed(refused)).toMatch(/\[mandatory\] +link-rules/);
     });
 
-    test("[E] connection details that are not known at a preview do not matter", async () => {
+    test("[E] accepts connection details that are unknown at a preview", async () => {
       const passed = await (await project(unknownConnection)).preview(...pack);
       expect(passed).toMatchObject({ code: 0 });
       expect(printed(passed)).not.toMatch(/advisory|mandatory/);
@@ -161,7 +161,7 @@ describe("the policy pack, with the real engine", () => {
       ],
       1,
     ),
-  )("[E] %s that keeps the rules is made under the pack", async (_what, program) => {
+  )("[E] accepts %s that follows the rules", async (_what, program) => {
     const made = await (await project(program)).up(...pack);
     expect(made).toMatchObject({ code: 0 });
     expect(printed(made)).not.toMatch(/advisory|mandatory/);
