@@ -11,7 +11,7 @@ function withoutFlag({ [ns1Entry.flag]: _flag, ...files }: Record<string, string
   return files;
 }
 
-describe("a cluster on OpenSSH's own server", () => {
+describe("a cluster on real OpenSSH servers", () => {
   let testbed: Testbed;
   beforeAll(async () => {
     const [web, nameserver] = [{ type: "cpanel" as const }, { type: "dnsonly" as const }];
@@ -33,7 +33,7 @@ describe("a cluster on OpenSSH's own server", () => {
     return { code, stdout, logins: servers.join(" ") };
   };
 
-  test("[E] takes one log-in for each server that a process touches, and leaves no trace", async () => {
+  test("[E] needs one log-in for each process and server, and leaves nothing behind", async () => {
     const before = everyFile();
     const secrets = { "whm:servers": JSON.stringify(testbed.servers) };
     const stack = await newProject({ program: clusterProgram(), secrets });

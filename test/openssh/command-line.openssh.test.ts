@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => testbed.stop());
 
-test("[E] whmapi1 over OpenSSH makes, reads and revokes a token", async () => {
+test("[E] whmapi1 over OpenSSH creates, reads and revokes a token", async () => {
   const { web1, ns1 } = testbed.servers;
   const { api: _api, ...overSsh } = ns1!;
   const before = testbed.files("ns1").read(tokenFile);
@@ -32,7 +32,7 @@ test("[E] whmapi1 over OpenSSH makes, reads and revokes a token", async () => {
   expect(new Set(testbed.journal().map(({ door }) => door))).toEqual(new Set(["exec"]));
 });
 
-test("[E] 40 commands at once on one connection stay under sshd's MaxSessions", async () => {
+test("[E] 40 concurrent commands on one connection stay under sshd's MaxSessions", async () => {
   const server = directory(testbed.servers).get("ns1");
   const logins = testbed.sshd.count("Accepted publickey");
   const command = ["/usr/local/cpanel/bin/whmapi1", "--output=json", "version"];

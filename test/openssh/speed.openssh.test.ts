@@ -22,7 +22,7 @@ beforeAll(async () => {
   samples = await measure(["pulumi-whm", "floor", "engine"]);
 }, 300_000);
 
-test("[E] every operation logs in once a server that it touches", () => {
+test("[E] every operation logs in once for each server that it contacts", () => {
   const counted = ["apply", "noop", "audit", "destroy"].map((operation) => [
     operation,
     ...samplesOf("pulumi-whm", operation).map(({ handshakes }) => handshakes),
@@ -47,7 +47,7 @@ test.each([
   expect(secondsOf("pulumi-whm", operation) / bound).toBeLessThan(most);
 });
 
-test("[E] a link takes at most 7 kB of state, its token and the credentials of its server with it", () => {
+test("[E] a link takes at most 7 kB of state, including its token and the credentials of its server", () => {
   const [applied] = samplesOf("pulumi-whm", "apply");
   expect(applied!.stateBytes / links).toBeLessThan(7_000);
 });

@@ -26,7 +26,7 @@ const standIn = (printed: string, status = 0) =>
 const help = "dnscluster [-F|--full] syncall|syncalllocal\ndnscluster synczone|synczonelocal ZONE";
 const manyLines = Array.from({ length: 3_000 }, (_, line) => `zone${line}.example -> 127.0.0.1`).join("\n");
 
-describe("syncAfterChange behind OpenSSH's own server and a real shell", () => {
+describe("syncAfterChange behind a real OpenSSH server and shell", () => {
   let testbed: Testbed;
   beforeEach(async () => {
     testbed = await startTestbed({
@@ -41,7 +41,7 @@ describe("syncAfterChange behind OpenSSH's own server and a real shell", () => {
   const called = () => testbed.files("web1").read(calls)?.trim().split("\n");
 
   withPlugin(
-    "[E] printed help and a failure end the run, say why, and are tried again; success is not",
+    "[E] fails with the reason and is tried again when dnscluster prints its help or fails, and runs once when it succeeds",
     async () => {
       const project = await newProject({
         program: clusterProgram("{ syncAfterChange: true }"),

@@ -45,18 +45,18 @@ function scan(...words: string[]): string {
   ]).stdout.toString();
 }
 
-describe("the host key of OpenSSH's server", () => {
+describe("the host key of an OpenSSH server", () => {
   test.each([
     ["plain", []],
     ["hashed", ["-H"]],
-  ])("[E] is known from %s lines of ssh-keyscan", async (kind, words) => {
+  ])("[E] is recognised from %s lines of ssh-keyscan", async (kind, words) => {
     const lines = scan(...words);
     expect(lines).toMatch(kind === "hashed" ? /^\|1\|/m : /^\[127\./m);
     writeFileSync(join(home, ".ssh", "known_hosts"), lines);
     expect(await readVersion(undefined)).toBe("11.136.0.5\n");
   });
 
-  test("[E] that is known nowhere is refused before any credential is shown, with its fingerprint", async () => {
+  test("[E] is refused with its fingerprint before any credential is sent if it is unknown", async () => {
     writeFileSync(join(home, ".ssh", "known_hosts"), "");
     const keys = testbed.sshd.count("Accepted key");
     const refused = readVersion(undefined);
@@ -66,7 +66,7 @@ describe("the host key of OpenSSH's server", () => {
   });
 
   test.each(["hostKey", "known_hosts"])(
-    "[E] that is another than in %s is refused with both fingerprints",
+    "[E] is refused with both fingerprints if it differs from %s",
     async (place) => {
       const other = makeKeyPair().publicKey;
       const label = `[${testbed.servers["ns1"]!.address}]:${testbed.port}`;

@@ -43,19 +43,19 @@ function newKey(name: string, ...words: string[]): string {
   return file;
 }
 
-describe("log-in at OpenSSH's server", () => {
+describe("log-in to an OpenSSH server", () => {
   test.each([
     ["ed25519", ["-t", "ed25519", "-N", ""]],
     ["rsa", ["-t", "rsa", "-b", "2048", "-N", ""]],
     ["ecdsa", ["-t", "ecdsa", "-N", ""]],
     ["pem", ["-t", "rsa", "-b", "2048", "-m", "PEM", "-N", ""]],
-  ])("[E] with a key of the kind %s", async (name, words) => {
+  ])("[E] accepts a key of type %s", async (name, words) => {
     const key = newKey(name, ...words);
     expect(await version(ns1With({ privateKey: readFileSync(key, "utf8") }))).toBe("11.136.0.5\n");
     expect(await version(ns1With({ privateKey: undefined, privateKeyFile: key }))).toBe("11.136.0.5\n");
   });
 
-  test("[E] with an encrypted key, and a wrong passphrase never reaches the server", async () => {
+  test("[E] accepts an encrypted key, and never sends a wrong passphrase to the server", async () => {
     const privateKey = readFileSync(newKey("locked", "-t", "ed25519", "-N", "a passphrase"), "utf8");
     expect(await version(ns1With({ privateKey, privateKeyPassword: "a passphrase" }))).toBe("11.136.0.5\n");
     const connections = testbed.sshd.count("Connection from");
@@ -66,13 +66,13 @@ describe("log-in at OpenSSH's server", () => {
     expect(testbed.sshd.count("Connection from")).toBe(connections);
   });
 
-  test("[E] with a password", async () => {
+  test("[E] accepts a password", async () => {
     const password = process.env["BED_PASSWORD"]!;
     expect(await version(ns1With({ privateKey: undefined, password }))).toBe("11.136.0.5\n");
     expect(testbed.sshd.count("Accepted password")).toBe(1);
   });
 
-  test("[E] a refused credential ends it at once: one connection, each credential shown once", async () => {
+  test("[E] stops at once after a refused credential: one connection, each credential sent once", async () => {
     const stranger = join(folder, "stranger");
     spawnSync("ssh-keygen", ["-q", "-f", stranger, "-t", "ed25519", "-N", ""]);
     const settings = ns1With({ privateKey: readFileSync(stranger, "utf8"), password: "not it" });
@@ -105,7 +105,7 @@ describe("an agent", () => {
     expect(await version(settings)).toBe("11.136.0.5\n");
   });
 
-  test("[E] that is not there is named, and nothing else is tried", async () => {
+  test("[E] is named in the error when it is missing, and nothing else is tried", async () => {
     const settings = ns1With({ privateKey: undefined, agentSocketPath: join(folder, "none") });
     await expect(version(settings)).rejects.toThrow(/agent/);
   });
@@ -115,13 +115,13 @@ describe("a bastion", () => {
   const through = (proxy: Partial<Connection> = {}): ServerSettings =>
     ns1With({ proxy: { ...testbed.servers["web1"]!.connection!, ...proxy } });
 
-  test("[E] leads to a server behind it, each with its own host key", async () => {
+  test("[E] forwards to a server behind it, and both host keys are checked", async () => {
     const before = testbed.sshd.count("Accepted publickey");
     expect(await version(through())).toBe("11.136.0.5\n");
     expect(testbed.sshd.count("Accepted publickey") - before).toBe(2);
   });
 
-  test("[E] that refuses the log-in is the one that is named", async () => {
+  test("[E] is named in the error when it refuses the log-in", async () => {
     await expect(version(through({ privateKey: undefined, password: "not it" }))).rejects.toMatchObject({
       code: "refused-credential",
       phrase: `open an SSH connection to ${testbed.servers["web1"]!.address} port ${testbed.port}`,

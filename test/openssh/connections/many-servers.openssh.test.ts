@@ -35,7 +35,7 @@ function openConnections(): number {
   return lines.filter((line) => new RegExp(`^ *\\d+: \\w+:${port} \\w+:\\w+ 01 `).test(line)).length;
 }
 
-test("[E] 60 servers at once: one log-in each, ten under way at most, none dropped, all closed at the end", async () => {
+test("[E] 60 servers need one log-in each, at most ten at once; none is dropped, and all are closed at the end", async () => {
   const servers = directory(testbed.servers);
   const read = await readAll(servers);
   expect(read.filter((text) => text === undefined)).toEqual([]);

@@ -5,7 +5,7 @@ import { whm } from "../../simulator/helpers/https-client";
 
 const newDirectory = directories();
 
-describe("a server behind NAT, behind OpenSSH's own server", () => {
+describe("a server behind NAT with OpenSSH", () => {
   let testbed: Testbed;
   beforeAll(async () => {
     testbed = await startTestbed({
@@ -37,7 +37,7 @@ describe("a server behind NAT, behind OpenSSH's own server", () => {
   }
   let made = 0;
 
-  test("[I] is reached under both addresses from its own network, and under its public one from outside", async () => {
+  test("[I] is reached at both addresses from its own network, and at its public one from outside", async () => {
     const { address, publicAddress } = addressesOf("ns1");
     const [inside, outside] = [addressesOf("web1").address, addressesOf("web2").address];
     expect(await call("web1", "ns1", address, inside)).toEqual(version11);
@@ -46,7 +46,7 @@ describe("a server behind NAT, behind OpenSSH's own server", () => {
     await expect(call("web2", "ns1", address, outside)).rejects.toMatchObject({ code: "unreachable" });
   });
 
-  test("[I] is seen under its public address by servers outside", async () => {
+  test("[I] appears with its public address to servers outside", async () => {
     const { address, publicAddress } = addressesOf("ns1");
     const outside = addressesOf("web2").address;
     expect(await call("ns1", "web2", outside, publicAddress)).toEqual(version11);

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const directory = directories();
 
-test("[E] a host that accepts and says nothing runs into its deadline, and holds up nobody else", async () => {
+test("[E] a host that accepts a connection and sends nothing fails at its deadline and delays no other host", async () => {
   const { connection } = testbed.servers["ns1"]!;
   const place = { host: "127.0.0.1", port: (mute.address() as AddressInfo).port };
   const silent = { ...connection!, ...place, perDialTimeout: 1, dialErrorLimit: 2 };

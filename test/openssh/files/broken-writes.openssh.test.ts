@@ -22,13 +22,13 @@ function onTemporaryFile(act: () => void): void {
   });
 }
 
-describe("a member file that is being written", () => {
+describe("a member file during a write", () => {
   beforeEach(() => {
     mkdirSync(dirname(entry()), { recursive: true, mode: 0o700 });
     writeFileSync(entry(), bulky, { mode: 0o600 });
   });
 
-  test("[I] stays whole when the connection breaks, and what was begun is removed over a new one", async () => {
+  test("[I] stays complete when the connection breaks, and the leftover is removed over a new connection", async () => {
     onTemporaryFile(() => managed.testbed.sshd.cut());
     const saved = await halfMade(managed.makeMember({ adopt: true }));
     expect(saved.message).toMatch(
@@ -40,7 +40,7 @@ describe("a member file that is being written", () => {
     expect(readFileSync(entry(), "utf8")).toContain(bulky.slice(bulky.indexOf("# note")));
   }, 60_000);
 
-  test("[I] stays whole when the provider's process is killed, and the member is written by the next one", async () => {
+  test("[I] stays complete when the provider process is killed, and the next process writes the member", async () => {
     // The news of the temporary file may come when it is whole and in place already.
     while (temporary().length === 0) await killWhileWriting();
     expect(temporary()).toHaveLength(1);

@@ -30,8 +30,8 @@ async function whileReading(lines: string, work: () => Promise<void>): Promise<R
   return report;
 }
 
-describe("a program that reads while files change", () => {
-  test("[I] never sees a torn or missing file during 200 updates", async () => {
+describe("a program that reads during changes", () => {
+  test("[I] never sees an incomplete or missing file during 200 updates", async () => {
     const lines = `${Array.from({ length: 2000 }, (_, index) => `# comment ${index}`).join("\n")}\n`;
     writeFileSync(list(), lines);
     let made = await managed.makeMember();
@@ -65,7 +65,7 @@ function watchNames(directory: string): { names: () => Promise<string[]>; close:
 }
 
 describe("temporary files", () => {
-  test("[I] never lie where WHM looks for members, and have a name of their own beside it", async () => {
+  test("[I] are never created where WHM looks for members, and each have a name of their own", async () => {
     mkdirSync(managed.place(`${cluster}/config`), { recursive: true, mode: 0o700 });
     const [inside, beside] = [`${cluster}/config`, cluster].map((path) => watchNames(managed.place(path)));
     const made = await managed.makeMember();

@@ -35,7 +35,7 @@ const wayOut = /free space.*read-only/;
 describe("a full disk under the members", () => {
   beforeEach(() => mkdirSync(cluster(), { mode: 0o700 }));
 
-  test("[I] fails a new member with the file and the server in the error, and leaves no part of it", async () => {
+  test("[I] makes a new member fail with the file and the server in the error, and leaves no part of it", async () => {
     await withDisk(cluster(), "64k", async (disk) => {
       mkdirSync(dirname(entry()), { recursive: true, mode: 0o700 });
       const before = everyName();
@@ -52,7 +52,7 @@ describe("a full disk under the members", () => {
     });
   });
 
-  test("[I] leaves the old files whole when a change does not fit", async () => {
+  test("[I] leaves the old files complete when a change does not fit", async () => {
     await withDisk(cluster(), "64k", async (disk) => {
       const made = await managed.makeMember();
       const before = [diskEntry(entry()), diskEntry(role()), everyName()];
@@ -64,7 +64,7 @@ describe("a full disk under the members", () => {
     });
   });
 
-  test("[I] does not keep a member from being removed", async () => {
+  test("[I] does not prevent the removal of a member", async () => {
     await withDisk(cluster(), "64k", async (disk) => {
       const made = await managed.makeMember();
       disk.fill();
@@ -78,7 +78,7 @@ describe("a full disk under the trusted addresses", () => {
   // Two pages, of which the file's end leaves six bytes of the first: the line would begin there.
   const almostAPage = `${"# ".padEnd(4089, "x")}\n`;
 
-  test("[I] takes a line whole or not at all, and the next line of somebody else stands by itself", async () => {
+  test("[I] lets a line be added completely or not at all, and the next line of another program is separate", async () => {
     await withDisk(managed.place("/etc"), "64k", async (disk) => {
       writeFileSync(list(), almostAPage);
       disk.fill();
@@ -92,7 +92,7 @@ describe("a full disk under the trusted addresses", () => {
     });
   });
 
-  test("[I] fails a removal with the old list whole and no file beside it", async () => {
+  test("[I] makes a removal fail with the old list complete and no file beside it", async () => {
     await withDisk(managed.place("/etc"), "64k", async (disk) => {
       writeFileSync(list(), almostAPage);
       const made = await managed.trust("192.0.2.53");
@@ -107,7 +107,7 @@ describe("a full disk under the trusted addresses", () => {
     });
   });
 
-  test("[I] under the register refuses a line before it is written, and leaves no part of a claim", async () => {
+  test("[I] makes the register refuse a line before it is written, and leaves no part of a claim", async () => {
     await withDisk(managed.place("/var/cpanel"), "256k", async (disk) => {
       const left = () => readdirSync(managed.place("/var/cpanel")).filter((name) => name.includes("pulumi"));
       disk.fill();
@@ -125,7 +125,7 @@ describe("a full disk under the trusted addresses", () => {
 });
 
 describe("a file system that is mounted read-only", () => {
-  test("[I] fails every change of a member with file and server, and changes nothing", async () => {
+  test("[I] makes every change of a member fail with file and server, and changes nothing", async () => {
     mkdirSync(cluster(), { mode: 0o700 });
     await withDisk(cluster(), "64k", async (disk) => {
       const made = await managed.makeMember();
@@ -146,7 +146,7 @@ describe("a file system that is mounted read-only", () => {
     });
   });
 
-  test("[I] fails every change of a trusted address, and changes nothing", async () => {
+  test("[I] makes every change of a trusted address fail, and changes nothing", async () => {
     await withDisk(managed.place("/etc"), "64k", async (disk) => {
       const made = await managed.trust("192.0.2.53");
       disk.makeReadOnly();
@@ -161,7 +161,7 @@ describe("a file system that is mounted read-only", () => {
   });
 });
 
-describe("a temporary file that an interrupted run has left", () => {
+describe("a temporary file of an interrupted run", () => {
   const root = () => dirname(dirname(entry()));
   const leave = (directory: string, name: string, age: number) => {
     const time = new Date(Date.now() - age * 1000);
@@ -182,7 +182,7 @@ describe("a temporary file that an interrupted run has left", () => {
   const hidden = (directory: string) => readdirSync(directory).filter((name) => /\.new$|note/.test(name));
 
   test.each(["create", "delete"])(
-    "[I] beside the members goes with the next %s, unless its process may still live or is somebody else's",
+    "[I] is removed beside the members by the next %s, unless its process may be alive or it is not ours",
     async (step) => {
       const made = step === "delete" && (await managed.makeMember());
       leaveAll(root());
@@ -191,7 +191,7 @@ describe("a temporary file that an interrupted run has left", () => {
     },
   );
 
-  test("[I] beside the trusted addresses goes with the next removal", async () => {
+  test("[I] is removed beside the trusted addresses by the next removal", async () => {
     const made = await managed.trust("192.0.2.53");
     const etc = managed.place("/etc");
     leaveAll(etc);

@@ -90,7 +90,7 @@ class StackRun {
   }
 }
 
-describe("eight stacks that write the trusted addresses of one server, some of their processes killed", () => {
+describe("eight stacks, some of them killed, that write the trusted addresses of one server", () => {
   const all = () => true;
   const none = () => false;
   const every = (count: number, rest: number) => (index: number) => index % count === rest;
@@ -127,7 +127,7 @@ describe("eight stacks that write the trusted addresses of one server, some of t
     expect(readdirSync(managed.place("/etc")).filter((name) => name.includes("pulumi"))).toEqual([]);
   };
 
-  test("[I] beside four programs that append: nobody loses a line, and nothing of theirs is left", async () => {
+  test("[I] lose no line, also of four programs that append meanwhile, and leave nothing else behind", async () => {
     writeFileSync(list(), "# first\n");
     const theirs = ["10.1.1", "10.1.2", "10.1.3", "10.1.4"].map((prefix) => numbered(prefix, 500));
     const strangers = theirs.map((each) => shellAppending(list(), each, 0.05));
@@ -139,7 +139,7 @@ describe("eight stacks that write the trusted addresses of one server, some of t
     expectNothingOfOurs();
   }, 600_000);
 
-  test("[I] in a file of their own: it goes with the last line", async () => {
+  test("[I] remove the file with the last line if they created it", async () => {
     await Promise.all(runs.map(work));
     expectOursToStand();
     await Promise.all(runs.map((run) => run.down(all, none)));

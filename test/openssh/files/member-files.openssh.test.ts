@@ -42,7 +42,7 @@ function textWith(lineFeed: string, more: string[] = [], last = lineFeed): strin
 }
 
 describe("a member's files on a real disk", () => {
-  test("[I] belong to root alone, whatever sshd's mask, and so do the directories", async () => {
+  test("[I] belong to root alone, like their directories, whatever sshd's umask is", async () => {
     await managed.makeMember();
     const closed = { mode: 0o600, owner: "0:0" };
     expect(diskEntry(role())).toEqual({ ...closed, text: "sync" });
@@ -56,7 +56,7 @@ describe("a member's files on a real disk", () => {
     expect(names()).toHaveLength(2);
   });
 
-  test("[I] are closed to others when a hand-made one was open to them", async () => {
+  test("[I] are closed to others if a member created by hand was open to them", async () => {
     write(entry(), textWith("\n").replace("user=root", "user=other"), 0o644);
     chownSync(entry(), 12, 12);
     await managed.makeMember({ adopt: true });
@@ -83,7 +83,7 @@ describe("a member's files on a real disk", () => {
   });
 
   test.each(["synchronize", "sync ", "sync\r\n", "sync\n\n", "", "SYNC"])(
-    "[I] with a role file that WHM cannot read, %j, are reported as drift and put right",
+    "[I] are reported as drift and repaired if the role file holds %j, which WHM cannot read",
     async (text) => {
       const made = await managed.makeMember();
       writeFileSync(role(), text);
@@ -97,7 +97,7 @@ describe("a member's files on a real disk", () => {
   );
 
   test.each(["synchronize", "sync "])(
-    "[I] that somebody else made with the role file %j are refused, and taken over when asked to",
+    "[I] are refused, or adopted on request, if they were created by hand with the role file %j",
     async (text) => {
       write(entry(), textWith("\n"));
       write(role(), text);
@@ -110,7 +110,7 @@ describe("a member's files on a real disk", () => {
     },
   );
 
-  test("[I] with one line feed behind the role, as WHM accepts it, stay as they are", async () => {
+  test("[I] stay as they are if the role ends with one line feed, which WHM accepts", async () => {
     write(entry(), textWith("\n"));
     write(role(), "sync\n");
     await managed.makeMember();
@@ -118,7 +118,7 @@ describe("a member's files on a real disk", () => {
   });
 });
 
-describe("what belongs to others among the members", () => {
+describe("foreign files among the members", () => {
   const foreign: Record<string, string> = {
     softlayer: "#version 2.0\r\nuser=x\r\napikey=k=\r\nmodule=SoftLayer",
     "softlayer-dnsrole": "write-only\n",
@@ -136,7 +136,7 @@ describe("what belongs to others among the members", () => {
       }),
     );
 
-  test("[I] other modules' members, role files without a member and stray files, stays as it is", async () => {
+  test("[I] are left as they are: members of other modules, role files without a member, stray files", async () => {
     writeFileSync(managed.place("/var/cpanel/useclusteringdns"), "");
     for (const [name, text] of Object.entries(foreign)) write(`${config()}/${name}`, text, 0o640);
     const before = present();
@@ -149,7 +149,7 @@ describe("what belongs to others among the members", () => {
     expect(names()).toEqual(Object.keys(foreign).sort());
   });
 
-  test("[I] a role file under our key without a member file, is refused, and taken over when asked to", async () => {
+  test("[I] are refused, or adopted on request, if they are a role file under our key without a member file", async () => {
     write(role(), "write-only");
     expect(await cleanFailure(managed.makeMember())).toMatch(
       /a role file without a member file.*\[exists-already\]/,
@@ -159,7 +159,7 @@ describe("what belongs to others among the members", () => {
     expect([diskEntry(role())?.text, names().length]).toEqual(["sync", 2]);
   });
 
-  test("[I] an entry of another module under our key, is refused, and keeps its own keys when it is taken over", async () => {
+  test("[I] are refused, or adopted with their own keys, if they are an entry of another module under our key", async () => {
     write(entry(), "#version 2.0\nuser=a\napikey=k\nmodule=imh\n");
     write(role(), "sync");
     expect(await cleanFailure(managed.makeMember())).toMatch(/\[exists-already\]/);
@@ -171,7 +171,7 @@ describe("what belongs to others among the members", () => {
   });
 });
 
-describe("a link in place of a member's file", () => {
+describe("a symbolic link in place of a member's file", () => {
   const elsewhere = () => managed.place("/srv/members");
   const lead = (place: string, name: string, text: string) => {
     write(`${elsewhere()}/${name}`, text);
@@ -180,7 +180,7 @@ describe("a link in place of a member's file", () => {
   };
   beforeEach(() => rmSync(elsewhere(), { recursive: true, force: true }));
 
-  test("[I] is read through, replaced by a file when it has to change, and what it leads to stays", async () => {
+  test("[I] is followed to read and replaced by a file when it changes, while its target stays", async () => {
     const theirs = textWith("\n").replace("user=root", "user=other");
     lead(entry(), "m", theirs);
     lead(role(), "r", "write-only");
@@ -191,7 +191,7 @@ describe("a link in place of a member's file", () => {
     expect(readFileSync(`${elsewhere()}/r`, "utf8")).toBe("write-only");
   });
 
-  test("[I] goes when the member goes, and what it leads to stays", async () => {
+  test("[I] is removed with the member, while its target stays", async () => {
     const made = await managed.makeMember();
     for (const place of [entry(), role()]) rmSync(place);
     lead(entry(), "m", textWith("\n"));
@@ -204,7 +204,7 @@ describe("a link in place of a member's file", () => {
     ]);
   });
 
-  test("[I] a link in place of the directory is followed", async () => {
+  test("[I] is followed in place of the directory", async () => {
     mkdirSync(`${elsewhere()}/config`, { recursive: true });
     mkdirSync(dirname(config()), { recursive: true });
     symlinkSync("/srv/members/config", config());
@@ -216,22 +216,22 @@ describe("a link in place of a member's file", () => {
   });
 });
 
-describe("members in directories that are not there", () => {
-  test("[I] are gone, and deleting them is done", async () => {
+describe("members in missing directories", () => {
+  test("[I] are gone, and deleting them succeeds", async () => {
     const made = await managed.makeMember();
     rmSync(managed.place("/var/cpanel/cluster"), { recursive: true });
     expect(await managed.provider.read(made)).toBeUndefined();
     await managed.provider.delete(made);
   });
 
-  test("[I] are written with the directories", async () => {
+  test("[I] are written, and the directories are created", async () => {
     const made = await managed.makeMember();
     rmSync(config(), { recursive: true });
     await managed.provider.update("DnsClusterMember", made, inputs());
     expect(names()).toHaveLength(2);
   });
 
-  test("[I] but a file in place of a directory is an error that names it", async () => {
+  test("[I] fail with an error that names a file in place of a directory", async () => {
     write(dirname(config()), "a file");
     const error = await managed.makeMember().catch((reason: Error) => reason.message);
     expect(error).toMatch(/Failed to .*\/var\/cpanel\/cluster\/root.* on web1: .*\[file-error\]/);

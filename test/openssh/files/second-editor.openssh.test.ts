@@ -27,8 +27,8 @@ async function refreshed(made: CreatedResource): Promise<CreatedResource> {
 
 const staying = (addresses: string[]) => addresses.filter((_, index) => index % 2 === 0);
 
-describe("others who edit the trusted addresses meanwhile", () => {
-  test("[I] four programs that append, and two runs of ours: nobody loses a line", async () => {
+describe("concurrent editors of the trusted addresses", () => {
+  test("[I] lose no line when four programs append during two of our runs", async () => {
     writeFileSync(list(), "# first\n");
     const theirs = ["10.1.1", "10.1.2", "10.1.3", "10.1.4"].map((prefix) => numbered(prefix, 250));
     const ours = ["192.0.2", "198.51.100"].map((prefix) => numbered(prefix, 30));
@@ -49,7 +49,7 @@ describe("others who edit the trusted addresses meanwhile", () => {
 
   // Over SFTP nobody can replace a file on condition that it is still the same: whoever puts another one in place in the
   // instant between two requests that are sent in one go, or reads before a change and renames after it, wins or loses.
-  test("[I] an editor that puts another file in place fifty times a second: hardly a line is lost, and the next run puts ours right", async () => {
+  test("[I] lose hardly a line when one replaces the file fifty times a second, and the next run restores ours", async () => {
     writeFileSync(list(), "# first\n");
     const [theirs, ours] = [numbered("10.1.1", 250), numbered("192.0.2", 40)];
     const [kept] = await Promise.all([
