@@ -14,7 +14,7 @@ const breaks: [says: string, role: string | undefined, noMemberFile?: true][] = 
   ["there is no role file", undefined],
 ];
 
-describe("members whose files somebody has broken, with the real engine", () => {
+describe("members with broken files, with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     const nameservers = breaks.map((_each, index) => [`ns${index + 1}`, { type: "dnsonly" }] as const);
@@ -24,7 +24,7 @@ describe("members whose files somebody has broken, with the real engine", () => 
   });
   afterEach(() => simulator.stop());
 
-  test("[E] are shown with what is on disk, and are whole again after an up --refresh", async () => {
+  test("[E] are shown with their values on disk, and are repaired by up --refresh", async () => {
     const before = allFiles(simulator);
     const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
     const stack = await newProject({ program: clusterProgram(), secrets });

@@ -8,7 +8,7 @@ import { sampleOf } from "../helpers/sample";
 const newProject = pulumiProjects();
 jest.setTimeout(240_000);
 
-describe("a credential that was changed, in a project that refreshes always", () => {
+describe("a changed credential in a project that always refreshes", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: webAndNameserver });
@@ -38,7 +38,7 @@ describe("a credential that was changed, in a project that refreshes always", ()
     return stack;
   }
 
-  test("[E] is in the state after up --refresh=false, as the refusal advises", async () => {
+  test("[E] is stored in the state by up --refresh=false, as the refusal advises", async () => {
     const stack = await stackWithChangedTokens();
     for (const refused of [await stack.refresh("--skip-preview"), await stack.up("--skip-preview")]) {
       expect(refused.code).not.toBe(0);

@@ -9,14 +9,14 @@ jest.setTimeout(300_000);
 
 const status = "/var/cpanel/clusterqueue/status/192.0.2.11";
 
-describe("a member that WHM has switched off after too many failures, with the real engine", () => {
+describe("a member that WHM has switched off after many failures, with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: webAndNameserver });
   });
   afterEach(() => simulator.stop());
 
-  test("[E] is shown with its count, stays off while its peer is silent, and is then used as WHM's button has it", async () => {
+  test("[E] is shown with its count, stays off while its peer is silent, and is then switched on as WHM's button does", async () => {
     const before = allFiles(simulator);
     const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
     const stack = await newProject({ program: clusterProgram(), secrets });

@@ -16,7 +16,7 @@ whm.TrustedRemoteIp.get("line", "web1/192.0.2.11", { server: "web1", address: "1
 whm.DnsClusterMember.get("read", "web1/192.0.2.11", { server: "web1", peer: "ns1", role: "sync", token: "PLANTED" }, { provider });
 `;
 
-describe("what a preview shows after a refresh, with the real engine", () => {
+describe("a preview after a refresh, with the real engine", () => {
   let simulator: Simulator;
   let stack: PulumiProject;
   let secrets: string[];
@@ -57,7 +57,7 @@ describe("what a preview shows after a refresh, with the real engine", () => {
   };
 
   drawnTests(2, (test) => {
-    test("[E] a changed role is all that is shown, and nothing secret lies in clear after any command", async () => {
+    test("[E] shows only a changed role, and no command prints or stores a secret as plain text", async () => {
       changeRole();
       expect(await shown()).toEqual(["~ role"]);
       await expectNothingInClear();
@@ -72,7 +72,7 @@ describe("what a preview shows after a refresh, with the real engine", () => {
       expect(simulator.files("web1").read(ns1Entry.role)).toBe("sync");
     });
 
-    test("[E] a changed token of a member and of a trust is all that is shown, and in clear nowhere", async () => {
+    test("[E] shows only a changed token of a member and of a trust, and never as plain text", async () => {
       changeToken("web1", ns1Entry.file);
       changeToken("ns2", "/var/cpanel/cluster/root/config/192.0.2.10");
       expect(await shown()).toEqual(["~ token"]);
@@ -87,7 +87,7 @@ describe("what a preview shows after a refresh, with the real engine", () => {
       expect(passes()).not.toContain("FOREIGN");
     });
 
-    test("[E] widened privileges of a token are all that is shown", async () => {
+    test("[E] shows only the widened privileges of a token", async () => {
       editTokens(simulator, "ns1", (token) => ({ ...token, acls: ["clustering", "status"] }));
       // Before an update the engine cannot know that the secret stays.
       expect(await shown()).toEqual(["~ acls", "~ token => [unknown]"]);
@@ -96,7 +96,7 @@ describe("what a preview shows after a refresh, with the real engine", () => {
       await expectNothingInClear();
     });
 
-    test("[E] a member that is read by its id alone has nothing in clear, whatever stands in its place", async () => {
+    test("[E] shows no secret of a member that was read by its id alone, whatever the entry holds", async () => {
       const reader = await newProject({ program: singleProgram(getting), secrets: configuration() });
       expect(await reader.up("--skip-preview")).toMatchObject({ code: 0 });
       await expectNothingInClear(reader);

@@ -32,7 +32,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
     return [...tokens, ...logins];
   };
 
-  test("[E] comes up, stays as it is, shows and repairs drift, grows, and goes without a trace", async () => {
+  test("[E] is created, has no changes afterwards, shows and repairs drift, grows, and leaves nothing behind", async () => {
     const before = allFiles(simulator);
     const stack = await project();
 
@@ -99,7 +99,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
   });
 
   drawnTests(1, (test) => {
-    test("[E] a rotation makes new tokens, moves the members over, and revokes the old ones last", async () => {
+    test("[E] rotates: creates new tokens, moves the members to them, and revokes the old ones last", async () => {
       const stack = await project('{ tokens: { rotate: "one" } }');
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
       const old = simulator.files("web1").read(memberFile("192.0.2.11"));
@@ -124,7 +124,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
       expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
     });
 
-    test("[E] a changed credential touches no resource", async () => {
+    test("[E] does not change any resource when a credential changes", async () => {
       const stack = await project();
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
       const { web1, ...others } = simulator.servers;
@@ -135,7 +135,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
       expect(up.stdout).toContain("9 unchanged");
     });
 
-    test("[E] a server that cannot be reached is no server without resources", async () => {
+    test("[E] keeps its resources when a server cannot be reached", async () => {
       const stack = await project();
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
       simulator.fault("ns1", "refuse");
@@ -161,7 +161,7 @@ describe("a cluster in which the guide asks for reverse trust, with the real eng
   });
   afterEach(() => simulator.stop());
 
-  test("[E] the nameserver trusts the web server, and forgets it again", async () => {
+  test("[E] makes the nameserver trust the web server, and removes the trust again", async () => {
     const before = allFiles(simulator);
     const stack = await newProject({
       program: clusterProgram(),

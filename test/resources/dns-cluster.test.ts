@@ -18,7 +18,7 @@ describe("DnsCluster, without an engine", () => {
   const inputsOf = (name: string) => registered.find((resource) => resource.name === name)?.inputs;
   const names = () => registered.map(({ type, name }) => `${type.split(":").at(-1)} ${name}`);
 
-  test("[U] one declaration makes tokens, members and trusted addresses for every link", async () => {
+  test("[U] creates tokens, members and trusted addresses for every link", async () => {
     const cluster = new whm.DnsCluster(
       "prod",
       whm.directLinks({ webServers: { web1 }, nameservers: { ns1, ns2 } }),
@@ -95,7 +95,7 @@ describe("DnsCluster, without an engine", () => {
     expect(inputsOf("prod-web1-ns2")).toMatchObject({ role: "write-only", peerAddress: "192.0.2.54" });
   });
 
-  test("[U] no credential stands in the arguments of the component or of any resource but the provider", async () => {
+  test("[U] has no credential in the arguments of the component or of any resource but the provider", async () => {
     new whm.DnsCluster("prod", whm.directLinks({ webServers: { web1 }, nameservers: { ns1 } }));
     await registrations();
     const holders = registered.filter(({ inputs }) =>
@@ -105,7 +105,7 @@ describe("DnsCluster, without an engine", () => {
     expect(holders[0]?.type).toBe("pulumi:providers:pulumi-nodejs");
   });
 
-  test("[U] every finding is in the one error, and nothing but the component is registered", async () => {
+  test("[U] reports every finding in one error, and registers only the component", async () => {
     const links = [
       { from: "ns1", to: "web1", role: "sync" },
       { from: "web1", to: "web1", role: "sync" },
@@ -116,7 +116,7 @@ describe("DnsCluster, without an engine", () => {
     expect(new Set(registered.map(({ type }) => type))).toEqual(new Set(["whm:index:DnsCluster"]));
   });
 
-  test("[U] a cluster between two cpanel servers gets its reverse trust, with a token of the trusted one", async () => {
+  test("[U] gives two linked cpanel servers their reverse trust, with a token of the trusted one", async () => {
     const nameserver = { ...ns1, type: "cpanel", nameserver: true } as const;
     new whm.DnsCluster("prod", whm.directLinks({ webServers: { web1 }, nameservers: { ns1: nameserver } }));
     await registrations();
@@ -133,7 +133,7 @@ describe("DnsCluster, without an engine", () => {
     });
   });
 
-  test("[U] an overridden rule becomes a warning with its reason", () => {
+  test("[U] turns a finding of an overridden rule into a warning with its reason", () => {
     const intermediary = {
       "nameserver-link": { severity: "warning", reason: "until the move is done" },
     } as const;
@@ -159,7 +159,7 @@ describe("DnsCluster, without an engine", () => {
     ["a fixed rule", { "sync-back": { severity: "off", reason: "no" } }, /sync-back/],
     ["an unknown rule", { "sync-bak": { severity: "off", reason: "no" } }, /sync-back/],
     ["a rule without a reason", { "nameserver-link": { severity: "off" } }, /reason/],
-  ])("[U] an override of %s is refused", (_what, rules, message) => {
+  ])("[U] refuses an override of %s", (_what, rules, message) => {
     const declare = () =>
       new whm.DnsCluster("prod", {
         ...whm.directLinks({ webServers: { web1 }, nameservers: { ns1 } }),
@@ -168,7 +168,7 @@ describe("DnsCluster, without an engine", () => {
     expect(declare).toThrow(message);
   });
 
-  test("[U] a second cluster that feeds back into the first is rejected", () => {
+  test("[U] rejects a second cluster that feeds back into the first", () => {
     const shared = { ...ns1, type: "cpanel", nameserver: true } as const;
     new whm.DnsCluster("one", whm.directLinks({ webServers: { web1 }, nameservers: { ns1: shared } }));
     const declare = () =>
@@ -179,7 +179,7 @@ describe("DnsCluster, without an engine", () => {
     expect(declare).toThrow(/\[sync-back\]/);
   });
 
-  test("[U] a given provider supplies the servers", async () => {
+  test("[U] uses the servers of a given provider", async () => {
     const provider = new whm.Provider("whm", { servers: { web1, ns1 } });
     new whm.DnsCluster("prod", { links: [{ from: "web1", to: "ns1", role: "sync" }] }, { provider });
     await registrations();
@@ -187,7 +187,7 @@ describe("DnsCluster, without an engine", () => {
     expect(names().filter((name) => name.startsWith("pulumi-nodejs"))).toEqual(["pulumi-nodejs whm"]);
   });
 
-  test("[U] a server of its own that nothing links is a warning, and its gate does not look at it", async () => {
+  test("[U] warns about its own unlinked server, and its gate does not check that server", async () => {
     const cluster = new whm.DnsCluster("prod", {
       servers: { web1, ns1, ns2 },
       links: [{ from: "web1", to: "ns1", role: "sync" }],
@@ -202,7 +202,7 @@ describe("DnsCluster, without an engine", () => {
     });
   });
 
-  test("[U] a server of a given provider that nothing links belongs to another cluster, and is none", async () => {
+  test("[U] does not warn about an unlinked server of a given provider, which belongs to another cluster", async () => {
     const provider = new whm.Provider("whm", { servers: { web1, ns1, ns2 } });
     const cluster = new whm.DnsCluster(
       "prod",
@@ -214,7 +214,7 @@ describe("DnsCluster, without an engine", () => {
     expect(Object.keys(cluster.topology.servers)).toEqual(["web1", "ns1"]);
   });
 
-  test("[U] without servers and provider both come from the stack's configuration", async () => {
+  test("[U] takes servers and provider from the stack's configuration by default", async () => {
     registered = mockEngine({ "whm:servers": JSON.stringify({ web1, ns1 }) });
     new whm.DnsCluster("prod", { links: [{ from: "web1", to: "ns1", role: "sync" }] });
     await registrations();
@@ -222,7 +222,7 @@ describe("DnsCluster, without an engine", () => {
     expect(names().filter((name) => name.startsWith("pulumi-nodejs"))).toEqual([]);
   });
 
-  test("[U] a primary nameserver is the only intermediary, named or given apart", () => {
+  test("[U] uses a primary nameserver as the only intermediary, given by name or separately", () => {
     const named = whm.primaryNameserver({ webServers: { web1 }, primary: "ns1", nameservers: { ns1, ns2 } });
     const apart = whm.primaryNameserver({ webServers: { web1 }, primary: { ns1 }, nameservers: { ns2 } });
     expect(named).toEqual(apart);
@@ -233,7 +233,7 @@ describe("DnsCluster, without an engine", () => {
     expect(new whm.DnsCluster("prod", named).shape).toBe("primary-nameserver");
   });
 
-  test("[U] isInstance tells a cluster from anything else", () => {
+  test("[U] isInstance recognises a cluster", () => {
     const cluster = new whm.DnsCluster(
       "prod",
       whm.directLinks({ webServers: { web1 }, nameservers: { ns1 } }),

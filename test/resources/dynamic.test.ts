@@ -9,7 +9,7 @@ const types: DynamicType[] = [
   "TrustedRemoteIp",
 ];
 
-describe("what every state file holds", () => {
+describe("the strings in every state file", () => {
   test.each(types)("[U] the provider string of %s is the one that was released", (type) => {
     expect(providerText(type)).toBe(`exports.handler=()=>require("pulumi-whm/runtime").provider("${type}")`);
   });

@@ -13,7 +13,7 @@ const inHours = (hours: number): number => Math.floor(Date.now() / 1000) + hours
 const expiring = (expiresAt: string | number): string =>
   clusterProgram(`{ tokens: { expiresAt: ${expiresAt} } }`);
 
-describe("a token that expires while the stack rests, with the real engine", () => {
+describe("a token that expires between runs, with the real engine", () => {
   let simulator: Simulator;
   let ahead = 0;
   beforeEach(async () => {
@@ -37,7 +37,7 @@ describe("a token that expires while the stack rests, with the real engine", () 
   }
 
   drawnTests(2, (test) => {
-    test("[E] is drift, is not renewed without a later end, and with one all who use it get the new one", async () => {
+    test("[E] is drift and is not renewed without a later expiry; with one, everything that uses it gets the new token", async () => {
       const before = allFiles(simulator);
       const stack = await project(expiring(inHours(1)));
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
@@ -62,7 +62,7 @@ describe("a token that expires while the stack rests, with the real engine", () 
       expect(allFiles(simulator)).toEqual(before);
     });
 
-    test("[E] is renewed where each run asks for another end, also without --refresh, and destroyed when expired", async () => {
+    test("[E] is renewed in each run that sets another expiry, also without --refresh, and can be destroyed after it", async () => {
       const before = allFiles(simulator);
       const fromNow = (hours: number): string => expiring(`Math.floor(Date.now() / 1000) + ${hours * hour}`);
       const stack = await project(fromNow(1));
@@ -85,7 +85,7 @@ describe("a token that expires while the stack rests, with the real engine", () 
       expect(allFiles(simulator)).toEqual(before);
     });
 
-    test("[E] that is declared with an end in the past is refused at plan", async () => {
+    test("[E] is refused at the preview if it is declared with an expiry in the past", async () => {
       const stack = await project(expiring(inHours(-1)));
       const refused = await stack.preview();
       expect(refused.code).not.toBe(0);
@@ -94,7 +94,7 @@ describe("a token that expires while the stack rests, with the real engine", () 
       expect(storedTokens(simulator, "ns1")).toEqual([]);
     });
 
-    test("[E] that was revoked by hand is made again, and its member gets the new one in the same run", async () => {
+    test("[E] is created again after a manual revocation, and its member gets the new one in the same run", async () => {
       const stack = await project(clusterProgram());
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
       editTokens(simulator, "ns1", () => undefined);

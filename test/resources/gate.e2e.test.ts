@@ -31,7 +31,7 @@ describe("the gate of links declared one by one, with the real engine", () => {
   const project = (text: string) =>
     newProject({ program: program(text), secrets: { "whm:servers": JSON.stringify(simulator.servers) } });
 
-  test("[E] a new link is not made past a gate that --target leaves out, and made when the gate is named", async () => {
+  test("[E] stops a new link if --target leaves the gate out, and lets it pass if the gate is a target", async () => {
     const stack = await project(first);
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
     await stack.write({ "index.js": program(first + second) });
@@ -48,14 +48,14 @@ describe("the gate of links declared one by one, with the real engine", () => {
   });
 
   drawnTests(2, (test) => {
-    test("[E] the same links in another order are no change", async () => {
+    test("[E] has no changes when the same links come in another order", async () => {
       const stack = await project(first + second);
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
       await stack.write({ "index.js": program(second + first) });
       expect(await stack.preview("--expect-no-changes")).toMatchObject({ code: 0 });
     });
 
-    test("[E] a program that fails behind good links makes none of them: what is bad may come after", async () => {
+    test("[E] makes no link of a program that fails later, because a bad link may follow", async () => {
       const stack = await project(`${first}\nundefined.address;\n${back}`);
       const failed = await stack.up("--skip-preview");
       expect(failed.code).not.toBe(0);
@@ -63,7 +63,7 @@ describe("the gate of links declared one by one, with the real engine", () => {
       expect(writes(simulator)).toEqual([]);
     });
 
-    test("[E] links in the apply of a resource that takes long are judged with the others", async () => {
+    test("[E] judges links from the apply of a slow resource together with the others", async () => {
       const slow = `
 const slow = new (class extends pulumi.dynamic.Resource {})(
   { create: async () => { await new Promise((done) => setTimeout(done, 25000)); return { id: "slow", outs: {} }; } }, "slow", {});
@@ -77,7 +77,7 @@ slow.id.apply(() => { ${back} });`;
       expect(writes(simulator)).toEqual([]);
     });
 
-    test("[E] a program that keeps a server open is judged after a while, with a warning", async () => {
+    test("[E] judges a program that keeps a server open after a while, with a warning", async () => {
       const stack = await project(
         `${first}\n${back}\nrequire("node:http").createServer().listen(0, "127.0.0.1");`,
       );

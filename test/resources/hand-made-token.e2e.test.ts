@@ -15,7 +15,7 @@ new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync"
 new whm.TrustedRemoteIp("web1-ns1", { server: "web1", address: "192.0.2.11" }, { provider });
 `);
 
-describe("a token that was made by hand and is revoked on the peer, with the real engine", () => {
+describe("a token that was created by hand and revoked on the peer, with the real engine", () => {
   let simulator: Simulator;
   let before: ReturnType<typeof allFiles>;
   let secret: string;
@@ -34,7 +34,7 @@ describe("a token that was made by hand and is revoked on the peer, with the rea
 
   const urns = async (): Promise<string[]> => (await stack.exportStack()).map(({ urn }) => urn).sort();
 
-  test("[E] is drift of its member, is refused in words that say so, and is made good by another one", async () => {
+  test("[E] is drift of its member, is refused with that reason, and is repaired by another token", async () => {
     const state = await urns();
     const preview = await stack.preview("--refresh", "--expect-no-changes", "--diff");
     expect(preview.code).not.toBe(0);
@@ -61,7 +61,7 @@ describe("a token that was made by hand and is revoked on the peer, with the rea
       expect(stdout + stderr).not.toMatch(new RegExp(`${secret}|${another}`));
   });
 
-  test("[E] keeps no destroy from leaving the servers as they were", async () => {
+  test("[E] does not stop a destroy from restoring the servers", async () => {
     expect(await stack.destroy("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
     expect(await stack.exportStack()).toEqual([]);
     const { web1 } = allFiles(simulator);

@@ -101,7 +101,7 @@ const changes: { what: string; program: string; says: RegExp }[] = [
   },
 ];
 
-describe("what was judged is what is applied, with the real engine", () => {
+describe("only what was judged is applied, with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({
@@ -130,14 +130,14 @@ describe("what was judged is what is applied, with the real engine", () => {
   }
 
   test.each(sampleOf(changes, 2))(
-    "[E] $what: refused before anything is written",
+    "[E] $what: refuses the difference before anything is written",
     async ({ program, says }) => {
       await refused(await project(program), says, "--skip-preview");
     },
   );
 
   drawnTests(2, (test) => {
-    test("[E] at a second run too, at a preview, and in a run that leaves the gate out", async () => {
+    test("[E] refuses a transform at a second run, at a preview, and in a run without the gate", async () => {
       const stack = await project("back();");
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
       await stack.write({ "index.js": `${head}back({ transforms: [toSync] });` });
@@ -147,7 +147,7 @@ describe("what was judged is what is applied, with the real engine", () => {
       await refused(stack, says, "--skip-preview", "--target", "**::c-ns1-web1");
     });
 
-    test("[E] a transform that does something else when the engine runs it is refused by the check of the resource", async () => {
+    test("[E] refuses at the check of the resource what a transform changes only when the engine runs it", async () => {
       const once =
         "let runs = 0; const later = (args) => (isLink(args) && runs++ >= 2 ? toSync(args) : undefined);";
       const stack = await project(`${once} back({ transforms: [later] });`);
@@ -157,7 +157,7 @@ describe("what was judged is what is applied, with the real engine", () => {
       expect(simulator.files("ns1").read(memberFile("192.0.2.10"))).toBeUndefined();
     });
 
-    test("[E] a transform that turns adopt on goes on working, and a cluster's own adopt does the same", async () => {
+    test("[E] permits adopt: true from a transform, and from the cluster itself", async () => {
       const program = "direct({ transforms: [change(isLink, () => ({ adopt: true }))] });";
       const [file, foreign] = [
         memberFile("192.0.2.12"),
@@ -175,7 +175,7 @@ describe("what was judged is what is applied, with the real engine", () => {
       expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
     });
 
-    test("[E] what is judged is no difference: not at a second run, and a preview after a refresh shows the drift alone", async () => {
+    test("[E] shows no change at a second run, and only the drift in a preview after a refresh", async () => {
       const stack = await project("direct();");
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
       expect(await stack.up("--expect-no-changes")).toMatchObject({ code: 0 });
@@ -189,7 +189,7 @@ describe("what was judged is what is applied, with the real engine", () => {
     });
   });
 
-  test("[E] a role that ignoreChanges keeps is refused where the program says another one", async () => {
+  test("[E] refuses a role that ignoreChanges keeps if the program declares another one", async () => {
     const chain = head.replace("const provider", "all.ns1.intermediary = true; const provider");
     const common = 'link("web1", "ns1", "sync"); trusts("web1", "ns1", "ns2");';
     const kept =

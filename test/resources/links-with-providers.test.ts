@@ -34,25 +34,22 @@ describe("links declared one by one with several providers, without an engine", 
   test.each([
     ["before", true],
     ["after", false],
-  ])(
-    "[U] the overrides of one provider do not hold for another one's links, declared %s them",
-    (_when, first) => {
-      const strict = new whm.Provider("strict", { servers: chain });
-      const loose = new whm.Provider("loose", { servers: { web9: web(90), ns9: dns(99) }, rules: relaxed });
-      const declareLoose = () => {
-        link(loose, "web9", "ns9");
-        trusting(loose, "web9", "192.0.2.99");
-      };
-      if (first) declareLoose();
-      link(strict, "web1", "ns1");
-      link(strict, "ns1", "ns2");
-      trusting(strict, "web1", "192.0.2.53", "192.0.2.54");
-      if (!first) declareLoose();
-      expect(errors().map(({ rule }) => rule)).toEqual(["nameserver-link"]);
-    },
-  );
+  ])("[U] do not use the overrides of another provider, declared %s them", (_when, first) => {
+    const strict = new whm.Provider("strict", { servers: chain });
+    const loose = new whm.Provider("loose", { servers: { web9: web(90), ns9: dns(99) }, rules: relaxed });
+    const declareLoose = () => {
+      link(loose, "web9", "ns9");
+      trusting(loose, "web9", "192.0.2.99");
+    };
+    if (first) declareLoose();
+    link(strict, "web1", "ns1");
+    link(strict, "ns1", "ns2");
+    trusting(strict, "web1", "192.0.2.53", "192.0.2.54");
+    if (!first) declareLoose();
+    expect(errors().map(({ rule }) => rule)).toEqual(["nameserver-link"]);
+  });
 
-  test("[U] a link that is declared after the verdict is judged with the others", async () => {
+  test("[U] are judged together if one is declared after the verdict", async () => {
     const provider = new whm.Provider("both", { servers: { web1: web(10), ns1: dns(53) } });
     link(provider, "web1", "ns1");
     trusting(provider, "web1", "192.0.2.53");
@@ -61,7 +58,7 @@ describe("links declared one by one with several providers, without an engine", 
     expect(() => link(provider, "ns1", "web1")).toThrow(/\[sync-back\]/);
   });
 
-  test("[U] one name for two servers of two providers stays two servers", () => {
+  test("[U] may use one name for two servers of two providers", () => {
     const one = new whm.Provider("one", { servers: { a: web(10), b: dns(53) } });
     const two = new whm.Provider("two", { servers: { a: dns(54), b: web(11) } });
     link(one, "a", "b");
@@ -73,7 +70,7 @@ describe("links declared one by one with several providers, without an engine", 
     expect(errors().map(({ rule }) => rule)).toContain("sync-back");
   });
 
-  test("[U] links with two providers that know the same servers are one cluster", () => {
+  test("[U] are one cluster if both providers know the same servers", () => {
     const one = new whm.Provider("one", { servers: { web1: web(10), ns1: dns(53) } });
     const two = new whm.Provider("two", { servers: { web1: web(10), ns1: dns(53) } });
     link(one, "web1", "ns1");
@@ -82,7 +79,7 @@ describe("links declared one by one with several providers, without an engine", 
     expect(errors().map(({ rule }) => rule)).toEqual(expect.arrayContaining(["sync-back", "feeding-cycle"]));
   });
 
-  test("[U] each provider has a gate of its own, named after nothing that may be renamed", async () => {
+  test("[U] have one gate for each provider, named after nothing that may be renamed", async () => {
     const one = new whm.Provider("one", { servers: { web1: web(10), ns1: dns(53) } });
     const two = new whm.Provider("two", { servers: { web2: web(11), ns2: dns(54) } });
     link(one, "web1", "ns1");
@@ -101,7 +98,7 @@ describe("links declared one by one with several providers, without an engine", 
     ]);
   });
 
-  test("[U] a cluster without servers takes those of the provider that a component around it has been given", () => {
+  test("[U] include a cluster without servers, which uses the provider of the component around it", () => {
     const provider = new whm.Provider("whm", { servers: { web1: web(10), ns1: dns(53) } });
     const site = new pulumi.ComponentResource("test:index:Site", "site", {}, { providers: [provider] });
     const links = [{ from: "web1", to: "ns1", role: "sync" }] as const;

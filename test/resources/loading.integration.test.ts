@@ -11,14 +11,14 @@ function loadedFor(program: string): string[] {
 }
 
 describe("loading the package", () => {
-  test("[I] loads neither the Automation API nor npm's own packages, which every run would wait for", () => {
+  test("[I] does not load the Automation API or npm's own packages, which would slow every run", () => {
     const slow = loadedFor(`require("pulumi-whm")`).filter((file) =>
       /pulumi\/automation|npmcli|typescript|undici|ssh2/.test(file),
     );
     expect(slow).toEqual([]);
   });
 
-  test("[I] the whole SDK still loads beside it, with the same classes", () => {
+  test("[I] leaves the whole SDK usable beside it, with the same classes", () => {
     const program = `
       const { DnsCluster, Provider } = require("pulumi-whm");
       const pulumi = require("@pulumi/pulumi");

@@ -78,7 +78,7 @@ new whm.DnsCluster("prod-b", { servers: { web1, ns1 }, links: [{ from: "web1", t
     says: [/ns1.*\[refused-credential\]/],
   },
   {
-    what: "HTML where JSON is due",
+    what: "HTML instead of JSON",
     world: (simulator) => simulator.fault("ns1", "html", { door: "api" }),
     says: [/on ns1: .*\[unexpected-reply\]/],
   },
@@ -106,7 +106,7 @@ new whm.DnsCluster("prod-b", { servers: { web1, ns1 }, links: [{ from: "web1", t
   },
 ];
 
-describe("mistakes and trouble, with the real engine", () => {
+describe("mistakes and failures, with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
@@ -114,7 +114,7 @@ describe("mistakes and trouble, with the real engine", () => {
   afterEach(() => simulator.stop());
 
   test.each(sampleOf(mistakes, 3))(
-    "[E] $what is told in a clear sentence, and web1 stays untouched",
+    "[E] $what is reported in a clear sentence, and web1 is not changed",
     async (mistake) => {
       const before = allFiles(simulator)["web1"];
       const servers = mistake.servers?.(simulator.servers) ?? simulator.servers;

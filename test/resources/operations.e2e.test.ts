@@ -31,7 +31,7 @@ describe("a stack in operation, with the real engine", () => {
   const project = () =>
     newProject({ program: program(), secrets: { "whm:servers": JSON.stringify(simulator.servers) } });
 
-  test("[E] takes hand-made members over by a transform, keeps what is protected, leaves what is retained", async () => {
+  test("[E] adopts members created by hand with a transform, keeps protected resources, and leaves retained ones", async () => {
     const files = simulator.files("web1");
     files.write(memberFile("192.0.2.11"), "#version 2.0\nuser=root\nhost=ns1\npass=BYHAND\nmodule=cPanel\n");
     files.write(`${memberFile("192.0.2.11")}-dnsrole`, "sync");
@@ -58,7 +58,7 @@ describe("a stack in operation, with the real engine", () => {
     expect(await stack.exportStack()).toEqual([]);
   });
 
-  test("[E] refreshes and destroys with the credentials of the program with --run-program", async () => {
+  test("[E] refreshes and destroys with the program's credentials with --run-program", async () => {
     const stack = await project();
     const changeApiToken = async (secret: string): Promise<void> => {
       moveToken(simulator, secret);

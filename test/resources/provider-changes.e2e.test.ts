@@ -54,17 +54,20 @@ describe("a change of the provider, with the real engine", () => {
       ],
       1,
     ),
-  )("[E] renamed, or default to explicit and back, touches no resource of %s", async (_what, resources) => {
-    const before = allFiles(simulator);
-    const stack = await project(program(resources, "whm"));
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    expect(simulator.files("web1").read(`${memberFile("192.0.2.11")}-dnsrole`)).toBe("sync");
-    await changesNothing(stack, program(resources, "servers"));
-    await changesNothing(stack, program(resources));
-    await changesNothing(stack, program(resources, "whm"));
-    expect(await stack.destroy()).toMatchObject({ code: 0 });
-    expect(allFiles(simulator)).toEqual(before);
-  });
+  )(
+    "[E] changes no resource of %s when the provider is renamed, or default becomes explicit and back",
+    async (_what, resources) => {
+      const before = allFiles(simulator);
+      const stack = await project(program(resources, "whm"));
+      expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+      expect(simulator.files("web1").read(`${memberFile("192.0.2.11")}-dnsrole`)).toBe("sync");
+      await changesNothing(stack, program(resources, "servers"));
+      await changesNothing(stack, program(resources));
+      await changesNothing(stack, program(resources, "whm"));
+      expect(await stack.destroy()).toMatchObject({ code: 0 });
+      expect(allFiles(simulator)).toEqual(before);
+    },
+  );
 });
 
 describe("two copies of the package in one program, with the real engine", () => {
@@ -90,7 +93,7 @@ module.exports = (options) => {
   new whm.DnsClusterMember("ns1-web1", { server: "ns1", peer: "web1", role: "ROLE", token: token.token }, options);
 };`;
 
-  test("[E] a link of one copy is judged with the links of the other", async () => {
+  test("[E] judge the links of one copy together with those of the other", async () => {
     const both = `${links}\nrequire("./copy")(options);`;
     const stack = await newProject({
       program: program(both, "whm"),
@@ -111,7 +114,7 @@ module.exports = (options) => {
   });
 });
 
-describe("a rejection by what the servers hold, with --continue-on-error", () => {
+describe("a rejection because of live links, with --continue-on-error", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
@@ -126,7 +129,7 @@ describe("a rejection by what the servers hold, with --continue-on-error", () =>
       ],
       1,
     ),
-  )("[E] stops everything of %s and says why, once", async (_what, resources) => {
+  )("[E] stops everything of %s and reports the reason once", async (_what, resources) => {
     simulator.files("ns1").write(memberFile("192.0.2.10"), "#version 2.0\nmodule=cPanel\n");
     simulator.files("ns1").write(`${memberFile("192.0.2.10")}-dnsrole`, "sync");
     const stack = await newProject({

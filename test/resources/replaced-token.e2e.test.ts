@@ -13,7 +13,7 @@ new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync"
 new whm.TrustedRemoteIp("web1-ns1", { server: "web1", address: "192.0.2.11" }, { provider });
 `);
 
-describe("a token that is replaced, with the real engine", () => {
+describe("a replaced token, with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
@@ -45,7 +45,7 @@ describe("a token that is replaced, with the real engine", () => {
     };
   }
 
-  test("[E] by --replace is handed to its member, and nothing is left or changes again", async () => {
+  test("[E] is passed to its member after --replace; nothing is left behind and the next run has no changes", async () => {
     const stack = await project(single);
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
     const [old] = storedTokens(simulator, "ns1");
@@ -55,7 +55,7 @@ describe("a token that is replaced, with the real engine", () => {
     expect(await stack.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
   });
 
-  test("[E] because its server moves to a new machine stays behind on the old one, and a warning says so", async () => {
+  test("[E] stays on the old machine when its server moves to a new one, and a warning reports it", async () => {
     const stack = await project(clusterProgram());
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
     const left = storedTokens(simulator, "ns1");

@@ -26,7 +26,7 @@ const programs = [
   { what: "links declared one by one", program: parts },
 ];
 
-describe("a program that the rules reject, run by the engine without making a link", () => {
+describe("a program that the rules reject, run by the engine for refresh and destroy", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
@@ -34,7 +34,7 @@ describe("a program that the rules reject, run by the engine without making a li
   afterEach(() => simulator.stop());
 
   test.each(sampleOf(programs, 1))(
-    "[E] $what: refresh and destroy with --run-program work",
+    "[E] $what: refresh and destroy work with --run-program",
     async ({ program }) => {
       const before = allFiles(simulator);
       const stack = await newProject({

@@ -9,7 +9,7 @@ jest.setTimeout(300_000);
 
 const byHand = memberFile("192.0.2.99");
 
-describe("a member of the same host name that was made by hand, with the real engine", () => {
+describe("a member created by hand with the same host name, with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: webAndNameserver });

@@ -8,7 +8,7 @@ const servers = {
   ns1: { type: "dnsonly", address: "192.0.2.53", connection },
 } as const;
 
-describe("what the classes send to the engine", () => {
+describe("the inputs that the classes send to the engine", () => {
   let registered: MockedResource[];
   beforeEach(() => {
     registered = mockEngine();
@@ -22,14 +22,14 @@ describe("what the classes send to the engine", () => {
   const link = (token: pulumi.Input<string>, provider: whm.Provider) =>
     new whm.DnsClusterMember("link", { server: "web1", peer: "ns1", role: "sync", token }, { provider });
 
-  test("[U] is a token's defaults and the address of its server", async () => {
+  test("[U] include a token's defaults and the address of its server", async () => {
     const provider = new whm.Provider("whm", { servers });
     new whm.ApiToken("plain", { server: "ns1" }, { provider });
     const inputs = { acls: ["clustering"], whitelistIps: [], users: [], serverAddress: "192.0.2.53" };
     expect(await inputsOf("plain")).toMatchObject(inputs);
   });
 
-  test("[U] is no address for a token whose server tells none", async () => {
+  test("[U] include no address for a token if its server has none", async () => {
     const provider = new whm.Provider("whm", { servers: { ns1: { type: "dnsonly", connection } } });
     new whm.ApiToken("plain", { server: "ns1" }, { provider });
     expect((await inputsOf("plain"))["serverAddress"]).toBeUndefined();
@@ -37,8 +37,8 @@ describe("what the classes send to the engine", () => {
 
   test.each([
     ["written out", "A".repeat(32)],
-    ["an output of something else", pulumi.secret("A".repeat(32))],
-  ])("[U] marks a token that is %s as foreign", async (_name, token) => {
+    ["an output of another resource", pulumi.secret("A".repeat(32))],
+  ])("[U] mark a token that is %s as foreign", async (_name, token) => {
     const provider = new whm.Provider("whm", { servers });
     link(token, provider);
     const trust = { server: "web1", peer: "ns1", token };
@@ -47,7 +47,7 @@ describe("what the classes send to the engine", () => {
     expect(await inputsOf("trust")).toMatchObject({ foreignToken: true });
   });
 
-  test("[U] does not mark the token of an ApiToken of the program", async () => {
+  test("[U] do not mark the token of an ApiToken of the program", async () => {
     const provider = new whm.Provider("whm", { servers });
     link(new whm.ApiToken("own", { server: "ns1" }, { provider }).token, provider);
     expect((await inputsOf("link"))["foreignToken"]).toBeUndefined();

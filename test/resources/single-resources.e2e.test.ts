@@ -30,7 +30,7 @@ describe("resources that are declared one by one, with the real engine", () => {
       secrets: { "whm:servers": JSON.stringify(simulator.servers) },
     });
 
-  test("[E] an accepted link is made, and goes without a trace", async () => {
+  test("[E] create an accepted link and leave nothing behind", async () => {
     const before = allFiles(simulator);
     const stack = await project(accepted);
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
@@ -40,13 +40,13 @@ describe("resources that are declared one by one, with the real engine", () => {
     expect(allFiles(simulator)).toEqual(before);
   });
 
-  test("[E] without an explicit provider the servers come from the stack's configuration", async () => {
+  test("[E] use the servers of the stack's configuration without an explicit provider", async () => {
     const stack = await project(accepted.replaceAll(", { provider }", ""));
     expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
     expect(simulator.files("web1").read(`${memberFile("192.0.2.11")}-dnsrole`)).toBe("sync");
   });
 
-  test("[E] a cluster waits for links beside it, and is not made when they are rejected", async () => {
+  test("[E] hold back a cluster until they are judged, and it is not created if they are rejected", async () => {
     const cluster = `
       const servers = JSON.parse(pulumi.runtime.getConfig("whm:servers"));
       new whm.DnsCluster("prod", { servers, links: [{ from: "web1", to: "ns1", role: "sync" }] });

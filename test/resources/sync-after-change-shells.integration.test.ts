@@ -33,7 +33,7 @@ describe.each(["sh", ...installed])("syncAfterChange in the shell %s", (shell) =
     return { ...outcome, called: await readFile(join(folder, "called"), "utf8") };
   }
 
-  test("[I] success is success, and the last lines are shown", async () => {
+  test("[I] succeeds when dnscluster succeeds, and shows the last lines", async () => {
     const outcome = await run([...manyLines, "50% done \\n *"].join("\n"), 0, "warning");
     expect(outcome).toMatchObject({ code: 0, stderr: "", called: "syncall\n" });
     const lines = outcome.stdout.trimEnd().split("\n");
@@ -41,7 +41,7 @@ describe.each(["sh", ...installed])("syncAfterChange in the shell %s", (shell) =
     expect(lines.slice(-3)).toEqual(["zone2999.example -> 192.0.2.53", "50% done \\n *", "warning"]);
   });
 
-  test("[I] a failure is a failure, with what was said", async () => {
+  test("[I] fails when dnscluster fails, and shows its output", async () => {
     const outcome = await run("", 3, "DNS clustering is not enabled.");
     expect(outcome).toMatchObject({ code: 3, stderr: "" });
     expect(outcome.stdout).toContain("DNS clustering is not enabled.");
@@ -50,8 +50,8 @@ describe.each(["sh", ...installed])("syncAfterChange in the shell %s", (shell) =
   test.each([
     ["its help", help],
     ["its usage", "Usage: dnscluster ACTION"],
-    ["usage in small letters", "usage: dnscluster ACTION"],
-  ])("[I] %s is a failure although dnscluster ends with 0", async (_what, printed) => {
+    ["usage in lower case", "usage: dnscluster ACTION"],
+  ])("[I] treats %s as a failure although dnscluster exits with 0", async (_what, printed) => {
     const outcome = await run(printed, 0);
     expect(outcome.code).toBe(1);
     expect(outcome.stdout).toBe(`dnscluster has printed its help and synchronised nothing:\n${printed}\n`);

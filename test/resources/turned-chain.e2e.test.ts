@@ -14,7 +14,7 @@ const chain = (primary: string, other?: string) => `{
     .map(([from, to]) => ({ from, to, role: "sync" })),
 }`;
 
-describe("a chain that is turned round, with the real engine", () => {
+describe("a reversed chain, with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({
@@ -28,7 +28,7 @@ describe("a chain that is turned round, with the real engine", () => {
   const ns1FeedsNs2 = () => feeds("ns1", "192.0.2.12");
   const ns2FeedsNs1 = () => feeds("ns2", "192.0.2.11");
 
-  test("[E] never makes a circle on the way: it is refused with the two steps to take, which then work", async () => {
+  test("[E] never creates a circle on the way: it is refused with the two steps to take, which then succeed", async () => {
     const stack = await newProject({
       program: clusterProgram(chain("ns1", "ns2")),
       secrets: { "whm:servers": JSON.stringify(simulator.servers) },

@@ -18,7 +18,7 @@ describe("a cluster with servers behind NAT, with the real engine", () => {
   const role = (server: string, address: string) =>
     simulator.files(server).read(`${memberFile(address)}-dnsrole`);
 
-  test("[E] each holder stores the address that it can reach, and may say which", async () => {
+  test("[E] stores the address that each holder can reach, and lets the program choose it", async () => {
     simulator = await startSimulator({
       servers: {
         inside: { type: "cpanel", address: "10.0.0.10", publicAddress: "203.0.113.10" },
@@ -40,7 +40,7 @@ describe("a cluster with servers behind NAT, with the real engine", () => {
     expect(role("inside", "10.0.0.53")).toBeUndefined();
   });
 
-  test("[E] a trust between two web servers goes by the address that its holder can reach", async () => {
+  test("[E] stores a trust between two web servers under the address that its holder can reach", async () => {
     simulator = await startSimulator({
       servers: {
         web1: { type: "cpanel", address: "10.0.0.10", publicAddress: "203.0.113.10" },

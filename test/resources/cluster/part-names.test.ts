@@ -8,7 +8,7 @@ const server = (type: "cpanel" | "dnsonly", at: number) =>
 const links = (...pairs: [string, string][]) =>
   pairs.map(([from, to]) => ({ from, to, role: "sync" as const }));
 
-describe("parts that would share a name", () => {
+describe("parts with the same name", () => {
   let registered: MockedResource[];
   beforeEach(() => {
     registered = mockEngine();
@@ -17,7 +17,7 @@ describe("parts that would share a name", () => {
   const web = { "web-a": server("cpanel", 10), web: server("cpanel", 11) };
   const nameservers = { ns: server("dnsonly", 53), "a-ns": server("dnsonly", 54) };
 
-  test("[U] of one cluster: it is malformed, the message names both, and nothing but the component is registered", async () => {
+  test("[U] make one cluster malformed: the message names both parts, and only the component is registered", async () => {
     const make = () =>
       new whm.DnsCluster("prod", {
         servers: { ...web, ...nameservers },
@@ -30,7 +30,7 @@ describe("parts that would share a name", () => {
     expect(registered.map(({ name }) => name)).toEqual(["prod"]);
   });
 
-  test("[U] of two clusters: the second one is malformed", () => {
+  test("[U] make the second of two clusters malformed", () => {
     const eu = { "west-1": server("cpanel", 10), ns: server("dnsonly", 53) };
     const west = { "1": server("cpanel", 12), ns: server("dnsonly", 53) };
     new whm.DnsCluster("eu", { servers: eu, links: links(["west-1", "ns"]) });
@@ -39,7 +39,7 @@ describe("parts that would share a name", () => {
     );
   });
 
-  test("[U] are none where links differ, and none in components of different types", async () => {
+  test("[U] do not occur for different links or for components of different types", async () => {
     const inComponent = (type: string, at: number) => {
       const parent = new pulumi.ComponentResource(type, "site");
       const servers = { web1: server("cpanel", at), ns: server("dnsonly", at + 1) };

@@ -44,60 +44,57 @@ describe("syncAfterChange, with the real engine", () => {
     });
   }
 
-  withPlugin(
-    "[E] zones that are there already are sent once, where links have changed, and after the links",
-    async () => {
-      simulator.files("web1").write(zoneFile, zone);
-      const project = await stack();
+  withPlugin("[E] sends existing zones once, after the links and only where links have changed", async () => {
+    simulator.files("web1").write(zoneFile, zone);
+    const project = await stack();
 
-      const preview = await project.preview();
-      expect(preview).toMatchObject({ code: 0 });
-      expect(synchronised()).toEqual([]);
+    const preview = await project.preview();
+    expect(preview).toMatchObject({ code: 0 });
+    expect(synchronised()).toEqual([]);
 
-      const up = await project.up("--skip-preview");
-      expect(up).toMatchObject({ code: 0 });
-      expect(synchronised()).toEqual(["web1 syncall", "web2 syncall"]);
-      expect(simulator.files("ns1").read(zoneFile)).toBe(zone);
-      expect(simulator.files("ns2").read(zoneFile)).toBe(zone);
-      const journal = simulator.journal();
-      const last = (server: string, wanted: (entry: (typeof journal)[number]) => boolean) =>
-        journal.findLastIndex((entry) => entry.server === server && wanted(entry));
-      expect(last("web1", ({ operation }) => operation === "dnscluster")).toBeGreaterThan(
-        last("web1", ({ door, write }) => door === "sftp" && write),
-      );
+    const up = await project.up("--skip-preview");
+    expect(up).toMatchObject({ code: 0 });
+    expect(synchronised()).toEqual(["web1 syncall", "web2 syncall"]);
+    expect(simulator.files("ns1").read(zoneFile)).toBe(zone);
+    expect(simulator.files("ns2").read(zoneFile)).toBe(zone);
+    const journal = simulator.journal();
+    const last = (server: string, wanted: (entry: (typeof journal)[number]) => boolean) =>
+      journal.findLastIndex((entry) => entry.server === server && wanted(entry));
+    expect(last("web1", ({ operation }) => operation === "dnscluster")).toBeGreaterThan(
+      last("web1", ({ door, write }) => door === "sftp" && write),
+    );
 
-      simulator.clearJournal();
-      expect(await project.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
-      expect(synchronised()).toEqual([]);
+    simulator.clearJournal();
+    expect(await project.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(synchronised()).toEqual([]);
 
-      await project.write({ "index.js": program("() => true") });
-      const changed = await project.preview("--diff");
-      expect(changed.stdout).toMatch(/prod-web2-sync/);
-      expect(changed.stdout).not.toMatch(/prod-web1-sync/);
-      expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
-      expect(synchronised()).toEqual(["web2 syncall"]);
+    await project.write({ "index.js": program("() => true") });
+    const changed = await project.preview("--diff");
+    expect(changed.stdout).toMatch(/prod-web2-sync/);
+    expect(changed.stdout).not.toMatch(/prod-web1-sync/);
+    expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(synchronised()).toEqual(["web2 syncall"]);
 
-      simulator.clearJournal();
-      const slower = Object.entries(simulator.servers).map(([name, server]) => [
-        name,
-        { ...server, connection: { ...server.connection, perDialTimeout: 20 } },
-      ]);
-      await project.setSecret("whm:servers", JSON.stringify(Object.fromEntries(slower)));
-      expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
-      expect(synchronised()).toEqual([]);
+    simulator.clearJournal();
+    const slower = Object.entries(simulator.servers).map(([name, server]) => [
+      name,
+      { ...server, connection: { ...server.connection, perDialTimeout: 20 } },
+    ]);
+    await project.setSecret("whm:servers", JSON.stringify(Object.fromEntries(slower)));
+    expect(await project.up("--skip-preview")).toMatchObject({ code: 0 });
+    expect(synchronised()).toEqual([]);
 
-      const state = withUnpacked(JSON.stringify(await project.exportStack()));
-      const key = simulator.servers["web1"]?.connection?.privateKey?.split("\n")[1] ?? "no key";
-      expect(key.length).toBeGreaterThan(20);
-      expect(state).not.toContain(key);
+    const state = withUnpacked(JSON.stringify(await project.exportStack()));
+    const key = simulator.servers["web1"]?.connection?.privateKey?.split("\n")[1] ?? "no key";
+    expect(key.length).toBeGreaterThan(20);
+    expect(state).not.toContain(key);
 
-      expect(await project.destroy("--skip-preview")).toMatchObject({ code: 0 });
-      expect(synchronised()).toEqual([]);
-      expect(simulator.files("ns1").read(zoneFile)).toBe(zone);
-    },
-  );
+    expect(await project.destroy("--skip-preview")).toMatchObject({ code: 0 });
+    expect(synchronised()).toEqual([]);
+    expect(simulator.files("ns1").read(zoneFile)).toBe(zone);
+  });
 
-  test("[E] without the plugin of @pulumi/command nothing at all is made", async () => {
+  test("[E] creates nothing at all without the plugin of @pulumi/command", async () => {
     const project = await newProject({
       program: program("() => true"),
       secrets: { "whm:servers": JSON.stringify(simulator.servers) },
@@ -109,7 +106,7 @@ describe("syncAfterChange, with the real engine", () => {
     expect(simulator.journal().filter(({ write }) => write)).toEqual([]);
   });
 
-  withPlugin("[E] a rejected cluster synchronises nothing", async () => {
+  withPlugin("[E] synchronises nothing for a rejected cluster", async () => {
     const back = "{ from: 'ns1', to: 'web1', role: 'sync' }";
     const project = await newProject({
       program: clusterProgram(`{ links: [...direct.links, ${back}], syncAfterChange: true }`),

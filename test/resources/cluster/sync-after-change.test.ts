@@ -37,7 +37,7 @@ describe("syncAfterChange, without an engine", () => {
     return "nothing";
   };
 
-  test("[U] nothing is synchronised unless it is asked for", async () => {
+  test("[U] synchronises nothing by default", async () => {
     const cluster = new whm.DnsCluster("prod", direct());
     new whm.DnsCluster("other", {
       ...direct({ web9: { ...web1, address: "192.0.2.99" } }),
@@ -47,7 +47,7 @@ describe("syncAfterChange, without an engine", () => {
     expect(cluster.synchronisations).toEqual({});
   });
 
-  test("[U] every web server is synchronised once, in the exact words, whenever a link of its own is another", async () => {
+  test("[U] synchronises every web server once, with the exact command, when one of its own links changes", async () => {
     const cluster = new whm.DnsCluster("prod", { ...direct({ web1, web2 }), syncAfterChange: true });
     const made = await commands();
     expect(made.map(({ name }) => name).sort()).toEqual(["prod-web1-sync", "prod-web2-sync"]);
@@ -60,7 +60,7 @@ describe("syncAfterChange, without an engine", () => {
     expect(inputs).not.toHaveProperty("delete");
   });
 
-  test("[U] the order of links is no change, and a standalone link is none", async () => {
+  test("[U] ignores the order of links and standalone links", async () => {
     const { servers, links } = direct();
     const trusted = { ...web2, type: "cpanel" } as const;
     new whm.DnsCluster("prod", {
@@ -73,7 +73,7 @@ describe("syncAfterChange, without an engine", () => {
     expect(first?.inputs["triggers"]).toEqual(["ns1 sync 192.0.2.53", "ns2 sync 192.0.2.54"]);
   });
 
-  test("[U] an intermediary passes on what web servers send: it is not synchronised itself", async () => {
+  test("[U] does not synchronise an intermediary", async () => {
     const withPrimary = whm.primaryNameserver({
       webServers: { web1 },
       primary: { primary },
@@ -83,7 +83,7 @@ describe("syncAfterChange, without an engine", () => {
     expect((await commands()).map(({ name }) => name)).toEqual(["prod-web1-sync"]);
   });
 
-  test("[U] what is logged in with is a secret, and holds what @pulumi/command knows and nothing else", async () => {
+  test("[U] stores the connection as a secret with only the fields that @pulumi/command knows", async () => {
     const proxy = { host: "192.0.2.1", password: "PLANTEDPASSWORD", hostKey };
     const more = { ...connection, user: "root", dialErrorLimit: 3, perDialTimeout: 5, proxy };
     const cluster = new whm.DnsCluster("prod", {
@@ -97,7 +97,7 @@ describe("syncAfterChange, without an engine", () => {
     expect(await pulumi.isSecret(given)).toBe(true);
   });
 
-  test("[U] it is found in a provider's servers and in the stack's configuration too", async () => {
+  test("[U] finds the connection in a provider's servers and in the stack's configuration", async () => {
     const provider = new whm.Provider("whm", { servers: { web1, ns1, ns2 } });
     const { links } = direct();
     const cluster = new whm.DnsCluster("prod", { links, syncAfterChange: true }, { provider });
@@ -117,13 +117,13 @@ describe("syncAfterChange, without an engine", () => {
       "privateKeyFile: is read when",
     ],
     [
-      "a variable",
+      "a key in an environment variable",
       { ...connection, passwordEnv: "PASSWORD" },
       "passwordEnv: is read when it is used and never stored",
     ],
     ["no host key", { ...connection, hostKey: undefined }, "hostKey: must be the server's public key"],
-    ["a proxy without one", { ...connection, proxy: { host: "192.0.2.1" } }, "proxy.hostKey: must be"],
-  ])("[U] %s is refused before anything is made, with the way out", async (_what, wrong, text) => {
+    ["a proxy without a host key", { ...connection, proxy: { host: "192.0.2.1" } }, "proxy.hostKey: must be"],
+  ])("[U] refuses %s before anything is created, and names the way out", async (_what, wrong, text) => {
     const servers = { web1: { ...web1, connection: wrong as whm.ConnectionArgs } };
     const message = refusal(() => new whm.DnsCluster("prod", { ...direct(servers), syncAfterChange: true }));
     expect(message).toContain(
@@ -135,7 +135,7 @@ describe("syncAfterChange, without an engine", () => {
     expect(registered.map(({ type }) => type)).toEqual(["whm:index:DnsCluster"]);
   });
 
-  test("[U] a server without a connection is refused; one whose key nobody wants to see is not", async () => {
+  test("[U] refuses a server without a connection, but not one whose host key is not checked", async () => {
     const without = { web1: { type: "cpanel", address: "192.0.2.10" } } as const;
     expect(
       refusal(() => new whm.DnsCluster("prod", { ...direct(without), syncAfterChange: true })),
@@ -149,7 +149,7 @@ describe("syncAfterChange, without an engine", () => {
     expect((await commands()).map(({ name }) => name)).toEqual(["careless-web1-sync"]);
   });
 
-  test("[U] a connection that comes from another resource is looked at when it is known", async () => {
+  test("[U] checks a connection from another resource once it is known", async () => {
     const later = pulumi.output({ ...connection, hostKey: pulumi.output(hostKey) });
     const cluster = new whm.DnsCluster("prod", {
       ...direct({ web1: { ...web1, connection: later } }),

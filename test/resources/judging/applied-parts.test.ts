@@ -11,7 +11,7 @@ const secret = "SECRET0123456789SECRET0123456789";
 const toWriteOnly: pulumi.ResourceTransformation = ({ type, props, opts }) =>
   type.endsWith(":DnsClusterMember") ? { props: { ...props, role: "write-only" }, opts } : undefined;
 
-describe("what is applied, without an engine", () => {
+describe("the judged values, without an engine", () => {
   let registered: MockedResource[];
   let provider: Provider;
   beforeEach(() => {
@@ -28,7 +28,7 @@ describe("what is applied, without an engine", () => {
   const line = () => new TrustedRemoteIp("ip", { server: "web1", address: "192.0.2.53" }, { provider });
   const inputsOf = (name: string) => registered.find((resource) => resource.name === name)?.inputs;
 
-  test("[U] each resource carries what was judged of it", async () => {
+  test("[U] are in each resource", async () => {
     member();
     line();
     await registrations();
@@ -37,7 +37,7 @@ describe("what is applied, without an engine", () => {
     expect(inputsOf("links")).not.toHaveProperty("kept");
   });
 
-  test("[U] a transformation that changes a link rejects everything that is declared", async () => {
+  test("[U] reject the whole program if a transformation changes a link", async () => {
     line();
     member({ transformations: [toWriteOnly] });
     await registrations();
@@ -49,7 +49,7 @@ describe("what is applied, without an engine", () => {
   });
 
   test.each([["role"], ['["peerAddress"]'], ["*"], ["__judged"]])(
-    "[U] the gate learns which link ignoreChanges of %s may keep",
+    "[U] tell the gate which link ignoreChanges of %s may keep",
     async (path) => {
       member({ ignoreChanges: [path] });
       line();
@@ -58,14 +58,14 @@ describe("what is applied, without an engine", () => {
     },
   );
 
-  test("[U] ignoring what no rule reads keeps nothing", async () => {
+  test("[U] tell the gate nothing about an ignored field that no rule reads", async () => {
     member({ ignoreChanges: ["token"] });
     line();
     await registrations();
     expect(inputsOf("links")).not.toHaveProperty("kept");
   });
 
-  test("[U] a token whose privileges another resource tells does not keep the verdict waiting", async () => {
+  test("[U] do not wait for a token's privileges that come from another resource", async () => {
     const never = new Promise<string[]>(() => undefined);
     new ApiToken("token", { server: "ns1", acls: never }, { provider });
     member();
@@ -74,7 +74,7 @@ describe("what is applied, without an engine", () => {
     expect(inputsOf("links")).toBeDefined();
   });
 
-  test("[U] the defaults of a token are written out", async () => {
+  test("[U] include the defaults of a token", async () => {
     new ApiToken("token", { server: "ns1" }, { provider });
     await registrations();
     expect(inputsOf("token")).toMatchObject({ acls: ["clustering"], whitelistIps: [] });

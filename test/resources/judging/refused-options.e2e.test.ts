@@ -62,7 +62,7 @@ const refusals = [
   },
 ];
 
-describe("options that a resource cannot be made with, with the real engine", () => {
+describe("unsupported resource options, with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
@@ -70,7 +70,7 @@ describe("options that a resource cannot be made with, with the real engine", ()
   afterEach(() => simulator.stop());
 
   test.each(sampleOf(refusals, 2))(
-    "[E] $what is refused in a sentence, and nothing is made",
+    "[E] $what is refused in one sentence, and nothing is created",
     async ({ program, says }) => {
       const stack = await newProject({
         program: singleProgram(before + program),

@@ -1,6 +1,6 @@
 import { withoutPositions } from "../../../provider/resources/program/without-positions";
 
-test("[U] what is made inside has no call stack, what is made after it has one again", () => {
+test("[U] withoutPositions creates errors without a call stack, and later errors have one again", () => {
   const setting = () => Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
   const before = setting();
   expect(withoutPositions(() => new Error("inside").stack)).toBe("Error: inside");
@@ -8,7 +8,7 @@ test("[U] what is made inside has no call stack, what is made after it has one a
   expect(new Error("after").stack).toContain("without-positions.test.ts");
 });
 
-test("[U] a mistake inside is thrown on, and call stacks are there again", () => {
+test("[U] withoutPositions passes an error on, and later errors have a call stack again", () => {
   const fail = (): never => {
     throw new Error("a mistake");
   };
