@@ -14,7 +14,7 @@ const topology = {
 };
 const line = { server: "web1", address: "192.0.2.53", logicalName: "organization/project/stack/line" };
 
-describe("a run whose connections lead to other machines than those that the state knows", () => {
+describe("a run whose connections lead to other machines than the state knows", () => {
   let simulator: Simulator;
   const start = providerProcesses();
   beforeEach(async () => {
@@ -37,7 +37,7 @@ describe("a run whose connections lead to other machines than those that the sta
     };
   };
 
-  test("[I] makes nothing there: a gate that has not changed tells by what its servers are known", async () => {
+  test("[I] creates nothing on a machine that differs from the one that an unchanged gate knows", async () => {
     const before = await start(simulator.servers);
     const gate = await before.create("TopologyGate", { topology });
     simulator.clearJournal();
@@ -48,7 +48,7 @@ describe("a run whose connections lead to other machines than those that the sta
     expect(writes(simulator)).toEqual([]);
   });
 
-  test("[I] makes no token there in place of another one, and a plan of it contacts nobody", async () => {
+  test("[I] creates no token on another machine to replace one, and contacts no server at the preview", async () => {
     const before = await start(simulator.servers);
     const token = await before.create("ApiToken", tokenInputs());
     simulator.clearJournal();
@@ -62,7 +62,7 @@ describe("a run whose connections lead to other machines than those that the sta
     expect(writes(simulator)).toEqual([]);
   });
 
-  test("[I] makes nothing there that is declared by itself, at the first contact of all", async () => {
+  test("[I] creates no single resource on another machine, even at the first contact", async () => {
     const now = await start(astray());
     const token = await cleanFailure(now.create("ApiToken", tokenInputs()));
     expect(token).toMatch(
@@ -72,14 +72,14 @@ describe("a run whose connections lead to other machines than those that the sta
     expect(writes(simulator)).toEqual([]);
   });
 
-  test("[I] takes no token for gone that the other machine does not know", async () => {
+  test("[I] does not report a token as gone because another machine does not know it", async () => {
     const before = await start(simulator.servers);
     const token = await before.create("ApiToken", tokenInputs());
     const now = await start(astray());
     expect(await cleanFailure(now.read(token))).toContain("[another-server]");
   });
 
-  test("[I] lets no gate pass where two names lead to one machine", async () => {
+  test("[I] refuses a gate if two names lead to one machine", async () => {
     const { web1, ns1, spare } = simulator.servers;
     const copied = { type: "cpanel" as const, address: spare!.address!, connection: web1!.connection! };
     const now = await start({ web1: web1!, ns1: ns1!, web2: { ...copied, api: web1!.api! } });

@@ -10,7 +10,7 @@ const create = (more = {}): Promise<CreatedResource> =>
   managed.provider.create("ApiToken", tokenInputs(more));
 
 describe("revoking a token", () => {
-  test("[I] is refused while a member of a user still stores it, which is named", async () => {
+  test("[I] is refused while a member still stores the token, and the error names the member", async () => {
     const made = await create();
     const member = await managed.provider.create(
       "DnsClusterMember",
@@ -26,14 +26,14 @@ describe("revoking a token", () => {
     expect(storedTokens(managed.simulator, "ns1")).toEqual([]);
   });
 
-  test("[I] is refused while a reseller's member stores it", async () => {
+  test("[I] is refused while a reseller's member stores the token", async () => {
     const made = await create();
     const text = `#version 2.0\nmodule=cPanel\npass=${made.properties["token"] as string}\n`;
     managed.simulator.files("web1").write("/var/cpanel/cluster/alice/config/192.0.2.11", text);
     expect(await cleanFailure(managed.provider.delete(made))).toContain("192.0.2.11 of alice");
   });
 
-  test("[I] is refused where nobody can tell, because a user cannot be reached", async () => {
+  test("[I] is refused if a user of the token cannot be reached", async () => {
     await withManagedServers(
       async ({ simulator, provider }) => {
         const made = await provider.create("ApiToken", tokenInputs());
@@ -49,7 +49,7 @@ describe("revoking a token", () => {
     );
   });
 
-  test("[I] that the provider itself logs in with is refused", async () => {
+  test("[I] is refused for the token that the provider itself logs in with", async () => {
     const made = await create();
     const own = managed.simulator.servers["ns1"]!.api!.token!;
     const login = { ...made, properties: { ...made.properties, token: own, tokenName: "provider-access" } };
@@ -61,7 +61,7 @@ describe("revoking a token", () => {
     expect(await managed.provider.read(made)).toBeDefined();
   });
 
-  test("[I] that was renamed in the program revokes the old one alone", async () => {
+  test("[I] removes only the old token after a rename in the program", async () => {
     const old = await create();
     const made = await create({ logicalName: "project/stack/other" });
     await managed.provider.delete(old);
@@ -75,15 +75,15 @@ describe("revoking a token", () => {
   }
 });
 
-describe("a token that an interrupted run has left", () => {
-  test("[I] is revoked by its name and made again when nobody stores it", async () => {
+describe("a token of an interrupted run", () => {
+  test("[I] is revoked by its name and created again if nobody stores it", async () => {
     const lost = await create();
     const made = await create();
     expect(storedTokens(managed.simulator, "ns1")).toMatchObject([{ name: lost.properties["tokenName"] }]);
     expect(made.properties["token"]).not.toBe(lost.properties["token"]);
   });
 
-  test("[I] is left alone, and another name taken, while a member stores it", async () => {
+  test("[I] is left alone while a member stores it, and the new token gets another name", async () => {
     const lost = await create();
     await managed.provider.create("DnsClusterMember", memberInputs(lost.properties["token"] as string));
     const made = await create();
@@ -94,7 +94,7 @@ describe("a token that an interrupted run has left", () => {
 
   const entryOfNs2 = "#version 2.0\nuser=root\nhost=ns2.example.com\npass=SECRETOFNS2\nmodule=cPanel\n";
 
-  test("[I] is revoked without showing its server the secrets of other servers", async () => {
+  test("[I] is revoked without sending secrets of other servers to its server", async () => {
     const options = { ...webAndNameserver, ns2: { type: "dnsonly" as const } };
     await withManagedServers(async ({ simulator, provider }) => {
       await provider.create("ApiToken", tokenInputs());
@@ -106,14 +106,14 @@ describe("a token that an interrupted run has left", () => {
     }, options);
   });
 
-  test("[I] is left alone when a member belongs to no known server", async () => {
+  test("[I] is left alone if a member belongs to no known server", async () => {
     await create();
     managed.simulator.files("web1").write(memberFile("192.0.2.12"), entryOfNs2);
     await create();
     expect(storedTokens(managed.simulator, "ns1")).toHaveLength(2);
   });
 
-  test("[I] is left alone and named in a warning when nobody can tell who uses it", async () => {
+  test("[I] is left alone and named in a warning if its users cannot be determined", async () => {
     const lost = await create({ users: [] });
     const made = await create({ users: [] });
     const names = storedTokens(managed.simulator, "ns1").map(({ name }) => name);
@@ -121,7 +121,7 @@ describe("a token that an interrupted run has left", () => {
     await managed.provider.prints(`ns1 has the API token ${names[0]} already`);
   });
 
-  test("[I] is revoked when it has expired, whoever has it", async () => {
+  test("[I] is revoked if it has expired, whoever stores it", async () => {
     await create({ users: [] });
     editTokens(managed.simulator, "ns1", (token) => ({ ...token, expires_at: 1000000000 }));
     const made = await create({ users: [] });
@@ -130,8 +130,8 @@ describe("a token that an interrupted run has left", () => {
   });
 });
 
-describe("a server without api", () => {
-  test("[I] is managed through whmapi1, and no secret stands in an argument list", async () => {
+describe("a server without API settings", () => {
+  test("[I] has its tokens managed with whmapi1, with no secret in an argument list", async () => {
     await withManagedServers(
       async ({ simulator, provider }) => {
         const made = await provider.create("ApiToken", tokenInputs({ whitelistIps: ["192.0.2.0/24"] }));

@@ -17,15 +17,15 @@ const without = (key: keyof StoredToken) => (token: StoredToken) => {
 
 describe("reading a token", () => {
   test.each([
-    ["order and doubles of addresses", { whitelistIps: ["192.0.2.9", "192.0.2.10", "192.0.2.9"] }],
+    ["order and duplicates of addresses", { whitelistIps: ["192.0.2.9", "192.0.2.10", "192.0.2.9"] }],
     ["a host written as a network", { whitelistIps: ["192.0.2.10/32", "2001:db8::1/128"] }],
     [
       "short and long forms of IPv6",
       { whitelistIps: ["2001:DB8::1", "2001:db8:0:0::/64", "::ffff:192.0.2.1"] },
     ],
-    ["order and doubles of privileges", { acls: ["status", "clustering", "status"] }],
+    ["order and duplicates of privileges", { acls: ["status", "clustering", "status"] }],
     ["a numeric order of addresses", { whitelistIps: ["192.0.2.100", "192.0.2.20", "10.0.0.0/8"] }],
-  ])("[I] takes %s for no drift", async (_name, more) => {
+  ])("[I] does not report %s as drift", async (_name, more) => {
     const made = await create(more);
     expect(await managed.provider.read(made)).toEqual({ ...made, inputs: {} });
     const difference = await managed.provider.diff("ApiToken", made, tokenInputs(more));
@@ -38,19 +38,19 @@ describe("reading a token", () => {
       (token: StoredToken) => ({ ...token, acls: ["clustering", "all"] }),
       { acls: ["all"] },
     ],
-    ["a list of privileges that is gone", without("acls"), { acls: ["all"] }],
+    ["a missing list of privileges", without("acls"), { acls: ["all"] }],
     [
       "another address",
       (token: StoredToken) => ({ ...token, whitelist_ips: ["192.0.2.66"] }),
       { whitelistIps: ["192.0.2.66"] },
     ],
-    ["a list of addresses that is gone", without("whitelist_ips"), { whitelistIps: [] }],
+    ["a missing list of addresses", without("whitelist_ips"), { whitelistIps: [] }],
     [
-      "another end of life",
+      "another expiry",
       (token: StoredToken) => ({ ...token, expires_at: 1999999999 }),
       { expiresAt: 1999999999 },
     ],
-    ["an end of life that is gone", without("expires_at"), {}],
+    ["a missing expiry", without("expires_at"), {}],
   ])("[I] shows %s, and an update repairs it", async (_name, change, drift) => {
     const inputs = tokenInputs({ expiresAt: 1893456000 });
     const made = await create(inputs);
@@ -69,7 +69,7 @@ describe("reading a token", () => {
     expect(await managed.provider.read(made)).toEqual({ ...made, inputs: {} });
   });
 
-  test("[I] shows a token that was renamed in WHM, and an update names it back", async () => {
+  test("[I] reports a token that was renamed in WHM, and an update renames it back", async () => {
     const inputs = tokenInputs({ tokenName: "mine" });
     const made = await create(inputs);
     edit((token) => ({ ...token, name: "by-hand" }));
@@ -82,14 +82,14 @@ describe("reading a token", () => {
     expect(tokens()).toMatchObject([{ name: "mine" }]);
   });
 
-  test("[I] finds a revoked token gone, and deleting it is fine", async () => {
+  test("[I] finds a revoked token gone, and deleting it succeeds", async () => {
     const made = await create();
     edit(() => undefined);
     expect(await managed.provider.read(made)).toBeUndefined();
     await managed.provider.delete(made);
   });
 
-  test("[I] takes a token of the same name that was made at another time for somebody else's", async () => {
+  test("[I] does not accept a token of the same name with another creation time as ours", async () => {
     const made = await create({ tokenName: "mine" });
     edit(() => undefined);
     const other = await create({ tokenName: "mine" });

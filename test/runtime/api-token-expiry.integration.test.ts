@@ -19,8 +19,8 @@ async function expired(own: ManagedServers = managed, more = {}): Promise<Create
 const withoutApi = (work: (own: ManagedServers) => Promise<void>): Promise<void> =>
   withManagedServers(work, undefined, ({ web1, ns1 }) => ({ web1: web1!, ns1: { ...ns1!, api: undefined } }));
 
-describe("a token that has expired", () => {
-  test("[I] is told with a word of its own, has to be updated, and is made anew", async () => {
+describe("an expired token", () => {
+  test("[I] is reported as expired, needs an update, and is created again", async () => {
     const made = await expired();
     const found = (await managed.provider.read(made))!;
     expect(found.properties).toMatchObject({ expired: true, expiresAt: past });
@@ -37,7 +37,7 @@ describe("a token that has expired", () => {
     expect(await managed.provider.read(renewed)).toEqual({ ...renewed, inputs: {} });
   });
 
-  test("[I] is made anew by an update that did not know of it, and keeps a name of its own", async () => {
+  test("[I] is created again by an update that did not know of the expiry, and keeps its declared name", async () => {
     const made = await expired(managed, { tokenName: "mine" });
     const news = tokenInputs({ tokenName: "mine", expiresAt: later });
     const renewed = await managed.provider.update("ApiToken", made, news);
@@ -45,7 +45,7 @@ describe("a token that has expired", () => {
     expect(storedTokens(managed.simulator, "ns1")).toMatchObject([{ name: "mine", expires_at: later }]);
   });
 
-  test("[I] is seen by the clock of this machine where the API cannot be asked in safety", async () => {
+  test("[I] is detected by the local clock if the API cannot be asked safely", async () => {
     await withoutApi(async (own) => {
       const found = (await own.provider.read(await expired(own)))!;
       expect(found.properties).toMatchObject({ expired: true });
@@ -54,7 +54,7 @@ describe("a token that has expired", () => {
     });
   });
 
-  test("[I] stays as it is, with a clear error, while it is to end in the past", async () => {
+  test("[I] stays as it is, with a clear error, while its declared expiry is in the past", async () => {
     const made = await expired();
     const before = storedTokens(managed.simulator, "ns1");
     const news = tokenInputs({ expiresAt: past, acls: ["clustering", "status"] });
@@ -64,7 +64,7 @@ describe("a token that has expired", () => {
     expect(storedTokens(managed.simulator, "ns1")).toEqual(before);
   });
 
-  test("[I] is revoked although a member still stores it: nothing is reached with it", async () => {
+  test("[I] is revoked although a member still stores it, because it is useless", async () => {
     const made = await managed.provider.create("ApiToken", tokenInputs());
     await managed.provider.create("DnsClusterMember", memberInputs(made.properties["token"] as string));
     editTokens(managed.simulator, "ns1", (token) => ({ ...token, expires_at: past }));
@@ -73,7 +73,7 @@ describe("a token that has expired", () => {
   });
 
   test.each(["reset", "reset-after"] as const)(
-    "[I] is made anew once where an answer is lost by %s on the way",
+    "[I] is created again only once if a reply is lost by %s",
     async (fault) => {
       await withManagedServers(async (own) => {
         const made = await expired(own);
@@ -87,7 +87,7 @@ describe("a token that has expired", () => {
   );
 });
 
-describe("the end of life at check", () => {
+describe("the expiry of a token at check", () => {
   const check = async (olds: object): Promise<string[]> => {
     const news = tokenInputs({ expiresAt: past });
     const { failures } = await managed.provider.check("ApiToken", news, olds as typeof news);
@@ -95,12 +95,12 @@ describe("the end of life at check", () => {
   };
   const refusal = "expiresAt: 2001-09-09T01:46:40Z lies in the past; give a later time";
 
-  test("[I] is refused in the past for a token that is new, or had another end", async () => {
+  test("[I] is refused in the past if the token is new or had another expiry", async () => {
     expect(await check({})).toEqual([refusal]);
     expect(await check(tokenInputs({ expiresAt: later }))).toEqual([refusal]);
   });
 
-  test("[I] is let through in the past where it was reached while the program rested", async () => {
+  test("[I] is accepted in the past if it has passed since the last run", async () => {
     expect(await check(tokenInputs({ expiresAt: past }))).toEqual([]);
   });
 });

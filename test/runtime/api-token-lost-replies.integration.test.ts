@@ -14,8 +14,8 @@ function through(door: (typeof doors)[number], work: (own: ManagedServers) => Pr
   }));
 }
 
-describe.each(doors)("a token whose answer is lost at the door %s", (door) => {
-  test("[I] is made again, and exactly one is left, which works", async () => {
+describe.each(doors)("a token whose reply over %s is lost", (door) => {
+  test("[I] is created again, and only one working token is left", async () => {
     await through(door, async ({ simulator, provider }) => {
       simulator.fault("ns1", "reset-after", { door, operation: "api_token_create", times: 1 });
       const made = await provider.create("ApiToken", tokenInputs());
@@ -24,7 +24,7 @@ describe.each(doors)("a token whose answer is lost at the door %s", (door) => {
     });
   });
 
-  test("[I] is made once where the request never arrived", async () => {
+  test("[I] is created once if the request never arrived", async () => {
     await through(door, async ({ simulator, provider }) => {
       simulator.fault("ns1", "reset", { door, operation: "api_token_create", times: 1 });
       await provider.create("ApiToken", tokenInputs());
@@ -32,7 +32,7 @@ describe.each(doors)("a token whose answer is lost at the door %s", (door) => {
     });
   });
 
-  test("[I] is made again where the answer was cut short", async () => {
+  test("[I] is created again if the reply was cut short", async () => {
     await through(door, async ({ simulator, provider }) => {
       simulator.fault("ns1", "truncated", { door, operation: "api_token_create", times: 1 });
       const made = await provider.create("ApiToken", tokenInputs());
@@ -40,7 +40,7 @@ describe.each(doors)("a token whose answer is lost at the door %s", (door) => {
     });
   });
 
-  test("[I] leaves none behind where the second answer is lost as well", async () => {
+  test("[I] leaves nothing behind if the second reply is lost too", async () => {
     await through(door, async ({ simulator, provider }) => {
       simulator.fault("ns1", "reset-after", { door, operation: "api_token_create", times: 2 });
       expect(await cleanFailure(provider.create("ApiToken", tokenInputs()))).toContain("[reply-lost]");
@@ -48,7 +48,7 @@ describe.each(doors)("a token whose answer is lost at the door %s", (door) => {
     });
   });
 
-  test("[I] is revoked only once where the answer to that is lost", async () => {
+  test("[I] is revoked only once if the reply to the revocation is lost", async () => {
     await through(door, async ({ simulator, provider }) => {
       const made = await provider.create("ApiToken", tokenInputs());
       simulator.fault("ns1", "reset-after", { door, operation: "api_token_revoke", times: 1 });
@@ -59,7 +59,7 @@ describe.each(doors)("a token whose answer is lost at the door %s", (door) => {
   });
 });
 
-test("[I] a token whose answer is lost and that cannot be looked for either is told of with both reasons", async () => {
+test("[I] both reasons are reported for a token whose reply is lost and that cannot be searched for", async () => {
   await through("api", async ({ simulator, provider }) => {
     simulator.fault("ns1", "reset-after", { door: "api", operation: "api_token_create", times: 1 });
     simulator.fault("ns1", "html", { door: "api", operation: "api_token_list", after: 1, times: 1 });
@@ -71,7 +71,7 @@ test("[I] a token whose answer is lost and that cannot be looked for either is t
   });
 });
 
-test("[I] a token that was renamed while the answer was lost is found by its secret and keeps it", async () => {
+test("[I] a token that was renamed while its reply was lost is found by its secret and kept", async () => {
   await through("api", async ({ simulator, provider }) => {
     const made = await provider.create("ApiToken", tokenInputs({ tokenName: "before" }));
     const news = tokenInputs({ tokenName: "after" });
@@ -83,9 +83,9 @@ test("[I] a token that was renamed while the answer was lost is found by its sec
   });
 });
 
-describe("a token that is not what was asked for", () => {
+describe("a token that differs from the request", () => {
   test.each(["half-applied", "lying-success"] as const)(
-    "[I] is saved after %s, and the next update repairs it",
+    "[I] is saved after the fault %s, and the next update repairs it",
     async (fault) => {
       await through("api", async ({ simulator, provider }) => {
         simulator.fault("ns1", fault, { door: "api", operation: "api_token_create", times: 1 });
@@ -101,7 +101,7 @@ describe("a token that is not what was asked for", () => {
   );
 
   test.each(["half-applied", "lying-success"] as const)(
-    "[I] is shown by a refresh after a change that was %s",
+    "[I] is reported by a refresh after a change with the fault %s",
     async (fault) => {
       await through("api", async ({ simulator, provider }) => {
         const made = await provider.create("ApiToken", tokenInputs());
@@ -118,7 +118,7 @@ describe("a token that is not what was asked for", () => {
     },
   );
 
-  test("[I] is saved when it cannot be looked at, and found whole later", async () => {
+  test("[I] is saved if it cannot be read back, and found complete later", async () => {
     await through("api", async ({ simulator, provider }) => {
       simulator.fault("ns1", "html", { door: "api", operation: "api_token_list", after: 1, times: 1 });
       const saved = await halfMade(provider.create("ApiToken", tokenInputs()));

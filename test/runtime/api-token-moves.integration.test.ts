@@ -17,8 +17,8 @@ const moved = (work: (own: ManagedServers) => Promise<void>): Promise<void> =>
     ns1: { ...ns1!, address: now.serverAddress },
   }));
 
-describe("a server that gets another address", () => {
-  test("[I] gets a new token before the old one is deleted, under another name", async () => {
+describe("a server with a new address", () => {
+  test("[I] gets a token with another name before the old one is deleted", async () => {
     const old = await create(before);
     expect(await managed.provider.diff("ApiToken", old, tokenInputs(now))).toEqual({
       changes: changes.unknown,
@@ -30,9 +30,9 @@ describe("a server that gets another address", () => {
   });
 
   test.each([
-    ["is told for the first time", {}, before],
-    ["is no longer told", before, {}],
-  ])("[I] keeps its token when the address %s", async (_name, olds, news) => {
+    ["is declared for the first time", {}, before],
+    ["is no longer declared", before, {}],
+  ])("[I] keeps its token if the address %s", async (_name, olds, news) => {
     const made = await create(olds);
     expect(await managed.provider.diff("ApiToken", made, tokenInputs(news))).toEqual({
       changes: changes.unknown,
@@ -47,7 +47,7 @@ describe("a server that gets another address", () => {
     });
   });
 
-  test("[I] has the old token revoked where the machine is the same", async () => {
+  test("[I] has its old token revoked if the machine is the same", async () => {
     await moved(async ({ simulator, provider }) => {
       const old = await provider.create("ApiToken", tokenInputs(before));
       await provider.delete(old);
@@ -56,7 +56,7 @@ describe("a server that gets another address", () => {
     });
   });
 
-  test("[I] leaves the old token on the old machine, and says so", async () => {
+  test("[I] leaves the old token on the old machine and reports it", async () => {
     await moved(async ({ simulator, provider }) => {
       const old = await provider.create("ApiToken", tokenInputs(before));
       editTokens(simulator, "ns1", () => undefined);
@@ -68,14 +68,14 @@ describe("a server that gets another address", () => {
     });
   });
 
-  test("[I] says nothing of a token that was revoked by hand", async () => {
+  test("[I] causes no warning about a token that was revoked by hand", async () => {
     const made = await create(before);
     editTokens(managed.simulator, "ns1", () => undefined);
     await managed.provider.delete(made);
     expect(managed.provider.printed()).not.toContain("does not know the API token");
   });
 
-  test("[I] keeps a token with a name of its own where the machine is the same", async () => {
+  test("[I] keeps a token with a declared name if the machine is the same", async () => {
     const made = await create({ ...before, tokenName: "mine" });
     const news = tokenInputs({ ...now, tokenName: "mine" });
     expect(await managed.provider.diff("ApiToken", made, news)).toEqual({
@@ -86,7 +86,7 @@ describe("a server that gets another address", () => {
     expect(changed.properties).toMatchObject({ ...now, token: made.properties["token"] });
   });
 
-  test("[I] makes a token with a name of its own anew on another machine", async () => {
+  test("[I] gets a token with a declared name again on another machine", async () => {
     await moved(async ({ simulator, provider }) => {
       const old = await provider.create("ApiToken", tokenInputs({ ...before, tokenName: "mine" }));
       editTokens(simulator, "ns1", () => undefined);

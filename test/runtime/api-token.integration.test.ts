@@ -10,7 +10,7 @@ const create = (more = {}): Promise<CreatedResource> =>
   managed.provider.create("ApiToken", tokenInputs(more));
 
 describe("creating a token", () => {
-  test("[I] gives it the privilege clustering alone, pinned and without an end", async () => {
+  test("[I] grants only the privilege clustering, pins the token, and sets no expiry", async () => {
     const made = await create();
     expect(tokens()).toEqual([
       {
@@ -24,7 +24,7 @@ describe("creating a token", () => {
     expect(made.properties["token"]).toMatch(/^[0-9A-Z]{32}$/);
   });
 
-  test("[I] gives every privilege only when it is written out", async () => {
+  test("[I] grants every privilege only if it is declared", async () => {
     const made = await create({ acls: ["all"] });
     expect(tokens()).toMatchObject([{ acls: ["all"] }]);
     expect(await managed.provider.read(made)).toEqual({ ...made, inputs: {} });
@@ -37,20 +37,20 @@ describe("creating a token", () => {
     expect(tokens()).toEqual([]);
   });
 
-  test("[I] passes on what WHM says of a privilege that it does not know", async () => {
+  test("[I] passes on WHM's error about an unknown privilege", async () => {
     expect(await cleanFailure(create({ acls: ["edit-dns"] }))).toMatch(
       /on ns1: .*edit-dns.*\[refused-by-server\]/,
     );
   });
 
-  test("[I] refuses a name that is taken, and leaves the token that has it", async () => {
+  test("[I] refuses a name that is taken and leaves the existing token", async () => {
     await create({ tokenName: "mine" });
     const before = tokens();
     expect(await cleanFailure(create({ tokenName: "mine" }))).toMatch(/mine on ns1: .*\[exists-already\]/);
     expect(tokens()).toEqual(before);
   });
 
-  test("[I] makes names of their own for two resources that begin alike", async () => {
+  test("[I] generates different names for two resources with similar names", async () => {
     const stem = "n".repeat(60);
     const [one, other] = await Promise.all([
       create({ logicalName: `${stem}1` }),
@@ -60,13 +60,13 @@ describe("creating a token", () => {
   });
 });
 
-describe("an end of life", () => {
+describe("an expiry", () => {
   test.each([
     ["seconds", 1893456000],
     ["UTC", "2030-01-01T00:00:00Z"],
-    ["another zone", "2030-01-01T01:30:00+01:30"],
-    ["parts of seconds", "2030-01-01T00:00:00.900Z"],
-  ])("[I] may be given as %s", async (_name, expiresAt) => {
+    ["another time zone", "2030-01-01T01:30:00+01:30"],
+    ["fractions of seconds", "2030-01-01T00:00:00.900Z"],
+  ])("[I] can be given as %s", async (_name, expiresAt) => {
     const { inputs, failures } = await managed.provider.check("ApiToken", tokenInputs({ expiresAt }));
     expect([failures, inputs["expiresAt"]]).toEqual([[], 1893456000]);
     const made = await create({ expiresAt });
@@ -84,7 +84,7 @@ describe("an end of life", () => {
     },
   );
 
-  test("[I] in the past is refused before WHM is asked", async () => {
+  test("[I] is refused in the past before WHM is asked", async () => {
     managed.simulator.clearJournal();
     expect(await cleanFailure(create({ expiresAt: 1000000000 }))).toMatch(
       /ns1: its expiresAt, 2001-09-09T01:46:40Z, has passed \[expired\]\. Give a later expiresAt/,
@@ -94,7 +94,7 @@ describe("an end of life", () => {
 });
 
 describe("changing a token", () => {
-  test("[I] sends every field, whichever has changed", async () => {
+  test("[I] sends every field, whichever one has changed", async () => {
     const made = await create({ expiresAt: 1893456000, tokenName: "mine" });
     const news = tokenInputs({ expiresAt: 1893456000, tokenName: "mine", acls: ["clustering", "status"] });
     expect(await managed.provider.diff("ApiToken", made, news)).toEqual({
@@ -108,7 +108,7 @@ describe("changing a token", () => {
     expect(changed.properties["token"]).toBe(made.properties["token"]);
   });
 
-  test("[I] clears the list of addresses and the end of life when they are left out", async () => {
+  test("[I] clears the list of addresses and the expiry when they are omitted", async () => {
     const made = await create({ expiresAt: 1893456000 });
     await managed.provider.update("ApiToken", made, tokenInputs({ whitelistIps: [] }));
     expect(Object.keys(tokens()[0]!).sort()).toEqual(["acls", "create_time", "name"]);
@@ -128,7 +128,7 @@ describe("changing a token", () => {
     expect(tokens()).toEqual([]);
   });
 
-  test("[I] writes nothing when only the users change", async () => {
+  test("[I] writes nothing if only the users change", async () => {
     const made = await create();
     managed.simulator.clearJournal();
     const changed = await managed.provider.update("ApiToken", made, tokenInputs({ users: ["web1", "ns1"] }));
@@ -139,7 +139,7 @@ describe("changing a token", () => {
   test.each([
     ["rotate", { rotate: "2" }],
     ["server", { server: "web1" }],
-  ])("[I] is a replacement when %s changes", async (key, change) => {
+  ])("[I] replaces the token if %s changes", async (key, change) => {
     const made = await create();
     expect(await managed.provider.diff("ApiToken", made, tokenInputs(change))).toEqual({
       changes: changes.unknown,
@@ -147,7 +147,7 @@ describe("changing a token", () => {
     });
   });
 
-  test("[I] keeps old and new token side by side while it is rotated", async () => {
+  test("[I] keeps the old and the new token until a rotation is complete", async () => {
     const old = await create({ rotate: "1" });
     const made = await create({ rotate: "2" });
     expect(tokens().map(({ name }) => name)).toEqual([
@@ -158,7 +158,7 @@ describe("changing a token", () => {
     expect(tokens().map(({ name }) => name)).toEqual([made.properties["tokenName"]]);
   });
 
-  test("[I] refuses to rotate a token with a name of its own", async () => {
+  test("[I] refuses to rotate a token with a declared name", async () => {
     const { failures } = await managed.provider.check(
       "ApiToken",
       tokenInputs({ tokenName: "mine", rotate: "1" }),
@@ -166,7 +166,7 @@ describe("changing a token", () => {
     expect(failures.map(({ reason }) => reason)).toEqual([expect.stringContaining("cannot be rotated")]);
   });
 
-  test("[I] makes a new token where the old one is gone", async () => {
+  test("[I] creates a new token if the old one is gone", async () => {
     const made = await create();
     await managed.provider.delete(made);
     const again = await managed.provider.update("ApiToken", made, tokenInputs());

@@ -50,7 +50,7 @@ describe("a machine that has changed since the last run", () => {
   });
   afterEach(() => simulator.stop());
 
-  test.each(changes)("[I] that %s is neither read nor written to", async (_title, change, words) => {
+  test.each(changes)("[I] is neither read nor written to if it %s", async (_title, change, words) => {
     change(simulator);
     const before = allFiles(simulator);
     simulator.clearJournal();

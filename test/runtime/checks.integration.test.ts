@@ -32,7 +32,7 @@ const mistakes: [DynamicType, string, Values][] = [
 
 describe("a mistake in the inputs", () => {
   test.each(mistakes)(
-    "[I] of %s is found at check and says %s, but no value and no property",
+    "[I] is found at the check of %s; the failure says %s, but has no value and no property",
     async (type, field, news) => {
       const { failures } = await managed.provider.check(type, news);
       expect(new Set(failures.map(({ property }) => property))).toEqual(new Set([""]));
@@ -43,7 +43,7 @@ describe("a mistake in the inputs", () => {
     },
   );
 
-  test("[I] is reported with all others of the resource at once", async () => {
+  test("[I] is reported together with all others of the resource", async () => {
     const { failures } = await managed.provider.check(
       "DnsClusterMember",
       memberInputs("", { role: "x", peerAddress: "y" }),
@@ -53,7 +53,7 @@ describe("a mistake in the inputs", () => {
   });
 
   test.each(mistakes.map(([type, , news]) => [type, news] as const))(
-    "[I] is printed nowhere by the process: %s",
+    "[I] is not printed by the process: %s",
     async (type, news) => {
       await managed.provider.check(type, news);
       expect(managed.provider.printed()).not.toContain(secret);
@@ -62,7 +62,7 @@ describe("a mistake in the inputs", () => {
 });
 
 describe("inputs without a mistake", () => {
-  test("[I] come back as they were, with words shortened and no defaults filled in", async () => {
+  test("[I] come back unchanged, with short role words and without defaults", async () => {
     const news = memberInputs(secret, { role: "Synchronize" });
     const { inputs, failures } = await managed.provider.check("DnsClusterMember", news);
     expect(failures).toEqual([]);
@@ -70,7 +70,7 @@ describe("inputs without a mistake", () => {
     expect(inputs).toEqual({ ...news, ...added, role: "sync" });
   });
 
-  test("[I] fail with the whole text of a rejection, and nothing else", async () => {
+  test("[I] fail with the complete text of a rejection and nothing else", async () => {
     const rejection = "The links are rejected:\n  web1 -> web1\n  [self-link]";
     const { failures } = await managed.provider.check("DnsClusterMember", memberInputs("", { rejection }));
     expect(failures).toEqual([{ property: "", reason: rejection }]);

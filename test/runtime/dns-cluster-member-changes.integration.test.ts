@@ -12,13 +12,13 @@ describe("changing a member", () => {
     ["role", { role: "standalone" }],
     ["user", { user: "dnsadmin" }],
     ["host name", { peerHostname: "ns1.other.example" }],
-  ])("[I] a changed %s is changed in place", async (_name, change) => {
+  ])("[I] updates a changed %s in place", async (_name, change) => {
     const { made, inputs } = await makeMember(managed);
     const difference = await managed.provider.diff("DnsClusterMember", made, { ...inputs, ...change });
     expect(difference).toEqual({ changes: changes.unknown, replaces: [] });
   });
 
-  test("[I] a changed token is written in place", async () => {
+  test("[I] writes a changed token in place", async () => {
     const { made, inputs } = await makeMember(managed);
     const token = await makeToken(managed, { logicalName: "project/stack/second" });
     const news = { ...inputs, token };
@@ -31,7 +31,7 @@ describe("changing a member", () => {
     expect(web1().read(roleFile)).toBe("sync");
   });
 
-  test.each(["server", "peerAddress"])("[I] a changed %s replaces", async (key) => {
+  test.each(["server", "peerAddress"])("[I] replaces the member if its %s changes", async (key) => {
     const { made, inputs } = await makeMember(managed);
     const news = { ...inputs, [key]: key === "server" ? "web2" : "192.0.2.77" };
     expect(await managed.provider.diff("DnsClusterMember", made, news)).toEqual({
@@ -40,13 +40,13 @@ describe("changing a member", () => {
     });
   });
 
-  test("[I] a peer with another name and the same address stays the same entry", async () => {
+  test("[I] keeps the entry of a peer with another name and the same address", async () => {
     const { made, inputs } = await makeMember(managed);
     const difference = await managed.provider.diff("DnsClusterMember", made, { ...inputs, peer: "primary" });
     expect(difference).toEqual({ changes: changes.unknown, replaces: [] });
   });
 
-  test("[I] only the role file is written when only the role changes", async () => {
+  test("[I] writes only the role file if only the role changes", async () => {
     const { made, inputs } = await makeMember(managed);
     managed.simulator.clearJournal();
     await managed.provider.update("DnsClusterMember", made, { ...inputs, role: "write-only" });
@@ -55,7 +55,7 @@ describe("changing a member", () => {
     expect(web1().read(roleFile)).toBe("write-only");
   });
 
-  test("[I] keys and lines that are not ours stay byte for byte", async () => {
+  test("[I] keeps foreign keys and lines byte for byte", async () => {
     const { made, inputs } = await makeMember(managed);
     const before = web1().read(entry)!.replace("debug=0\n", "debug=on\r\n# by hand\r\nx_key = a=b \n\nlast");
     web1().write(entry, before);
@@ -67,7 +67,7 @@ describe("changing a member", () => {
     expect(web1().read(entry)).toBe(before.replace("host=ns1.example.com", "host=b.example.com"));
   });
 
-  test("[I] a member that was removed by hand is written anew", async () => {
+  test("[I] writes a member again that was removed by hand", async () => {
     const { made, inputs } = await makeMember(managed);
     const whole = web1().snapshot();
     web1().remove("/var/cpanel/cluster");
@@ -75,7 +75,7 @@ describe("changing a member", () => {
     expect(web1().snapshot()).toEqual(whole);
   });
 
-  test("[I] a link is stopped also when its peer does not answer any more", async () => {
+  test("[I] stops a link even if its peer no longer answers", async () => {
     const { made, inputs } = await makeMember(managed);
     managed.simulator.fault("ns1", "reset", { door: "api" });
     await expect(

@@ -7,7 +7,7 @@ const managed = managedServers();
 const web1 = () => managed.simulator.files("web1");
 
 describe("deleting a member", () => {
-  test("[I] silences it first, then takes away its role, itself and what WHM remembers of it", async () => {
+  test("[I] silences the member first, then removes its role, its file and WHM's caches", async () => {
     const { made } = await makeMember(managed);
     web1().write(`${entry}-state.json`, "{}");
     managed.simulator.clearJournal();
@@ -24,7 +24,7 @@ describe("deleting a member", () => {
     ]);
   });
 
-  test("[I] leaves zones, the flag, other members and other modules byte for byte", async () => {
+  test("[I] leaves zones, the clustering flag, other members and other modules byte for byte", async () => {
     const others = {
       "/var/named/example.com.db": "; zone",
       "/var/cpanel/cluster/root/config/imh": "#version 2.0\r\nmodule=imh\r\npass=x",
@@ -45,7 +45,7 @@ describe("deleting a member", () => {
     ["has lost its role file", () => web1().remove(roleFile)],
     ["has lost its member file", () => web1().remove(entry)],
     ["has an unreadable role", () => web1().write(roleFile, "synchronize\r\n")],
-  ])("[I] a member that %s leaves nothing behind", async (_name, change) => {
+  ])("[I] leaves nothing of a member that %s", async (_name, change) => {
     const { made } = await makeMember(managed);
     change();
     await managed.provider.delete(made);
@@ -53,7 +53,7 @@ describe("deleting a member", () => {
     expect(web1().read(flag)).toBe("");
   });
 
-  test("[I] a reseller's copy stays, and is warned about by name", async () => {
+  test("[I] leaves a reseller's copy and names it in a warning", async () => {
     const { made } = await makeMember(managed);
     const copy = "/var/cpanel/cluster/alice/config/192.0.2.11";
     web1().write(copy, "#version 2.0\n");
@@ -63,7 +63,7 @@ describe("deleting a member", () => {
     await managed.provider.prints("still hold it: alice");
   });
 
-  test("[I] the entry outlives a resource that was renamed in the program", async () => {
+  test("[I] keeps the entry if the resource was renamed in the program", async () => {
     const { made, inputs } = await makeMember(managed);
     const logicalName = "organization/project/stack/renamed";
     const renamed = await managed.provider.create("DnsClusterMember", { ...inputs, logicalName });

@@ -17,20 +17,20 @@ describe("reading a member", () => {
     return { made, found };
   };
 
-  test("[I] finds nothing changed, and says nothing of the inputs then", async () => {
+  test("[I] finds no change and returns no inputs", async () => {
     const { made, found } = await read(() => undefined);
     expect(found).toEqual({ ...made, inputs: {} });
   });
 
   test.each([
-    ["the role", { role: "standalone" }, () => web1().write(roleFile, "standalone")],
+    ["a changed role", { role: "standalone" }, () => web1().write(roleFile, "standalone")],
     [
       "a role file that WHM cannot read",
       { role: 'missing: the role file holds "sync\\r\\n"' },
       () => web1().write(roleFile, "sync\r\n"),
     ],
     [
-      "a line feed too many",
+      "an additional line feed",
       { role: 'missing: the role file holds "sync\\n\\n"' },
       () => web1().write(roleFile, "sync\n\n"),
     ],
@@ -41,11 +41,11 @@ describe("reading a member", () => {
     ],
     ["a lost role file", { role: "missing: there is no role file" }, () => web1().remove(roleFile)],
     [
-      "the host name",
+      "a changed host name",
       { peerHostname: "other.example.com" },
       () => edit("host=ns1.example.com", "host=other.example.com"),
     ],
-    ["the user", { user: "reseller" }, () => edit("user=root", "user=reseller")],
+    ["a changed user", { user: "reseller" }, () => edit("user=root", "user=reseller")],
     [
       "a lost member file",
       { role: "missing: there is no member file", peerHostname: "", user: "" },
@@ -61,7 +61,7 @@ describe("reading a member", () => {
     ],
     ["a lost claim", { unclaimed: true }, () => web1().remove("/var/cpanel/.pulumi-whm")],
     ["clustering turned off", { clusteringOff: true }, () => web1().remove(flag)],
-  ])("[I] shows %s, and a diff finds it", async (_name, drift, change) => {
+  ])("[I] reports %s, and a diff finds it", async (_name, drift, change) => {
     const { made, found } = await read(change);
     expect(found!.properties).toMatchObject(drift);
     expect(found!.inputs).toMatchObject(drift);
@@ -74,7 +74,7 @@ describe("reading a member", () => {
     expect(repaired).toEqual({ ...made, properties: { ...made.properties, host }, inputs: {} });
   });
 
-  test("[I] shows a changed token, of which the engine makes a secret as the one before it was", async () => {
+  test("[I] reports a changed token, which the engine keeps secret like the one before", async () => {
     const { made, found } = await read(() => edit(/pass=.*/, "pass=FOREIGNSECRETFOREIGNSECRETFOREIGN"));
     expect(found!.properties["token"]).toBe("FOREIGNSECRETFOREIGNSECRETFOREIGN");
     expect(found!.inputs["token"]).toBe("FOREIGNSECRETFOREIGNSECRETFOREIGN");
@@ -84,12 +84,12 @@ describe("reading a member", () => {
     });
   });
 
-  test("[I] takes one line feed behind the role word for no drift", async () => {
+  test("[I] does not report one line feed after the role word as drift", async () => {
     const { made, found } = await read(() => web1().write(roleFile, "sync\n"));
     expect(found).toEqual({ ...made, inputs: {} });
   });
 
-  test("[I] finds it gone when both files are gone", async () => {
+  test("[I] reports it as gone if both files are gone", async () => {
     const { found } = await read(() => web1().remove("/var/cpanel/cluster"));
     expect(found).toBeUndefined();
   });

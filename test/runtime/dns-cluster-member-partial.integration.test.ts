@@ -23,7 +23,7 @@ const faults = [
   ["the file system is read-only", "read-only", { operation: "rename" }],
 ] as const;
 
-describe.each(faults)("a member whose making fails because %s", (_name, fault, how) => {
+describe.each(faults)("a member that cannot be created completely because %s", (_name, fault, how) => {
   const failing = async () => {
     const inputs = memberInputs(await makeToken(managed));
     managed.simulator.fault("web1", fault, { door: "sftp", ...how });
@@ -32,7 +32,7 @@ describe.each(faults)("a member whose making fails because %s", (_name, fault, h
     return { inputs, saved };
   };
 
-  test("[I] is saved so that it can be read and deleted, and the next update makes it whole", async () => {
+  test("[I] is saved so that it can be read and deleted, and the next update completes it", async () => {
     const { inputs, saved } = await failing();
     expect(saved.id).toBe("web1/192.0.2.11");
     expect(saved.properties).toMatchObject({
@@ -52,7 +52,7 @@ describe.each(faults)("a member whose making fails because %s", (_name, fault, h
     expect(web1().list("/var/cpanel/cluster/root/config")).toEqual([]);
   });
 
-  test("[I] is found wanting, whole or gone by a refresh in between", async () => {
+  test("[I] is reported as incomplete, complete or gone by a refresh", async () => {
     const { inputs, saved } = await failing();
     const found = await managed.provider.read(saved);
     if (found) {
@@ -73,8 +73,8 @@ describe.each(faults)("a member whose making fails because %s", (_name, fault, h
   });
 });
 
-describe("a member whose change fails half-way", () => {
-  test("[I] keeps the old files and is repaired by the next update", async () => {
+describe("a member with a change that fails half-way", () => {
+  test("[I] keeps its old files and is repaired by the next update", async () => {
     const { made, inputs } = await makeMember(managed);
     const before = web1().read(file);
     managed.simulator.fault("web1", "disk-full", { door: "sftp", operation: "write" });

@@ -17,31 +17,31 @@ async function expectRefusal(inputs: ReturnType<typeof memberInputs>, ...sentenc
   expect(writes(managed.simulator)).toEqual([]);
 }
 
-describe("an entry that is there already", () => {
+describe("an existing entry", () => {
   const foreign =
     "#version 2.0\nuser=root\nhost=ns1.example.com\npass=SOMEBODYELSES\nmodule=cPanel\ndebug=1\nmine=yes\n";
 
   test.each([
     ["with another token", foreign, "standalone", "with role standalone"],
     ["without a role file", foreign, undefined, "without a role that WHM can read"],
-    ["of the old form without a version", "root\nns1.example.com\nhash\n", "sync", "with role sync"],
-    ["of another module", foreign.replace("cPanel", "imh"), "sync", "with role sync"],
-    ["whose member file is lost", undefined, "sync", "a role file without a member file"],
-  ])("[I] is not taken over %s", async (_name, text, word, said) => {
+    ["in the old format without a version", "root\nns1.example.com\nhash\n", "sync", "with role sync"],
+    ["with another module", foreign.replace("cPanel", "imh"), "sync", "with role sync"],
+    ["without a member file", undefined, "sync", "a role file without a member file"],
+  ])("[I] is not adopted %s", async (_name, text, word, said) => {
     if (text !== undefined) web1().write(file, text);
     if (word !== undefined) web1().write(role, word);
     const inputs = memberInputs(await makeToken(managed));
     await expectRefusal(inputs, "web1", "192.0.2.11", said, "[exists-already]", "adopt: true");
   });
 
-  test("[I] is not taken over when only its role differs", async () => {
+  test("[I] is not adopted if only its role differs", async () => {
     const { inputs } = await makeMember(managed, { role: "standalone" });
     const logicalName = "organization/project/other/DnsClusterMember";
     const stack = "the resource DnsClusterMember of the stack organization/project/stack claims it";
     await expectRefusal({ ...inputs, logicalName, role: "sync" }, "with role standalone", stack);
   });
 
-  test("[I] is taken over with adopt: true, its foreign keys kept", async () => {
+  test("[I] is adopted with adopt: true and keeps its foreign keys", async () => {
     web1().write(file, foreign);
     web1().write(role, "standalone");
     const { inputs } = await makeMember(managed, { adopt: true });
@@ -49,7 +49,7 @@ describe("an entry that is there already", () => {
     expect(web1().read(role)).toBe("sync");
   });
 
-  test("[I] of the old form is written anew with adopt: true", async () => {
+  test("[I] in the old format is written again with adopt: true", async () => {
     web1().write(file, "root\nns1.example.com\nhash\n");
     await makeMember(managed, { adopt: true });
     expect(managed.simulator.members("web1")).toMatchObject([
@@ -58,13 +58,13 @@ describe("an entry that is there already", () => {
   });
 });
 
-describe("clustering that is off", () => {
+describe("disabled clustering", () => {
   const other = (key: string, word: string): void => {
     web1().write(memberFile(key), "#version 2.0\nmodule=cPanel\n");
     web1().write(`${memberFile(key)}-dnsrole`, word);
   };
 
-  test("[I] is not turned on while that would revive other members, which are named", async () => {
+  test("[I] stays off while enabling it would revive other members, and the error names them", async () => {
     other("192.0.2.50", "sync");
     other("imh", "write-only");
     other("192.0.2.51", "standalone");
@@ -72,20 +72,20 @@ describe("clustering that is off", () => {
     await expectRefusal(inputs, "192.0.2.50, imh [clustering-off]", "enableClustering: true");
   });
 
-  test("[I] is turned on with enableClustering: true", async () => {
+  test("[I] is enabled with enableClustering: true", async () => {
     other("192.0.2.50", "sync");
     await makeMember(managed, { enableClustering: true });
     expect(web1().read(flag)).toBe("");
   });
 
-  test("[I] is turned on beside members that nothing is sent to", async () => {
+  test("[I] is enabled beside members that receive nothing", async () => {
     other("192.0.2.51", "standalone");
     other("192.0.2.52", "sync\r\n");
     await makeMember(managed);
     expect(web1().read(flag)).toBe("");
   });
 
-  test("[I] is turned on again for the member that was alone, also after an interrupted run", async () => {
+  test("[I] is enabled again for a member that was the only one, also after an interrupted run", async () => {
     const { inputs, made } = await makeMember(managed);
     web1().remove(flag);
     await managed.provider.create("DnsClusterMember", inputs);
@@ -95,14 +95,14 @@ describe("clustering that is off", () => {
   });
 });
 
-describe("a link that must not be", () => {
-  test("[I] to an address of the server itself is refused", async () => {
+describe("a forbidden link", () => {
+  test("[I] is refused if it leads to an address of the server itself", async () => {
     const inputs = memberInputs(await makeToken(managed), { peerAddress: "192.0.2.10" });
     await expectRefusal(inputs, "192.0.2.10 is an address of web1 itself", "[own-address]");
   });
 
   test.each(["sync", "write-only"])(
-    "[I] to a nameserver that feeds back with %s is refused",
+    "[I] is refused if it leads to a nameserver that feeds back with %s",
     async (word) => {
       ns1().write(memberFile("192.0.2.10"), "#version 2.0\nmodule=cPanel\n");
       ns1().write(`${memberFile("192.0.2.10")}-dnsrole`, word);
@@ -111,7 +111,7 @@ describe("a link that must not be", () => {
     },
   );
 
-  test("[I] to a nameserver that holds a standalone entry is made", async () => {
+  test("[I] is accepted if it leads to a nameserver with a standalone entry", async () => {
     ns1().write(memberFile("192.0.2.10"), "#version 2.0\nmodule=cPanel\n");
     ns1().write(`${memberFile("192.0.2.10")}-dnsrole`, "standalone");
     await makeMember(managed);

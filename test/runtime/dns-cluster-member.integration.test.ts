@@ -7,7 +7,7 @@ const managed = managedServers();
 const web1 = () => managed.simulator.files("web1");
 
 describe("creating a member", () => {
-  test("[I] writes exactly the two files, readable for root alone, and turns clustering on", async () => {
+  test("[I] writes only two files, readable only by root, and enables clustering", async () => {
     const { made, inputs } = await makeMember(managed);
     const text = `#version 2.0\nuser=root\nhost=ns1.example.com\npass=${inputs["token"] as string}\nmodule=cPanel\ndebug=0\n`;
     expect(made.id).toBe("web1/192.0.2.11");
@@ -18,7 +18,7 @@ describe("creating a member", () => {
     expect(web1().list("/var/cpanel/cluster")).toEqual([entry, roleFile]);
   });
 
-  test("[I] makes the directories for root alone", async () => {
+  test("[I] creates the directories for root alone", async () => {
     await makeMember(managed);
     const directories = [
       "/var/cpanel/cluster",
@@ -43,7 +43,7 @@ describe("creating a member", () => {
     expect(made.properties["role"]).toBe("sync");
   });
 
-  test("[I] removes what WHM remembers of members, and nothing else beside them", async () => {
+  test("[I] removes only WHM's caches of members", async () => {
     const root = "/var/cpanel/cluster/root";
     const stale = [`${root}/config_sync.cache`, `${root}/config_write-only_sync.cache`, `${entry}.cache`];
     for (const path of [...stale, `${entry}-state.json`, `${root}/config/192.0.2.99.cache`])
@@ -52,13 +52,13 @@ describe("creating a member", () => {
     expect(web1().list(root)).toEqual([entry, roleFile, `${root}/config/192.0.2.99.cache`].sort());
   });
 
-  test("[I] lets WHM use the member again where it was switched off before", async () => {
+  test("[I] lets WHM use a member again that was switched off", async () => {
     web1().write(downFlag, "");
     await makeMember(managed);
     expect(web1().read(downFlag)).toBeUndefined();
   });
 
-  test("[I] leaves it switched off where nobody can ask the peer, and says so", async () => {
+  test("[I] leaves a member switched off and prints a warning if the peer cannot be asked", async () => {
     await withManagedServers(async (own) => {
       const inputs = memberInputs(await makeToken(own));
       const files = own.simulator.files("web1");
@@ -75,7 +75,7 @@ describe("creating a member", () => {
     });
   });
 
-  test("[I] is content with what an interrupted run has left, whole or half", async () => {
+  test("[I] accepts a complete or incomplete entry of an interrupted run", async () => {
     const { inputs } = await makeMember(managed);
     const cluster = () => web1().snapshot("/var/cpanel/cluster");
     const whole = cluster();
@@ -87,7 +87,7 @@ describe("creating a member", () => {
     expect(web1().list("/var/cpanel/.pulumi-whm")).toHaveLength(2);
   });
 
-  test("[I] gives a state that the engine can store, with the secret in `token` alone", async () => {
+  test("[I] returns a state that the engine can store, with the secret in `token` alone", async () => {
     const { made, inputs } = await makeMember(managed);
     const { token, ...others } = made.properties;
     expect(token).toBe(inputs["token"]);

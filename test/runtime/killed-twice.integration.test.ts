@@ -49,7 +49,7 @@ function turningPoints(steps: readonly JournalEntry[]): number[] {
     });
 }
 
-test("[I] a line that a killed run has begun is known to its owner after a second kill at any step", async () => {
+test("[I] a line that a killed run has started is still ours after a second kill at any step", async () => {
   const { simulator } = managed;
   const before = everyFile(simulator);
   await killedWhen(hasWritten);

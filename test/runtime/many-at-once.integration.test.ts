@@ -23,7 +23,7 @@ async function link(name: string) {
   return { token, member: await managed.provider.create("DnsClusterMember", inputs) };
 }
 
-test("[I] thirty members of one server at once are all whole, over one SSH connection each way", async () => {
+test("[I] thirty concurrent members of one server are all complete, with one SSH log-in for each server", async () => {
   const made = await Promise.all(nameservers.map(link));
   const members = managed.simulator.members("web1");
   expect(members.map(({ key }) => key).sort()).toEqual(nameservers.map(addressOf).sort());

@@ -22,13 +22,13 @@ async function withSettings(
   }
 }
 
-describe("settings that do not lead to a server", () => {
+describe("provider settings that lead to no server", () => {
   const secret = "PLANTEDSECRETPLANTEDSECRETPLANTE";
   const server = { type: "cpanel", address: "192.0.2.10" };
 
   test.each([
-    ["none at all", undefined, /knows no servers.*whm\.Provider.*whm:servers/],
-    ["text that is no JSON", `{"web1": ${secret}`, /whm:servers is not JSON/],
+    ["no settings", undefined, /knows no servers.*whm\.Provider.*whm:servers/],
+    ["text that is not JSON", `{"web1": ${secret}`, /whm:servers is not JSON/],
     [
       "a field of the wrong kind",
       { web1: { ...server, type: secret } },
@@ -47,18 +47,18 @@ describe("settings that do not lead to a server", () => {
       /on web1: .*NO_SUCH_VARIABLE_HERE.*\[missing-credential\]/,
     ],
     [
-      "a key file that is not there",
+      "a missing key file",
       { web1: { ...server, connection: { host: "127.0.0.1", privateKeyFile: "/nonexistent/key" } } },
       /on web1: .*\/nonexistent\/key.*\[missing-credential\]/,
     ],
     [
-      "a host whose key is not known",
+      "a host with an unknown key",
       {
         web1: { ...server, connection: { host: "127.0.0.1", port: 1, password: secret, dialErrorLimit: 1 } },
       },
       /on web1: .*\[(unknown-host-key|unreachable)\]/,
     ],
-  ])("[I] %s: one sentence says so and shows no secret", async (_name, servers, said) => {
+  ])("[I] %s: one sentence reports it without a secret", async (_name, servers, said) => {
     const text = typeof servers === "object" ? JSON.stringify(servers) : servers;
     await withSettings(text === undefined ? {} : { "whm:servers": text }, async (provider) => {
       const message = await cleanFailure(provider.create("TrustedRemoteIp", line));
@@ -69,13 +69,13 @@ describe("settings that do not lead to a server", () => {
   });
 });
 
-describe("a server that has left the settings", () => {
+describe("a server that was removed from the settings", () => {
   const state = {
     id: "ns9/192.0.2.53",
     properties: { ...line, server: "ns9", __provider: providerText("TrustedRemoteIp") },
   };
 
-  test("[I] is asked for by a refresh or delete: the message says how to get on", async () => {
+  test("[I] makes a refresh or delete fail with a message that explains what to do", async () => {
     await withManagedServers(async ({ provider }) => {
       for (const work of [provider.read(state), provider.delete(state)])
         expect(await cleanFailure(work)).toMatch(
@@ -111,7 +111,7 @@ describe("a server that is gone for good", () => {
   };
 
   test.each(Object.keys(resources) as (keyof typeof resources)[])(
-    "[I] lets its %s leave the state without contact, said aloud",
+    "[I] lets its %s leave the state without a connection, with a warning",
     async (name) => {
       await withManagedServers(
         async ({ provider, simulator }) => {
@@ -129,7 +129,7 @@ describe("a server that is gone for good", () => {
     },
   );
 
-  test("[I] may be named in PULUMI_WHM_FORGET, among others", async () => {
+  test("[I] can be named in PULUMI_WHM_FORGET among others", async () => {
     process.env["PULUMI_WHM_FORGET"] = "ns7, web1";
     try {
       await withManagedServers(async ({ provider, simulator }) => {
@@ -141,7 +141,7 @@ describe("a server that is gone for good", () => {
     }
   });
 
-  test("[I] does not hold up a token that it used to store", async () => {
+  test("[I] does not block the revocation of a token that it stored", async () => {
     const simulator = await startSimulator({
       servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } },
     });
@@ -161,7 +161,7 @@ describe("a server that is gone for good", () => {
     }
   });
 
-  test("[I] is not asked whether it stores a token whose name is taken", async () => {
+  test("[I] is not asked whether it stores a token with the same name", async () => {
     await withManagedServers(
       async ({ provider, simulator }) => {
         const left = await provider.create("ApiToken", tokenInputs());
@@ -174,7 +174,7 @@ describe("a server that is gone for good", () => {
     );
   });
 
-  test("[I] is another one than its peers: members on other servers are really deleted", async () => {
+  test("[I] does not affect its peers: their members are really deleted", async () => {
     await withManagedServers(
       async (own) => {
         const { made } = await makeMember(own);

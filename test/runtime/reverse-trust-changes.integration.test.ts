@@ -10,7 +10,7 @@ const managed = managedServers(twoWebServers);
 const web2 = () => managed.simulator.files("web2");
 
 describe("reading a trust", () => {
-  test("[I] finds nothing changed", async () => {
+  test("[I] finds no change", async () => {
     const { made } = await makeTrust(managed);
     expect(await managed.provider.read(made)).toEqual({ ...made, inputs: {} });
   });
@@ -27,7 +27,7 @@ describe("reading a trust", () => {
     ["another user", { user: "alice" }, () => edit("user=root", "user=alice")],
     ["another host name", { serverHostname: "x.example.com" }, () => edit("web1.example", "x.example")],
     ["another token", { token: "FOREIGN" }, () => edit(/pass=.*/, "pass=FOREIGN")],
-  ])("[I] shows %s, and an update repairs it", async (_name, drift, change) => {
+  ])("[I] reports %s, and an update repairs it", async (_name, drift, change) => {
     const { made, inputs } = await makeTrust(managed);
     change();
     const found = (await managed.provider.read(made))!;
@@ -39,7 +39,7 @@ describe("reading a trust", () => {
     expect(await managed.provider.read(made)).toEqual({ ...made, inputs: {} });
   });
 
-  test("[I] finds it gone, and deleting it is fine", async () => {
+  test("[I] reports it as gone, and deleting it succeeds", async () => {
     const { made } = await makeTrust(managed);
     web2().remove("/var/cpanel/cluster");
     expect(await managed.provider.read(made)).toBeUndefined();
@@ -52,7 +52,7 @@ describe("reading a trust", () => {
 });
 
 describe("changing a trust", () => {
-  test.each(["server", "peer", "serverAddress"])("[I] another %s replaces it", async (key) => {
+  test.each(["server", "peer", "serverAddress"])("[I] replaces it if its %s changes", async (key) => {
     const { made, inputs } = await makeTrust(managed);
     const news = { ...inputs, [key]: key === "serverAddress" ? "192.0.2.77" : "other" };
     expect(await managed.provider.diff("ReverseTrust", made, news)).toEqual({
@@ -65,7 +65,7 @@ describe("changing a trust", () => {
     ["serverHostname", "w.example.com"],
     ["user", "dnsadmin"],
     ["serverPublicAddress", "203.0.113.5"],
-  ])("[I] another %s is changed in place", async (key, value) => {
+  ])("[I] updates a changed %s in place", async (key, value) => {
     const { made, inputs } = await makeTrust(managed);
     const news = { ...inputs, [key]: value };
     expect(await managed.provider.diff("ReverseTrust", made, news)).toEqual({
@@ -74,7 +74,7 @@ describe("changing a trust", () => {
     });
   });
 
-  test("[I] another token is written in place", async () => {
+  test("[I] writes another token in place", async () => {
     const { made, inputs } = await makeTrust(managed);
     const token = await trustToken(managed, { logicalName: "project/stack/second" });
     const news = { ...inputs, token };
@@ -86,7 +86,7 @@ describe("changing a trust", () => {
     expect(web2().read(file)).toContain(`pass=${token}\n`);
   });
 
-  test("[I] a standalone link in the place of the trust keeps the entry", async () => {
+  test("[I] keeps the entry if a standalone link replaces the trust", async () => {
     const { made, inputs } = await makeTrust(managed);
     await managed.provider.create("DnsClusterMember", {
       server: "web2",
@@ -102,7 +102,7 @@ describe("changing a trust", () => {
 });
 
 describe("a trust that cannot be confirmed", () => {
-  test("[I] by an old peer is made with a warning", async () => {
+  test("[I] is created with a warning if the peer is too old to confirm it", async () => {
     await withManagedServers(
       async (own) => {
         const { made } = await makeTrust(own);
@@ -121,36 +121,39 @@ describe("a trust that cannot be confirmed", () => {
       "reset-after",
       { door: "sftp", operation: "rename", times: 1 },
     ],
-  ] as const)("[I] because %s is saved, found wanting or whole, and repaired", async (_name, fault, how) => {
-    const inputs = trustInputs(await trustToken(managed));
-    managed.simulator.fault("web2", fault, how);
-    const saved = await halfMade(managed.provider.create("ReverseTrust", inputs));
-    managed.simulator.clearFaults();
-    expect(saved.properties).toMatchObject({
-      __provider: providerText("ReverseTrust"),
-      token: inputs["token"],
-    });
-    expect(await managed.provider.diff("ReverseTrust", saved, inputs)).toMatchObject({
-      changes: changes.some,
-    });
-    const found = await managed.provider.read(saved);
-    const whole = found
-      ? await managed.provider.update("ReverseTrust", found, inputs)
-      : await managed.provider.create("ReverseTrust", inputs);
-    expect(await managed.provider.read({ id: saved.id, properties: whole.properties })).toMatchObject({
-      inputs: {},
-    });
-    expect(managed.simulator.members("web2")).toMatchObject([{ key: "192.0.2.10", role: "standalone" }]);
-  });
+  ] as const)(
+    "[I] is saved, reported as incomplete or complete, and repaired if %s",
+    async (_name, fault, how) => {
+      const inputs = trustInputs(await trustToken(managed));
+      managed.simulator.fault("web2", fault, how);
+      const saved = await halfMade(managed.provider.create("ReverseTrust", inputs));
+      managed.simulator.clearFaults();
+      expect(saved.properties).toMatchObject({
+        __provider: providerText("ReverseTrust"),
+        token: inputs["token"],
+      });
+      expect(await managed.provider.diff("ReverseTrust", saved, inputs)).toMatchObject({
+        changes: changes.some,
+      });
+      const found = await managed.provider.read(saved);
+      const whole = found
+        ? await managed.provider.update("ReverseTrust", found, inputs)
+        : await managed.provider.create("ReverseTrust", inputs);
+      expect(await managed.provider.read({ id: saved.id, properties: whole.properties })).toMatchObject({
+        inputs: {},
+      });
+      expect(managed.simulator.members("web2")).toMatchObject([{ key: "192.0.2.10", role: "standalone" }]);
+    },
+  );
 
-  test("[I] because the peer says no is saved half made, with the way out", async () => {
+  test("[I] is saved as incomplete, with the way out, if the peer denies it", async () => {
     const inputs = trustInputs(await trustToken(managed), { serverAddress: "192.0.2.10" });
     managed.simulator.fault("web2", "lying-success", { door: "sftp", operation: "rename" });
     const { message } = await halfMade(managed.provider.create("ReverseTrust", inputs));
     expect(message).toMatch(/on web2: .*\[not-confirmed\]/);
   });
 
-  test("[I] keeps an adopted entry for later when it fails half-way", async () => {
+  test("[I] keeps an adopted entry for later if it fails half-way", async () => {
     web2().write(file, "#version 2.0\nmodule=cPanel\npass=HANDMADE\n");
     web2().write(role, "sync");
     const before = web2().snapshot("/var/cpanel/cluster");

@@ -8,7 +8,7 @@ const { file, role } = web1Entry;
 const managed = managedServers(twoWebServers);
 const web2 = () => managed.simulator.files("web2");
 
-describe("making a trust", () => {
+describe("creating a trust", () => {
   test("[I] writes a standalone entry for the server on the peer, and nothing on the server", async () => {
     const before = managed.simulator.files("web1").snapshot("/var/cpanel/cluster");
     const { made, inputs } = await makeTrust(managed);
@@ -21,12 +21,12 @@ describe("making a trust", () => {
     expect(managed.simulator.files("web1").snapshot("/var/cpanel/cluster")).toEqual(before);
   });
 
-  test("[I] does not turn clustering on: nothing is sent to a standalone member", async () => {
+  test("[I] does not enable clustering, because a standalone member receives nothing", async () => {
     await makeTrust(managed);
     expect(managed.simulator.clustering("web2")).toBe(false);
   });
 
-  test("[I] has the peer confirm it after the write, and tries the token from the peer before", async () => {
+  test("[I] tries the token from the peer before the write, and has the peer confirm the trust afterwards", async () => {
     await makeTrust(managed);
     const steps = managed.simulator
       .journal()
@@ -35,7 +35,7 @@ describe("making a trust", () => {
     expect(steps.filter((step) => order.includes(step))).toEqual(order);
   });
 
-  test("[I] refuses a token that the server refuses from the peer, and writes nothing", async () => {
+  test("[I] refuses a token that does not work from the peer, and writes nothing", async () => {
     const token = await trustToken(managed, { whitelistIps: ["192.0.2.99"] });
     managed.simulator.clearJournal();
     const message = await cleanFailure(managed.provider.create("ReverseTrust", trustInputs(token)));
@@ -50,7 +50,7 @@ describe("making a trust", () => {
     );
   });
 
-  test("[I] is content with what an interrupted run has left, whole or half", async () => {
+  test("[I] accepts a complete or incomplete entry of an interrupted run", async () => {
     const { inputs } = await makeTrust(managed);
     const whole = web2().snapshot("/var/cpanel/cluster");
     web2().remove(role);
@@ -61,16 +61,16 @@ describe("making a trust", () => {
   });
 });
 
-describe("an entry that is there already", () => {
+describe("an existing entry", () => {
   const foreign =
     "#version 2.0\r\nuser=root\r\nhost=web1.example.com\r\npass=HANDMADEHANDMADEHANDMADE\r\nmodule=cPanel\r\nx=1";
 
   test.each([
-    ["and sends zones", foreign, "sync"],
+    ["with a role that sends zones", foreign, "sync"],
     ["with another token", foreign, "standalone"],
     ["without a role file", foreign, undefined],
     ["without a member file", undefined, "standalone"],
-  ])("[I] is not taken over %s", async (_name, text, word) => {
+  ])("[I] is not adopted if it is there %s", async (_name, text, word) => {
     if (text !== undefined) web2().write(file, text);
     if (word !== undefined) web2().write(role, word);
     const inputs = trustInputs(await trustToken(managed));
@@ -82,7 +82,7 @@ describe("an entry that is there already", () => {
     expect(web2().snapshot()).toEqual(before);
   });
 
-  test("[I] is taken over with adopt: true and comes back byte for byte on delete", async () => {
+  test("[I] is adopted with adopt: true and restored byte for byte on delete", async () => {
     web2().write(file, foreign);
     web2().write(role, "sync\n");
     const before = web2().snapshot();
@@ -96,7 +96,7 @@ describe("an entry that is there already", () => {
     expect(web2().snapshot()).toEqual(before);
   });
 
-  test("[I] that was a lone role file comes back as one", async () => {
+  test("[I] is restored as a role file without a member file if it was one", async () => {
     web2().write(role, "sync");
     const before = web2().snapshot();
     const { made } = await makeTrust(managed, { adopt: true });
@@ -104,7 +104,7 @@ describe("an entry that is there already", () => {
     expect(web2().snapshot()).toEqual(before);
   });
 
-  test("[I] is not brought back when the trust was removed by hand meanwhile", async () => {
+  test("[I] is not restored if the trust was removed by hand meanwhile", async () => {
     web2().write(file, foreign);
     web2().write(role, "sync");
     const { made } = await makeTrust(managed, { adopt: true });
@@ -113,7 +113,7 @@ describe("an entry that is there already", () => {
     expect(web2().list("/var/cpanel/cluster")).toEqual([]);
   });
 
-  test("[I] is kept in the register of the peer, for root alone, and nowhere in the state", async () => {
+  test("[I] is kept in the register of the peer, for root alone, and not in the state", async () => {
     web2().write(file, foreign);
     web2().write(role, "sync");
     const { made } = await makeTrust(managed, { adopt: true });

@@ -15,7 +15,7 @@ const faults: [FaultName, object][] = [
   ["host-key-changed", {}],
 ];
 
-test.each(faults)("[I] whatever fails by %s, no secret is printed or told", async (fault, how) => {
+test.each(faults)("[I] no secret is printed or returned when something fails by %s", async (fault, how) => {
   await withManagedServers(
     async ({ provider, simulator }) => {
       const token = await provider.create("ApiToken", tokenInputs());

@@ -18,7 +18,7 @@ const feedback = { ...accepted, links: [...accepted.links, { from: "ns1", to: "w
 const gate = (topology: object): Values => ({ topology: topology as Values });
 
 describe("the gate", () => {
-  test("[I] lets a cluster pass that the rules accept, and leaves nothing on the servers when it goes", async () => {
+  test("[I] accepts a cluster that follows the rules, and leaves nothing on the servers after its deletion", async () => {
     const { failures, inputs } = await managed.provider.check("TopologyGate", gate(accepted));
     expect(failures).toEqual([]);
     const before = everyFile(managed.simulator);
@@ -34,7 +34,7 @@ describe("the gate", () => {
     expect(everyFile(managed.simulator)).toEqual(before);
   });
 
-  test("[I] rejects at check with all findings, and names no property: its value would be printed", async () => {
+  test("[I] rejects at check with all findings and without a property, because its value would be printed", async () => {
     const { failures } = await managed.provider.check("TopologyGate", gate(feedback));
     expect(failures).toHaveLength(1);
     expect(failures[0]!.property).toBe("");
@@ -42,7 +42,7 @@ describe("the gate", () => {
     expect(failures[0]!.reason).toContain("[feeding-cycle]");
   });
 
-  test("[I] rejects at create and update too, where the engine has skipped the check", async () => {
+  test("[I] rejects at create and update too, because the engine may skip the check", async () => {
     expect(await cleanFailure(managed.provider.create("TopologyGate", gate(feedback)))).toContain(
       "[sync-back]",
     );
@@ -52,8 +52,8 @@ describe("the gate", () => {
   });
 
   test.each([
-    ["a topology that is no object", "none", "topology"],
-    ["a field that does not exist", { ...accepted, nodes: [] }, "nodes"],
+    ["a topology that is not an object", "none", "topology"],
+    ["an unknown field", { ...accepted, nodes: [] }, "nodes"],
     ["an unknown rule", { ...accepted, rules: { "no-rule": { severity: "off", reason: "x" } } }, "no-rule"],
     [
       "an override of a fixed rule",
@@ -71,7 +71,7 @@ describe("the gate", () => {
     expect(failures[0]!.reason).toContain(said);
   });
 
-  test("[I] is changed in place, and only when the topology is another one", async () => {
+  test("[I] is updated in place, and only if the topology differs", async () => {
     const made = await managed.provider.create("TopologyGate", gate(accepted));
     const other = gate({ ...accepted, trusts: [] });
     expect(await managed.provider.diff("TopologyGate", made, gate(accepted))).toEqual({
@@ -95,7 +95,7 @@ describe("the gate", () => {
     ["all links", { ...accepted, links: unknownValue }],
     ["one link", { ...accepted, links: [unknownValue] }],
     ["an end of a link", { ...accepted, links: [{ from: "web1", to: unknownValue, role: "sync" }] }],
-  ])("[I] waits while %s is not known yet", async (_name, topology) => {
+  ])("[I] waits while %s is unknown", async (_name, topology) => {
     const made = await managed.provider.create("TopologyGate", gate(accepted));
     const news = { topology: topology as Values };
     expect(await managed.provider.check("TopologyGate", news)).toMatchObject({ failures: [], inputs: news });

@@ -11,7 +11,7 @@ const create = (address = "192.0.2.53"): Promise<CreatedResource> =>
   managed.provider.create("TrustedRemoteIp", { server: "web1", address });
 
 describe("adding a trusted address", () => {
-  test("[I] makes the file where there is none, and it goes again with the last line", async () => {
+  test("[I] creates the file if there is none, and the file is removed with the last line", async () => {
     const made = await create();
     expect([web1().read(file), web1().mode(file)]).toEqual(["192.0.2.53\n", 0o644]);
     expect(made).toMatchObject({ id: "web1/192.0.2.53", properties: inputs });
@@ -24,14 +24,14 @@ describe("adding a trusted address", () => {
     ["a last line without a line feed", "10.0.0.1", "10.0.0.1\n192.0.2.53"],
     ["CRLF", "10.0.0.1\r\n10.0.0.2\r\n", "10.0.0.1\r\n10.0.0.2\r\n192.0.2.53\n"],
     ["comments and blank lines", "# ours\n\n10.0.0.1 \n\n", "# ours\n\n10.0.0.1 \n\n192.0.2.53\n"],
-    ["bytes that are no text", Buffer.from([0xff, 0xfe, 0x0a]), "ÿþ\n192.0.2.53\n"],
+    ["bytes that are not text", Buffer.from([0xff, 0xfe, 0x0a]), "ÿþ\n192.0.2.53\n"],
     [
       "a longer address that begins the same",
       "192.0.2.530\n1192.0.2.53\n",
       "192.0.2.530\n1192.0.2.53\n192.0.2.53\n",
     ],
     ["the address in a comment", "# 192.0.2.53\n", "# 192.0.2.53\n192.0.2.53\n"],
-  ])("[I] keeps %s byte for byte, also when it is removed again", async (_name, before, after) => {
+  ])("[I] keeps %s byte for byte, also after the removal", async (_name, before, after) => {
     web1().write(file, before);
     const snapshot = web1().snapshot();
     const made = await create();
@@ -41,7 +41,7 @@ describe("adding a trusted address", () => {
   });
 
   test.each(["192.0.2.53\n", "10.0.0.1\n192.0.2.53\r\n", "192.0.2.53"])(
-    "[I] leaves a line that was there before where it is, on delete too: %j",
+    "[I] leaves a line that already existed in its place, also on delete: %j",
     async (before) => {
       web1().write(file, before);
       const made = await create();
@@ -51,7 +51,7 @@ describe("adding a trusted address", () => {
     },
   );
 
-  test("[I] keeps mode and other servers' lists as they are", async () => {
+  test("[I] keeps the mode and the lists of other servers as they are", async () => {
     web1().write(file, "10.0.0.1\n", 0o640);
     web1().write("/etc/ips.dnsmaster", "192.0.2.10\n");
     const made = await create();
@@ -60,7 +60,7 @@ describe("adding a trusted address", () => {
     expect(web1().read("/etc/ips.dnsmaster")).toBe("192.0.2.10\n");
   });
 
-  test("[I] takes an IPv6 address", async () => {
+  test("[I] accepts an IPv6 address", async () => {
     const made = await create("2001:db8::53");
     expect(web1().read(file)).toBe("2001:db8::53\n");
     expect(await managed.provider.read(made)).toBeDefined();
@@ -82,7 +82,7 @@ describe("many trusted addresses", () => {
     ).toEqual([]);
   });
 
-  test("[I] that made the file take it away whichever goes last", async () => {
+  test("[I] remove the file with the last one if they created it", async () => {
     const [first, second] = [await create("10.0.0.1"), await create("10.0.0.2")];
     await managed.provider.delete(first);
     expect(web1().read(file)).toBe("10.0.0.2\n");
@@ -90,7 +90,7 @@ describe("many trusted addresses", () => {
     expect(web1().read(file)).toBeUndefined();
   });
 
-  test("[I] that made the file take it away in a later run too, when the line that made it was lost meanwhile", async () => {
+  test("[I] remove the file in a later run too, if the line that created it was lost meanwhile", async () => {
     await create("10.0.0.1");
     const second = await create("10.0.0.2");
     web1().write(file, "10.0.0.2\n");
@@ -103,18 +103,18 @@ describe("many trusted addresses", () => {
     }
   });
 
-  test("[I] leave an empty file that was not theirs", async () => {
+  test("[I] leave an empty file that is not ours", async () => {
     web1().write(file, "");
     await managed.provider.delete(await create("10.0.0.1"));
     expect(web1().read(file)).toBe("");
   });
 });
 
-describe("a trusted address that changes", () => {
+describe("a trusted address that changes on the server or in the program", () => {
   test.each([
     ["lost line", "10.0.0.1\n"],
     ["lost file", undefined],
-  ])("[I] is gone after a %s", async (_name, text) => {
+  ])("[I] is reported as gone after a %s", async (_name, text) => {
     const made = await create();
     if (text === undefined) web1().remove(file);
     else web1().write(file, text);
@@ -123,13 +123,13 @@ describe("a trusted address that changes", () => {
     expect(web1().read(file)).toBe(text);
   });
 
-  test("[I] is not changed when only other lines are", async () => {
+  test("[I] is unchanged if only other lines change", async () => {
     const made = await create();
     web1().write(file, "# new\r\n192.0.2.53\r\n10.0.0.9");
     expect(await managed.provider.read(made)).toEqual({ ...made, inputs: {} });
   });
 
-  test.each(["server", "address"])("[I] with another %s is replaced", async (key) => {
+  test.each(["server", "address"])("[I] is replaced if another %s is declared", async (key) => {
     const made = await create();
     const news = { ...inputs, [key]: key === "server" ? "web2" : "192.0.2.54" };
     expect(await managed.provider.diff("TrustedRemoteIp", made, news)).toEqual({
@@ -142,14 +142,14 @@ describe("a trusted address that changes", () => {
     });
   });
 
-  test("[I] does not change when its stack gets another name", async () => {
+  test("[I] is unchanged if its stack is renamed", async () => {
     const made = await create();
     const news = { ...inputs, logicalName: "organization/project/renamed/TrustedRemoteIp" };
     const { changes: answer, replaces } = await managed.provider.diff("TrustedRemoteIp", made, news);
     expect([answer, replaces]).toEqual([changes.none, []]);
   });
 
-  test("[I] outlives a resource that was renamed in the program", async () => {
+  test("[I] is kept if its resource is renamed in the program", async () => {
     const made = await create();
     const logicalName = "organization/project/stack/renamed";
     const renamed = await managed.provider.create("TrustedRemoteIp", { ...inputs, logicalName });
@@ -159,7 +159,7 @@ describe("a trusted address that changes", () => {
     expect(web1().read(file)).toBeUndefined();
   });
 
-  test("[I] stays as long as another stack needs it, and goes with the last one", async () => {
+  test("[I] is kept while another stack needs it, and removed with the last one", async () => {
     const before = web1().snapshot();
     const first = await create();
     const logicalName = "organization/project/other/TrustedRemoteIp";
@@ -171,10 +171,10 @@ describe("a trusted address that changes", () => {
   });
 
   test.each([
-    ["its line goes with the file that was made for it", undefined],
-    ["a line that stood there before it stays", "192.0.2.53\n"],
+    ["its line is removed with the file that it created", undefined],
+    ["a line that existed before it stays", "192.0.2.53\n"],
     ["a file that was empty before it stays", ""],
-  ])("[I] whose claim was lost is drift, is claimed anew, and on delete %s", async (_what, text) => {
+  ])("[I] is drift if its claim is lost, and is claimed again; on delete %s", async (_what, text) => {
     if (text !== undefined) web1().write(file, text);
     const made = await create();
     for (const path of web1().list("/var/cpanel/.pulumi-whm")) web1().remove(path);
@@ -191,7 +191,7 @@ describe("a trusted address that changes", () => {
   });
 });
 
-test("[I] a trusted address that could not even be claimed is not ours when somebody else adds it then", async () => {
+test("[I] a trusted address that could not be claimed is not ours if somebody else adds it", async () => {
   managed.simulator.fault("web1", "reset", { door: "sftp", operation: "write", times: 1 });
   await cleanFailure(create());
   managed.simulator.clearFaults();
@@ -205,8 +205,8 @@ describe.each([
   ["the connection breaks after the write", "reset-after", { operation: "write", after: 2, times: 1 }],
   ["the connection breaks before the write", "reset", { operation: "write", after: 2, times: 1 }],
   ["the server lies about writing", "lying-success", { operation: "write", after: 1 }],
-] as const)("a trusted address whose adding fails because %s", (_name, fault, how) => {
-  test("[I] is saved, made whole by the next update and removed on delete", async () => {
+] as const)("a trusted address that cannot be added because %s", (_name, fault, how) => {
+  test("[I] is saved, completed by the next update, and removed on delete", async () => {
     web1().write(file, "10.0.0.1\n");
     managed.simulator.fault("web1", fault, { door: "sftp", ...how });
     const saved = await halfMade(create());

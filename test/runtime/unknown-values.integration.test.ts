@@ -26,8 +26,8 @@ const positions = declared.flatMap(([type, inputs]) =>
   ]),
 );
 
-describe("a value that is not known yet", () => {
-  test.each(positions)("[I] passes check and diff of %s as %s, as it came", async (type, position, news) => {
+describe("an unknown value", () => {
+  test.each(positions)("[I] passes check and diff of %s as %s unchanged", async (type, position, news) => {
     const [, known] = declared.find(
       ([each, inputs]) => each === type && Object.keys(inputs).every((key) => key in news),
     )!;
@@ -41,7 +41,7 @@ describe("a value that is not known yet", () => {
     expect(difference.changes === changes.none).toBe(isIgnored);
   });
 
-  test.each(declared)("[I] of a whole %s hides no mistake beside it", async (type, inputs) => {
+  test.each(declared)("[I] hides no mistake beside it in a complete %s", async (type, inputs) => {
     const mistaken = {
       ...inputs,
       server: " blanks ",

@@ -22,7 +22,7 @@ const isOnWeb1 = ({ id = "" }: { id?: string }) => id.startsWith("web1/");
 /** What the package itself keeps in the state. */
 const ownData = ({ urn, id, inputs, outputs }: StateResource) => ({ urn, id, inputs, outputs });
 
-describe("a server that cannot be asked over SSH, with the real engine", () => {
+describe("a server that cannot be reached over SSH, with the real engine", () => {
   let simulator: Simulator;
   let folder: string;
   let keyFile: string;
@@ -72,7 +72,7 @@ describe("a server that cannot be asked over SSH, with the real engine", () => {
       2,
     ),
   )(
-    "[E] which %s fails the refresh by name and keeps its resources; the others are refreshed",
+    "[E] fails the refresh by name and keeps its resources while the others are refreshed if it %s",
     async (_name, breakIt, said, tries) => {
       const secrets = { "whm:servers": JSON.stringify(settings()) };
       const stack = await newProject({ program: clusterProgram(), secrets });

@@ -18,7 +18,7 @@ const isOnNs1 = ({ id = "" }: { id?: string }) => id.startsWith("ns1/");
 /** What the package itself keeps in the state. */
 const ownData = ({ urn, id, inputs, outputs }: StateResource) => ({ urn, id, inputs, outputs });
 
-describe("a server that cannot be asked, with the real engine", () => {
+describe("a server that cannot be reached, with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers });
@@ -49,7 +49,7 @@ describe("a server that cannot be asked, with the real engine", () => {
       1,
     ),
   )(
-    "[E] which %s fails the refresh by name and keeps its resources; the others are refreshed",
+    "[E] fails the refresh by name and keeps its resources while the others are refreshed if it %s",
     async (_name, fault, how, said) => {
       const secrets = { "whm:servers": JSON.stringify(impatient()) };
       const stack = await newProject({ program: clusterProgram(), secrets });
@@ -84,14 +84,14 @@ describe("a server that cannot be asked, with the real engine", () => {
   test.each(
     sampleOf<[string, string, string[]]>(
       [
-        ["the member file: it is saved and repaired at once", entry, []],
-        ["the member file: it is saved and repaired after a refresh", entry, refreshFirst],
-        ["both files, without having read them back: they are saved and taken as they are", role, []],
-        ["both files, without having read them back: a refresh finds them", role, refreshFirst],
+        ["the member file: the member is saved and repaired at once", entry, []],
+        ["the member file: the member is saved and repaired after a refresh", entry, refreshFirst],
+        ["both files, before they are read back: the member is saved and kept as it is", role, []],
+        ["both files, before they are read back: a refresh finds them", role, refreshFirst],
       ],
       1,
     ),
-  )("[E] which breaks off after %s", async (_name, last, between) => {
+  )("[E] can fail after %s", async (_name, last, between) => {
     const untouched = allFiles(simulator);
     const secrets = { "whm:servers": JSON.stringify(impatient()) };
     const stack = await newProject({ program: clusterProgram(), secrets });
@@ -121,7 +121,7 @@ describe("a server that cannot be asked, with the real engine", () => {
       ],
       1,
     ),
-  )("[E] whose answer about a new token is lost has no token that nobody knows, %s", async (_, between) => {
+  )("[E] leaves no unknown token if its reply about a new token is lost, %s", async (_, between) => {
     const untouched = allFiles(simulator);
     const secrets = { "whm:servers": JSON.stringify(impatient()) };
     const stack = await newProject({ program: clusterProgram(), secrets });

@@ -47,13 +47,13 @@ const token = inState(
   }),
 );
 
-describe("a resource on a server that cannot be asked", () => {
+describe("a resource on a server that cannot be reached", () => {
   test.each([
     ["breaks every connection", "reset", { door: "sftp" }, "connection-lost"],
-    ["accepts and says nothing", "silent", { door: "ssh" }, "timed-out"],
+    ["accepts and sends nothing", "silent", { door: "ssh" }, "timed-out"],
     ["refuses connections", "refuse", { door: "ssh" }, "unreachable"],
   ] as const)(
-    "[I] which %s is neither gone nor deleted: that is an error",
+    "[I] causes an error and is neither gone nor deleted if the server %s",
     async (_name, fault, how, code) => {
       await impatient(async ({ provider, simulator }) => {
         simulator.fault("web1", fault, how);
@@ -67,13 +67,13 @@ describe("a resource on a server that cannot be asked", () => {
   );
 
   test.each([
-    ["answers 403 in the old form", "legacy-403", /HTTP 403.*\[refused-credential\].*--run-program/],
+    ["answers 403 in the old format", "legacy-403", /HTTP 403.*\[refused-credential\].*--run-program/],
     ["answers 200 with an HTML page", "html", /HTTP 200 with an HTML page \[unexpected-reply\]/],
     ["answers 500", "error-500", /HTTP 500.*\[unexpected-reply\]/],
     ["cuts its answer short", "truncated", /\[(connection-lost|unexpected-reply)\]/],
     ["breaks every connection", "reset", /\[connection-lost\]/],
     ["refuses connections", "refuse", /\[unreachable\]/],
-  ] as const)("[I] which %s keeps its tokens: that is an error", async (_name, fault, said) => {
+  ] as const)("[I] causes an error and keeps its token if the server %s", async (_name, fault, said) => {
     await impatient(async ({ provider, simulator }) => {
       simulator.fault("ns1", fault, { door: "api" });
       for (const work of [provider.read(token), provider.delete(token)]) {
@@ -84,7 +84,7 @@ describe("a resource on a server that cannot be asked", () => {
     });
   });
 
-  test("[I] is not asked again after it has refused the credential: it would lock us out", async () => {
+  test("[I] causes no second request after a refused credential, to avoid a lockout", async () => {
     await impatient(async ({ provider, simulator }) => {
       simulator.fault("ns1", "legacy-403", { door: "api", times: 1 });
       await cleanFailure(provider.read(token));
@@ -94,7 +94,7 @@ describe("a resource on a server that cannot be asked", () => {
     });
   });
 
-  test("[I] shows another host key than the pinned one: nothing is sent to it", async () => {
+  test("[I] causes no request to a server with another host key than the pinned one", async () => {
     await impatient(async ({ provider, simulator }) => {
       simulator.fault("web1", "host-key-changed");
       for (const resource of overSsh)

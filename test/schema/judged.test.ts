@@ -3,13 +3,13 @@ import { changedSinceJudged, judgedText } from "../../provider/schema/judged";
 const link = { server: "web1", peer: "ns1", peerAddress: "192.0.2.11", role: "sync" };
 const token = { server: "ns1", acls: ["clustering"], whitelistIps: ["192.0.2.10", "2001:db8::1"] };
 
-describe("what was judged of a resource", () => {
-  test("[U] is a short text of the values that rules read", () => {
+describe("the judged values of a resource", () => {
+  test("[U] are a short text of the values that rules read", () => {
     expect(judgedText("link", { ...link, token: "SECRET" })).toBe("link\nweb1\nns1\n192.0.2.11\nsync");
     expect(judgedText("token", token)).toBe("token\nns1\nclustering\n192.0.2.10,2001:db8::1");
   });
 
-  test("[U] says of each value that is another one what was judged and what would be applied", () => {
+  test("[U] name, for each value that differs, the judged and the applied one", () => {
     const [first, second, ...others] = changedSinceJudged(judgedText("link", link), {
       ...link,
       peer: "ns2",
@@ -36,11 +36,11 @@ describe("what was judged of a resource", () => {
       { ...token, acls: ["clustering\r\n"] },
     ],
     ["a kind that another version wrote", "other\nweb1", link],
-  ])("[U] is the same for %s", (_what, text, sent) => {
+  ])("[U] are the same for %s", (_what, text, sent) => {
     expect(changedSinceJudged(text, sent)).toEqual([]);
   });
 
-  test("[U] a value that is not known yet is not compared", () => {
+  test("[U] do not include values that are still unknown", () => {
     const sent = { ...link, role: "UNKNOWN", peer: "ns2" };
     const changed = changedSinceJudged(judgedText("link", link), sent, (value) => value === "UNKNOWN");
     expect(changed).toHaveLength(1);

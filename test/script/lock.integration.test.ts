@@ -33,7 +33,7 @@ async function take(): Promise<number> {
   return code;
 }
 
-test("[I] one process at a time has the lock of a set-up, also when one that has ended left it to many", async () => {
+test("[I] one process at a time holds the set-up lock, also when many wait for a lock whose owner has exited", async () => {
   const gone = spawn(process.execPath, ["--version"], { stdio: "ignore" });
   await once(gone, "exit");
   mkdirSync(join(folder, "locks"));

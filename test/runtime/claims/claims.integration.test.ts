@@ -13,7 +13,7 @@ const claims = (): string[] =>
 const logicalName = "organization/project/stack/web1-ns1";
 
 describe("a claim on an entry", () => {
-  test("[I] of the successor keeps the entry when the one that it replaces is deleted", async () => {
+  test("[I] keeps the entry for the replacement when the replaced resource is deleted", async () => {
     const token = await makeToken(managed);
     const old = await managed.provider.create("DnsClusterMember", memberInputs(token, { logicalName }));
     const next = await managed.provider.create("DnsClusterMember", memberInputs(token, { logicalName }));
@@ -26,7 +26,7 @@ describe("a claim on an entry", () => {
     expect(web1().list(register)).toEqual([]);
   });
 
-  test("[I] gives way to one of another stack that is laid at the same moment", async () => {
+  test("[I] yields to a claim that another stack makes at the same moment", async () => {
     const inputs = memberInputs(await makeToken(managed), { logicalName });
     const rival = `${register}/member.192.0.2.11.0123456789abcdef-1.json`;
     const content = { format: 1, owner: "organization/project/other", resource: "member" };
@@ -41,7 +41,7 @@ describe("a claim on an entry", () => {
     expect(web1().list(memberFile(""))).toEqual([]);
   });
 
-  test("[I] is taken back when the entry could not be begun", async () => {
+  test("[I] is withdrawn if the entry could not be started", async () => {
     const inputs = memberInputs(await makeToken(managed), { logicalName });
     web1().remove(ns1Entry.flag);
     let isClaimed = false;
@@ -59,7 +59,7 @@ describe("a claim on an entry", () => {
     expect(web1().list(memberFile(""))).toEqual([]);
   });
 
-  test("[I] that was lost never makes us delete an entry with a token that is not ours", async () => {
+  test("[I] never leads to the deletion of an entry with a foreign token after it was lost", async () => {
     const { made } = await makeMember(managed, { logicalName });
     for (const path of web1().list(register)) web1().remove(path);
     const text = web1().read(ns1Entry.file)!;
@@ -69,7 +69,7 @@ describe("a claim on an entry", () => {
     expect(web1().read(ns1Entry.file)).toBe(foreign);
   });
 
-  test("[I] is not laid beside another member with the same host name", async () => {
+  test("[I] is not made beside another member with the same host name", async () => {
     const foreign =
       "#version 2.0\nuser=root\nhost=ns1.example.com\npass=SOMEBODYELSES\nmodule=cPanel\ndebug=0\n";
     web1().write(memberFile("192.0.2.99"), foreign, 0o600);

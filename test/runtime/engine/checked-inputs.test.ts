@@ -13,13 +13,13 @@ const schema = z.strictObject({
   count: z.int().default(7),
 });
 
-test("[U] an unknown value is found at any depth, and a text that holds the word is none", () => {
+test("[U] an unknown value is found at any depth, but not in a text that contains its marker", () => {
   const unknown = [unknownValue, [unknownValue], { a: { b: [1, unknownValue] } }];
   expect(unknown.map(isUnknown)).toEqual([true, true, true]);
   expect([`x${unknownValue}`, null, undefined, 0, {}, []].map(isUnknown)).toEqual(Array(6).fill(false));
 });
 
-test("[U] what is for the package's own use is no declared input", () => {
+test("[U] internal fields are not declared inputs", () => {
   expect(declaredInputs({ __provider: "x", rejection: "y", claim: "z", name: "n" })).toEqual({ name: "n" });
 });
 
@@ -27,14 +27,14 @@ test("[U] checked inputs are parsed, and defaults stay out of them", () => {
   expect(checkInputs(schema, { name: "ab", role: "long" })).toEqual({ inputs: { name: "ab", role: "l" } });
 });
 
-test("[U] every mistake is a failure of its own without a property and without the value", () => {
+test("[U] every mistake is a separate failure without a property and without the value", () => {
   const { failures = [] } = checkInputs(schema, { name: "S", role: "SECRET", other: "SECRET" });
   expect(failures.map(({ property }) => property)).toEqual(["", "", ""]);
   expect(failures.map(({ reason }) => reason.split(":")[0])).toEqual(["name", "role", "the resource"]);
   expect(JSON.stringify(failures)).not.toContain("SECRET");
 });
 
-test("[U] a rejection is the only failure, once it is known", () => {
+test("[U] a known rejection is the only failure", () => {
   const news = { name: "", rejection: "No." };
   expect(checkInputs(schema, news)).toEqual({ failures: [{ property: "", reason: "No." }] });
   expect(checkInputs(schema, { name: "ab", role: "a", rejection: unknownValue })).toEqual({
@@ -42,7 +42,7 @@ test("[U] a rejection is the only failure, once it is known", () => {
   });
 });
 
-test("[U] known inputs are complete; unknown and wrong ones are left as they came", () => {
+test("[U] known inputs are completed; unknown and wrong ones are left unchanged", () => {
   expect(knownInputs(schema, { name: unknownValue, role: "long" })).toEqual({
     name: unknownValue,
     role: "l",

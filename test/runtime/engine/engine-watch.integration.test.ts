@@ -61,13 +61,13 @@ describe("a provider process", () => {
     });
   const writes = () => simulator.journal().filter(({ write }) => write).length;
 
-  test("[I] ends by itself soon after its engine is gone", async () => {
+  test("[I] exits soon after its engine is gone", async () => {
     await provider.create("ApiToken", tokenInputs());
     engine.die();
     expect(await provider.endsWithin(soon)).toBe(true);
   });
 
-  test("[I] lives on when the engine drops its connection", async () => {
+  test("[I] continues when the engine closes its connection", async () => {
     await provider.create("ApiToken", tokenInputs());
     for (let times = 1; times <= 4; times += 1) {
       engine.dropConnections();
@@ -77,7 +77,7 @@ describe("a provider process", () => {
     await provider.create("ApiToken", tokenInputs({ logicalName: "project/stack/another" }));
   });
 
-  test("[I] ends the work that it is in, and begins none of what waits", async () => {
+  test("[I] completes the work under way when its engine is gone, and starts none that waits", async () => {
     const token = await makeToken({ simulator, provider });
     const address = "192.0.2.77";
     simulator.fault("web1", "slow", { ms: 100, door: "sftp" });

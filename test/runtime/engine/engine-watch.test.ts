@@ -1,11 +1,11 @@
 import { engineOf } from "../../../provider/runtime/engine/engine-watch";
 
-describe("the engine that a provider process serves", () => {
+describe("the engine of a provider process", () => {
   test.each([
     [["127.0.0.1:41234"], { host: "127.0.0.1", port: 41234 }],
     [["--logtostderr", "-v=9", "127.0.0.1:41234"], { host: "127.0.0.1", port: 41234 }],
     [["localhost:80"], { host: "localhost", port: 80 }],
-  ])("[U] stands among the arguments %j", (args, engine) => {
+  ])("[U] is named in the arguments %j", (args, engine) => {
     expect(engineOf(args)).toEqual(engine);
   });
 

@@ -8,7 +8,7 @@ const caught = (work: Promise<unknown>): Promise<Error & Record<string, unknown>
     (error: Error & Record<string, unknown>) => error,
   );
 
-test("[U] a failure before the first write carries nothing to save, and no stack", async () => {
+test("[U] a failure before the first write has no state to save and no stack trace", async () => {
   const error = await caught(savedFailure([{ token: secret }], failing(new Error(`no: ${secret}`))));
   expect({ ...error, message: error.message, stack: error.stack }).toEqual({
     name: "",
@@ -17,7 +17,7 @@ test("[U] a failure before the first write carries nothing to save, and no stack
   });
 });
 
-test("[U] a failure half-way carries id, state and the text that leads back to this code", async () => {
+test("[U] a failure half-way carries id, state and the provider string", async () => {
   const half = new PartialFailure(
     "web1/1",
     { role: "missing", none: undefined },
@@ -36,13 +36,13 @@ test("[U] an update that fails half-way keeps the claim of its resource", async 
   expect(error["properties"]).toEqual({ role: "missing", claim: "mine", __provider: "new" });
 });
 
-test("[U] the old token is hidden as well", async () => {
+test("[U] the old token is hidden too", async () => {
   const olds = { token: secret };
   const error = await caught(savedFailure([{}, olds], failing(new Error(`${secret} failed`))));
   expect(error.message).toBe("******** failed");
   expect((await caught(quietly([olds], failing(new Error(secret))))).message).toBe("********");
 });
 
-test("[U] what is thrown and is no error keeps its words", async () => {
+test("[U] a thrown value that is not an error keeps its text", async () => {
   expect((await caught(quietly([], failing("plain words" as unknown as Error)))).message).toBe("plain words");
 });

@@ -19,11 +19,11 @@ function announceBy(owner: string): void {
   managed.simulator.files("ns1").write(rival, JSON.stringify(content), 0o600);
 }
 
-describe("a gate beside links that another run has announced", () => {
+describe("a gate and the links that another run has announced", () => {
   let pulse: NodeJS.Timeout | undefined;
   afterEach(() => clearInterval(pulse));
 
-  test("[I] gives way to a living run whose stack comes first by its name, and takes its announcement back", async () => {
+  test("[I] yields to a living run whose stack name sorts first, and withdraws its announcement", async () => {
     announceBy("organization/project/first");
     pulse = setInterval(() => announceBy("organization/project/first"), 100);
     const said = await cleanFailure(managed.provider.create("TopologyGate", { topology }));
@@ -32,7 +32,7 @@ describe("a gate beside links that another run has announced", () => {
     expect(managed.simulator.files("web1").list(register)).toEqual([]);
   });
 
-  test("[I] waits for one that comes after it, and passes when that one has given up", async () => {
+  test("[I] waits for a run whose stack name sorts later, and passes when that run has given up", async () => {
     announceBy("organization/project/zebra");
     const passed = managed.provider.create("TopologyGate", { topology });
     await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -42,7 +42,7 @@ describe("a gate beside links that another run has announced", () => {
     expect((await passed).id).toBe("gate");
   });
 
-  test("[I] takes its announcement back where somebody makes a link meanwhile that breaks a rule with these", async () => {
+  test("[I] withdraws its announcement if somebody makes a conflicting link meanwhile", async () => {
     const ns1 = managed.simulator.files("ns1");
     const member = "/var/cpanel/cluster/root/config/192.0.2.10";
     const end = managed.simulator.watch(({ server, operation, target }) => {

@@ -36,8 +36,8 @@ function hold(from: Name, to: Name, role = "sync", on = managed.simulator): void
 
 const direct = gate([["web1", "ns1"]]);
 
-describe("a gate that looks at what the servers hold already", () => {
-  test("[I] refuses a cluster whose nameserver feeds the web server already, and writes nothing", async () => {
+describe("a gate and the live links", () => {
+  test("[I] refuses a cluster if its nameserver already feeds the web server, and writes nothing", async () => {
     hold("ns1", "web1");
     const said = await cleanFailure(managed.provider.create("TopologyGate", direct));
     expect(said).toContain(
@@ -48,7 +48,7 @@ describe("a gate that looks at what the servers hold already", () => {
     expect(writes(managed.simulator)).toEqual([]);
   });
 
-  test("[I] finds a circle through servers that the cluster does not name", async () => {
+  test("[I] finds a circle through servers that the cluster does not declare", async () => {
     hold("ns1", "ns2");
     hold("ns2", "ns3");
     hold("ns3", "web1", "write-only");
@@ -57,7 +57,7 @@ describe("a gate that looks at what the servers hold already", () => {
     );
   });
 
-  test("[I] knows a server that another stack has announced under its public address", async () => {
+  test("[I] recognises a server that another stack has announced under its public address", async () => {
     const announced = {
       format: 1,
       owner: "organization/another/prod",
@@ -81,13 +81,13 @@ describe("a gate that looks at what the servers hold already", () => {
     expect(writes(managed.simulator).filter((line) => !line.includes(register))).toEqual([]);
   });
 
-  test("[I] lets a standalone entry and a link elsewhere pass", async () => {
+  test("[I] accepts a standalone entry and a link between other servers", async () => {
     hold("ns1", "web1", "standalone");
     hold("web1", "ns2");
     await managed.provider.create("TopologyGate", direct);
   });
 
-  test("[I] judges a change too, and counts neither what leaves nor what the program declares elsewhere", async () => {
+  test("[I] judges a change without removed links and without links that the program declares elsewhere", async () => {
     const chain = gate([
       ["web1", "ns1"],
       ["web1", "ns2"],
@@ -105,7 +105,7 @@ describe("a gate that looks at what the servers hold already", () => {
     await managed.provider.update("TopologyGate", left, chain);
   });
 
-  test("[I] contacts nobody when no link is added", async () => {
+  test("[I] contacts no server if no link is added", async () => {
     const both = gate([
       ["web1", "ns1"],
       ["web1", "ns2"],
@@ -116,7 +116,7 @@ describe("a gate that looks at what the servers hold already", () => {
     expect(managed.simulator.journal()).toEqual([]);
   });
 
-  test("[I] does not take a server for empty that cannot be reached, when zones would travel through it", async () => {
+  test("[I] does not treat an unreachable server as empty if zones would travel through it", async () => {
     await withManagedServers(
       async ({ simulator, provider }) => {
         simulator.fault("ns1", "refuse");
@@ -130,7 +130,7 @@ describe("a gate that looks at what the servers hold already", () => {
     );
   });
 
-  test("[I] goes on without a server that no zone of the new links passes, and says so", async () => {
+  test("[I] continues without a server that no zone of the new links passes, and reports it", async () => {
     await withManagedServers(
       async ({ simulator, provider }) => {
         simulator.fault("web1", "refuse");

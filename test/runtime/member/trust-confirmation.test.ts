@@ -23,13 +23,13 @@ function answering(answer: unknown): { peer: Server; asked: unknown[] } {
   return { peer: { name: "web2", api: { server: "web2", call } } as unknown as Server, asked };
 }
 
-test("[U] the peer is asked for the server's address and its public one", async () => {
+test("[U] the peer is asked for the server's address and its public address", async () => {
   const { peer, asked } = answering({ has_trust: 1 });
   await confirmTrust(peer, inputs);
   expect(asked).toEqual([["cluster_member_has_trust_with", { host: "192.0.2.10", althost: "203.0.113.10" }]]);
 });
 
-test.each([0, "0"])("[U] a peer that answers %j has no trust", async (hasTrust) => {
+test.each([0, "0"])("[U] the answer %j means that there is no trust", async (hasTrust) => {
   const { peer } = answering({ has_trust: hasTrust });
   await expect(confirmTrust(peer, inputs)).rejects.toMatchObject({
     code: "not-confirmed",
@@ -38,7 +38,7 @@ test.each([0, "0"])("[U] a peer that answers %j has no trust", async (hasTrust) 
   });
 });
 
-test("[U] an answer without a verdict is no confirmation", async () => {
+test("[U] an answer without a verdict does not confirm the trust", async () => {
   const { peer } = answering(null);
   await expect(confirmTrust(peer, inputs)).rejects.toMatchObject({ code: "unexpected-reply" });
 });

@@ -18,8 +18,8 @@ async function refusedToken(own: ManagedServers): Promise<string> {
   return message;
 }
 
-describe("a server that is not what it is declared to be", () => {
-  test("[I] is refused when it is declared as dnsonly and runs cPanel & WHM", async () => {
+describe("a server that differs from its declaration", () => {
+  test("[I] is refused if it is declared as dnsonly and runs cPanel & WHM", async () => {
     await withManagedServers(
       async (own) => {
         expect(await refusal(own)).toMatch(
@@ -31,7 +31,7 @@ describe("a server that is not what it is declared to be", () => {
     );
   });
 
-  test("[I] is refused when it is declared as cpanel and runs DNSOnly", async () => {
+  test("[I] is refused if it is declared as cpanel and runs DNSOnly", async () => {
     await withManagedServers(
       async (own) => {
         expect(await refusal(own)).toMatch(
@@ -43,7 +43,7 @@ describe("a server that is not what it is declared to be", () => {
     );
   });
 
-  test("[I] is refused when its version is below 11, whatever is declared", async () => {
+  test("[I] is refused if its version is below 11, whatever is declared", async () => {
     await withManagedServers(
       async (own) => {
         const words = /on ns1: version 10\.2\.0 runs there.*\[unsupported-version\]/;

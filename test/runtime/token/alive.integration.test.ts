@@ -60,9 +60,9 @@ const operations = (): string[] => simulator.journal().map(({ door, operation })
 
 describe.each([
   ["its own API", withApi],
-  ["a call from where it is used", withoutApi],
-])("a stored token, told by %s", (_name, settings) => {
-  test("[I] is alive until it is revoked", async () => {
+  ["a call from the server that uses it", withoutApi],
+])("the state of a stored token, found with %s", (_name, settings) => {
+  test("[I] is valid until the token is revoked", async () => {
     const { token, revoke } = await makeToken();
     expect(await ask(token, settings)).toBe(true);
     expect(writes(simulator)).toEqual([]);
@@ -70,20 +70,20 @@ describe.each([
     expect(await ask(token, settings)).toBe(false);
   });
 
-  test("[I] is dead once it has expired", async () => {
+  test("[I] is invalid after the token has expired", async () => {
     const { token } = await makeToken({ expiresAt: Math.floor(Date.now() / 1000) + 3600 });
     expect(await ask(token, settings)).toBe(true);
     ahead = 7200_000;
     expect(await ask(token, settings)).toBe(false);
   });
 
-  test("[I] is nobody's word but that of the server when it cannot be reached", async () => {
+  test("[I] is unknown and an error while its server cannot be reached", async () => {
     const { token } = await makeToken();
     simulator.fault("ns1", "refuse", { door: "api" });
     await expect(ask(token, settings)).rejects.toMatchObject({ name: "ServerError", server: "ns1" });
   });
 
-  test("[I] stands in no argument list and no error", async () => {
+  test("[I] is found without the token in an argument list or an error", async () => {
     const { token } = await makeToken();
     await ask(token, settings);
     expect(JSON.stringify(simulator.journal())).not.toContain(token);
@@ -94,41 +94,41 @@ describe.each([
   });
 });
 
-describe("the way in which a token is told alive or dead", () => {
-  test("[I] is one call where the provider has the API", async () => {
+describe("checking whether a token is valid", () => {
+  test("[I] is one call if the provider has API settings", async () => {
     const { token } = await makeToken();
     await ask(token);
     expect(operations().filter((each) => each !== "api connect")).toEqual(["api api_token_get_details"]);
   });
 
-  test("[I] is a call with it where the provider logs in as another user than it belongs to", async () => {
+  test("[I] uses the token itself if the provider logs in as another user", async () => {
     const { token } = await makeToken();
     expect(await ask(token, withApi, "alice")).toBe(false);
     expect(operations()).not.toContain("api api_token_get_details");
   });
 
-  test("[I] is a call with it where it is no API token of today, as WHM does not list those", async () => {
+  test("[I] uses the token itself if it is an old access key, because WHM does not list those", async () => {
     expect(await ask("0a1b2c3d".repeat(40))).toBe(false);
     expect(operations()).not.toContain("api api_token_get_details");
   });
 
-  test("[I] takes one that is pinned to another address for dead where it is used", async () => {
+  test("[I] finds a token invalid that is pinned to another address than that of its user", async () => {
     const { token } = await makeToken({ whitelistIps: ["198.51.100.7"] });
     expect(await ask(token, withoutApi)).toBe(false);
   });
 
-  test("[I] cannot be told where sshd forbids forwarding", async () => {
+  test("[I] is impossible if sshd forbids forwarding", async () => {
     const { token } = await makeToken();
     simulator.fault("web1", "no-forwarding");
     expect(await ask(token, withoutApi)).toBeUndefined();
   });
 
-  test("[I] cannot be told where the certificate cannot be verified", async () => {
+  test("[I] is impossible if the certificate cannot be verified", async () => {
     const { token } = await makeToken();
     expect(await ask(token, { ns1: { api: undefined, connection: undefined } })).toBeUndefined();
   });
 
-  test("[I] does not take a refused log-in over SSH for a dead token", async () => {
+  test("[I] does not report a refused SSH log-in as an invalid token", async () => {
     const { token } = await makeToken();
     const { connection } = simulator.servers["ns1"]!;
     const stranger = { ns1: { api: undefined, connection: { ...connection, user: "nobody" } } };

@@ -4,15 +4,15 @@ import { isAutomaticName, tokenNameOf } from "../../../provider/runtime/token/na
 const source = { logicalName: "shop/prod/ns1-for-web1", server: "ns1" };
 const state = { acls: [], whitelistIps: [], users: [], token: "T", createTime: 1 };
 
-test("[U] a name of the user's is taken as it is", () => {
+test("[U] a declared name is used unchanged", () => {
   expect(tokenNameOf({ ...source, tokenName: "mine" }, 3)).toBe("mine");
 });
 
-test("[U] a name made here begins with the resource's and stays the same for ever", () => {
+test("[U] a generated name begins with the resource's name and never changes", () => {
   expect(tokenNameOf(source)).toBe("ns1-for-web1-03a1a618");
 });
 
-test("[U] project, stack, resource, server, its address, rotation and attempt all make another name", () => {
+test("[U] project, stack, resource, server, address, rotation and attempt each change the name", () => {
   const names = [
     tokenNameOf(source),
     tokenNameOf({ ...source, logicalName: "shop/test/ns1-for-web1" }),
@@ -26,7 +26,7 @@ test("[U] project, stack, resource, server, its address, rotation and attempt al
   expect(new Set(names).size).toBe(names.length);
 });
 
-test("[U] WHM accepts the name of any resource, and it is known again as made here", () => {
+test("[U] WHM accepts the name for any resource, and it is recognised as generated", () => {
   fc.assert(
     fc.property(
       fc.string({ minLength: 1 }),
@@ -47,6 +47,6 @@ test.each([
   "ns1-for-web1-03a1a61",
   "ns1-for-web1-03a1a6187",
   "x-ns1-for-web1-03a1a618",
-])("[U] %s was not made here", (tokenName) => {
+])("[U] %s is not recognised as generated", (tokenName) => {
   expect(isAutomaticName({ ...state, ...source, tokenName })).toBe(false);
 });

@@ -19,7 +19,7 @@ function createWith({ provider }: ManagedServers, token: string) {
   return provider.create("DnsClusterMember", memberInputs(token));
 }
 
-describe("trying a token before it is stored", () => {
+describe("testing a token before it is stored", () => {
   test("[I] refuses one that the peer does not know", async () => {
     await expectRefusal(
       "NOSUCHTOKENNOSUCHTOKENNOSUCHTOKE",
@@ -29,7 +29,7 @@ describe("trying a token before it is stored", () => {
     );
   });
 
-  test("[I] refuses one that is pinned to another address, which would work from here", async () => {
+  test("[I] refuses one that is pinned to another address but would work from here", async () => {
     const token = await makeToken(managed, { whitelistIps: ["198.51.100.1"] });
     await expectRefusal(
       token,
@@ -47,7 +47,7 @@ describe("trying a token before it is stored", () => {
     await createWith(managed, await makeToken(managed, { acls: ["all"] }));
   });
 
-  test("[I] is left out with a warning where sshd forbids forwarding, and the member is made", async () => {
+  test("[I] is skipped with a warning if sshd forbids forwarding, and the member is created", async () => {
     await withManagedServers(async (own) => {
       own.simulator.fault("web1", "no-forwarding");
       await createWith(own, await makeToken(own));
@@ -67,7 +67,7 @@ describe("trying a token before it is stored", () => {
 });
 
 describe("the certificate of the peer", () => {
-  test("[I] is vouched for by the peer's own SSH connection where nothing else is said", async () => {
+  test("[I] is verified over the peer's own SSH connection by default", async () => {
     await withManagedServers(
       async (own) => {
         await createWith(own, await makeToken(own));
@@ -78,7 +78,7 @@ describe("the certificate of the peer", () => {
     );
   });
 
-  test("[I] may bear the declared host name where an authority is given", async () => {
+  test("[I] may contain the declared host name if an authority is given", async () => {
     await withManagedServers(
       async (own) => {
         await createWith(own, await makeToken(own));
@@ -92,7 +92,7 @@ describe("the certificate of the peer", () => {
     );
   });
 
-  test("[I] is not accepted when it is not the pinned one, and the token is not sent", async () => {
+  test("[I] is refused if it is not the pinned one, and the token is not sent", async () => {
     await withManagedServers(
       async (own) => {
         await expect(createWith(own, "ANYTOKENANYTOKENANYTOKENANYTOKEN")).rejects.toThrow(

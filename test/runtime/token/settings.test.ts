@@ -13,7 +13,7 @@ test.each([
     ["10.0.0.2", "10.0.0.1"],
     ["10.0.0.1", "10.0.0.2"],
   ],
-])("[U] the addresses %j are the same as %j", (one, other) => {
+])("[U] the addresses %j equal %j", (one, other) => {
   expect(settings({ whitelistIps: one })).toEqual(settings({ whitelistIps: other }));
 });
 
@@ -22,18 +22,18 @@ test.each([
   [["10.0.0.1"], ["10.0.0.10"]],
   [["2001:db8::/32"], ["2001:db8::/64"]],
   [["2001:db8::1"], ["2001:db8::"]],
-])("[U] the addresses %j are others than %j", (one, other) => {
+])("[U] the addresses %j differ from %j", (one, other) => {
   expect(settings({ whitelistIps: one })).not.toEqual(settings({ whitelistIps: other }));
 });
 
-test("[U] order and doubles of privileges do not count, and all stands for every one", () => {
+test("[U] order and duplicates of privileges do not matter, and all means every privilege", () => {
   expect(settings({ acls: ["status", "clustering", "status"] })).toEqual(
     settings({ acls: ["clustering", "status"] }),
   );
   expect(settings({ acls: ["all", "clustering"] })).toEqual(settings({ acls: ["all"] }));
 });
 
-test("[U] the word for an unknown list is only a list that differs", () => {
+test("[U] the marker of an unknown list only means that the list differs", () => {
   const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9" as unknown as string[];
   expect(settings({ acls: unknownValue })).not.toEqual(settings({}));
   expect(settings({ whitelistIps: unknownValue })).not.toEqual(settings({}));
