@@ -49,7 +49,7 @@ const all = everySchema().flatMap(([name, schema]) =>
 const ofKind = (kind: Leaf["kind"]): [string, Leaf][] => all.filter(([, leaf]) => leaf.kind === kind);
 const isFree = (path: string): boolean => lastName(path) in freeText;
 
-test("[U] the walk finds the fields of every schema", () => {
+test("[U] the walk over the schemas finds the fields of each one", () => {
   expect(all.length).toBeGreaterThan(200);
   expect(all.map(([path]) => path)).toEqual(
     expect.arrayContaining([
@@ -63,7 +63,7 @@ test("[U] the walk finds the fields of every schema", () => {
 });
 
 test.each(ofKind("text").filter(([path]) => !isFree(path)))(
-  "[U] %s refuses what would break a line",
+  "[U] %s refuses text that would break a line",
   (_path, { schema }) => {
     const accepted = samples.filter((sample) => schema.safeParse(sample).success);
     expect(accepted).not.toEqual([]);
@@ -81,7 +81,7 @@ test.each(ofKind("text").filter(([path]) => behindEqualsSign.test(path) && !isLo
   },
 );
 
-test("[U] free text is what is named here and nothing else, and so is what is parsed later", () => {
+test("[U] only the fields listed here accept free text or are parsed later", () => {
   const names = (list: [string, Leaf][]): string[] =>
     [...new Set(list.map(([path]) => lastName(path)))].sort();
   const free = ofKind("text").filter(([, { schema }]) => schema.safeParse("two\nlines ").success);
@@ -90,14 +90,14 @@ test("[U] free text is what is named here and nothing else, and so is what is pa
 });
 
 test.each(ofKind("text").filter(([path]) => path.endsWith(".token")))(
-  "[U] %s refuses what cannot stand in an HTTP header",
+  "[U] %s refuses text that an HTTP header cannot hold",
   (_path, { schema }) => {
     const broken = ["\x01", "\x1b", "\x7f", "ü", "日", "\ud800"].map((mark) => `TOKEN${mark}TOKEN`);
     expect(broken.filter((text) => schema.safeParse(text).success)).toEqual([]);
   },
 );
 
-test("[U] a walk that meets a kind of schema it does not know says so", () => {
+test("[U] the walk over the schemas reports an unknown kind of schema", () => {
   expect(() => leaves(z.object({ field: z.date() }))).toThrow("does not know ZodDate at .field");
 });
 

@@ -40,7 +40,7 @@ const calls: Record<string, [(api: WhmApi) => Promise<unknown>, unknown]> = {
 
 const named = Object.entries(calls).map(([name, [call, reply]]) => ({ name, call, reply }));
 
-test("[U] every function has its place in this table", () => {
+test("[U] every function is in this table", () => {
   const folder = join(__dirname, "..", "..", "provider", "servers", "whm", "functions");
   const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ""));
   expect(Object.keys(calls).sort()).toEqual(
@@ -48,19 +48,16 @@ test("[U] every function has its place in this table", () => {
   );
 });
 
-test.each(named)("[U] $name takes a reply as it should be", async ({ call, reply }) => {
+test.each(named)("[U] $name accepts a correct reply", async ({ call, reply }) => {
   await expect(call(answering(reply))).resolves.not.toBeNull();
 });
 
-test.each(named)(
-  "[U] $name with a wrong type at any place ends in a clear error",
-  async ({ call, reply }) => {
-    for (const data of damaged(reply)) expect(await problemOf(call(answering(data)))).toBeUndefined();
-    expectCleanPrototypes();
-  },
-);
+test.each(named)("[U] $name reports a wrong type at any place as a clear error", async ({ call, reply }) => {
+  for (const data of damaged(reply)) expect(await problemOf(call(answering(data)))).toBeUndefined();
+  expectCleanPrototypes();
+});
 
-test.each(named)("[U] $name with any data at all ends in a clear error", async ({ call }) => {
+test.each(named)("[U] $name reports any data as a clear error", async ({ call }) => {
   await fc.assert(
     fc.asyncProperty(anyJson, async (data) => {
       expect(await problemOf(call(answering(data)))).toBeUndefined();
@@ -69,7 +66,7 @@ test.each(named)("[U] $name with any data at all ends in a clear error", async (
   );
 });
 
-test.each(named)("[U] $name does not repeat what a reply of an odd shape holds", async ({ call }) => {
+test.each(named)("[U] $name never repeats the content of a malformed reply", async ({ call }) => {
   const secret = "TOLDBYTHESERVER";
   const shapes = [
     secret,
@@ -86,10 +83,10 @@ test.each(named)("[U] $name does not repeat what a reply of an odd shape holds",
   }
 });
 
-describe("a body", () => {
+describe("the body of a reply", () => {
   const good = JSON.stringify({ data: { version: "11.1" }, metadata: { result: 1, reason: "OK ü" } });
 
-  test("[U] that is cut short at any byte is a failure", () => {
+  test("[U] is a failure if it is cut short at any byte", () => {
     const bytes = Buffer.from(good);
     for (let length = 0; length < bytes.length; length += 1)
       expect(readReply({ status: 200, body: bytes.subarray(0, length).toString() })).toMatchObject({
@@ -97,11 +94,11 @@ describe("a body", () => {
       });
   });
 
-  test("[U] with a wrong type at any place of its envelope has data or a failure of a known code", () => {
+  test("[U] has data or a failure with a known code for a wrong type at any place", () => {
     for (const body of damaged(JSON.parse(good))) expectOutcome(JSON.stringify(body) ?? "");
   });
 
-  test("[U] of any text has a failure of a known code", () => {
+  test("[U] has an outcome with a known code for any text", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.json()), (body) =>
         expectOutcome(body),
@@ -120,10 +117,10 @@ describe("a body", () => {
     ],
     ["one number of many digits", "1".repeat(10_000_000)],
     ["a byte order mark", `\ufeff${good}`],
-  ])("[U] of %s does no harm", (_name, body) => expectOutcome(body));
+  ])("[U] causes no crash for %s", (_name, body) => expectOutcome(body));
 
   test.each([undefined, 100, 200, 204, 302, 401, 403, 418, 500, 502, 504, 999])(
-    "[U] of every kind with status %s has an outcome",
+    "[U] has an outcome for every kind with status %s",
     (status) => {
       const bodies = [
         "",

@@ -34,21 +34,18 @@ const files: [string, string][] = [
 
 const cases = files.flatMap(([what, path]) => odd.map(([name, text]) => [what, name, path, text] as const));
 
-test.each(cases)(
-  "[I] a %s that holds %s is read as changed, and mended",
-  async (_what, _name, path, text) => {
-    const { made, inputs } = await makeMember(managed, { enableClustering: true });
-    managed.simulator.files("web1").write(path, text);
-    const found = await managed.provider.read(made);
-    expect(found?.properties["peer"]).toBe("ns1");
-    expect(found?.properties).not.toEqual(made.properties);
-    const mended = await managed.provider.update("DnsClusterMember", found ?? made, inputs);
-    expect(mended.properties["token"]).toBe(inputs["token"]);
-    expect(managed.simulator.members("web1")).toMatchObject([{ key: "192.0.2.11", role: "sync" }]);
-  },
-);
+test.each(cases)("[I] a %s with %s is reported as changed and repaired", async (_what, _name, path, text) => {
+  const { made, inputs } = await makeMember(managed, { enableClustering: true });
+  managed.simulator.files("web1").write(path, text);
+  const found = await managed.provider.read(made);
+  expect(found?.properties["peer"]).toBe("ns1");
+  expect(found?.properties).not.toEqual(made.properties);
+  const mended = await managed.provider.update("DnsClusterMember", found ?? made, inputs);
+  expect(mended.properties["token"]).toBe(inputs["token"]);
+  expect(managed.simulator.members("web1")).toMatchObject([{ key: "192.0.2.11", role: "sync" }]);
+});
 
-test.each(odd)("[I] trusted addresses beside %s come and go", async (_name, text) => {
+test.each(odd)("[I] trusted addresses can be added and removed beside %s", async (_name, text) => {
   const path = "/etc/ips.remotedns";
   managed.simulator.files("web1").write(path, text);
   const before = managed.simulator.files("web1").snapshot("/etc");
@@ -59,7 +56,7 @@ test.each(odd)("[I] trusted addresses beside %s come and go", async (_name, text
 });
 
 test.each([...files, ["file of trusted addresses", "/etc/ips.remotedns"]])(
-  "[I] a %s of tens of megabytes is a clear error and stays as it is",
+  "[I] a %s of tens of megabytes is reported as an error and stays as it is",
   async (_what, path) => {
     const { made } = await makeMember(managed, { enableClustering: true });
     const line = await managed.provider.create("TrustedRemoteIp", { server: "web1", address: "192.0.2.53" });

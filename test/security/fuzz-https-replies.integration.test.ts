@@ -123,7 +123,7 @@ describe("replies over HTTPS", () => {
   const all = (mutation: boolean) =>
     Promise.all(broken.map(async ([name, reply]) => ({ name, ...(await call(reply, mutation)) })));
 
-  test("[I] a read with a broken reply ends in a clear error, in time", async () => {
+  test("[I] a read with a broken reply fails with a clear error before its deadline", async () => {
     for (const { name, error, milliseconds } of await all(false)) {
       expect([name, error.code]).toEqual([
         name,
@@ -138,13 +138,13 @@ describe("replies over HTTPS", () => {
       expect({ name, code: error.code, calls }).toEqual({ name, code: "reply-lost", calls: 1 });
   });
 
-  test.each(refusing)("[I] %s is an error, and no redirect is followed", async (_name, reply) => {
+  test.each(refusing)("[I] %s is an error, and redirects are not followed", async (_name, reply) => {
     for (const mutation of [false, true])
       expect(await call(reply, mutation)).toMatchObject({ error: { code: "unexpected-reply" }, calls: 1 });
   });
 
   test.each(["401 Unauthorized", "403 Forbidden"])(
-    "[I] %s stops at once, whatever comes with it",
+    "[I] %s stops at once, whatever the reply contains",
     async (status) => {
       const bodies = ["", good, "<html>", "\0", `echo ${token}`];
       for (const body of bodies) {
@@ -155,10 +155,10 @@ describe("replies over HTTPS", () => {
   );
 
   test.each([
-    ["with its length told", [...json, `content-length: ${2 ** 40}`]],
+    ["with a declared length", [...json, `content-length: ${2 ** 40}`]],
     ["without a length", [...json]],
     ["of a refused credential", ["HTTP/1.1 403 Forbidden"]],
-  ])("[I] a body without end %s is given up after some tens of megabytes", async (_name, head) => {
+  ])("[I] an endless body %s is stopped after some tens of megabytes", async (_name, head) => {
     let taken = (): number => 0;
     const reply: Reply = (socket) => {
       socket.write(raw(head));
@@ -169,7 +169,7 @@ describe("replies over HTTPS", () => {
     expect(taken()).toBeLessThan(64 * 1024 * 1024);
   });
 
-  test("[I] any bytes at all end in a clear error", async () => {
+  test("[I] any bytes cause a clear error", async () => {
     const start = fc.constantFrom(
       "",
       "HTTP/1.1 ",

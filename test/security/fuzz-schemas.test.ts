@@ -35,7 +35,7 @@ function withSecrets(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withSecrets(part)]));
 }
 
-test.each(everySchema())("[U] %s takes any value or says where it is wrong", (_name, schema) => {
+test.each(everySchema())("[U] %s accepts any value or reports what is wrong", (_name, schema) => {
   fc.assert(
     fc.property(fc.oneof(anyJson, secretive), (value) =>
       expectVerdict(() => parse(schema, value, "The value"), [MalformedError]),
@@ -72,34 +72,37 @@ const samples: Record<string, unknown> = {
   "api-token.apiToken": { server: "ns1", logicalName: "p/s/n", acls: ["clustering"], users: ["web1"] },
 };
 
-test.each(Object.entries(samples))("[U] %s with a wrong type at any place says where", (name, sample) => {
+test.each(Object.entries(samples))("[U] %s reports the place of a wrong type", (name, sample) => {
   const schema = Object.fromEntries(everySchema())[name] as z.ZodType;
   expect(() => parse(schema, sample, "The value")).not.toThrow();
   for (const value of damaged(sample))
     expectVerdict(() => parse(schema, value, "The value"), [MalformedError]);
 });
 
-describe("the package's own doors", () => {
+describe("the public functions of the package", () => {
   const malformed = [MalformedError, whm.TopologyError];
   const read = (value: unknown) => whm.parseTopology(value);
   const judge = (value: unknown) => whm.validateTopology(read(value));
   const draw = (value: unknown) => whm.renderTopology(read(value), "text");
   const doors = Object.entries({ read, judge, draw });
 
-  test.each(doors)("[U] to %s a topology of any kind ends in findings or a clear error", (_name, door) => {
+  test.each(doors)("[U] %s a topology of any kind with findings or a clear error", (_name, door) => {
     fc.assert(
       fc.property(anyJson, (value) => expectVerdict(() => door(value), malformed)),
       run,
     );
   });
 
-  test.each(doors)("[U] to %s a topology with a wrong type at any place does as well", (_name, door) => {
-    for (const value of damaged(topology)) expectVerdict(() => door(value), malformed);
-  });
+  test.each(doors)(
+    "[U] %s a topology with a wrong type at any place with findings or a clear error",
+    (_name, door) => {
+      for (const value of damaged(topology)) expectVerdict(() => door(value), malformed);
+    },
+  );
 
   const types = ["ApiToken", "DnsClusterMember", "ReverseTrust", "TopologyGate", "TrustedRemoteIp"];
 
-  test.each(types)("[U] the check of %s gives failures without a value, whatever comes", async (type) => {
+  test.each(types)("[U] report failures at the check of %s without the value", async (type) => {
     const news = fc.oneof(
       fc.dictionary(fc.string(), secretive),
       fc.constant({ ...server, token: `${planted}=` }),

@@ -31,7 +31,7 @@ const newServer = (): Server => {
   return directory.get("ns1");
 };
 
-describe("what whmapi1 writes", () => {
+describe("the output of whmapi1", () => {
   const writes = (output: string | Buffer, exit?: number) => (channel: ServerChannel) => {
     channel.write(output);
     if (exit !== undefined) channel.exit(exit);
@@ -41,7 +41,7 @@ describe("what whmapi1 writes", () => {
   const unreadable: [string, (channel: ServerChannel) => unknown][] = [
     ["nothing", writes("", 0)],
     ["nothing, and no exit status", writes("")],
-    ["half of it", writes('{"data":{"version":', 0)],
+    ["half of the reply", writes('{"data":{"version":', 0)],
     ["YAML", writes("---\ndata:\n  version: 11.1\nmetadata:\n  result: 1\n", 0)],
     ["bytes that are no UTF-8", writes(Buffer.from([123, 255, 254, 192, 128]), 0)],
     ["a NUL and more", writes('\0{"data":{}}', 0)],
@@ -50,7 +50,7 @@ describe("what whmapi1 writes", () => {
   ];
 
   test.each(unreadable)(
-    "[I] %s: a read ends in a clear error, a change is uncertain",
+    "[I] %s: a read fails with a clear error, and a change is uncertain",
     async (_name, output) => {
       onExec = output;
       const server = newServer();
@@ -59,19 +59,19 @@ describe("what whmapi1 writes", () => {
     },
   );
 
-  test("[I] a page is a clear error", async () => {
+  test("[I] an HTML page causes a clear error", async () => {
     onExec = writes("<html></html>", 0);
     expect((await endOf(create(newServer()))).error.code).toBe("unexpected-reply");
   });
 
-  test("[I] a program that never ends is given up at its deadline", async () => {
+  test("[I] a program that never ends is stopped at its deadline", async () => {
     onExec = () => undefined;
     const { error, milliseconds } = await endOf(newServer().run(["sleep"], { deadlineSeconds: 1 }));
     expect(error.code).toBe("timed-out");
     expect(milliseconds).toBeLessThan(5000);
   });
 
-  test("[I] any bytes at all end in a clear error", async () => {
+  test("[I] any bytes cause a clear error", async () => {
     const server = newServer();
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 100 }), async (bytes) => {
@@ -83,7 +83,7 @@ describe("what whmapi1 writes", () => {
   });
 });
 
-describe("what an SFTP server answers", () => {
+describe("the replies of an SFTP server", () => {
   const answering = (answer: odd.OddAnswer): void => {
     onSftp = (channel) => odd.serveOddly(channel, answer);
   };
@@ -92,10 +92,10 @@ describe("what an SFTP server answers", () => {
   const stat = async () => (await newServer().files()).stat("/var/cpanel/dnsonly");
 
   test.each([
-    ["of a size that nobody has", odd.fileOf(2 ** 52, Buffer.alloc(16 * 1024, 0x78))],
+    ["of an impossible size", odd.fileOf(2 ** 52, Buffer.alloc(16 * 1024, 0x78))],
     ["that comes byte by byte", odd.fileOf(8 * 1024 * 1024, Buffer.from("x"))],
     ["of a hundred megabytes", odd.fileOf(100 * 1024 * 1024, Buffer.alloc(16 * 1024, 0x78))],
-  ])("[I] a file %s is given up before it fills the memory", async (_name, answer) => {
+  ])("[I] a file %s is refused before it fills the memory", async (_name, answer) => {
     let reads = 0;
     answering((request) => {
       if (request.type === packetType.READ) reads += 1;
@@ -110,7 +110,7 @@ describe("what an SFTP server answers", () => {
     expect(milliseconds).toBeLessThan(20_000);
   });
 
-  test("[I] a directory without end is given up before it fills the memory", async () => {
+  test("[I] an endless directory is refused before it fills the memory", async () => {
     answering(odd.directoryOf(Array.from({ length: 200 }, (_, at) => `member-${at}`)));
     const { error, milliseconds } = await endOf(list());
     expect(error.code).toBe("unexpected-reply");
@@ -119,27 +119,27 @@ describe("what an SFTP server answers", () => {
 
   const wrongAnswers: [string, odd.OddAnswer][] = [
     ["success without a value", ({ id }) => odd.status(id, 0)],
-    ["a status that nobody knows", ({ id }) => odd.status(id, 4711)],
+    ["an unknown status", ({ id }) => odd.status(id, 4711)],
     ["names", ({ id }) => odd.packet(packetType.NAME, odd.int(id), odd.int(0))],
     ["more names than it sends", ({ id }) => odd.packet(packetType.NAME, odd.int(id), odd.int(1_000_000))],
     ["attributes that are cut short", ({ id }) => odd.packet(packetType.ATTRS, odd.int(id), odd.int(15))],
     ["a handle without an end", ({ id }) => odd.packet(packetType.HANDLE, odd.int(id), odd.int(2 ** 31))],
     ["an empty packet", () => odd.int(0)],
     ["a packet of a gigabyte", () => odd.int(2 ** 30)],
-    ["a kind that nobody knows", ({ id }) => odd.packet(250, odd.int(id))],
-    ["what has nothing to do with it", () => Buffer.from("HTTP/1.1 200 OK\r\n\r\n<html>")],
+    ["an unknown kind of packet", ({ id }) => odd.packet(250, odd.int(id))],
+    ["an unrelated text", () => Buffer.from("HTTP/1.1 200 OK\r\n\r\n<html>")],
   ];
   const works: [string, () => Promise<unknown>][] = [
     ["a read", read],
     ["a list", list],
-    ["a look", stat],
+    ["a stat", stat],
   ];
   const cases = wrongAnswers.flatMap(([name, answer]) =>
     works.map(([work, start]): [string, string, odd.OddAnswer, typeof start] => [work, name, answer, start]),
   );
 
   test.each(cases)(
-    "[I] %s that is answered with %s ends in a clear error",
+    "[I] %s that is answered with %s causes a clear error",
     async (_work, _name, answer, start) => {
       answering((request) => (request.type === packetType.INIT ? odd.version : answer(request)));
       const { milliseconds } = await endOf(start());
@@ -147,7 +147,7 @@ describe("what an SFTP server answers", () => {
     },
   );
 
-  test("[I] any bytes at all end in a clear error", async () => {
+  test("[I] any bytes cause a clear error", async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ minLength: 5, maxLength: 60 }), async (bytes) => {
         const reply = Buffer.concat([odd.int(bytes.length), bytes]);
@@ -163,7 +163,7 @@ describe("what an SFTP server answers", () => {
     );
   });
 
-  test("[I] silence ends at a deadline, before the first word and after it", async () => {
+  test("[I] silence causes an error at the deadline, before and after the first reply", async () => {
     const servers = [newServer(), newServer()];
     onSftp = () => undefined;
     const silent = endOf(servers[0]!.files());
@@ -173,7 +173,7 @@ describe("what an SFTP server answers", () => {
     for (const { error } of await Promise.all([silent, speechless])) expect(error.code).toBe("timed-out");
   });
 
-  test("[I] a connection that ends under a request is said to be lost", async () => {
+  test("[I] a connection that ends during a request is reported as lost", async () => {
     onSftp = () => undefined;
     for (const start of works.map(([, work]) => work)) {
       const end = endOf(start());

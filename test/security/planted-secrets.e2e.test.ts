@@ -42,7 +42,7 @@ const verbose = ["--debug", "--logflow", "-v=9", "--logtostderr"];
 
 const feedBack = `new whm.DnsClusterMember("ns1-web1", { server: "ns1", peer: "web1", role: "sync", token: ofWeb1.token }, opts);`;
 
-describe("secrets that are planted wherever one can be", () => {
+describe("secrets that are planted in every possible place", () => {
   const key = encryptedKey();
   let simulator: Simulator;
   let bastion: SshHost;
@@ -78,7 +78,7 @@ describe("secrets that are planted wherever one can be", () => {
 
   const told = ({ stdout, stderr }: CommandResult): string => stdout + stderr;
 
-  test("[E] they appear in no output, file, journal, argument list or environment, whatever a run does", async () => {
+  test("[E] are in no output, file, journal, argument list or environment, whatever a run does", async () => {
     const run = async (name: string, work: Promise<CommandResult>): Promise<CommandResult> => {
       const result = await work;
       watch.inspect(`output of: ${name}`, withoutPulumisOwnLog(told(result)));
@@ -150,7 +150,7 @@ function isPulumisOwnEnvironment({ secret, place }: Sighting): boolean {
   return /^environment of .*@pulumi\/pulumi\/cmd\/run/.test(place) && configured.has(secret);
 }
 
-test("[E] a watch sees what is there to be seen", () => {
+test("[E] are found by the watch if they are there", () => {
   const secret = { name: "one", value: 'Se/cret+ of "some" length' };
   const texts = [
     secret.value,

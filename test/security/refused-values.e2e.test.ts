@@ -12,7 +12,7 @@ new whm.DnsClusterMember("web1-ns1", { server: "web1", peer: "ns1", role: "sync"
 new whm.TrustedRemoteIp("web1-ns1", { server: "web1", address: "192.0.2.11" }, { provider });
 `;
 
-describe("values that would break a line of a file, at preview with the real engine", () => {
+describe("values that would break a line of a file, at a preview with the real engine", () => {
   let simulator: Simulator;
   beforeEach(async () => {
     simulator = await startSimulator({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
@@ -30,7 +30,7 @@ describe("values that would break a line of a file, at preview with the real eng
         ["a token with an equals sign", member("{}", '"PLANTED=1"'), "token: must be printable"],
         ["a token with a NUL", member("{}", '"PLANTED\\0"'), "token: must not contain a line break or a NUL"],
         [
-          "an address with a blank behind it",
+          "an address with a trailing blank",
           'new whm.TrustedRemoteIp("ip", { server: "web1", address: "192.0.2.11 " }, { provider });',
           "address: must be an IPv4 or IPv6 address",
         ],
@@ -42,7 +42,7 @@ describe("values that would break a line of a file, at preview with the real eng
       ],
       2,
     ),
-  )("[E] %s is refused, and no server has heard of it", async (_what, resource, reason) => {
+  )("[E] %s is refused without contacting any server", async (_what, resource, reason) => {
     const stack = await newProject({
       program: singleProgram(resource),
       secrets: { "whm:servers": JSON.stringify(simulator.servers) },
