@@ -29,10 +29,10 @@ describe("an API token", () => {
   });
 
   test.each([
-    ["not given at all", {}, "api.token"],
-    ["in a file that is not there", { tokenFile: join(folder, "none") }, "api.tokenFile"],
-    ["in a variable that is not set", { tokenEnv: "WHM_TEST_NONE" }, "api.tokenEnv"],
-    ["in a variable that is empty", { tokenEnv: "WHM_TEST_EMPTY" }, "api.tokenEnv"],
+    ["nothing is given", {}, "api.token"],
+    ["its file is missing", { tokenFile: join(folder, "none") }, "api.tokenFile"],
+    ["its variable is not set", { tokenEnv: "WHM_TEST_NONE" }, "api.tokenEnv"],
+    ["its variable is empty", { tokenEnv: "WHM_TEST_EMPTY" }, "api.tokenEnv"],
   ])("[U] is missing when %s, and the error names server and field", async (_case, access, field) => {
     const attempt = apiToken(access, reporter());
     await expect(attempt).rejects.toMatchObject({ code: "missing-credential", server: "ns1" });
@@ -40,7 +40,7 @@ describe("an API token", () => {
   });
 
   test.each(["SECRET PART", "SECRET=", "SECRETü", "SECRET日", "SECRET\u0007"])(
-    "[U] that cannot be sent (%j) is refused without being shown",
+    "[U] is refused without being shown if it cannot be sent (%j)",
     async (token) => {
       process.env["WHM_TEST_TOKEN"] = token;
       const error = (await apiToken({ tokenEnv: "WHM_TEST_TOKEN" }, reporter()).catch(
@@ -55,7 +55,7 @@ describe("an API token", () => {
 describe("SSH credentials", () => {
   const hop = { host: "ns1.example.com" };
 
-  test("[U] come from every source at once", async () => {
+  test("[U] are read from every source", async () => {
     const found = await sshCredentials(
       { ...hop, privateKeyFile: file, passwordEnv: "WHM_TEST_TOKEN", agentSocketPath: "/run/agent" },
       "connection",
@@ -68,14 +68,14 @@ describe("SSH credentials", () => {
     ]);
   });
 
-  test("[U] fall back to the agent of the environment only when nothing else is given", async () => {
+  test("[U] use the agent of the environment only if nothing else is given", async () => {
     process.env["SSH_AUTH_SOCK"] = "/run/agent";
     const agent = await sshCredentials(hop, "connection", reporter());
     const password = await sshCredentials({ ...hop, password: "x" }, "connection", reporter());
     expect([agent.agentSocket, password.agentSocket]).toEqual(["/run/agent", undefined]);
   });
 
-  test("[U] of a bastion are named by its own field when they are missing", async () => {
+  test("[U] are named with the bastion's own field if they are missing", async () => {
     await expect(sshCredentials(hop, "connection.proxy", reporter())).rejects.toThrow(
       "connection.proxy.privateKeyFile",
     );

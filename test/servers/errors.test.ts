@@ -11,7 +11,7 @@ const details = {
 } as const;
 
 describe("the text of an error", () => {
-  test("[U] says what failed, where, what was said, the code and the way out", () => {
+  test("[U] gives what failed, where, the reason, the code and the way out", () => {
     expect(new ServerError(details).message).toBe(
       "Failed to read /etc/x on ns1: Permission denied [file-error]. Log in as root.",
     );
@@ -21,13 +21,13 @@ describe("the text of an error", () => {
     ["a full stop at the end", "No such file.", "No such file"],
     ["several lines", "one\r\n  two\n\n", "one two"],
     ["colours of a terminal", "\u001b[31mred\u001b[0m", "[31mred [0m"],
-    ["nothing at all", " \n", "nothing"],
+    ["an empty text", " \n", "nothing"],
     ["a long text", "x".repeat(400), `${"x".repeat(300)}…`],
   ])("[U] quotes %s as one short line", (_case, said, quoted) => {
     expect(new ServerError({ ...details, said }).said).toBe(quoted);
   });
 
-  test("[U] every code makes an error that is recognised by it and by no other", () => {
+  test("[U] belongs to an error that only its own code recognises", () => {
     for (const code of serverErrorCodes) {
       const error = new ServerError({ ...details, code });
       const others = serverErrorCodes.filter((other) => other !== code);
@@ -42,7 +42,7 @@ describe("the text of an error", () => {
 });
 
 describe("an error reporter", () => {
-  test("[U] puts stars in place of every secret it was told, and of those of the moment", () => {
+  test("[U] replaces every secret that it knows, stored or current, with stars", () => {
     const reporter = new ErrorReporter("ns1");
     reporter.hide(new Secret("hunter2"));
     const error = reporter.error({ ...details, said: "hunter2 and K3Y" }, [new Secret("K3Y")]);
@@ -50,7 +50,7 @@ describe("an error reporter", () => {
     expect(error.message).not.toMatch(/hunter2|K3Y/);
   });
 
-  test("[U] hides a secret that would be cut in two by the shortening", () => {
+  test("[U] hides a secret that shortening would cut in two", () => {
     const reporter = new ErrorReporter("ns1");
     reporter.hide(new Secret("S".repeat(32)));
     const error = reporter.error({ ...details, said: "x".repeat(290) + "S".repeat(32) });

@@ -16,8 +16,8 @@ function connections() {
   return { made, come, reconnecting };
 }
 
-describe("something that is opened once and can die", () => {
-  test("[U] several users who find it dead at the same time open one new one", async () => {
+describe("a reconnecting connection", () => {
+  test("[U] is opened once for several users that find it dead at the same time", async () => {
     const { made, come, reconnecting } = connections();
     const first = reconnecting.get();
     come[0]!();
@@ -29,7 +29,7 @@ describe("something that is opened once and can die", () => {
     expect(made).toHaveLength(2);
   });
 
-  test("[U] one that dies after such a moment is opened anew as well", async () => {
+  test("[U] is opened again if it dies after several users have reopened it", async () => {
     const { made, come, reconnecting } = connections();
     const first = reconnecting.get();
     come[0]!();
@@ -49,8 +49,8 @@ describe("something that is opened once and can die", () => {
   test.each([
     ["a refused credential", "refused-credential", 1],
     ["a changed host key", "changed-host-key", 1],
-    ["a server that was away", "unreachable", 3],
-  ] as const)("[U] after %s it is asked for so many times: %s, %i", async (_title, code, times) => {
+    ["an unreachable server", "unreachable", 3],
+  ] as const)("[U] after %s, three users cause this many attempts: %s, %i", async (_title, code, times) => {
     let asked = 0;
     const reconnecting = new Reconnecting<{ isOpen: boolean }>(() => {
       asked += 1;

@@ -12,26 +12,26 @@ describe("a secret", () => {
     ["inspect", inspect({ deep: { secret } }, { depth: 9, showHidden: true })],
     ["format", format("%s %o %j", secret, secret, secret)],
     ["Object.entries", JSON.stringify(Object.entries(secret))],
-  ])("[U] prints as stars through %s", (_way, printed) => {
+  ])("[U] is printed as stars by %s", (_way, printed) => {
     expect(printed).not.toContain("tok3n");
   });
 
-  test("[U] gives its value away only when asked", () => {
+  test("[U] returns its value only on request", () => {
     expect(secret.reveal()).toBe("tok3n");
   });
 });
 
 describe("redact", () => {
   test.each([
-    ["plain", "pass=tok3n!", ["tok3n"], "pass=********!"],
+    ["as plain text", "pass=tok3n!", ["tok3n"], "pass=********!"],
     ["several times", "tok3n tok3n", ["tok3n"], "******** ********"],
     ["percent-encoded", "p=a%26b%20c", ["a&b c"], "p=********"],
     ["as JSON", '{"p":"a\\"b"}', ['a"b'], '{"p":"********"}'],
-    ["one inside another", "abcdef", ["cd", "abcdef"], "********"],
+    ["inside another one", "abcdef", ["cd", "abcdef"], "********"],
     ["with characters of regular expressions", "a.c abc", ["a.c"], "******** abc"],
     ["with a line break at its end", "secret-of-file", ["secret-of-file\n"], "********"],
-    ["that is no whole Unicode", "a \ud800!", ["\ud800"], "a ********!"],
-    ["empty", "text", [""], "text"],
+    ["that is not valid Unicode", "a \ud800!", ["\ud800"], "a ********!"],
+    ["that is empty", "text", [""], "text"],
   ])("[U] hides a secret %s", (_case, text, secrets, expected) => {
     expect(redact(text, secrets)).toBe(expected);
   });

@@ -38,7 +38,7 @@ function directory(settings: Record<string, SshHost["connection"]>): ServerRegis
 }
 
 describe("a server's session", () => {
-  test("[I] 50 concurrent first uses share one handshake", async () => {
+  test("[I] is opened with one handshake by 50 concurrent first uses", async () => {
     const ns1 = await host();
     const server = directory({ ns1: ns1.connection }).get("ns1");
     const results = await Promise.all(
@@ -48,7 +48,7 @@ describe("a server's session", () => {
     expect(ns1.counts).toMatchObject({ connections: 1, logins: 1 });
   });
 
-  test("[I] a program's status, output and error output come back as they are", async () => {
+  test("[I] returns a program's status, output and error output unchanged", async () => {
     const ns1 = await host();
     const result = await directory({ ns1: ns1.connection })
       .get("ns1")
@@ -56,7 +56,7 @@ describe("a server's session", () => {
     expect(result).toEqual({ exitCode: 3, stdout: "printf 'a b' '$(id)' 'it'\\''s'", stderr: "note" });
   });
 
-  test("[I] over 30 servers never more than ten log-ins are under way at once", async () => {
+  test("[I] shares a limit of ten concurrent log-ins over 30 servers", async () => {
     const hosts = await Promise.all(Array.from({ length: 30 }, () => host({ ...echo, loginDelay: 20 })));
     Object.assign(together, { unauthenticated: 0, most: 0 });
     const servers = directory(Object.fromEntries(hosts.map((one, index) => [`s${index}`, one.connection])));
@@ -65,7 +65,7 @@ describe("a server's session", () => {
     expect(together.most).toBeLessThanOrEqual(10);
   });
 
-  test("[I] a connection that died fails the work under way and is replaced at the next use", async () => {
+  test("[I] fails the work under way when its connection dies, and opens a new one at the next use", async () => {
     let mute = true;
     const ns1 = await host({
       onExec: (command, channel) => (mute ? ns1.cut() : echo.onExec?.(command, channel)),
@@ -77,7 +77,7 @@ describe("a server's session", () => {
     expect(ns1.counts.logins).toBe(2);
   });
 
-  test("[I] a program that does not end runs into its deadline", async () => {
+  test("[I] stops a program that never ends at its deadline", async () => {
     const ns1 = await host({ onExec: () => undefined });
     const running = directory({ ns1: ns1.connection })
       .get("ns1")
@@ -85,7 +85,7 @@ describe("a server's session", () => {
     await expect(running).rejects.toMatchObject({ code: "timed-out", phrase: "run sleep" });
   });
 
-  test("[I] output without end is cut off", async () => {
+  test("[I] stops endless output", async () => {
     const ns1 = await host({ onExec: (_command, channel) => void channel.write("x".repeat(5000)) });
     const running = directory({ ns1: ns1.connection }).get("ns1").run(["yes"], { outputLimit: 1000 });
     await expect(running).rejects.toMatchObject({ code: "unexpected-reply" });
@@ -105,14 +105,14 @@ describe("dialling", () => {
     return (server.address() as { port: number }).port;
   }
 
-  test("[I] a host that accepts and says nothing runs into the deadline", async () => {
+  test("[I] fails at the deadline if a host accepts and sends nothing", async () => {
     const port = await tcp(() => undefined);
     const { connection } = await host();
     const server = directory({ ns1: { ...connection, port, perDialTimeout: 0.2 } }).get("ns1");
     await expect(server.files()).rejects.toMatchObject({ code: "timed-out" });
   });
 
-  test("[I] a refused dial is tried as often as dialErrorLimit says, and no more", async () => {
+  test("[I] tries a refused connection as often as dialErrorLimit says", async () => {
     let dials = 0;
     const port = await tcp((socket) => {
       dials += 1;
@@ -124,13 +124,13 @@ describe("dialling", () => {
     expect(dials).toBe(3);
   });
 
-  test("[I] a port where nobody listens is unreachable, not empty", async () => {
+  test("[I] reports a port where nobody listens as unreachable, not as an empty server", async () => {
     const { connection } = await host();
     const server = directory({ ns1: { ...connection, port: 1 } }).get("ns1");
     await expect(server.files()).rejects.toMatchObject({ code: "unreachable" });
   });
 
-  test("[I] a refused key is offered once, however many want to use the server", async () => {
+  test("[I] offers a refused key once, however many users the server has", async () => {
     const ns1 = await host();
     const wrong = keyPair().privateKey;
     const server = directory({ ns1: { ...ns1.connection, privateKey: wrong, dialErrorLimit: 10 } }).get(
@@ -142,7 +142,7 @@ describe("dialling", () => {
     expect(ns1.counts).toMatchObject({ connections: 1, refusals: 1 });
   });
 
-  test("[I] the message of a refused login says how new credentials get in, and holds no secret", async () => {
+  test("[I] explains after a refused log-in how to set new credentials, and shows no secret", async () => {
     const ns1 = await host({ ...echo, password: "right" });
     const privateKey = keyPair().privateKey;
     const server = directory({ ns1: { ...ns1.connection, privateKey, password: "hunter2-wrong" } }).get(
@@ -156,14 +156,14 @@ describe("dialling", () => {
     }
   });
 
-  test("[I] a password opens when the key does not", async () => {
+  test("[I] uses a password if the key is refused", async () => {
     const ns1 = await host({ ...echo, password: "open sesame" });
     const connection = { ...ns1.connection, privateKey: undefined };
     const server = directory({ ns1: { ...connection, password: "open sesame" } }).get("ns1");
     await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
   });
 
-  test("[I] an agent that cannot be reached does not spoil a good key", async () => {
+  test("[I] uses a good key even if the agent cannot be reached", async () => {
     const ns1 = await host();
     const server = directory({ ns1: { ...ns1.connection, agentSocketPath: "/nonexistent/agent" } }).get(
       "ns1",
@@ -171,7 +171,7 @@ describe("dialling", () => {
     await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
   });
 
-  test("[I] a server behind a bastion is reached through it", async () => {
+  test("[I] reaches a server behind a bastion", async () => {
     const [bastion, ns1] = [await host({ forwarding: true }), await host()];
     const { hostKey, host: address, port, user, privateKey } = bastion.connection;
     const proxy = { hostKey, host: address, port, user, privateKey };
@@ -183,7 +183,7 @@ describe("dialling", () => {
 });
 
 describe("host keys", () => {
-  test("[I] another key than the pinned one is refused before any credential is sent; both fingerprints are told", async () => {
+  test("[I] are refused with both fingerprints before any credential is sent if they differ from the pinned one", async () => {
     const ns1 = await host();
     const server = directory({
       ns1: { ...ns1.connection, hostKey: keyPair().publicKey, dialErrorLimit: 5 },
@@ -194,13 +194,13 @@ describe("host keys", () => {
     expect(ns1.counts).toMatchObject({ connections: 1, refusals: 0, logins: 0 });
   });
 
-  test("[I] a pinned key of another type than the server has is a changed key", async () => {
+  test("[I] are reported as changed if the pinned key has another type than the server's", async () => {
     const ns1 = await host();
     const server = directory({ ns1: { ...ns1.connection, hostKey: keyPair("ecdsa").publicKey } }).get("ns1");
     await expect(server.files()).rejects.toMatchObject({ code: "changed-host-key" });
   });
 
-  test("[I] of several keys the server shows the pinned one", async () => {
+  test("[I] are accepted if the server has several and one is pinned", async () => {
     const ecdsa = keyPair("ecdsa");
     const ns1 = await host({ ...echo, hostKey: ecdsa });
     const server = directory({
@@ -209,7 +209,7 @@ describe("host keys", () => {
     await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
   });
 
-  test("[I] a host that is known nowhere is refused with its fingerprint, unless the user asked for no check", async () => {
+  test("[I] are refused with the fingerprint if they are unknown, unless the user has disabled the check", async () => {
     const ns1 = await host();
     const unpinned = { ...ns1.connection, hostKey: undefined };
     const servers = directory({ strict: unpinned, lax: { ...unpinned, insecureSkipHostKeyCheck: true } });
@@ -236,26 +236,26 @@ describe("~/.ssh/known_hosts", () => {
     return directory({ ns1: { ...ns1.connection, hostKey: undefined } }).get("ns1");
   }
 
-  test("[I] vouches for a host that it lists", async () => {
+  test("[I] confirms a host that it lists", async () => {
     const ns1 = await host();
     const server = knowing(ns1, ns1.hostKey.publicKey);
     await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
   });
 
-  test("[I] with another key for the host refuses, and the message names the file", async () => {
+  test("[I] refuses a host with another key, and the message names the file", async () => {
     const server = knowing(await host(), keyPair().publicKey);
     await expect(server.files()).rejects.toMatchObject({ code: "changed-host-key" });
     await expect(server.files()).rejects.toThrow(/known_hosts/);
   });
 
-  test("[I] with the host's key revoked refuses", async () => {
+  test("[I] refuses a host with a revoked key", async () => {
     const ns1 = await host();
     const server = knowing(ns1, ns1.hostKey.publicKey, "@revoked ");
     await expect(server.files()).rejects.toThrow(/revoked/);
   });
 });
 
-test("[I] a process that has used a server and left it open ends by itself", async () => {
+test("[I] a process exits by itself even if it leaves a server open", async () => {
   const ns1 = await host({ ...echo, forwarding: true });
   const servers = JSON.stringify({ ns1: { type: "dnsonly", connection: ns1.connection } });
   const program = join(__dirname, "helpers/use-and-leave.ts");
@@ -267,15 +267,15 @@ test("[I] a process that has used a server and left it open ends by itself", asy
   await expect(running).resolves.toMatchObject({ stdout: "echo done" });
 });
 
-describe("forwarded channels", () => {
-  test("[I] where sshd forbids forwarding, the error says so and names the setting", async () => {
+describe("a forwarded channel", () => {
+  test("[I] is refused with an error that names the setting if sshd forbids forwarding", async () => {
     const ns1 = await host();
     const opening = directory({ ns1: ns1.connection }).get("ns1").openChannel("192.0.2.53", 2087);
     await expect(opening).rejects.toMatchObject({ code: "forwarding-refused" });
     await expect(opening).rejects.toThrow(/AllowTcpForwarding/);
   });
 
-  test("[I] a refused connection behind the server is unreachable, not forbidden", async () => {
+  test("[I] is reported as unreachable, not forbidden, if the target refuses the connection", async () => {
     const ns1 = await host({ forwarding: true });
     const opening = directory({ ns1: ns1.connection }).get("ns1").openChannel("127.0.0.1", 1);
     await expect(opening).rejects.toMatchObject({ code: "unreachable" });

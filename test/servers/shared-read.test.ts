@@ -16,7 +16,7 @@ function controlled() {
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test("[U] who asks while a read is under way gets the next one, and all of them the same", async () => {
+test("[U] callers during a read share the result of the next one", async () => {
   const { shared, answers } = controlled();
   const first = shared.get();
   const late = [shared.get(), shared.get(), shared.get()];
@@ -29,7 +29,7 @@ test("[U] who asks while a read is under way gets the next one, and all of them 
   await expect(Promise.all(late)).resolves.toEqual([2, 2, 2]);
 });
 
-test("[U] an answer is never given to somebody who asked after its read had begun", async () => {
+test("[U] no caller gets a result whose read began before the call", async () => {
   let written = 0;
   const shared = new SharedRead(async () => {
     const seen = written;
@@ -45,7 +45,7 @@ test("[U] an answer is never given to somebody who asked after its read had begu
   await Promise.all(readers);
 });
 
-test("[U] after a pause a new read begins at once", async () => {
+test("[U] a call after a pause starts a new read at once", async () => {
   const { shared, answers } = controlled();
   const first = shared.get();
   answers[0]!(1);
@@ -55,7 +55,7 @@ test("[U] after a pause a new read begins at once", async () => {
   expect(answers).toHaveLength(2);
 });
 
-test("[U] an error goes to those who asked for that read alone", async () => {
+test("[U] an error reaches only the callers of that read", async () => {
   const { shared, answers, refusals } = controlled();
   const first = shared.get();
   const second = shared.get();

@@ -56,7 +56,7 @@ describe.each(["over HTTPS", "through whmapi1"])("WHM API 1 %s", (way) => {
   });
   afterEach(() => server.close());
 
-  test("[I] a token is made, listed, changed, renamed and revoked", async () => {
+  test("[I] creates, lists, changes, renames and revokes a token", async () => {
     const made = await apiTokenCreate(api, {
       tokenName: "web1",
       acls: ["clustering"],
@@ -91,7 +91,7 @@ describe.each(["over HTTPS", "through whmapi1"])("WHM API 1 %s", (way) => {
     expect((await apiTokenList(api)).map((token) => token.name)).toEqual(["provider-access"]);
   });
 
-  test("[I] a taken name and an unknown one have their own errors", async () => {
+  test("[I] has separate errors for a taken and an unknown name", async () => {
     await apiTokenCreate(api, { tokenName: "web1", acls: ["clustering"] });
     await expect(apiTokenCreate(api, { tokenName: "web1", acls: ["clustering"] })).rejects.toMatchObject({
       code: "exists-already",
@@ -100,7 +100,7 @@ describe.each(["over HTTPS", "through whmapi1"])("WHM API 1 %s", (way) => {
     await expect(apiTokenUpdate(api, update)).rejects.toMatchObject({ code: "refused-by-server" });
   });
 
-  test("[I] the reading functions read", async () => {
+  test("[I] returns the values of the reading functions", async () => {
     expect(await version(api)).toEqual({ version: "11.136.0.5" });
     expect(await gethostname(api)).toEqual({ hostname: "ns1.example.com" });
     expect(await applist(api)).toContain("cluster_member_has_trust_with");
@@ -109,13 +109,13 @@ describe.each(["over HTTPS", "through whmapi1"])("WHM API 1 %s", (way) => {
     expect(writes()).toEqual([]);
   });
 
-  test("[I] a function that the version lacks is an unknown function", async () => {
+  test("[I] reports a function that the version lacks as an unknown function", async () => {
     await expect(api.call("try", "enable_dns_clustering", {}, { mutation: false })).rejects.toMatchObject({
       code: "unknown-function",
     });
   });
 
-  test("[I] a change whose reply is lost is sent once and reported as unanswered", async () => {
+  test("[I] sends a change once if its reply is lost, and reports it as unanswered", async () => {
     sim.fault("ns1", "reset-after", { times: 1 });
     const creating = apiTokenCreate(api, { tokenName: "web1", acls: ["clustering"] });
     await expect(creating).rejects.toMatchObject({ code: "reply-lost" });
@@ -126,7 +126,7 @@ describe.each(["over HTTPS", "through whmapi1"])("WHM API 1 %s", (way) => {
     );
   });
 
-  test("[I] a cut reply of a change counts as unanswered, of a read as unexpected", async () => {
+  test("[I] reports a cut reply of a change as unanswered, and of a read as unexpected", async () => {
     sim.fault("ns1", "truncated");
     await expect(apiTokenCreate(api, { tokenName: "web1", acls: ["clustering"] })).rejects.toMatchObject({
       code: "reply-lost",
@@ -136,13 +136,13 @@ describe.each(["over HTTPS", "through whmapi1"])("WHM API 1 %s", (way) => {
   });
 });
 
-describe("the faults of the HTTPS door", () => {
-  test("[I] a log-in page at 200 is no empty answer", async () => {
+describe("the faults of the HTTPS API", () => {
+  test("[I] include a log-in page with status 200, which is not an empty reply", async () => {
     sim.fault("ns1", "html");
     await expect(apiTokenList(servers.get("ns1").api)).rejects.toThrow(/HTTP 200.*HTML/);
   });
 
-  test("[I] a refusal in the legacy form stops all further calls", async () => {
+  test("[I] include a refusal in the old format, which stops all further calls", async () => {
     sim.fault("ns1", "legacy-403");
     const { api } = servers.get("ns1");
     await expect(version(api)).rejects.toMatchObject({ code: "refused-credential" });
@@ -150,14 +150,14 @@ describe("the faults of the HTTPS door", () => {
     expect(sim.journal().filter((entry) => entry.door === "api")).toHaveLength(1);
   });
 
-  test("[I] a server that refuses connections is unreachable", async () => {
+  test("[I] include a refused connection, which is reported as unreachable", async () => {
     sim.fault("ns1", "refuse");
     await expect(version(servers.get("ns1").api)).rejects.toMatchObject({ code: "unreachable" });
   });
 });
 
-describe("a probe from the server that uses the token", () => {
-  test("[I] passes with a token pinned to that server's address, which is refused from here", async () => {
+describe("a token test from the server that uses the token", () => {
+  test("[I] passes with a token pinned to that server's address, which is refused from elsewhere", async () => {
     const [web1, ns1] = [servers.get("web1"), servers.get("ns1")];
     const { token } = await apiTokenCreate(ns1.api, {
       tokenName: "pinned",
@@ -177,7 +177,7 @@ describe("a probe from the server that uses the token", () => {
     await elsewhere.close();
   });
 
-  test("[I] fails with a wrong token, naming the peer and where it was used", async () => {
+  test("[I] fails with a wrong token and names the peer and the server that uses it", async () => {
     const [web1, ns1] = [servers.get("web1"), servers.get("ns1")];
     const peer = {
       name: "ns1",
@@ -190,7 +190,7 @@ describe("a probe from the server that uses the token", () => {
     await expect(probing).rejects.not.toThrow(/WR0NG/);
   });
 
-  test("[I] is left to the caller where sshd forbids forwarding", async () => {
+  test("[I] is left to the caller if sshd forbids forwarding", async () => {
     sim.fault("web1", "no-forwarding");
     await expect(servers.get("web1").openChannel("192.0.2.11", 2087)).rejects.toMatchObject({
       code: "forwarding-refused",
@@ -199,7 +199,7 @@ describe("a probe from the server that uses the token", () => {
 });
 
 describe("files on a simulated server", () => {
-  test("[I] are written in one step and read back", async () => {
+  test("[I] are written in one step and can be read", async () => {
     const files = await servers.get("ns1").files();
     await files.makeDirectory("/var/cpanel/cluster", 0o700);
     await files.writeAtomically("/var/cpanel/cluster/x", "text\n", {
@@ -214,7 +214,7 @@ describe("files on a simulated server", () => {
   });
 
   test.each(["disk-full", "read-only"] as const)(
-    "[I] a %s file system leaves the old file and says so",
+    "[I] are not changed by a failed write on a %s file system, and the error gives the reason",
     async (fault) => {
       const files = await servers.get("ns1").files();
       sim.files("ns1").write("/etc/ips.remotedns", "192.0.2.1\n");
@@ -229,19 +229,19 @@ describe("files on a simulated server", () => {
   );
 });
 
-describe("the SSH door", () => {
-  test("[I] 50 concurrent first uses share one handshake", async () => {
+describe("the simulated SSH server", () => {
+  test("[I] needs one handshake for 50 concurrent first uses", async () => {
     const server = servers.get("ns1");
     await Promise.all(Array.from({ length: 50 }, async () => (await server.files()).stat("/etc")));
     expect(sim.journal().filter((entry) => entry.operation === "connect")).toHaveLength(1);
   });
 
-  test("[I] a changed host key is refused", async () => {
+  test("[I] is refused after its host key changes", async () => {
     sim.fault("ns1", "host-key-changed");
     await expect(servers.get("ns1").files()).rejects.toMatchObject({ code: "changed-host-key" });
   });
 
-  test("[I] a connection that is reset in the middle is lost for the work under way and replaced at the next use", async () => {
+  test("[I] fails the work under way when a connection is reset, and gets a new one at the next use", async () => {
     const server = servers.get("ns1");
     const files = await server.files();
     sim.fault("ns1", "reset", { door: "sftp", times: 1 });
@@ -249,7 +249,7 @@ describe("the SSH door", () => {
     await expect((await server.files()).stat("/etc")).resolves.toBeDefined();
   });
 
-  test("[I] hundreds of round trips take milliseconds each", async () => {
+  test("[I] needs milliseconds for each of hundreds of round trips", async () => {
     const files = await servers.get("ns1").files();
     const start = performance.now();
     for (let trip = 0; trip < 200; trip++) await files.stat("/etc");

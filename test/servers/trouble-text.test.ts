@@ -8,19 +8,19 @@ function several(...messages: string[]): Error {
 }
 
 test.each([
-  ["an error's own message", new Error("read ECONNRESET"), "read ECONNRESET"],
+  ["its message", new Error("read ECONNRESET"), "read ECONNRESET"],
   [
     "what happened at each address",
     several("connect ECONNREFUSED ::1:2087", "connect ECONNREFUSED 127.0.0.1:2087"),
     "connect ECONNREFUSED ::1:2087; connect ECONNREFUSED 127.0.0.1:2087",
   ],
   [
-    "the same said by all of them once",
+    "one message for all addresses if it is the same",
     several("connect ETIMEDOUT", "connect ETIMEDOUT"),
     "connect ETIMEDOUT",
   ],
-  ["the code where nothing else is said", several("", ""), "ECONNREFUSED"],
-  ["the name where there is no code either", new TypeError(""), "TypeError"],
-])("[U] trouble is told by %s", (_case, error, text) => {
+  ["its code if it has no message", several("", ""), "ECONNREFUSED"],
+  ["its name if it has no code either", new TypeError(""), "TypeError"],
+])("[U] the text of an error is %s", (_case, error, text) => {
   expect(troubleText(error)).toBe(text);
 });

@@ -26,8 +26,8 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   return Promise.race([ended, later]);
 }
 
-describe("work that is under way", () => {
-  test("[U] is waited for, all of it, also where it fails", async () => {
+describe("the end of work", () => {
+  test("[U] waits for all work under way, even if some of it fails", async () => {
     const [one, other] = [work(), work()];
     const first = underWay(() => one.done);
     const second = underWay(() => other.done);
@@ -40,14 +40,14 @@ describe("work that is under way", () => {
     await over;
   });
 
-  test("[U] is over at once where there is none, and none is begun afterwards", async () => {
+  test("[U] is immediate without work, and no work starts afterwards", async () => {
     await endOfWork();
     const begun = jest.fn<string, []>();
     await expect(underWay(() => Promise.resolve(begun()))).rejects.toThrow("about to end");
     expect(begun).not.toHaveBeenCalled();
   });
 
-  test("[U] may still begin what it consists of", async () => {
+  test("[U] waits for the parts of work under way that start later", async () => {
     const first = work();
     const steps: string[] = [];
     const whole = underWay(async () => {

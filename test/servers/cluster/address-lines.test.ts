@@ -9,23 +9,23 @@ const someText = fc
   .tuple(fc.array(fc.constantFrom("", "# note", "10.0.0.10", "10.0.0.2 ", "x\r")), fc.boolean())
   .map(([lines, ends]) => lines.join("\n") + (ends && lines.length > 0 ? "\n" : ""));
 
-describe("a whole line", () => {
+describe("the search for an address line", () => {
   test.each(["10.0.0.1", "a\n10.0.0.1\nb", "a\r\n10.0.0.1\r\n", " 10.0.0.1\t\n"])(
-    "[U] holds the address: %j",
+    "[U] finds the address: %j",
     (text) => {
       expect(holdsAddress(text, "10.0.0.1")).toBe(true);
     },
   );
 
   test.each(["", "10.0.0.10", "110.0.0.1", "# 10.0.0.1", "10.0.0.1 # ns1", "10.0.0.1,10.0.0.2", "10a0b0c1"])(
-    "[U] does not hold it: %j",
+    "[U] does not find the address: %j",
     (text) => {
       expect(holdsAddress(text, "10.0.0.1")).toBe(false);
     },
   );
 });
 
-describe("taking a line out", () => {
+describe("removing a line", () => {
   test.each([
     ["10.0.0.1\n", ""],
     ["10.0.0.1", ""],
@@ -34,11 +34,11 @@ describe("taking a line out", () => {
     ["a\r\n10.0.0.1\r\nb\r\n", "a\r\nb\r\n"],
     ["10.0.0.1\n\n", "\n"],
     ["10.0.0.1\n10.0.0.10\n10.0.0.1\n", "10.0.0.10\n"],
-  ])("[U] makes %j to %j", (text, rest) => {
+  ])("[U] changes %j to %j", (text, rest) => {
     expect(withoutAddress(text, "10.0.0.1")).toBe(rest);
   });
 
-  test("[U] undoes a line that was put in, whatever stood there", () => {
+  test("[U] restores the text from before the line was added, whatever it held", () => {
     fc.assert(
       fc.property(someText, (before) => {
         expect(withoutAddress(before + endWithAddress(before, "10.0.0.1"), "10.0.0.1")).toBe(before);
@@ -54,7 +54,7 @@ describe("adding a line at the end", () => {
     ["10.0.0.1", "10.0.0.1\n10.0.0.2"],
     ["10.0.0.3\r\n", "10.0.0.3\r\n10.0.0.2\n"],
     ["10.0.0.9\n\n", "10.0.0.9\n\n10.0.0.2\n"],
-  ])("[U] makes %j to %j", (text, more) => {
+  ])("[U] changes %j to %j", (text, more) => {
     expect(text + endWithAddress(text, "10.0.0.2")).toBe(more);
   });
 });

@@ -6,10 +6,10 @@ const file = "/etc/ips.remotedns";
 const claim = "/var/cpanel/.pulumi-whm/line.192.0.2.53.0000000000000000-1.json";
 
 test.each([
-  ["which holds others", "# a\n192.0.2.53\n", false],
-  ["that was made for the line", "192.0.2.53\n", true],
+  ["with other lines", "# a\n192.0.2.53\n", false],
+  ["that was created for the line", "192.0.2.53\n", true],
 ])(
-  "[I] a full disk loses nobody's line when one is removed from a file %s",
+  "[I] a full disk loses no foreign line when a line is removed from a file %s",
   async (_case, before, madeByUs) => {
     const simulator = await startSimulator({ servers: { web1: { type: "cpanel" } } });
     const directory = new ServerRegistry(simulator.servers);
@@ -41,7 +41,7 @@ test.each([
   },
 );
 
-test("[I] a full disk loses no file that was put in place between the last look and the move", async () => {
+test("[I] a full disk loses no file that replaces ours between the last check and the move", async () => {
   const simulator = await startSimulator({ servers: { web1: { type: "cpanel" } } });
   const directory = new ServerRegistry(simulator.servers);
   const files = simulator.files("web1");

@@ -15,7 +15,7 @@ function holding(files: Record<string, string>): Server {
 
 const root = "/var/cpanel/cluster/root/config";
 
-test("[U] members are known by their role files, and fed in two of the three roles", async () => {
+test("[U] members are found by their role files, and two of the three roles feed them", async () => {
   const server = holding({
     [`${root}/10.0.0.1-dnsrole`]: "sync\n",
     [`${root}/10.0.0.2-dnsrole`]: "write-only",
@@ -31,12 +31,12 @@ test("[U] members are known by their role files, and fed in two of the three rol
   ]);
 });
 
-test("[U] a server without a cluster has no members", async () => {
+test("[U] a server without a DNS cluster has no members", async () => {
   expect(await listFedMembers(holding({}))).toEqual([]);
   expect(await resellersWithMember(holding({}), "10.0.0.1")).toEqual([]);
 });
 
-test("[U] resellers are named who hold the member, root is none of them", async () => {
+test("[U] resellers that hold the member are named, but not root", async () => {
   const cluster = "/var/cpanel/cluster";
   const server = holding({
     [`${cluster}/root/config/10.0.0.1-dnsrole`]: "sync",

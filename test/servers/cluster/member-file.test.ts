@@ -5,7 +5,7 @@ const fields = { user: "root", host: "ns1.example.com", pass: "SECRET" };
 const fresh = "#version 2.0\nuser=root\nhost=ns1.example.com\npass=SECRET\nmodule=cPanel\ndebug=0\n";
 
 describe("the text of a member file", () => {
-  test("[U] is written as WHM writes it", () => {
+  test("[U] has WHM's format", () => {
     expect(formatMember(fields)).toBe(fresh);
   });
 
@@ -29,18 +29,18 @@ describe("the text of a member file", () => {
     expect(formatMember(fields, earlier)).toBe(earlier.replace(line, "$1host=ns1.example.com"));
   });
 
-  test("[U] is not touched where it says the right thing already", () => {
+  test("[U] is unchanged if it holds the right values already", () => {
     const earlier = "#version 2.0\r\nmodule=cPanel\r\nuser=root\r\npass=SECRET\r\nhost=ns1.example.com";
     expect(formatMember(fields, earlier)).toBe(earlier);
   });
 
-  test("[U] gets the keys that are missing at its end", () => {
+  test("[U] gets missing keys at its end", () => {
     expect(formatMember(fields, "#version 2.0\nuser=root\ndebug=1")).toBe(
       "#version 2.0\nuser=root\ndebug=1\nhost=ns1.example.com\npass=SECRET\nmodule=cPanel\n",
     );
   });
 
-  test("[U] is set wherever a key stands twice, so that it does not matter which one counts", () => {
+  test("[U] gets the value at every place of a repeated key, so that it does not matter which one WHM reads", () => {
     const text = formatMember(
       fields,
       "#version 2.0\nhost=a\nhost=b\nuser=root\npass=SECRET\nmodule=cPanel\n",
@@ -48,16 +48,16 @@ describe("the text of a member file", () => {
     expect(text.match(/host=.*/g)).toEqual(["host=ns1.example.com", "host=ns1.example.com"]);
   });
 
-  test("[U] takes a secret with the signs of a replacement pattern as it is", () => {
+  test("[U] can hold a secret with the characters of a replacement pattern", () => {
     const odd = { ...fields, pass: "$&$1$$=" };
     expect(parseMember(formatMember(odd, fresh)).pass).toBe("$&$1$$=");
   });
 
-  test("[U] of the old form without a version is written anew", () => {
+  test("[U] is written again if it has the old format without a version", () => {
     expect(formatMember(fields, "root\nns1.example.com\nhash\n")).toBe(fresh);
   });
 
-  test("[U] reads back as what was written, whatever stood there before", () => {
+  test("[U] reads back as it was written, whatever the old text was", () => {
     const value = fc.stringMatching(/^[!-~]([ -~]*[!-~])?$/);
     const line = fc.stringMatching(/^[ -~]*$/);
     const member = fc.record({ user: value, host: value, pass: value });
@@ -80,7 +80,7 @@ describe("reading a member file", () => {
     expect(parseMember("#version 2.0\npass=a=b==\n")).toEqual({ pass: "a=b==" });
   });
 
-  test("[U] takes CRLF for an end of line", () => {
+  test("[U] accepts CRLF as a line end", () => {
     expect(parseMember("#version 2.0\r\nuser=root\r\nmodule=cPanel\r\n")).toEqual({
       user: "root",
       module: "cPanel",
@@ -88,7 +88,7 @@ describe("reading a member file", () => {
   });
 
   test.each(["", "root\nhost\npass", "user=root\n#version 2.0\n"])(
-    "[U] finds no fields without a version first: %j",
+    "[U] finds no fields without a version in the first line: %j",
     (text) => {
       expect(parseMember(text)).toEqual({});
     },
@@ -100,7 +100,7 @@ describe("reading a member file", () => {
     { pass: "other" },
     { module: "imh" },
     { module: undefined },
-  ])("[U] finds it different with %j", (change) => {
+  ])("[U] finds a difference from %j", (change) => {
     expect(saysTheSame({ ...fields, module: "cPanel", ...change } as never, fields)).toBe(false);
   });
 });

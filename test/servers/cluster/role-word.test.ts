@@ -1,8 +1,11 @@
 import { readRoleWord } from "../../../provider/servers/cluster/role-word";
 
-test.each(["sync", "write-only", "standalone"])("[U] %s is read with and without one line feed", (word) => {
-  expect([readRoleWord(word), readRoleWord(`${word}\n`)]).toEqual([word, word]);
-});
+test.each(["sync", "write-only", "standalone"])(
+  "[U] the role %s is read with and without one line feed",
+  (word) => {
+    expect([readRoleWord(word), readRoleWord(`${word}\n`)]).toEqual([word, word]);
+  },
+);
 
 test.each([
   "",

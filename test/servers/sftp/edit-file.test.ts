@@ -63,7 +63,7 @@ const rewrites: Other = (file) => {
   setTimeout(() => (file.text = `theirs\n${text}`), 10);
 };
 
-describe("editing a file that somebody else edits too", () => {
+describe("editing a file that others edit too", () => {
   test.each([
     ["appends after it was read", { afterRead: appends }],
     ["appends just before it is displaced", { beforeMove: appends }],
@@ -71,14 +71,14 @@ describe("editing a file that somebody else edits too", () => {
     ["replaces it after it was read", { afterRead: replaces }],
     ["replaces it just before it is displaced", { beforeMove: replaces }],
     ["appends and later replaces it", { afterRead: appends, beforeMove: replaces }],
-  ])("[U] keeps the line of one who %s", async (_name, others) => {
+  ])("[U] keeps the line of a program that %s", async (_name, others) => {
     const place = new SharedPlace("a\nours\n", others);
     await editFile(place);
     const theirs = "theirs\n".repeat(Object.keys(others).length);
     expect(place.file?.text).toBe(`a\n${theirs}`);
   });
 
-  test("[U] keeps the lines of one who empties it and fills it again while it is displaced", async () => {
+  test("[U] keeps the lines of a program that empties and refills the file while it is displaced", async () => {
     const place = new SharedPlace("a\nours\n", { beforeMove: rewrites });
     await editFile(place);
     expect(place.file?.text).toBe("theirs\na\n");
@@ -88,11 +88,14 @@ describe("editing a file that somebody else edits too", () => {
     ["appends", { beforeMove: appends }],
     ["replaces it", { beforeMove: replaces }],
     ["has it open and appends late", { afterMove: appends }],
-  ])("[U] keeps a file that was to be removed for the line of one who %s", async (_name, others) => {
-    const place = new SharedPlace("ours\n", others);
-    await editFile(place);
-    expect(place.file?.text).toBe("theirs\n");
-  });
+  ])(
+    "[U] keeps a file that was to be removed if it has the line of a program that %s",
+    async (_name, others) => {
+      const place = new SharedPlace("ours\n", others);
+      await editFile(place);
+      expect(place.file?.text).toBe("theirs\n");
+    },
+  );
 
   test.each([
     ["appended just before", { beforeMove: appends }, "a\nours\ntheirs\n"],
@@ -100,7 +103,7 @@ describe("editing a file that somebody else edits too", () => {
     ["appended to a file that was to be removed", { beforeMove: appends }, "ours\ntheirs\n"],
     ["put in place", { beforeMove: replaces }, "a\nours\ntheirs\n"],
   ])(
-    "[U] puts the old file back when a line that was %s does not fit on the disk",
+    "[U] restores the old file if a line that was %s does not fit on the disk",
     async (_case, others, after) => {
       const place = new SharedPlace(after.replace("theirs\n", ""), others);
       const exchange = place.exchange.bind(place);
@@ -112,13 +115,13 @@ describe("editing a file that somebody else edits too", () => {
     },
   );
 
-  test("[U] removes a file with nothing else in it", async () => {
+  test("[U] removes a file without other content", async () => {
     const place = new SharedPlace("ours\n", {});
     await editFile(place);
     expect(place.file).toBeUndefined();
   });
 
-  test("[U] leaves a file alone in which there is nothing to change", async () => {
+  test("[U] does not touch a file that needs no change", async () => {
     const place = new SharedPlace("a\n", { beforeMove: () => expect("touched").toBe("untouched") });
     await editFile(place);
     expect(place.file?.text).toBe("a\n");

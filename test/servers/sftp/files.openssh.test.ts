@@ -40,7 +40,7 @@ describe("files through OpenSSH's own SFTP server", () => {
   const write = (content: string | Buffer, mode = 0o600): Promise<void> =>
     files.writeAtomically(at("config/m"), content, { mode, temporaryDirectory: root });
 
-  test("[I] a file that is not there is undefined, whichever way it is asked for", async () => {
+  test("[I] a missing file is undefined for every operation", async () => {
     expect(await files.read(at("none"))).toBeUndefined();
     expect(await files.stat(at("none"))).toBeUndefined();
     expect(await files.list(at("none"))).toBeUndefined();
@@ -68,7 +68,7 @@ describe("files through OpenSSH's own SFTP server", () => {
     expect(readdirSync(at("config"))).toEqual(["m"]);
   });
 
-  test("[I] a write that fails leaves the old file and no temporary one", async () => {
+  test("[I] a failed write leaves the old file and no temporary one", async () => {
     mkdirSync(at("config/m"));
     const writing = write("new");
     await expect(writing).rejects.toMatchObject({ code: "file-error", server: "ns1" });
@@ -76,7 +76,7 @@ describe("files through OpenSSH's own SFTP server", () => {
     expect(readdirSync(root)).toEqual(["config"]);
   });
 
-  test("[I] bytes that are no UTF-8 survive being read and written", async () => {
+  test("[I] bytes that are not UTF-8 are read and written unchanged", async () => {
     writeFileSync(at("x"), Buffer.from("# Zo\u00eb\n192.0.2.1\n", "latin1"));
     const text = (await files.read(at("x"))) ?? "";
     await write(`${text}192.0.2.2\n`);
@@ -88,7 +88,7 @@ describe("files through OpenSSH's own SFTP server", () => {
     expect(readFileSync(at("log"), "utf8").split("\n").filter(Boolean)).toHaveLength(20);
   });
 
-  test("[I] of several who create one file exactly one succeeds", async () => {
+  test("[I] exactly one of several programs that create one file succeeds", async () => {
     const created = await Promise.all(
       ["a", "b", "c"].map((text) => files.createExclusively(at("lock"), text, 0o600)),
     );
@@ -96,13 +96,13 @@ describe("files through OpenSSH's own SFTP server", () => {
     expect(["a", "b", "c"]).toContain(readFileSync(at("lock"), "utf8"));
   });
 
-  test("[I] creating a file where its directory is missing is an error, not a file that exists", async () => {
+  test("[I] creating a file in a missing directory is an error", async () => {
     await expect(files.createExclusively(at("none/lock"), "x", 0o600)).rejects.toMatchObject({
       code: "file-error",
     });
   });
 
-  test("[I] a directory is made with its mode; one that is there stays; a file in its place is an error", async () => {
+  test("[I] a directory is created with its mode; an existing one is kept; a file in its place is an error", async () => {
     await files.makeDirectory(at("d"), 0o700);
     expect(statSync(at("d")).mode & 0o777).toBe(0o700);
     await files.makeDirectory(at("d"), 0o755);
@@ -111,14 +111,14 @@ describe("files through OpenSSH's own SFTP server", () => {
     await expect(files.makeDirectory(at("f"), 0o700)).rejects.toMatchObject({ code: "file-error" });
   });
 
-  test("[I] touching makes an empty file and spares one that has content", async () => {
+  test("[I] touching creates an empty file and keeps an existing one's content", async () => {
     await files.touch(at("flag"), 0o644);
     writeFileSync(at("full"), "content");
     await files.touch(at("full"), 0o644);
     expect([readFileSync(at("flag"), "utf8"), readFileSync(at("full"), "utf8")]).toEqual(["", "content"]);
   });
 
-  test("[I] a status tells size, mode, owner and kind", async () => {
+  test("[I] a status contains size, mode, owner and kind", async () => {
     writeFileSync(at("s"), "12345", { mode: 0o640 });
     expect(await files.stat(at("s"))).toMatchObject({
       size: 5,
@@ -129,12 +129,12 @@ describe("files through OpenSSH's own SFTP server", () => {
     expect(await files.stat(root)).toMatchObject({ isDirectory: true });
   });
 
-  test("[I] a directory's names are sorted and without the dots", async () => {
+  test("[I] the names in a directory are sorted, without dots", async () => {
     for (const name of ["b", "a", ".hidden"]) writeFileSync(at(name), "");
     expect(await files.list(root)).toEqual([".hidden", "a", "b", "config"]);
   });
 
-  test("[I] what may not be read is an error with path and reason, never an absence", async () => {
+  test("[I] an unreadable file is an error with path and reason, not a missing file", async () => {
     symlinkSync(at("loop"), at("loop"));
     await expect(files.read(root)).rejects.toMatchObject({ code: "file-error", phrase: `read ${root}` });
   });

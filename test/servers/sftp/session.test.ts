@@ -3,7 +3,7 @@ import type { SFTPWrapper } from "ssh2";
 import { ErrorReporter } from "../../../provider/servers/errors";
 import { SftpSession } from "../../../provider/servers/sftp/session";
 
-test("[U] a session that has ended sends nothing more, and says so at once", async () => {
+test("[U] a closed session sends nothing more and reports it at once", async () => {
   const sftp = new EventEmitter();
   const abandon = jest.fn();
   const session = new SftpSession(sftp as SFTPWrapper, {

@@ -5,26 +5,26 @@ import { quoteCommand } from "../../../provider/servers/ssh/exec";
 describe("quoteCommand", () => {
   test.each([
     [
-      "plain words as they are",
+      "plain words without quotes",
       ["/usr/bin/x", "--output=json", "acl-0=clustering"],
       "/usr/bin/x --output=json acl-0=clustering",
     ],
     ["an empty argument", ["x", ""], "x ''"],
     ["blanks", ["x", "a b"], "x 'a b'"],
     ["single quotes", ["x", "it's"], "x 'it'\\''s'"],
-    ["what a shell expands", ["x", "$(id) `id` $HOME *"], "x '$(id) `id` $HOME *'"],
-    ["what would be an assignment", ["A=b", "C=d"], "'A=b' C=d"],
+    ["text that a shell expands", ["x", "$(id) `id` $HOME *"], "x '$(id) `id` $HOME *'"],
+    ["text that would be an assignment", ["A=b", "C=d"], "'A=b' C=d"],
     ["a tilde", ["x", "~root"], "x '~root'"],
     ["line breaks", ["x", "a\nb"], "x 'a\nb'"],
-  ])("[U] writes %s", (_case, argv, line) => {
+  ])("[U] quotes %s", (_case, argv, line) => {
     expect(quoteCommand(argv)).toBe(line);
   });
 
-  test("[U] refuses NUL, which no argument can hold", () => {
+  test("[U] refuses NUL, which an argument cannot hold", () => {
     expect(() => quoteCommand(["x", "a\0b"])).toThrow(RangeError);
   });
 
-  test("[U] a POSIX shell reads back exactly the arguments", () => {
+  test("[U] lets a POSIX shell read back the same arguments", () => {
     const argument = fc.string({ unit: fc.constantFrom(..."ab'\"\\$`!*?~#&;|<>(){}[]=% \t\n-".split("")) });
     fc.assert(
       fc.property(fc.array(argument, { maxLength: 5 }), (argv) => {

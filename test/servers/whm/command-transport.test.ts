@@ -17,7 +17,7 @@ const reply = (result: 0 | 1, data?: unknown, reason = "OK"): string =>
   JSON.stringify({ data, metadata: { result, reason } });
 
 describe("whmapi1", () => {
-  test("[U] is called by its full path, for JSON, with lists numbered and what would be misread encoded", async () => {
+  test("[U] is called with its full path, JSON output, numbered lists and encoded special values", async () => {
     const { api, lines } = transport({ stdout: reply(1) });
     await api.call(
       "try",
@@ -37,7 +37,7 @@ describe("whmapi1", () => {
     ]);
   });
 
-  test("[U] is judged by metadata.result and not by its exit status", async () => {
+  test("[U] fails by metadata.result and not by its exit status", async () => {
     const good = transport({ exitCode: 1, stdout: reply(1, { x: 1 }) });
     const bad = transport({ exitCode: 0, stdout: reply(0, undefined, "No") });
     await expect(good.api.call("try", "f", {}, { mutation: false })).resolves.toEqual({ x: 1 });
@@ -47,7 +47,7 @@ describe("whmapi1", () => {
     });
   });
 
-  test("[U] that is not there is explained by the shell's own words", async () => {
+  test("[U] reports a missing program with the shell's own message", async () => {
     const { api } = transport({ exitCode: 127, stderr: "whmapi1: not found" });
     const calling = api.call("try", "f", {}, { mutation: true });
     await expect(calling).rejects.toMatchObject({ code: "unexpected-reply" });
@@ -65,15 +65,20 @@ describe("whmapi1", () => {
   test.each([
     ["the connection is lost", "connection-lost"],
     ["the deadline passes", "timed-out"],
-  ] as const)("[U] a change is reported as unanswered when %s, a read as it is", async (_case, code) => {
-    const lost = new ServerError({ code, server: "ns1", phrase: "try", said: "gone", wayOut: "Wait." });
-    const { api, lines } = transport(lost);
-    await expect(api.call("try", "f", {}, { mutation: true })).rejects.toMatchObject({ code: "reply-lost" });
-    await expect(api.call("try", "f", {}, { mutation: false })).rejects.toMatchObject({ code });
-    expect(lines).toHaveLength(2);
-  });
+  ] as const)(
+    "[U] reports a change as unanswered when %s, and a read with the actual error",
+    async (_case, code) => {
+      const lost = new ServerError({ code, server: "ns1", phrase: "try", said: "gone", wayOut: "Wait." });
+      const { api, lines } = transport(lost);
+      await expect(api.call("try", "f", {}, { mutation: true })).rejects.toMatchObject({
+        code: "reply-lost",
+      });
+      await expect(api.call("try", "f", {}, { mutation: false })).rejects.toMatchObject({ code });
+      expect(lines).toHaveLength(2);
+    },
+  );
 
-  test("[U] a change whose output was cut short counts as unanswered and shows nothing of it", async () => {
+  test("[U] reports a change with cut output as unanswered and shows nothing of the output", async () => {
     const { api } = transport({ stdout: '{"data":{"token":"SECRETTOKEN' });
     const error = (await apiTokenCreate(api, { tokenName: "x", acls: ["clustering"] }).catch(
       (reason: unknown) => reason,

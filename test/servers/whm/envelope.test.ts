@@ -11,7 +11,7 @@ describe("a successful reply", () => {
     ["without data", { metadata }, null],
     ["with null as data", { data: null, metadata }, null],
     ["with more in its metadata", { data: 1, metadata: { ...metadata, output: { raw: "x" } } }, 1],
-  ])("[U] %s", (_case, reply, data) => {
+  ])("[U] is read %s", (_case, reply, data) => {
     expect(readReply({ status: 200, body: json(reply) })).toEqual({ data });
   });
 });
@@ -66,10 +66,10 @@ describe("a reply that is a failure", () => {
       "refused-credential",
       /HTTP 401/,
     ],
-    ["a forbidding page", 403, "<html></html>", "refused-credential", /HTTP 403/],
-    ["a wrong token at 200", 200, legacyDenied, "refused-credential", /access denied/],
+    ["a page that forbids access", 403, "<html></html>", "refused-credential", /HTTP 403/],
+    ["a wrong token with status 200", 200, legacyDenied, "refused-credential", /access denied/],
     [
-      "a log-in page at 200",
+      "a log-in page with status 200",
       200,
       "<!DOCTYPE html><title>WHM Login</title>",
       "unexpected-reply",
@@ -77,7 +77,7 @@ describe("a reply that is a failure", () => {
     ],
     ["an error page", 500, "\n<html>Internal Server Error</html>", "unexpected-reply", /HTTP 500/],
     ["half a reply", 200, '{"metadata":{"res', "unexpected-reply", /HTTP 200.*17 bytes/],
-    ["nothing", 200, "", "unexpected-reply", /0 bytes/],
+    ["an empty reply", 200, "", "unexpected-reply", /0 bytes/],
     ["API 0", 200, json({ result: [{ status: 1, statusmsg: "Fine" }] }), "unexpected-reply", /API 0: Fine/],
     [
       "API 0 without a list",
@@ -104,7 +104,7 @@ describe("a reply that is a failure", () => {
     ["a list", 200, "[]", "unexpected-reply", /metadata/],
     ["null", 200, "null", "unexpected-reply", /metadata/],
     ["a refusal with an HTTP error", 500, failed("broken"), "refused-by-server", /broken/],
-  ] as const)("[U] %s", (_case, status, body, code, said) => {
+  ] as const)("[U] is recognised: %s", (_case, status, body, code, said) => {
     const outcome = readReply({ status, body });
     expect(outcome).toMatchObject({ failure: { code, said: expect.stringMatching(said) as string } });
   });
@@ -112,12 +112,12 @@ describe("a reply that is a failure", () => {
   test.each([
     [200, "it answered HTTP 200 with a reply of the old API 0: Fine"],
     [undefined, "it answered a reply of the old API 0: Fine"],
-  ])("[U] a reply of API 0 is told in a sentence, with status %p", (status, said) => {
+  ])("[U] reports a reply of API 0 in one sentence, with status %p", (status, said) => {
     const body = json({ result: [{ status: 1, statusmsg: "Fine" }] });
     expect(readReply({ body, ...(status !== undefined && { status }) })).toMatchObject({ failure: { said } });
   });
 
-  test("[U] a body that was cut short is never quoted: it may hold a new token", () => {
+  test("[U] never quotes a cut body, which may hold a new token", () => {
     const outcome = readReply({ status: 200, body: '{"data":{"token":"SECRETTOKEN' });
     expect(json(outcome)).not.toContain("SECRET");
     expect(outcome).toMatchObject({ failure: { mayHaveHappened: true } });

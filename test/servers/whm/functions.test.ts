@@ -70,14 +70,14 @@ describe("api_token_list", () => {
     expect(await whm.apiTokenList(answering(data))).toEqual(tokens);
   });
 
-  test("[U] a reply of another shape names the path and not the value", async () => {
+  test("[U] names the path but not the value of a malformed reply", async () => {
     const listing = whm.apiTokenList(answering({ tokens: { t: { ...listed, create_time: "SECRET" } } }));
     await expect(listing).rejects.toMatchObject({ code: "unexpected-reply" });
     await expect(listing).rejects.not.toThrow(/SECRET/);
   });
 
   test.each([[null], [undefined], [{}], ["text"], [{ tokens: "x" }]])(
-    "[U] %j is no list of tokens, and not an empty one",
+    "[U] refuses %j as a list of tokens",
     async (data) => {
       await expect(whm.apiTokenList(answering(data))).rejects.toMatchObject({ code: "unexpected-reply" });
     },
@@ -87,7 +87,7 @@ describe("api_token_list", () => {
 describe("api_token_create", () => {
   const created = { ...listed, acls: ["clustering"], expires_at: null, token: "S3CRET" };
 
-  test("[U] sends privileges as a list and gives the secret back wrapped", async () => {
+  test("[U] sends privileges as a list and returns the secret wrapped", async () => {
     const api = answering(created);
     const token = await whm.apiTokenCreate(api, {
       tokenName: "t",
@@ -112,7 +112,7 @@ describe("api_token_create", () => {
     ]);
   });
 
-  test("[U] an empty list of privileges, which would mean all, is never sent", async () => {
+  test("[U] never sends an empty list of privileges, which would mean all", async () => {
     const api = answering(created);
     await expect(whm.apiTokenCreate(api, { tokenName: "t", acls: [] })).rejects.toMatchObject({
       code: "invalid-value",
@@ -122,7 +122,7 @@ describe("api_token_create", () => {
     expect(api.sent).toEqual([]);
   });
 
-  test("[U] a name that is taken has a code of its own", async () => {
+  test("[U] has its own code for a name that is taken", async () => {
     const taken = new whm.ServerError({
       code: "refused-by-server",
       server: "ns1",
@@ -136,7 +136,7 @@ describe("api_token_create", () => {
     });
   });
 
-  test("[U] a reply without the secret is no success", async () => {
+  test("[U] fails for a reply without the secret", async () => {
     await expect(
       whm.apiTokenCreate(answering(listed), { tokenName: "t", acls: ["clustering"] }),
     ).rejects.toMatchObject({ code: "unexpected-reply" });
@@ -144,7 +144,7 @@ describe("api_token_create", () => {
 });
 
 describe("api_token_update", () => {
-  test("[U] sends every setting, and clears an expiry and a list of addresses in WHM's words", async () => {
+  test("[U] sends every setting, and clears an expiry and a list of addresses with WHM's own values", async () => {
     const api = answering(listed);
     await whm.apiTokenUpdate(api, {
       tokenName: "t",
@@ -164,18 +164,18 @@ describe("api_token_update", () => {
 });
 
 describe("the other functions", () => {
-  test("[U] version", async () => {
+  test("[U] version reads the version", async () => {
     expect(await whm.version(answering({ version: "11.136.0.5" }))).toEqual({ version: "11.136.0.5" });
     await expect(whm.version(answering({}))).rejects.toMatchObject({ code: "unexpected-reply" });
   });
 
-  test("[U] gethostname", async () => {
+  test("[U] gethostname reads the host name", async () => {
     expect(await whm.gethostname(answering({ hostname: "ns1.example.com" }))).toEqual({
       hostname: "ns1.example.com",
     });
   });
 
-  test("[U] applist", async () => {
+  test("[U] applist reads the functions", async () => {
     expect(await whm.applist(answering({ app: ["version", "applist"] }))).toEqual(["applist", "version"]);
   });
 
@@ -197,20 +197,20 @@ describe("the other functions", () => {
     expect(api.sent[0]?.parameters).toEqual({ host: "192.0.2.10", althost: undefined });
   });
 
-  test("[U] cluster_member_has_trust_with without an answer in its reply is not a no", async () => {
+  test("[U] cluster_member_has_trust_with does not read a reply without an answer as a no", async () => {
     await expect(whm.clusterMemberHasTrustWith(answering({}), { host: "192.0.2.10" })).rejects.toMatchObject({
       code: "unexpected-reply",
     });
   });
 
-  test("[U] api_token_get_details: an unknown secret has no token, and the secret is marked as one", async () => {
+  test("[U] api_token_get_details finds no token for an unknown secret, and treats the secret as one", async () => {
     const api = answering(null);
     const token = new Secret("S3CRET");
     expect(await whm.apiTokenGetDetails(api, { token })).toBeUndefined();
     expect(api.sent[0]?.options.secrets).toEqual([token]);
   });
 
-  test("[U] api_token_revoke names the token and is a change", async () => {
+  test("[U] api_token_revoke names the token and counts as a change", async () => {
     const api = answering(null);
     await whm.apiTokenRevoke(api, { tokenName: "t" });
     expect(api.sent[0]).toMatchObject({ parameters: { token_name: "t" }, options: { mutation: true } });

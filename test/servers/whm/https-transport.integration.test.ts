@@ -48,7 +48,7 @@ const reset: Answer = (_response, _call, request) => void request.socket.destroy
 const create = { tokenName: "t", acls: ["clustering"] };
 
 describe("WHM API 1 over HTTPS", () => {
-  test("[I] posts a form with the token in its header, so that no value stands in an access log", async () => {
+  test("[I] posts a form with the token in a header, so that no value is in an access log", async () => {
     const { host, api } = await setUp((response) =>
       succeed(response, { name: "t", token: "NEW", acls: ["clustering"] }),
     );
@@ -65,26 +65,26 @@ describe("WHM API 1 over HTTPS", () => {
     });
   });
 
-  test("[I] connections are kept: twenty calls need at most two", async () => {
+  test("[I] keeps connections: twenty calls need at most two", async () => {
     const { host, api } = await setUp(wellAnswer);
     for (let call = 0; call < 20; call++) await version(api);
     expect(host.connections()).toBeLessThanOrEqual(2);
   });
 
-  test("[I] a read is tried again after a reset", async () => {
+  test("[I] repeats a read after a reset", async () => {
     let calls = 0;
     const { host, api } = await setUp((...all) => ((calls += 1) < 3 ? reset : wellAnswer)(...all));
     await expect(version(api)).resolves.toEqual({ version: "11.136.0.5" });
     expect(host.calls).toHaveLength(3);
   });
 
-  test("[I] a change is sent once: after a reset it is reported as unanswered", async () => {
+  test("[I] sends a change once, and reports it as unanswered after a reset", async () => {
     const { host, api } = await setUp(reset);
     expect(await failureOf(apiTokenCreate(api, create))).toMatchObject({ code: "reply-lost", server: "ns1" });
     expect(host.calls).toHaveLength(1);
   });
 
-  test("[I] a change whose answer breaks off in the middle is reported as unanswered", async () => {
+  test("[I] reports a change as unanswered if its reply is cut short", async () => {
     const { host, api } = await setUp((response, _call, request) => {
       response.setHeader("Content-Length", "1000");
       response.write('{"data":{"token":"NEWSECRET', () => request.socket.destroySoon());
@@ -95,36 +95,33 @@ describe("WHM API 1 over HTTPS", () => {
     expect(host.calls).toHaveLength(1);
   });
 
-  test("[I] a change to a host that is not there was not sent, and says so", async () => {
+  test("[I] reports that a change to an unreachable host was not sent", async () => {
     const { host, api } = await setUp(wellAnswer);
     await host.stop();
     expect(await failureOf(apiTokenCreate(api, create))).toMatchObject({ code: "unreachable" });
   });
 
-  test.each([401, 403])(
-    "[I] HTTP %i is not repeated, neither by this call nor by the next ones",
-    async (status) => {
-      const { host, api } = await setUp((response) => {
-        response.statusCode = status;
-        response.end(JSON.stringify({ cpanelresult: { error: "Access denied", data: { reason: secret } } }));
-      });
-      for (let call = 0; call < 3; call++) {
-        const error = await failureOf(version(api));
-        expect(error).toMatchObject({ code: "refused-credential" });
-        expect(error.message).toMatch(/--run-program/);
-      }
-      expect(host.calls).toHaveLength(1);
-    },
-  );
+  test.each([401, 403])("[I] stops after HTTP %i, in this call and in later ones", async (status) => {
+    const { host, api } = await setUp((response) => {
+      response.statusCode = status;
+      response.end(JSON.stringify({ cpanelresult: { error: "Access denied", data: { reason: secret } } }));
+    });
+    for (let call = 0; call < 3; call++) {
+      const error = await failureOf(version(api));
+      expect(error).toMatchObject({ code: "refused-credential" });
+      expect(error.message).toMatch(/--run-program/);
+    }
+    expect(host.calls).toHaveLength(1);
+  });
 
-  test("[I] a reason that repeats the token is shown with stars", async () => {
+  test("[I] shows stars instead of a token that a reason repeats", async () => {
     const { api } = await setUp((response) =>
       response.end(JSON.stringify({ metadata: { result: 0, reason: `no ${secret}` } })),
     );
     expect((await failureOf(version(api))).said).toBe("no ********");
   });
 
-  test("[I] a redirect is not followed: the token goes nowhere else", async () => {
+  test("[I] follows no redirect, so that the token is sent nowhere else", async () => {
     const { host, api } = await setUp((response) => {
       response.writeHead(301, { Location: "https://198.51.100.1/" });
       response.end();
@@ -134,7 +131,7 @@ describe("WHM API 1 over HTTPS", () => {
   });
 });
 
-describe("a server that says nothing", () => {
+describe("a server that accepts connections and sends nothing", () => {
   async function silent(): Promise<HttpsTransport> {
     const host = await startHttpsHost(() => undefined);
     const { port, fingerprint } = host;
@@ -153,17 +150,17 @@ describe("a server that says nothing", () => {
     return transport;
   }
 
-  test("[I] runs a read into the deadline", async () => {
+  test("[I] makes a read fail at the deadline", async () => {
     expect(await failureOf(version(await silent()))).toMatchObject({ code: "timed-out" });
   });
 
-  test("[I] leaves a change unanswered", async () => {
+  test("[I] leaves a change unanswered at the deadline", async () => {
     expect(await failureOf(apiTokenCreate(await silent(), create))).toMatchObject({ code: "reply-lost" });
   });
 });
 
 describe("the certificate", () => {
-  test("[I] another one than the pinned one is refused before the token is sent; both fingerprints are told", async () => {
+  test("[I] is refused with both fingerprints before the token is sent if it is not the pinned one", async () => {
     const { host, api } = await setUp(wellAnswer, { fingerprint: "AB".repeat(32) });
     const error = await failureOf(version(api));
     expect(error).toMatchObject({ code: "untrusted-certificate" });
@@ -172,7 +169,7 @@ describe("the certificate", () => {
     expect(host.calls).toEqual([]);
   });
 
-  test("[I] the pinned one is recognised however its fingerprint is written", async () => {
+  test("[I] is recognised as the pinned one in every notation of its fingerprint", async () => {
     const host = await startHttpsHost(wellAnswer);
     cleanups.push(() => host.stop());
     const fingerprint = host.fingerprint.replaceAll(":", "").toLowerCase();
@@ -183,20 +180,20 @@ describe("the certificate", () => {
     await expect(version(apiOf(servers))).resolves.toBeDefined();
   });
 
-  test("[I] a self-signed one is refused without a pin, an authority or the switch", async () => {
+  test("[I] is refused if it is self-signed without a pin, an authority or a disabled check", async () => {
     const { host, api } = await setUp(wellAnswer, { fingerprint: undefined });
     expect(await failureOf(version(api))).toMatchObject({ code: "untrusted-certificate" });
     expect(host.calls).toEqual([]);
   });
 
-  test("[I] the switch accepts any, but not beside a pin that does not match", async () => {
+  test("[I] is accepted if the check is disabled, unless it differs from the pin", async () => {
     const lax = await setUp(wellAnswer, { fingerprint: undefined, insecureSkipTlsVerify: true });
     await expect(version(lax.api)).resolves.toBeDefined();
     const both = await setUp(wellAnswer, { fingerprint: "00".repeat(32), insecureSkipTlsVerify: true });
     expect(await failureOf(version(both.api))).toMatchObject({ code: "untrusted-certificate" });
   });
 
-  test("[I] a given authority vouches for the declared host name, also where an address is connected to", async () => {
+  test("[I] is accepted for the declared host name with a given authority, also when an address is used", async () => {
     const host = await startHttpsHost(wellAnswer);
     cleanups.push(() => host.stop());
     const api = { host: "127.0.0.1", port: host.port, token: secret, ca: host.certificate };

@@ -41,7 +41,7 @@ async function setUp(answer: Answer): Promise<Testbed> {
 
 const wellAnswer: Answer = (response) => succeed(response, { version: "11.136.0.5", has_trust: 1 });
 
-test("[I] a probe goes through the SSH connection of the server that uses the token", async () => {
+test("[I] a token test uses the SSH connection of the server that uses the token", async () => {
   const { whm, access, web1 } = await setUp(wellAnswer);
   await expect(withPeerApi(access({ fingerprint: whm.fingerprint }), version)).resolves.toEqual({
     version: "11.136.0.5",
@@ -50,7 +50,7 @@ test("[I] a probe goes through the SSH connection of the server that uses the to
   expect(web1.counts.logins).toBe(1);
 });
 
-test("[I] a peer's other functions can be called the same way, over one connection", async () => {
+test("[I] other functions of a peer can be called the same way, over one connection", async () => {
   const { whm, access } = await setUp(wellAnswer);
   const trusts = await withPeerApi(access({ fingerprint: whm.fingerprint }), async (api) => [
     await clusterMemberHasTrustWith(api, { host: "192.0.2.10" }),
@@ -60,12 +60,12 @@ test("[I] a peer's other functions can be called the same way, over one connecti
   expect(whm.connections()).toBe(1);
 });
 
-test("[I] a certificate is learnt through the server's own SSH connection and is the one it shows", async () => {
+test("[I] a certificate is read through the server's own SSH connection and equals the one that it shows", async () => {
   const { whm, servers } = await setUp(wellAnswer);
   await expect(learnCertificate(servers.get("web1"), whm.port)).resolves.toBe(whm.fingerprint);
 });
 
-test("[I] a certificate that nobody vouched for gets no token", async () => {
+test("[I] no token is sent to a peer with an unverified certificate", async () => {
   const { whm, access } = await setUp(wellAnswer);
   await expect(withPeerApi(access({}), version)).rejects.toMatchObject({
     code: "untrusted-certificate",
@@ -74,7 +74,7 @@ test("[I] a certificate that nobody vouched for gets no token", async () => {
   expect(whm.calls).toEqual([]);
 });
 
-test("[I] a refused token names the peer, the server that uses it and its list of addresses, and is tried once", async () => {
+test("[I] the error for a refused token names the peer, its user and its list of addresses, and it is tried once", async () => {
   const { whm, access } = await setUp((response) => {
     response.statusCode = 403;
     response.end("Forbidden");
@@ -91,7 +91,7 @@ test("[I] a refused token names the peer, the server that uses it and its list o
   expect(whm.calls).toHaveLength(1);
 });
 
-test("[I] where the server may not forward, the probe says so instead of calling the peer unreachable", async () => {
+test("[I] a token test reports forbidden forwarding instead of an unreachable peer", async () => {
   const { access, whm } = await setUp(wellAnswer);
   const closed = await startSshHost();
   const servers = new ServerRegistry({ web2: { type: "cpanel", connection: closed.connection } } as never);
