@@ -12,8 +12,8 @@ function one(version?: string): Promise<Simulation> {
   return simulate({ servers: { ns1: { type: "dnsonly", ...(version ? { version } : {}) } } });
 }
 
-describe("the HTTPS door", () => {
-  test("[I] a function answers in the envelope of API 1, to GET and to POST, with whm and with WHM", async () => {
+describe("the HTTPS API", () => {
+  test("[I] answers in the envelope of API 1, to GET and POST, for users whm and WHM", async () => {
     const { server } = await one();
     const ns1 = server("ns1");
     const expected = {
@@ -25,7 +25,7 @@ describe("the HTTPS door", () => {
     expect(await whm(ns1, "version", {}, { method: "POST", authorization })).toEqual(expected);
   });
 
-  test("[I] the certificate is the one whose fingerprint the server value names", async () => {
+  test("[I] has the certificate with the fingerprint of the server value", async () => {
     const { server } = await one();
     const { api } = server("ns1");
     const socket = await new Promise<TLSSocket>((resolve) => {
@@ -37,7 +37,7 @@ describe("the HTTPS door", () => {
     socket.destroy();
   });
 
-  test("[I] one connection carries several calls", async () => {
+  test("[I] answers several calls on one connection", async () => {
     const { server } = await one();
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     let connections = 0;
@@ -56,7 +56,7 @@ describe("the HTTPS door", () => {
     ["no secret", "whm root"],
     ["another scheme", "Bearer WRONG"],
     ["a path for a user", "whm ../../x:WRONG"],
-  ])("[I] %s gets 403 and the old denial as plain text", async (_, authorization) => {
+  ])("[I] answers %s with 403 and the old denial as plain text", async (_, authorization) => {
     const { server } = await one();
     const reply = await call(server("ns1"), "version?api.version=1", { authorization });
     expect(reply).toMatchObject({ status: 403, phrase: "Forbidden Access denied" });
@@ -71,14 +71,14 @@ describe("the HTTPS door", () => {
     });
   });
 
-  test("[I] without a header the log-in page comes with 401", async () => {
+  test("[I] answers a request without a header with 401 and the log-in page", async () => {
     const { server } = await one();
     const reply = await call(server("ns1"), "version?api.version=1", { authorization: null });
     expect(reply.status).toBe(401);
     expect(reply.text).toContain("<html");
   });
 
-  test("[I] without api.version the reply has the shape of API 0 and nothing is done", async () => {
+  test("[I] answers a call without api.version in the format of API 0 and does nothing", async () => {
     const { server, sim } = await one();
     const before = sim.files("ns1").snapshot();
     const reply = await call(server("ns1"), "api_token_create?token_name=a");
@@ -86,7 +86,7 @@ describe("the HTTPS door", () => {
     expect(sim.files("ns1").snapshot()).toEqual(before);
   });
 
-  test("[I] an unknown function is result 0 at 200", async () => {
+  test("[I] answers an unknown function with result 0 and status 200", async () => {
     const { server } = await one();
     const { metadata } = await whm(server("ns1"), "enable_dns_clustering");
     expect(metadata).toMatchObject({
@@ -95,7 +95,7 @@ describe("the HTTPS door", () => {
     });
   });
 
-  test("[I] a token with clustering alone may ask for trust, but not for tokens", async () => {
+  test("[I] lets a token with clustering alone ask for trust, but not for tokens", async () => {
     const { server } = await one();
     const ns1 = server("ns1");
     const made = await whm(ns1, "api_token_create", { token_name: "a", "acl-0": "clustering" });
@@ -111,7 +111,7 @@ describe("the HTTPS door", () => {
     expect(own.data?.privileges).toEqual([like({ clustering: 1, all: 0 })]);
   });
 
-  test("[I] without clustering the trust question names the ACL", async () => {
+  test("[I] names the missing ACL in the reply to a trust question without clustering", async () => {
     const { server } = await one();
     const made = await whm(server("ns1"), "api_token_create", { token_name: "a", "acl-7": "status" });
     const authorization = `whm root:${String(made.data?.token)}`;
@@ -124,7 +124,7 @@ describe("the HTTPS door", () => {
     expect(asked.metadata).toMatchObject({ result: 0, reason: containing("clustering ACL") });
   });
 
-  test("[I] trust is a member file by that name, or a member whose host line says so", async () => {
+  test("[I] finds trust in a member file with that name or with that host line", async () => {
     const { server, sim } = await one();
     const ns1 = server("ns1");
     const directory = "/var/cpanel/cluster/root/config";
@@ -147,7 +147,7 @@ describe("the HTTPS door", () => {
     ["11.83.0.9", 0],
     ["11.84.0.1", 1],
     ["84.0.1", 1],
-  ])("[I] release %s has the trust question: %p", async (version, has) => {
+  ])("[I] release %s has the trust function: %p", async (version, has) => {
     const { server } = await one(version);
     const { metadata } = await whm(server("ns1"), "cluster_member_has_trust_with", { host: "192.0.2.1" });
     expect(metadata.result).toBe(has);
@@ -155,7 +155,7 @@ describe("the HTTPS door", () => {
     expect((data?.app as string[]).includes("cluster_member_has_trust_with")).toBe(has === 1);
   });
 
-  test("[I] a batch gives a reply for each command, and stops early only when told to", async () => {
+  test("[I] answers each command of a batch, and stops early only on request", async () => {
     const { server } = await one();
     const send = async (more: string): Promise<unknown> => {
       const path = `batch?api.version=1&command=gethostname&command=servicestatus%3Fservice%3Dnone&command=version${more}`;
@@ -169,13 +169,13 @@ describe("the HTTPS door", () => {
     expect(await send("&abort_on_error=1")).toEqual(results(1, 0));
   });
 
-  test("[I] a batch with a function that does not exist is a 500 as a whole", async () => {
+  test("[I] answers a batch with an unknown function with status 500", async () => {
     const { server } = await one();
     const reply = await call(server("ns1"), "batch?api.version=1&command=version&command=nonesuch");
     expect(reply.status).toBe(500);
   });
 
-  test("[I] listzones leaves data out when there is no zone", async () => {
+  test("[I] listzones omits data if there is no zone", async () => {
     const { server, sim } = await one();
     expect(await whm(server("ns1"), "listzones")).not.toHaveProperty("data");
     sim.files("ns1").write("/var/named/example.com.db", "x");
@@ -183,13 +183,13 @@ describe("the HTTPS door", () => {
     expect(data).toEqual({ zone: [{ domain: "example.com", zonefile: "example.com.db" }] });
   });
 
-  test("[I] a service that is not watched has no word on whether it runs", async () => {
+  test("[I] omits the state of a service that is not monitored", async () => {
     const { server } = await one();
     const { data } = await whm(server("ns1"), "servicestatus", { service: "dnsadmin" });
     expect(data?.service).toEqual([expect.not.objectContaining({ running: anything() })]);
   });
 
-  test("[I] PowerDNS shows as a key of its own, and addresses behind NAT in pairs", async () => {
+  test("[I] reports PowerDNS with its own key, and addresses behind NAT in pairs", async () => {
     const { server } = await simulate({
       servers: {
         ns1: { type: "dnsonly", dnsServer: "powerdns", address: "10.0.0.5", publicAddress: "203.0.113.5" },
@@ -200,7 +200,7 @@ describe("the HTTPS door", () => {
     expect(data?.ip).toEqual([like({ ip: "10.0.0.5", public_ip: "203.0.113.5", mainaddr: 1 })]);
   });
 
-  test("[I] the token file is the truth: what the back door writes opens, what it takes away does not", async () => {
+  test("[I] accepts exactly the tokens in the token file, also after changes outside the API", async () => {
     const { server, sim } = await one();
     const hash = createHash("sha512").update("BACKDOOR").digest("hex");
     const file = tokenFileOf("root");

@@ -36,7 +36,7 @@ const full = {
 };
 
 describe("API tokens", () => {
-  test("[I] create gives the secret once and stores only its hash, in a file for root alone", async () => {
+  test("[I] are created with the secret returned once, and only its hash stored in a file for root alone", async () => {
     const { send, sim, opens } = await tokenServer();
     const { data } = await send("api_token_create", { token_name: "a", acl: "clustering" });
     expect(data).toEqual({
@@ -56,7 +56,7 @@ describe("API tokens", () => {
     expect(JSON.stringify(await send("api_token_list"))).not.toContain(secret);
   });
 
-  test("[I] privileges are sorted and without duplicates in create, and a map to 0 and 1 in list", async () => {
+  test("[I] have sorted privileges without duplicates in create, and a map to 0 and 1 in list", async () => {
     const { send, listed } = await tokenServer();
     const { data } = await send("api_token_create", { ...full, "acl-9": "status" });
     expect(data?.acls).toEqual(["clustering", "status"]);
@@ -67,7 +67,7 @@ describe("API tokens", () => {
     });
   });
 
-  test("[I] no privileges asked for means every one", async () => {
+  test("[I] have every privilege if none are requested", async () => {
     const { send, listed } = await tokenServer();
     await send("api_token_create", { token_name: "a" });
     const { acls } = (await listed("a")) as { acls: Record<string, number> };
@@ -90,9 +90,9 @@ describe("API tokens", () => {
       /Invalid or unauthorized ACL/,
     ],
     ["a time in the past", { token_name: "a", expires_at: "5" }, /in the past/],
-    ["a time in words", { token_name: "a", expires_at: "never" }, /Invalid expires_at/],
-    ["a host name for an address", { token_name: "a", whitelist_ip: "web1" }, /Invalid whitelist_ip/],
-  ])("[I] create refuses %s and stores nothing", async (_, parameters, reason) => {
+    ["a time as text", { token_name: "a", expires_at: "never" }, /Invalid expires_at/],
+    ["a host name instead of an address", { token_name: "a", whitelist_ip: "web1" }, /Invalid whitelist_ip/],
+  ])("[I] are refused by create for %s, and nothing is stored", async (_, parameters, reason) => {
     const { send, sim } = await tokenServer();
     const before = sim.files("ns1").snapshot();
     const { metadata } = await send("api_token_create", parameters);
@@ -100,13 +100,13 @@ describe("API tokens", () => {
     expect(sim.files("ns1").snapshot()).toEqual(before);
   });
 
-  test("[I] cPanel & WHM knows privileges that DNSOnly lacks", async () => {
+  test("[I] have more possible privileges on cPanel & WHM than on DNSOnly", async () => {
     const { send } = await tokenServer("cpanel");
     const { metadata } = await send("api_token_create", { token_name: "a", acl: "create-acct" });
     expect(metadata.result).toBe(1);
   });
 
-  test("[I] update keeps what is not sent and the secret stays valid under a new name", async () => {
+  test("[I] keep what an update omits, and the secret stays valid under a new name", async () => {
     const { send, listed } = await tokenServer();
     const made = await send("api_token_create", full);
     const { data } = await send("api_token_update", {
@@ -126,7 +126,7 @@ describe("API tokens", () => {
     expect(details.data).toMatchObject({ name: "b" });
   });
 
-  test("[I] update lifts limits when they are sent as 0 and any", async () => {
+  test("[I] have no limits after an update with 0 and any", async () => {
     const { send, listed } = await tokenServer();
     await send("api_token_create", full);
     await send("api_token_update", { token_name: "a", expires_at: "0", whitelist_ip: "any" });
@@ -141,13 +141,13 @@ describe("API tokens", () => {
     ["an unknown name", { token_name: "none", acl: "clustering" }],
     ["nothing to change", { token_name: "a" }],
     ["a new name that is taken", { token_name: "a", new_name: "provider-access" }],
-  ])("[I] update refuses %s", async (_, parameters) => {
+  ])("[I] are refused by update for %s", async (_, parameters) => {
     const { send } = await tokenServer();
     await send("api_token_create", full);
     expect((await send("api_token_update", parameters)).metadata.result).toBe(0);
   });
 
-  test("[I] revoke closes what it names, does not mind a name that does not exist, and wants a name", async () => {
+  test("[I] are revoked by name; an unknown name is accepted, a missing one is not", async () => {
     const { send, opens } = await tokenServer();
     const made = await send("api_token_create", { token_name: "a" });
     const revoked = await send("api_token_revoke", { token_name: "a", "token_name-1": "none" });
@@ -157,7 +157,7 @@ describe("API tokens", () => {
     expect((await send("api_token_revoke")).metadata.result).toBe(0);
   });
 
-  test("[I] an expired token stays listed, opens nothing and has no details", async () => {
+  test("[I] stay listed after their expiry, but are refused and have no details", async () => {
     const { send, listed, opens, later } = await tokenServer();
     const made = await send("api_token_create", {
       token_name: "a",
@@ -172,14 +172,14 @@ describe("API tokens", () => {
     expect(details).toMatchObject({ data: null, metadata: { result: 1 } });
   });
 
-  test("[I] a token for other addresses is refused from the desk", async () => {
+  test("[I] are refused from an address that they do not list", async () => {
     const { send, opens } = await tokenServer();
     const elsewhere = await send("api_token_create", { token_name: "a", whitelist_ip: "192.0.2.1" });
     const desk = await send("api_token_create", { token_name: "b", whitelist_ip: "198.51.100.0/24" });
     expect([await opens(elsewhere.data?.token), await opens(desk.data?.token)]).toEqual([false, true]);
   });
 
-  test("[I] a token cannot make one with more than it has", async () => {
+  test("[I] cannot create a token with more privileges than their own", async () => {
     const { send, server } = await tokenServer();
     const made = await send("api_token_create", {
       token_name: "a",

@@ -15,7 +15,7 @@ async function shell() {
 }
 
 describe("commands", () => {
-  test("[I] whmapi1 speaks YAML unless told otherwise", async () => {
+  test("[I] whmapi1 prints YAML by default", async () => {
     const { run } = await shell();
     const { stdout, code } = await run(`${whmapi1} version`);
     expect(stdout).toMatch(/^---\n/);
@@ -23,14 +23,14 @@ describe("commands", () => {
     expect(code).toBe(0);
   });
 
-  test.each(["json", "jsonpretty"])("[I] whmapi1 --output=%s is JSON", async (output) => {
+  test.each(["json", "jsonpretty"])("[I] whmapi1 --output=%s prints JSON", async (output) => {
     const { run } = await shell();
     const { stdout } = await run(`${whmapi1} --output=${output} gethostname`);
     expect(JSON.parse(stdout)).toMatchObject({ data: { hostname: "web1.example.com" } });
     expect(stdout.trim().includes("\n")).toBe(output === "jsonpretty");
   });
 
-  test("[I] whmapi1 exits with 0 when the function fails, and when there is no such function", async () => {
+  test("[I] whmapi1 exits with 0 if the function fails or does not exist", async () => {
     const { run } = await shell();
     for (const line of ["api_token_create token_name=", "nonesuch"]) {
       const { stdout, code } = await run(`${whmapi1} --output=json ${line}`);
@@ -39,13 +39,13 @@ describe("commands", () => {
     }
   });
 
-  test("[I] a broken batch comes back without metadata", async () => {
+  test("[I] whmapi1 answers a broken batch without metadata", async () => {
     const { run } = await shell();
     const { stdout } = await run(`${whmapi1} --output=json batch command=nonesuch`);
     expect(JSON.parse(stdout)).not.toHaveProperty("metadata");
   });
 
-  test("[I] whmapi1 is root, reads quoted words and percent escapes", async () => {
+  test("[I] whmapi1 runs as root and reads quoted words and percent escapes", async () => {
     const { run, sim } = await shell();
     const line = `'${whmapi1}' '--output=json' 'api_token_create' 'token_name=a' 'acl-0=clustering' 'whitelist_ip-0=192.0.2.0%2F24'`;
     const { data } = JSON.parse((await run(line)).stdout) as Envelope;
@@ -53,12 +53,12 @@ describe("commands", () => {
     expect(JSON.stringify(sim.journal())).not.toContain(String(data?.token));
   });
 
-  test("[I] the version is told as people say it", async () => {
+  test("[I] cpanel -V prints the version without the leading 11", async () => {
     const { run } = await shell();
     expect((await run("/usr/local/cpanel/cpanel -V")).stdout).toBe("136.0 (build 5)\n");
   });
 
-  test("[I] set_nameserver puts another nameserver in place, and refuses one that does not exist", async () => {
+  test("[I] set_nameserver installs another nameserver and refuses an unknown one", async () => {
     const { run, sim } = await shell();
     const say = async (line: string) =>
       JSON.parse((await run(`${whmapi1} --output=json ${line}`)).stdout) as Envelope;
@@ -75,7 +75,7 @@ describe("commands", () => {
     expect(sim.files("web1").read("/var/cpanel/usepowerdns")).toBeUndefined();
   });
 
-  test("[I] an unknown program is 127, and its arguments stay out of the journal", async () => {
+  test("[I] an unknown program exits with 127, and its arguments are not in the journal", async () => {
     const { run, sim } = await shell();
     const outcome = await run("/usr/bin/nonesuch SECRET");
     expect(outcome).toMatchObject({ code: 127, stdout: "" });
@@ -83,7 +83,7 @@ describe("commands", () => {
     expect(JSON.stringify(sim.journal())).not.toContain("SECRET");
   });
 
-  test("[I] a line that needs a shell is refused and changes nothing", async () => {
+  test("[I] a line that needs a full shell is refused and changes nothing", async () => {
     const { run, sim } = await shell();
     const before = sim.files("web1").snapshot();
     const outcome = await run(`${whmapi1} api_token_create token_name=a; echo`);
@@ -109,7 +109,7 @@ describe("dnscluster", () => {
     return { run, sim, at, put };
   }
 
-  test("[I] it exits with 1 where clustering is off", async () => {
+  test("[I] exits with 1 if clustering is off", async () => {
     const { run } = await shell();
     expect(await run(`${dnscluster} syncall`)).toMatchObject({
       code: 1,
@@ -118,7 +118,7 @@ describe("dnscluster", () => {
   });
 
   test.each(["", "--syncall", "synczone", "bogus"])(
-    "[I] the arguments %j print help, do nothing and exit with 0",
+    "[I] prints help, does nothing and exits with 0 for the arguments %j",
     async (args) => {
       const { run, sim, put, at } = await cluster("sync");
       put("web1", 5);
@@ -129,7 +129,7 @@ describe("dnscluster", () => {
     },
   );
 
-  test("[I] with sync the larger serial wins on either side", async () => {
+  test("[I] keeps the zone with the larger serial for the role sync", async () => {
     const { run, put, at } = await cluster("sync");
     put("web1", 5);
     await run(`${dnscluster} syncall`);
@@ -139,7 +139,7 @@ describe("dnscluster", () => {
     expect(at("web1")).toBe(zone(9));
   });
 
-  test("[I] write-only pushes blindly, even over a newer zone", async () => {
+  test("[I] overwrites even a newer zone for the role write-only", async () => {
     const { run, put, at } = await cluster("write-only");
     put("web1", 5);
     put("ns1", 9);
@@ -147,14 +147,14 @@ describe("dnscluster", () => {
     expect([at("web1"), at("ns1")]).toEqual([zone(5), zone(5)]);
   });
 
-  test("[I] standalone sends nothing", async () => {
+  test("[I] sends nothing for the role standalone", async () => {
     const { run, put, at } = await cluster("standalone");
     put("web1", 5);
     await run(`${dnscluster} syncall`);
     expect(at("ns1")).toBeUndefined();
   });
 
-  test("[I] a member with a wrong token shows in the output, and the exit status is 0", async () => {
+  test("[I] reports a member with a wrong token in the output and exits with 0", async () => {
     const { run, sim, put, at } = await cluster("sync");
     put("web1", 5);
     sim.files("ns1").write("/var/cpanel/authn/api_tokens_v2/whostmgr/root.json", '{"tokens":{}}');
@@ -163,7 +163,7 @@ describe("dnscluster", () => {
     expect(at("ns1")).toBeUndefined();
   });
 
-  test("[I] zones outside the list of domains go only with the full option", async () => {
+  test("[I] sends zones outside the list of domains only with the full option", async () => {
     const { run, sim, put, at } = await cluster("sync");
     put("web1", 5);
     sim.files("web1").write("/etc/userdomains", "other.example: user\n");

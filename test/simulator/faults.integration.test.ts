@@ -21,7 +21,7 @@ async function isPending(promise: Promise<unknown>, milliseconds: number): Promi
   return (await Promise.race([promise.catch(() => "failed"), timer])) === late;
 }
 
-describe("faults at the HTTPS door", () => {
+describe("faults of the HTTPS API", () => {
   async function names({ server, sim }: Simulation): Promise<string[]> {
     sim.clearFaults();
     const { data } = await whm(server("ns1"), "api_token_list");
@@ -54,7 +54,7 @@ describe("faults at the HTTPS door", () => {
     expect(await names(simulation)).toContain("a");
   });
 
-  test("[I] truncated breaks off in the middle of the body", async () => {
+  test("[I] truncated cuts the body in the middle", async () => {
     const { server, sim } = await one();
     sim.fault("ns1", "truncated");
     await expect(call(server("ns1"), version)).rejects.toThrow("aborted");
@@ -75,7 +75,7 @@ describe("faults at the HTTPS door", () => {
     });
   });
 
-  test("[I] half-applied reports all and stores a token without its limits", async () => {
+  test("[I] half-applied reports success and stores a token without its limits", async () => {
     const { server, sim } = await one();
     sim.fault("ns1", "half-applied");
     const { data } = await whm(server("ns1"), "api_token_create", create);
@@ -84,7 +84,7 @@ describe("faults at the HTTPS door", () => {
     expect((listed?.tokens as Record<string, unknown>).a).toMatchObject({ whitelist_ips: null });
   });
 
-  test("[I] half-applied makes only the first change of an update", async () => {
+  test("[I] half-applied applies only the first change of an update", async () => {
     const { server, sim } = await one();
     await whm(server("ns1"), "api_token_create", create);
     sim.fault("ns1", "half-applied");
@@ -122,13 +122,13 @@ describe("faults at the HTTPS door", () => {
     expect((await call(server("ns1"), version)).status).toBe(200);
   });
 
-  test("[I] silent accepts and says nothing", async () => {
+  test("[I] silent accepts and sends nothing", async () => {
     const { server, sim } = await one();
     sim.fault("ns1", "silent", { door: "api" });
     expect(await isPending(call(server("ns1"), version), 150)).toBe(true);
   });
 
-  test("[I] a fault on one server leaves the others alone", async () => {
+  test("[I] a fault on one server does not affect the others", async () => {
     const { server, sim } = await simulate({
       servers: { ns1: { type: "dnsonly" }, ns2: { type: "dnsonly" } },
     });
@@ -137,7 +137,7 @@ describe("faults at the HTTPS door", () => {
   });
 });
 
-describe("faults at the SFTP door", () => {
+describe("faults of the SFTP server", () => {
   async function opened(): Promise<Simulation & { sftp: SFTPWrapper }> {
     const simulation = await one();
     const client = await simulation.ssh("ns1");
@@ -151,7 +151,7 @@ describe("faults at the SFTP door", () => {
   test.each<[FaultName, object]>([
     ["disk-full", { code: 4 }],
     ["read-only", { code: 3 }],
-  ])("[I] %s fails writes, and reads go on", async (name, error) => {
+  ])("[I] %s makes writes fail while reads succeed", async (name, error) => {
     const { sftp, sim } = await opened();
     sim.fault("ns1", name);
     await expect(write(sftp)).rejects.toMatchObject(error);
@@ -161,7 +161,7 @@ describe("faults at the SFTP door", () => {
     expect(text.length).toBeGreaterThan(0);
   });
 
-  test("[I] a full disk leaves an empty file behind", async () => {
+  test("[I] disk-full leaves an empty file behind", async () => {
     const { sftp, sim } = await opened();
     sim.fault("ns1", "disk-full");
     await expect(write(sftp)).rejects.toMatchObject({ code: 4 });
@@ -175,7 +175,7 @@ describe("faults at the SFTP door", () => {
     expect(sim.files("ns1").read("/root/x")).toBe("01234");
   });
 
-  test("[I] lying-success writes, renames, makes and removes nothing", async () => {
+  test("[I] lying-success does not write, rename, create or remove anything", async () => {
     const { sftp, sim } = await opened();
     const before = sim.files("ns1").snapshot();
     sim.fault("ns1", "lying-success");
@@ -188,7 +188,7 @@ describe("faults at the SFTP door", () => {
     expect(sim.files("ns1").mode("/var/cpanel/cpanel.config")).toBe(0o644);
   });
 
-  test("[I] truncated gives the first half of a file", async () => {
+  test("[I] truncated returns the first half of a file", async () => {
     const { sftp, sim } = await opened();
     sim.files("ns1").write("/root/x", "0123456789");
     sim.fault("ns1", "truncated");
@@ -210,7 +210,7 @@ describe("faults at the SFTP door", () => {
     expect(sim.files("ns1").read("/root/y")).toBe(text);
   });
 
-  test("[I] slow and silent hold an answer back", async () => {
+  test("[I] slow and silent delay a reply", async () => {
     const { sftp, sim } = await opened();
     const stat = (): Promise<unknown> => askFor((done) => sftp.stat("/etc", done));
     sim.fault("ns1", "slow", { ms: 150 });
@@ -224,10 +224,10 @@ describe("faults at the SFTP door", () => {
   });
 });
 
-describe("faults of SSH and commands", () => {
+describe("faults of SSH connections and commands", () => {
   const line = "/usr/local/cpanel/bin/whmapi1 --output=json api_token_create token_name=a";
 
-  test("[I] a changed host key shows to new connections, and is right again afterwards", async () => {
+  test("[I] host-key-changed affects new connections until it is cleared", async () => {
     const { server, sim } = await one();
     sim.fault("ns1", "host-key-changed");
     await expect(login(server("ns1"))).rejects.toThrow(/[Hh]ost/);
@@ -263,7 +263,7 @@ describe("faults of SSH and commands", () => {
   test.each<[FaultName, boolean]>([
     ["reset", false],
     ["reset-after", true],
-  ])("[I] %s during a command: the token is there: %p", async (name, isThere) => {
+  ])("[I] %s during a command: the token exists: %p", async (name, isThere) => {
     const { sim, ssh } = await one();
     const client = await ssh("ns1");
     client.on("error", () => undefined);
@@ -274,7 +274,7 @@ describe("faults of SSH and commands", () => {
     expect(tokens?.includes('"name":"a"')).toBe(isThere);
   });
 
-  test("[I] lying-success reports a token that is not there", async () => {
+  test("[I] lying-success reports a token that does not exist", async () => {
     const { sim, ssh } = await one();
     const before = sim.files("ns1").snapshot();
     sim.fault("ns1", "lying-success", { door: "exec" });
@@ -283,7 +283,7 @@ describe("faults of SSH and commands", () => {
     expect(sim.files("ns1").snapshot()).toEqual(before);
   });
 
-  test("[I] an unknown server or fault is refused with those that exist", async () => {
+  test("[I] an unknown server or fault is refused with a list of the known ones", async () => {
     const { sim } = await one();
     expect(() => sim.fault("none", "slow")).toThrow("there are ns1");
     expect(() => sim.fault("ns1", "explode" as FaultName)).toThrow("host-key-changed");

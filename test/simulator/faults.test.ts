@@ -7,38 +7,38 @@ function planned(name: FaultName, options = {}): Faults {
 }
 
 describe("planned faults", () => {
-  test("[U] a name that does not exist is refused with the list of those that do", () => {
+  test("[U] refuse an unknown name with a list of the known ones", () => {
     expect(() => new Faults().plan("explode", {})).toThrow(faultNames.join(", "));
     expect(() => new Faults().plan("toString", {})).toThrow("no fault");
   });
 
-  test("[U] a door where a fault cannot happen is refused with those where it can", () => {
+  test("[U] refuse a door where the fault cannot happen with a list of the possible ones", () => {
     expect(() => new Faults().plan("html", { door: "sftp" })).toThrow(
       'cannot happen at the door "sftp"; choose api',
     );
   });
 
-  test("[U] it hits its door and its operation only", () => {
+  test("[U] affect only their door and operation", () => {
     const faults = planned("reset", { door: "sftp", operation: "rename" });
     expect(faults.inject("sftp", "open").has("reset")).toBe(false);
     expect(faults.inject("exec", "rename").has("reset")).toBe(false);
     expect(faults.inject("sftp", "rename").has("reset")).toBe(true);
   });
 
-  test("[U] it waits for its turn and shows so many times", () => {
+  test("[U] start after the given number of calls and happen the given number of times", () => {
     const faults = planned("reset", { after: 1, times: 2 });
     const hits = [1, 2, 3, 4].map(() => faults.inject("api", "version").has("reset"));
     expect(hits).toEqual([false, true, true, false]);
   });
 
-  test("[U] calls where it could not show are not counted", () => {
+  test("[U] do not count calls that they cannot affect", () => {
     const faults = planned("disk-full", { times: 1 });
     faults.inject("sftp", "read", ["slow"]);
     faults.inject("api", "version");
     expect(faults.inject("sftp", "write", ["disk-full"]).has("disk-full")).toBe(true);
   });
 
-  test("[U] delays add up and the stronger effect wins", () => {
+  test("[U] add up delays and apply the stronger effect", () => {
     const faults = planned("slow", { ms: 10 });
     faults.plan("slow", { ms: 5 });
     faults.plan("half-applied", {});
@@ -47,7 +47,7 @@ describe("planned faults", () => {
     expect(faults.inject("api", "x").effect).toBe("none");
   });
 
-  test("[U] after clearing nothing is left", () => {
+  test("[U] are all removed by clear", () => {
     const faults = planned("no-forwarding");
     expect(faults.isPlanned("no-forwarding", "ssh")).toBe(true);
     faults.clear();

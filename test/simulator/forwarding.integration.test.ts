@@ -35,14 +35,14 @@ async function pair() {
 
 describe("forwarded channels", () => {
   test.each(["203.0.113.53", "ns1.example.net"])(
-    "[I] %s leads to the other server, which sees the address of the one in between",
+    "[I] a channel to %s reaches the other server, which sees the address of the server between",
     async (host) => {
       const { callFrom } = await pair();
       expect(await callFrom("web1", host)).toMatchObject({ metadata: { result: 1 } });
     },
   );
 
-  test("[I] a token for web1 alone is refused from web2 and from the desk, even at the same time", async () => {
+  test("[I] a token for web1 alone is refused from web2 and from the client machine, even at the same time", async () => {
     const { callFrom, server, authorization } = await pair();
     const [fromWeb1, fromWeb2, fromDesk] = await Promise.all([
       callFrom("web1", "203.0.113.53"),
@@ -56,7 +56,7 @@ describe("forwarded channels", () => {
     ]);
   });
 
-  test("[I] the desk has an address of its own", async () => {
+  test("[I] the client machine has its own address", async () => {
     const { server } = await pair();
     const made = await whm(server("web1"), "api_token_create", {
       token_name: "d",
@@ -68,7 +68,7 @@ describe("forwarded channels", () => {
     });
   });
 
-  test("[I] loopback leads to the server itself", async () => {
+  test("[I] a channel to loopback reaches the server itself", async () => {
     const { server, ssh } = await pair();
     const over = await forwardTo(await ssh("web2"), "127.0.0.1", 2087);
     const reply = await whm(server("web2"), "gethostname", {}, { over });
@@ -78,18 +78,18 @@ describe("forwarded channels", () => {
   test.each([
     ["an address that no server has", "192.0.2.99", 2087],
     ["a port where nothing listens", "203.0.113.53", 2086],
-  ])("[I] %s is a failed connection", async (_, host, port) => {
+  ])("[I] a channel to %s fails", async (_, host, port) => {
     const { ssh } = await pair();
     await expect(forwardTo(await ssh("web1"), host, port)).rejects.toMatchObject({ reason: 2 });
   });
 
-  test("[I] a door that refuses connections is a failed connection", async () => {
+  test("[I] a channel to an API that refuses connections fails", async () => {
     const { ssh, sim } = await pair();
     sim.fault("ns1", "refuse", { door: "api" });
     await expect(forwardTo(await ssh("web1"), "203.0.113.53", 2087)).rejects.toMatchObject({ reason: 2 });
   });
 
-  test("[I] where forwarding is forbidden the answer is that of sshd, on connections that are open and new ones", async () => {
+  test("[I] a channel is refused as by sshd where forwarding is forbidden, on open and new connections", async () => {
     const { ssh, sim } = await pair();
     const before = await ssh("web1");
     sim.fault("web1", "no-forwarding");
@@ -99,7 +99,7 @@ describe("forwarded channels", () => {
     (await forwardTo(before, "203.0.113.53", 2087)).destroy();
   });
 
-  test("[I] port 22 leads to the SSH door of another server, as through a bastion", async () => {
+  test("[I] a channel to port 22 reaches the SSH server of another server, as through a bastion", async () => {
     const { ssh, sim } = await pair();
     const channel = await forwardTo(await ssh("web1"), "203.0.113.53", 22);
     const banner = await new Promise<string>((resolve) =>

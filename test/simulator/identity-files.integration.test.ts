@@ -10,7 +10,7 @@ const mainAddress = "/var/cpanel/mainip";
 const behindNat = { type: "dnsonly", address: "10.0.0.53", publicAddress: "203.0.113.53" } as const;
 
 describe("the files that identify a server", () => {
-  test("[I] hold its host name, the id of the machine and its inside address", async () => {
+  test("[I] hold its host name, its machine id and its private address", async () => {
     const { sim } = await simulate({ servers: { ns1: behindNat } });
     const files = sim.files("ns1");
     expect(files.read(hostname)).toBe("ns1.example.com\n");
@@ -19,7 +19,7 @@ describe("the files that identify a server", () => {
     expect([hostname, machineId, mainAddress].map((path) => files.mode(path))).toEqual([0o644, 0o444, 0o644]);
   });
 
-  test("[I] are the same in every simulator, and the machine's id differs from server to server", async () => {
+  test("[I] are the same in every simulator, with a different machine id for each server", async () => {
     const servers = { ns1: behindNat, ns2: { type: "dnsonly" } } as const;
     const [one, other] = [await simulate({ servers }), await simulate({ servers })];
     const idOf = ({ sim }: typeof one, name: string) => sim.files(name).read(machineId);
@@ -27,7 +27,7 @@ describe("the files that identify a server", () => {
     expect(idOf(one, "ns1")).not.toBe(idOf(one, "ns2"));
   });
 
-  test("[I] are what the API answers from: a renamed machine, and one that another's backup was restored to", async () => {
+  test("[I] determine what the API answers for a renamed machine and one restored from another's backup", async () => {
     const { sim, server } = await simulate({ servers: { ns1: behindNat } });
     sim.files("ns1").write(hostname, "moved.example.net\n");
     sim.files("ns1").write(mainAddress, "10.0.0.99");
@@ -37,7 +37,7 @@ describe("the files that identify a server", () => {
     });
   });
 
-  test("[I] may be missing: the API then answers as declared", async () => {
+  test("[I] may be missing, and the API then answers as declared", async () => {
     const { sim, server } = await simulate({ servers: { ns1: behindNat } });
     sim.files("ns1").remove(hostname);
     sim.files("ns1").remove(mainAddress);
@@ -45,7 +45,7 @@ describe("the files that identify a server", () => {
     expect((await whm(server("ns1"), "listips")).data).toMatchObject({ ip: [{ ip: "10.0.0.53" }] });
   });
 
-  test("[I] give way to those that a server is given", async () => {
+  test("[I] are replaced by files that a server is given", async () => {
     const { sim } = await simulate({
       servers: { ns1: { ...behindNat, files: { [machineId]: "0123456789abcdef0123456789abcdef\n" } } },
     });

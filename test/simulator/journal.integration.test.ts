@@ -6,7 +6,7 @@ import { ask, askFor, exec, openSftp } from "./helpers/ssh-client";
 afterEach(stopSimulations);
 
 describe("the journal", () => {
-  test("[I] it tells every call, transfer and command in order, and which of them change something", async () => {
+  test("[I] records every call, transfer and command in order, and which of them change something", async () => {
     const { sim, server, ssh } = await simulate({
       servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } },
     });
@@ -40,7 +40,7 @@ describe("the journal", () => {
     ]);
   });
 
-  test("[I] it tells a call that was refused, and a call whose answer was dropped", async () => {
+  test("[I] records a refused call and a call with a dropped reply", async () => {
     const { sim, server } = await simulate({ servers: { ns1: { type: "dnsonly" } } });
     await whm(server("ns1"), "version", {}, { authorization: "whm root:WRONG" });
     sim.fault("ns1", "reset");
@@ -48,7 +48,7 @@ describe("the journal", () => {
     expect(sim.journal().map(({ operation }) => operation)).toEqual(["version", "api_token_create"]);
   });
 
-  test("[I] it can be cleared, and what was given out before stays as it was", async () => {
+  test("[I] can be cleared without changing earlier copies", async () => {
     const { sim, server } = await simulate({ servers: { ns1: { type: "dnsonly" } } });
     await whm(server("ns1"), "version");
     const before = sim.journal();
@@ -56,7 +56,7 @@ describe("the journal", () => {
     expect([before.length, sim.journal().length]).toEqual([1, 0]);
   });
 
-  test("[I] a watcher is told of each event before it is carried out, until it ends, and of connections", async () => {
+  test("[I] notifies a watcher of connections and of each event before it happens, until the watcher ends", async () => {
     const { sim, server } = await simulate({ servers: { ns1: { type: "dnsonly" } } });
     const tokens = () => sim.files("ns1").read("/var/cpanel/authn/api_tokens_v2/whostmgr/root.json") ?? "";
     const seen: [string, boolean][] = [];
@@ -72,7 +72,7 @@ describe("the journal", () => {
     expect(tokens()).toContain('"name":"a"');
   });
 
-  test("[I] no secret is ever in it: tokens, passwords, keys and what is written into files", async () => {
+  test("[I] never holds a secret: no tokens, passwords, keys or written text", async () => {
     const { sim, server, ssh } = await simulate({
       servers: { ns1: { type: "dnsonly", password: "PLANTED-P" } },
     });

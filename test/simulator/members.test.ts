@@ -12,7 +12,7 @@ function withFiles(texts: Record<string, string>): VirtualFiles {
 
 describe("members as WHM reads them", () => {
   test.each(["sync", "write-only", "standalone"])(
-    "[U] the role %s is known, with or without a line feed",
+    "[U] are found with the role %s, with or without a line feed",
     (role) => {
       const files = withFiles({
         "192.0.2.1": entry,
@@ -32,28 +32,28 @@ describe("members as WHM reads them", () => {
     ["a trailing blank", "sync "],
     ["a leading blank", " sync"],
     ["two line feeds", "sync\n\n"],
-    ["the documentation's word", "synchronize"],
+    ["the documentation's role word", "synchronize"],
     ["capitals", "Sync"],
-    ["nothing", ""],
-  ])("[U] a role file with %s makes the member vanish", (_, text) => {
+    ["no content", ""],
+  ])("[U] are invisible if the role file has %s", (_, text) => {
     expect(listMembers(withFiles({ "192.0.2.1": entry, "192.0.2.1-dnsrole": text }))).toEqual([]);
   });
 
-  test("[U] a member file without a role file is not listed", () => {
+  test("[U] are not listed without a role file", () => {
     expect(listMembers(withFiles({ "192.0.2.1": entry }))).toEqual([]);
   });
 
-  test("[U] a role file without a member file is listed, with nothing behind it", () => {
+  test("[U] are listed without an entry if only the role file exists", () => {
     const members = listMembers(withFiles({ "192.0.2.1-dnsrole": "sync" }));
     expect(members).toEqual([{ key: "192.0.2.1", role: "sync", entry: undefined }]);
   });
 
-  test("[U] only the last suffix is cut off a name with dashes", () => {
+  test("[U] lose only the last suffix of a name with dashes", () => {
     const files = withFiles({ "whmcs-dns-bridge": entry, "whmcs-dns-bridge-dnsrole": "write-only" });
     expect(listMembers(files).map(({ key }) => key)).toEqual(["whmcs-dns-bridge"]);
   });
 
-  test("[U] caches, state files and dot files are no members", () => {
+  test("[U] do not include caches, state files and dot files", () => {
     const files = withFiles({
       "192.0.2.1.cache": "{}",
       "192.0.2.1-state.json": "{}",
@@ -62,19 +62,19 @@ describe("members as WHM reads them", () => {
     expect(listMembers(files)).toEqual([]);
   });
 
-  test("[U] each user has members of his own", () => {
+  test("[U] are separate for each user", () => {
     const files = withFiles({ "192.0.2.1-dnsrole": "sync" });
     files.writeText("/var/cpanel/cluster/reseller/config/192.0.2.9-dnsrole", "standalone");
     expect(listMembers(files, "reseller").map(({ key }) => key)).toEqual(["192.0.2.9"]);
     expect(listMembers(files, "nobody")).toEqual([]);
   });
 
-  test("[U] a member file is split at the first equals sign and at either line end", () => {
+  test("[U] are split at the first equals sign and at either line end", () => {
     const text = "#version 2.0\r\nuser=root\r\nhost=a=b\r\npass=P\r\nmodule=imh\r\nextra=1\r\ndebug=on\r\n";
     expect(parseMember(text)).toEqual({ user: "root", host: "a=b", pass: "P", module: "imh", debug: true });
   });
 
-  test("[U] a file of the old form is read, but has no module", () => {
+  test("[U] have no module in a file of the old format", () => {
     const old = parseMember("root\nns1.example.com\nline1\nline2\n");
     expect(old).toEqual({
       user: "root",

@@ -61,7 +61,7 @@ describe("a server behind NAT", () => {
     ["web1", "ns2", "198.51.100.53", "203.0.113.10", "10.0.0.10"],
     ["web1", "web2", "192.0.2.20", "203.0.113.10", "10.0.0.10"],
     ["web2", "ns1", "203.0.113.53", "192.0.2.20", "203.0.113.53"],
-  ])("[I] what %s sends to %s at %s comes from %s, not from %s", async (from, to, host, source, other) => {
+  ])("[I] requests from %s to %s at %s come from %s, not from %s", async (from, to, host, source, other) => {
     const simulation = await simulate({ servers });
     expect(await pinnedCall(simulation, { from, to, host, whitelist: source })).toMatchObject(accepted);
     expect(await pinnedCall(simulation, { from, to, host, whitelist: other })).toMatchObject(denied);
@@ -72,7 +72,7 @@ describe("a server behind NAT", () => {
     ["10.0.0.53", "192.0.2.20", "10.0.0.53: could not be reached, or refused the token"],
     ["203.0.113.53", "10.0.0.10", "203.0.113.53: could not be reached, or refused the token"],
   ])(
-    "[I] a member stored as %s, its token pinned to %s, synchronises accordingly",
+    "[I] a member stored as %s with a token pinned to %s synchronises if both addresses fit",
     async (key, whitelist, line) => {
       const { sim, server, ssh } = await simulate({ servers });
       const token = { token_name: "member", acl: "clustering", whitelist_ip: whitelist };

@@ -61,7 +61,7 @@ function run(
 
 describe("OpenSSH's own programs", () => {
   whenThere(
-    "[I] ssh accepts the host key, logs in with the key and gets output and exit status",
+    "[I] ssh accepts the host key, logs in with the key and returns output and exit status",
     async () => {
       const { ssh } = await openssh();
       expect(await ssh("/usr/local/cpanel/cpanel -V")).toMatchObject({
@@ -93,7 +93,7 @@ describe("OpenSSH's own programs", () => {
     expect(sim.journal()).toContainEqual(like({ operation: "fsync" }));
   });
 
-  whenThere("[I] sftp sees a failure as one", async () => {
+  whenThere("[I] sftp reports a failure", async () => {
     const { sftp } = await openssh();
     const { code, stderr } = await sftp("rm /none\n");
     expect(code).not.toBe(0);

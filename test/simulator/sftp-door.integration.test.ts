@@ -19,8 +19,8 @@ async function session(): Promise<Session> {
 const noSuchFile = { code: 2 };
 const failure = { code: 4 };
 
-describe("the SFTP door", () => {
-  test("[I] a wrong key, a wrong user and a wrong password are refused, the right password is not", async () => {
+describe("the SFTP server", () => {
+  test("[I] refuses a wrong key, user or password, and accepts the right password", async () => {
     const { server } = await session();
     const web1 = server("web1");
     await expect(login(web1, { username: "admin" })).rejects.toThrow("authentication");
@@ -29,7 +29,7 @@ describe("the SFTP door", () => {
     client.end();
   });
 
-  test("[I] a temporary file, synced and renamed over the old one, replaces it in one step", async () => {
+  test("[I] replaces a file in one step with a temporary file that is synced and renamed", async () => {
     const { sftp, sim } = await session();
     sim.files("web1").write("/etc/x", "old", 0o644);
     const handle = await askFor<Buffer>((done) => sftp.open("/root/x.tmp", "wx", { mode: 0o600 }, done));
@@ -42,14 +42,14 @@ describe("the SFTP door", () => {
     expect(sim.files("web1").list("/root")).toEqual([]);
   });
 
-  test("[I] the plain rename does not replace", async () => {
+  test("[I] does not replace a file with the plain rename", async () => {
     const { sftp, sim } = await session();
     sim.files("web1").write("/etc/x", "x");
     sim.files("web1").write("/etc/y", "y");
     await expect(ask((done) => sftp.rename("/etc/x", "/etc/y", done))).rejects.toMatchObject(failure);
   });
 
-  test("[I] exclusive creation succeeds once", async () => {
+  test("[I] lets exclusive creation succeed once", async () => {
     const { sftp } = await session();
     const create = (): Promise<Buffer> => askFor((done) => sftp.open("/root/lock", "wx", done));
     const outcomes = await Promise.allSettled([create(), create(), create()]);
@@ -57,7 +57,7 @@ describe("the SFTP door", () => {
     await expect(create()).rejects.toMatchObject(failure);
   });
 
-  test("[I] appending writes at the end, whatever the position says", async () => {
+  test("[I] appends at the end, whatever the position says", async () => {
     const { sftp, sim } = await session();
     sim.files("web1").write("/etc/ips.remotedns", "192.0.2.1\n");
     const handle = await askFor<Buffer>((done) => sftp.open("/etc/ips.remotedns", "a", done));
@@ -65,7 +65,7 @@ describe("the SFTP door", () => {
     expect(sim.files("web1").read("/etc/ips.remotedns")).toBe("192.0.2.1\n192.0.2.2\n");
   });
 
-  test("[I] a large file comes back as it was sent", async () => {
+  test("[I] returns a large file as it was sent", async () => {
     const { sftp, sim } = await session();
     const content = Buffer.alloc(400_000, "0123456789");
     await ask((done) => sftp.writeFile("/root/large", content, done));
@@ -76,7 +76,7 @@ describe("the SFTP door", () => {
     expect(read.equals(content)).toBe(true);
   });
 
-  test("[I] missing things are no such file", async () => {
+  test("[I] reports missing paths as no such file", async () => {
     const { sftp } = await session();
     await expect(askFor((done) => sftp.stat("/none", done))).rejects.toMatchObject(noSuchFile);
     await expect(askFor((done) => sftp.open("/none/x", "w", done))).rejects.toMatchObject(noSuchFile);
@@ -86,7 +86,7 @@ describe("the SFTP door", () => {
     await expect(ask((done) => sftp.chmod("/none", 0o600, done))).rejects.toMatchObject(noSuchFile);
   });
 
-  test("[I] directories are made, listed and removed; one that is there or full is refused", async () => {
+  test("[I] creates, lists and removes directories, and refuses existing or non-empty ones", async () => {
     const { sftp } = await session();
     await ask((done) => sftp.mkdir("/var/cpanel/cluster", { mode: 0o700 }, done));
     await expect(ask((done) => sftp.mkdir("/var/cpanel/cluster", done))).rejects.toMatchObject(failure);
@@ -99,7 +99,7 @@ describe("the SFTP door", () => {
     await expect(askFor((done) => sftp.stat("/var/cpanel/cluster", done))).rejects.toMatchObject(noSuchFile);
   });
 
-  test("[I] mode, owner and times can be set by path and by handle", async () => {
+  test("[I] sets mode, owner and times by path and by handle", async () => {
     const { sftp, sim } = await session();
     sim.files("web1").write("/etc/x", "abc");
     await ask((done) =>
@@ -112,19 +112,19 @@ describe("the SFTP door", () => {
     expect(stats.mode & 0o7777).toBe(0o600);
   });
 
-  test("[I] new files are not writable for others, as under sshd", async () => {
+  test("[I] creates files that others cannot write, like sshd", async () => {
     const { sftp, sim } = await session();
     await ask((done) => sftp.writeFile("/root/x", "x", { mode: 0o666 }, done));
     expect(sim.files("web1").mode("/root/x")).toBe(0o644);
   });
 
-  test("[I] relative paths begin at the home of root", async () => {
+  test("[I] resolves relative paths from root's home", async () => {
     const { sftp } = await session();
     expect(await askFor<string>((done) => sftp.realpath(".", done))).toBe("/root");
     expect(await askFor<string>((done) => sftp.realpath("/etc/../tmp/./x", done))).toBe("/tmp/x");
   });
 
-  test("[I] one connection carries many channels at once", async () => {
+  test("[I] serves many channels on one connection at once", async () => {
     const { client, sftp } = await session();
     const others = await Promise.all(Array.from({ length: 20 }, () => openSftp(client)));
     const all = await Promise.all(

@@ -11,7 +11,7 @@ import { closeOf } from "./helpers/ssh-client";
 afterEach(stopSimulations);
 
 describe("the simulator", () => {
-  test("[I] its values are values for the provider, in the order given", async () => {
+  test("[I] returns values for the provider, in the given order", async () => {
     const { sim } = await simulate({
       servers: {
         web1: { type: "cpanel", publicAddress: "203.0.113.1" },
@@ -35,7 +35,7 @@ describe("the simulator", () => {
     expect(sim.servers.ns1).not.toHaveProperty("version");
   });
 
-  test("[I] fresh servers hold what an installation leaves, and nothing of a cluster", async () => {
+  test("[I] gives fresh servers the files of an installation and no DNS cluster", async () => {
     const { sim } = await simulate({ servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" } } });
     const ofMachine = ["/etc/hostname", "/etc/machine-id"];
     expect(sim.files("web1").list("/etc")).toEqual([ofMachine[0], "/etc/ips.dnsmaster", ofMachine[1]]);
@@ -49,7 +49,7 @@ describe("the simulator", () => {
     }
   });
 
-  test("[I] files to begin with lie there, with their text and mode 0600", async () => {
+  test("[I] stores initial files with their text and mode 0600", async () => {
     const { sim } = await simulate({
       servers: { web1: { type: "cpanel", files: { "/etc/ips.remotedns": "# mine\n" } } },
     });
@@ -57,7 +57,7 @@ describe("the simulator", () => {
     expect(sim.files("web1").mode("/etc/ips.remotedns")).toBe(0o600);
   });
 
-  test("[I] members are shown as WHM sees them, without their secrets", async () => {
+  test("[I] shows members as WHM sees them, without their secrets", async () => {
     const { sim } = await simulate({ servers: { web1: { type: "cpanel" } } });
     const directory = "/var/cpanel/cluster/root/config";
     sim
@@ -69,7 +69,7 @@ describe("the simulator", () => {
     ]);
   });
 
-  test("[I] a server can join while it runs; a name that is taken cannot", async () => {
+  test("[I] accepts a new server while it runs, but not with a taken name", async () => {
     const { sim } = await simulate({ servers: { web1: { type: "cpanel" } } });
     const value = await sim.addServer("ns1", { type: "dnsonly" });
     expect(value).toBe(sim.servers.ns1);
@@ -79,7 +79,7 @@ describe("the simulator", () => {
     );
   });
 
-  test("[I] a topology file's servers keep what the file says of them", async () => {
+  test("[I] keeps what a topology file says of its servers", async () => {
     const sim = await startFromTopology({
       ns1: { type: "dnsonly", address: "192.0.2.53", version: "11.120.0.3", dnssec: true },
     });
@@ -92,7 +92,7 @@ describe("the simulator", () => {
     }
   });
 
-  test("[I] after stopping nothing listens any more, and open connections are closed", async () => {
+  test("[I] closes all ports and open connections when it stops", async () => {
     const { sim, server, ssh } = await simulate({ servers: { ns1: { type: "dnsonly" } } });
     const client = await ssh("ns1");
     const closed = closeOf(client);
@@ -101,7 +101,7 @@ describe("the simulator", () => {
     await expect(call(server("ns1"), "version")).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
-  test("[I] it listens on loopback only", async () => {
+  test("[I] listens on loopback only", async () => {
     const { server } = await simulate({ servers: { ns1: { type: "dnsonly" } } });
     const { connection } = server("ns1");
     const socket = connect({ host: "127.0.0.2", port: connection?.port ?? 0 });
@@ -112,7 +112,7 @@ describe("the simulator", () => {
     });
   });
 
-  test("[I] a process that stopped it ends by itself, whatever was going on", async () => {
+  test("[I] lets its process exit by itself after it stops, whatever was under way", async () => {
     const child = spawn(
       process.execPath,
       ["-r", "ts-node/register/transpile-only", join(__dirname, "helpers/stop-and-end.ts")],

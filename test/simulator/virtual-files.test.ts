@@ -18,13 +18,13 @@ function codeOf(work: () => unknown): string | undefined {
 }
 
 describe("virtual files", () => {
-  test("[U] a file is made with the mode that was asked for, and only when making was asked for", () => {
+  test("[U] are created with the requested mode, and only on request", () => {
     const files = tree();
     expect(codeOf(() => files.open("/a/x", {}, 0o600))).toBe("no-such-file");
     expect(files.open("/a/x", { create: true }, 0o600)).toMatchObject({ kind: "file", mode: 0o600, uid: 0 });
   });
 
-  test("[U] exclusive creation refuses a file that is there and leaves it as it was", () => {
+  test("[U] are not changed by an exclusive creation, which fails", () => {
     const files = tree();
     files.writeText("/a/x", "old");
     expect(codeOf(() => files.open("/a/x", { create: true, exclusive: true, truncate: true }, 0o600))).toBe(
@@ -33,7 +33,7 @@ describe("virtual files", () => {
     expect(files.readText("/a/x")).toBe("old");
   });
 
-  test("[U] truncating empties a file", () => {
+  test("[U] are emptied by truncation", () => {
     const files = tree();
     files.writeText("/a/x", "old");
     files.open("/a/x", { truncate: true }, 0o600);
@@ -45,27 +45,27 @@ describe("virtual files", () => {
     ["a parent that is a file", "/a/f/x", "not-a-directory"],
     ["a directory", "/a/b", "is-a-directory"],
     ["the root", "/", "exists"],
-  ])("[U] creating a file at %s is refused", (_, path, code) => {
+  ])("[U] cannot be created at %s", (_, path, code) => {
     const files = tree();
     files.writeText("/a/f", "");
     expect(codeOf(() => files.open(path, { create: true }, 0o600))).toBe(code);
   });
 
-  test("[U] a write beyond the end fills the gap with zeros", () => {
+  test("[U] get zeros in the gap before a write beyond the end", () => {
     const files = tree();
     const file = files.open("/a/x", { create: true }, 0o600);
     files.writeAt(file, 2, Buffer.from("z"));
     expect(files.readText("/a/x")).toBe("\0\0z");
   });
 
-  test("[U] a write inside keeps what lies around it", () => {
+  test("[U] keep what surrounds a write inside", () => {
     const files = tree();
     files.writeText("/a/x", "abcd");
     files.writeAt(files.open("/a/x", {}, 0), 1, Buffer.from("XY"));
     expect(files.readText("/a/x")).toBe("aXYd");
   });
 
-  test("[U] an open file outlives its removal and its replacement", () => {
+  test("[U] stay readable through an open handle after removal and replacement", () => {
     const files = tree();
     files.writeText("/a/x", "first");
     const open = files.open("/a/x", {}, 0);
@@ -76,7 +76,7 @@ describe("virtual files", () => {
     expect(open.content.toString()).toBe("FIRST");
   });
 
-  test("[U] rename replaces only when told to, and the source is gone", () => {
+  test("[U] are replaced by a rename only on request, and the source is gone", () => {
     const files = tree();
     files.writeText("/a/x", "new", 0o600);
     files.writeText("/a/y", "old");
@@ -86,7 +86,7 @@ describe("virtual files", () => {
     expect(files.find("/a/y")).toMatchObject({ mode: 0o600 });
   });
 
-  test("[U] renaming a file onto itself keeps it", () => {
+  test("[U] survive a rename onto themselves", () => {
     const files = tree();
     files.writeText("/a/x", "here");
     files.rename("/a/x", "/a/x", true);
@@ -94,10 +94,10 @@ describe("virtual files", () => {
   });
 
   test.each([
-    ["something missing", "/a/none", "/a/z", "no-such-file"],
+    ["a missing file", "/a/none", "/a/z", "no-such-file"],
     ["a file over a directory", "/a/x", "/a/b", "is-a-directory"],
     ["a directory into itself", "/a", "/a/b/c", "unsupported"],
-  ])("[U] renaming %s is refused and loses nothing", (_, from, to, code) => {
+  ])("[U] refuse a rename of %s and lose nothing", (_, from, to, code) => {
     const files = tree();
     files.writeText("/a/x", "here");
     files.writeText("/a/b/deep", "there");
@@ -105,7 +105,7 @@ describe("virtual files", () => {
     expect(files.filesBelow("/")).toEqual(["/a/b/deep", "/a/x"]);
   });
 
-  test("[U] a directory goes only when it is empty, and a file is no directory", () => {
+  test("[U] include directories, which are removed only when empty, and a file is not a directory", () => {
     const files = tree();
     files.writeText("/a/x", "");
     expect(codeOf(() => files.removeDirectory("/a"))).toBe("not-empty");
@@ -115,7 +115,7 @@ describe("virtual files", () => {
     expect(files.find("/a/b")).toBeUndefined();
   });
 
-  test("[U] times follow the clock: a new name touches the directory, a write only the file", () => {
+  test("[U] have times: a new name changes the directory's, a write only the file's", () => {
     let now = 1000;
     const files = tree(() => now);
     now = 2000;
@@ -126,7 +126,7 @@ describe("virtual files", () => {
     expect(files.find("/a/x")?.modified).toBe(3000);
   });
 
-  test("[U] a file with two names is one file, and stays when either name goes", () => {
+  test("[U] are one file with two names, which stays when one name is removed", () => {
     const files = tree();
     files.writeText("/a/x", "1");
     files.link("/a/x", "/a/y");
@@ -138,13 +138,13 @@ describe("virtual files", () => {
     expect(codeOf(() => files.link("/a", "/a/z"))).toBe("is-a-directory");
   });
 
-  test("[U] dots and double slashes in a path are resolved", () => {
+  test("[U] are found by paths with dots and double slashes", () => {
     const files = tree();
     files.writeText("//a/./b/../x", "here");
     expect(files.readText("/../a/x")).toBe("here");
   });
 
-  test("[U] bytes that are no UTF-8 come back one character a byte", () => {
+  test("[U] are read as one character for each byte if they are not UTF-8", () => {
     const files = tree();
     files.writeText("/a/x", Buffer.from([0x66, 0xff]));
     files.writeText("/a/y", "zürich");

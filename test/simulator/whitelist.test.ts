@@ -1,7 +1,7 @@
 import { admits, normaliseWhitelist } from "../../provider/simulator/whitelist";
 
 describe("the address list of a token", () => {
-  test("[U] it is sorted by number, IPv4 first, without duplicates and host suffixes, IPv6 in full", () => {
+  test("[U] is sorted by number, IPv4 first, without duplicates and host suffixes, IPv6 in full", () => {
     const given = [
       "2001:db8::1",
       "192.0.2.10",
@@ -19,16 +19,16 @@ describe("the address list of a token", () => {
     ]);
   });
 
-  test.each([[["any"]], [["192.0.2.1", "any"]], [[]]])("[U] %j admits every address", (given) => {
+  test.each([[["any"]], [["192.0.2.1", "any"]], [[]]])("[U] admits every address if it is %j", (given) => {
     expect(normaliseWhitelist(given)).toBeUndefined();
   });
 
   test.each(["", "ns1.example.com", "192.0.2", "192.0.2.0/33", "192.0.2.0/x", "2001:db8::/129"])(
-    "[U] the entry %j is refused",
+    "[U] refuses the entry %j",
     (entry) => expect(() => normaliseWhitelist([entry])).toThrow("no address or network"),
   );
 
-  test("[U] a hundred entries are accepted, one more is not", () => {
+  test("[U] holds at most a hundred entries", () => {
     const many = Array.from({ length: 101 }, (_, number) => `192.0.2.${number}`);
     expect(normaliseWhitelist(many.slice(1))).toHaveLength(100);
     expect(() => normaliseWhitelist(many)).toThrow("more than 100");
@@ -42,7 +42,7 @@ describe("the address list of a token", () => {
     [["192.0.2.0/24"], "192.0.3.1", false],
     [["2001:0db8:0000:0000:0000:0000:0000:0001"], "2001:db8::1", true],
     [["192.0.2.1"], "", false],
-  ])("[U] the list %j and the address %p: %p", (entries, address, admitted) => {
+  ])("[U] %j admits the address %p: %p", (entries, address, admitted) => {
     expect(admits(entries, address)).toBe(admitted);
   });
 });

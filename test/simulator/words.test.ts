@@ -19,7 +19,7 @@ describe("command lines", () => {
     ["a\\\nb", ["ab"]],
     ["a 2>&1|b;c", ["a", "operator 2>&1", "operator |", "b", "operator ;", "c"]],
     ["a '|' ';'", ["a", "|", ";"]],
-  ])("[U] %j splits into %j", (line, words) => {
+  ])("[U] split %j into %j", (line, words) => {
     expect(wordsOf(line)).toEqual(words);
   });
 
@@ -35,11 +35,11 @@ describe("command lines", () => {
     "'open",
     '"open',
     "a\\",
-  ])("[U] %j is refused as more than this shell can", (line) =>
+  ])("[U] are refused if they need more than this shell can do: %j", (line) =>
     expect(() => splitLine(line)).toThrow(NotSimpleError),
   );
 
-  test("[U] any words in single quotes come back as they were", () => {
+  test("[U] keep any words in single quotes", () => {
     const quote = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
     fc.assert(
       fc.property(fc.array(fc.string({ unit: "binary" })), (words) => {
@@ -48,7 +48,7 @@ describe("command lines", () => {
     );
   });
 
-  test("[U] any words with a backslash before every character come back as they were", () => {
+  test("[U] keep any words with a backslash before every character", () => {
     const word = fc.string({ minLength: 1 }).filter((text) => !text.includes("\n"));
     const escape = (text: string): string => text.replaceAll(/[\s\S]/g, "\\$&");
     fc.assert(
