@@ -4,8 +4,8 @@ import { dns, links, web } from "./builders";
 const rulesFor = (topology: Parameters<typeof validateTopology>[0]) =>
   validateTopology(topology).map(({ rule }) => rule);
 
-describe("which servers are in a cluster", () => {
-  test("[U] a server that ends no link is told of and not judged, so that it can be taken out in two steps", () => {
+describe("the servers of a cluster", () => {
+  test("[U] do not include a server without a link, which causes only a warning, so that it can be removed in two steps", () => {
     expect(
       rulesFor({ servers: { web1: web(10), ns1: dns(53), ns2: dns(54) }, links: links("web1 -> ns1") }),
     ).toEqual(["unlinked-server"]);
@@ -14,7 +14,7 @@ describe("which servers are in a cluster", () => {
     ).toEqual(["unlinked-server"]);
   });
 
-  test("[U] rules over everything judge it all the same", () => {
+  test("[U] do not include an unlinked server, which rules about every server still judge", () => {
     const ns2 = dns(54, { version: "10.0" });
     const servers = { web1: web(10), ns1: dns(53), ns2 };
     expect(rulesFor({ servers, links: links("web1 -> ns1") })).toEqual([
@@ -23,7 +23,7 @@ describe("which servers are in a cluster", () => {
     ]);
   });
 
-  test("[U] a server that is left alone is told of the others that are declared, and not to declare one", () => {
+  test("[U] include a lone server, whose finding names the other declared ones", () => {
     const servers = { web1: web(10), ns1: dns(53), ns2: dns(54) };
     const [alone] = validateTopology({ servers, links: links("web1 -> web1") });
     expect(alone).toMatchObject({
@@ -34,7 +34,7 @@ describe("which servers are in a cluster", () => {
     expect(alone?.message).toMatch(/^The cluster has 1 server; nothing links it to ns1 and ns2\. /);
   });
 
-  test("[U] a provider's servers are not declared by the links that are declared one by one", () => {
+  test("[U] do not include a provider's unused servers if links are declared one by one", () => {
     const servers = { web1: web(10), ns1: dns(53), ns2: dns(54) };
     expect(validateDeclared([], { servers, links: links("web1 -> ns1") })).toEqual([]);
     expect(validateDeclared([{ servers, links: links("web1 -> ns1") }]).map(({ rule }) => rule)).toEqual([
@@ -42,7 +42,7 @@ describe("which servers are in a cluster", () => {
     ]);
   });
 
-  test("[U] what to make of such a server can be overridden with a reason", () => {
+  test("[U] can be overridden with a reason if one is unlinked", () => {
     const servers = { web1: web(10), ns1: dns(53), ns2: dns(54) };
     const overridden = (severity: "error" | "off") =>
       validateTopology({
@@ -54,7 +54,7 @@ describe("which servers are in a cluster", () => {
     expect(overridden("error")).toMatchObject([{ severity: "error", reason: "it joins in May" }]);
   });
 
-  test("[U] without any link every server counts, and nothing is accepted", () => {
+  test("[U] are all servers if there is no link, and nothing is accepted", () => {
     expect(rulesFor({ servers: { web1: web(10) }, links: [] })).toEqual([
       "two-servers",
       "web-server-fed",

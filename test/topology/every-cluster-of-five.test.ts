@@ -31,8 +31,8 @@ const withWebServers = (count: number): typeof choices =>
   choices.filter((chosen) => chosen.filter(isWebServer).length === count);
 
 // The numbers of clusters were counted another way, by Burnside's lemma.
-describe("the rules and the guide's sentences agree on clusters of five servers", () => {
-  test("[U] with links that no sentence forbids by themselves; relaxed in turn", () => {
+describe("the rules and the guide's sentences for clusters of five servers", () => {
+  test("[U] agree on links that no sentence forbids alone, each cluster with a relaxed rule too", () => {
     const next = inTurn(everyRelaxation);
     const mixed = [1, 2, 3, 4].flatMap(withWebServers);
     const judged = judgeAll(mixed, allowed, (cluster) => [cluster, { ...cluster, rules: next() }]);
@@ -44,7 +44,7 @@ describe("the rules and the guide's sentences agree on clusters of five servers"
     [3, 24_544],
     [4, 12_176],
   ])(
-    "[U] of which %d are web servers, with every sentence about links relaxed that can be",
+    "[U] agree on clusters with %d web servers, with all relaxable sentences about links relaxed",
     (webServers, clusters) => {
       const relaxed = (cluster: TopologyInput): TopologyInput[] => [{ ...cluster, rules: everyLinkRelaxed }];
       expect(judgeAll(withWebServers(webServers), allowedWhenRelaxed, relaxed)).toBe(clusters);

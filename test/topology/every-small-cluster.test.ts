@@ -44,8 +44,8 @@ function changed(
 }
 
 // The numbers of clusters were counted another way, by Burnside's lemma.
-describe("the rules and the guide's sentences agree", () => {
-  test("[U] on every cluster of three servers in every role; relaxed and with things written out in turn", () => {
+describe("the rules and the guide's sentences", () => {
+  test("[U] agree on every cluster of three servers with every role, also with a relaxed rule and explicit values", () => {
     const family: Family = { roles: [null, "sync", "write-only", "standalone"], mayLink: anyLink };
     const [nextRules, nextAddition] = [inTurn(everyRelaxation), inTurn(additions)];
     const judged = judgeAll(kindChoices(3), family, (cluster) => [
@@ -57,7 +57,7 @@ describe("the rules and the guide's sentences agree", () => {
     expect(judged).toBe(86_160);
   }, 600_000);
 
-  test("[U] on every cluster of four servers with roles none and sync; relaxed in turn", () => {
+  test("[U] agree on every cluster of four servers with the roles none and sync, also with a relaxed rule", () => {
     const next = inTurn(everyRelaxation);
     const judged = judgeAll(kindChoices(4), { roles: [null, "sync"], mayLink: anyLink }, (cluster) => [
       cluster,

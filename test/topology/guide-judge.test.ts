@@ -10,7 +10,7 @@ describe("the rules and a judge that reads the guide sentence by sentence", () =
     expect([direct, primary].map(disagreement)).toEqual([undefined, undefined]);
   });
 
-  test.each([4, 5])("[U] agree on clusters of %d servers drawn at random, relaxed at random", (count) => {
+  test.each([4, 5])("[U] agree on random clusters of %d servers with random overrides", (count) => {
     const cluster = fc
       .record({
         chosen: fc.array(fc.constantFrom(...kinds), { minLength: count, maxLength: count }),

@@ -3,7 +3,7 @@ import { renderComparison, renderTopology } from "../../provider/topology";
 import { dns, web } from "./builders";
 import { kinds, smallCluster } from "./small-clusters";
 
-test("[U] a comparison becomes an image whatever the two topologies are", async () => {
+test("[U] any comparison becomes an image", async () => {
   const cluster = fc
     .record({
       chosen: fc.array(fc.constantFrom(...kinds), { maxLength: 6 }),
@@ -46,7 +46,7 @@ test.each([
   "toString",
   "n".repeat(300),
   "--> [x] |y| {z};",
-])("[U] an image shows a server called %s as it is", async (name) => {
+])("[U] an image shows a server named %s unchanged", async (name) => {
   const topology = {
     servers: Object.fromEntries([
       [name, web(1)],

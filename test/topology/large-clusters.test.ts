@@ -41,16 +41,16 @@ function holds<Value>(values: fc.Arbitrary<Value>, check: (value: Value) => void
   fc.assert(fc.property(values, check));
 }
 
-describe("the clusters of these tests", () => {
+describe("the generated clusters", () => {
   const sample = fc.sample(cluster, { numRuns: 500, seed: 11 });
 
-  test("[U] are of 2 to 50 servers", () => {
+  test("[U] have 2 to 50 servers", () => {
     const sizes = sample.map(({ servers }) => Object.keys(servers).length);
     expect(Math.min(...sizes)).toBeLessThanOrEqual(4);
     expect(Math.max(...sizes)).toBeGreaterThanOrEqual(45);
   });
 
-  test("[U] are accepted at least one time in three, and rejected one time in five", () => {
+  test("[U] are accepted at least one time in three, and rejected at least one time in five", () => {
     const accepted = sample.filter((topology) => !isRejected(validateTopology(topology))).length;
     expect(accepted).toBeGreaterThan(sample.length / 3);
     expect(sample.length - accepted).toBeGreaterThan(sample.length / 5);
@@ -98,14 +98,14 @@ describe("for any cluster of up to 50 servers", () => {
     });
   });
 
-  test("[U] another cluster beside it changes nothing about it", () => {
+  test("[U] a separate cluster beside it does not change its findings", () => {
     holds(fc.tuple(cluster, unrelated), ([topology, other]) => {
       const both = [...sorted(validateDeclared([topology])), ...sorted(validateDeclared([other]))];
       expect(sorted(validateDeclared([topology, other]))).toEqual(both.sort());
     });
   });
 
-  test("[U] links of an accepted cluster, declared beside its own one by one, change nothing about it", () => {
+  test("[U] single links of a separate accepted cluster do not change its findings", () => {
     holds(fc.tuple(cluster, unrelated), ([topology, other]) => {
       fc.pre(!isRejected(linkByLink(other)));
       const own = validateDeclared([topology], other).filter(({ servers }) => servers[0]?.startsWith("s"));
@@ -113,14 +113,14 @@ describe("for any cluster of up to 50 servers", () => {
     });
   });
 
-  test("[U] declared link by link, it is judged as its connected parts are", () => {
+  test("[U] single links are judged like its connected parts", () => {
     holds(cluster, (topology) => {
       const parts = splitIntoClusters(topology).flatMap((part) => validateTopology(part));
       expect(sorted(linkByLink(topology))).toEqual(sorted(parts));
     });
   });
 
-  test("[U] in one piece, it is judged the same as a cluster and link by link", () => {
+  test("[U] a connected cluster is judged the same as single links", () => {
     holds(cluster, (topology) => {
       fc.pre(splitIntoClusters(topology).length === 1);
       expect(linkByLink(topology)).toEqual(validateDeclared([topology]));
@@ -128,7 +128,7 @@ describe("for any cluster of up to 50 servers", () => {
     });
   });
 
-  test("[U] writing out what is derived changes no finding", () => {
+  test("[U] explicit derived values change no finding", () => {
     holds(cluster, (topology) => {
       const complete = completeTopology(topology);
       expect(validateTopology(complete)).toEqual(validateTopology(topology));

@@ -29,13 +29,13 @@ const cluster = fc
   });
 
 describe("a comparison", () => {
-  test("[U] of a topology with itself is empty", () => {
+  test("[U] is empty for a topology and itself", () => {
     fc.assert(
       fc.property(cluster, (topology) => expect(compareTopologies(topology, topology)).toEqual(nothing)),
     );
   });
 
-  test("[U] turned round swaps what is added and removed, and the two values of what is changed", () => {
+  test("[U] swaps added and removed, and the two values of each change, in the other direction", () => {
     fc.assert(
       fc.property(cluster, cluster, (left, right) => {
         const there = compareTopologies(left, right);

@@ -96,7 +96,7 @@ describe("for any cluster", () => {
     );
   });
 
-  test("[U] a reported circle is one", () => {
+  test("[U] a reported circle is a circle of feeding links", () => {
     fc.assert(
       fc.property(cluster, (topology) => {
         const circles = validateTopology(topology).filter(({ rule }) => rule === "feeding-cycle");
@@ -111,7 +111,7 @@ describe("for any cluster", () => {
     );
   });
 
-  test("[U] a server that nobody feeds adds findings about itself and about who misses it, and no others", () => {
+  test("[U] an unfed server adds findings about itself and about servers that miss it, and no others", () => {
     const own = new Set([
       "nameserver-fed",
       "nameserver-coverage",
@@ -131,7 +131,7 @@ describe("for any cluster", () => {
     );
   });
 
-  test("[U] what is derived is what the rules ask for", () => {
+  test("[U] derived values satisfy the rules", () => {
     const asked = new Set(["reverse-trust", "trusted-ip", "missing-token", "token-acl", "token-scope"]);
     fc.assert(
       fc.property(cluster, (topology) => {
@@ -142,7 +142,7 @@ describe("for any cluster", () => {
     );
   });
 
-  test("[U] findings come in the order of the table", () => {
+  test("[U] findings are sorted by the rule table", () => {
     const place = new Map(rules.map(({ id }, index) => [id as string, index]));
     fc.assert(
       fc.property(cluster, (topology) => {

@@ -2,14 +2,14 @@ import { renderComparison } from "../../provider/topology";
 import { direct, directWith, dns, links, web } from "./builders";
 
 describe("a drawing of changes", () => {
-  test("[U] draws a removed server that a link still speaks of once, as removed", async () => {
+  test("[U] shows a removed server that a link still names once, as removed", async () => {
     const { ns2: _gone, ...servers } = direct.servers;
     const text = await renderComparison(direct, directWith({ servers }), "mermaid");
     expect(text.match(/"ns2/g)).toHaveLength(1);
     expect(text).toContain('"ns2 (removed)<br/>not declared');
   });
 
-  test("[U] folds a crowd, but keeps what has changed apart", async () => {
+  test("[U] folds similar servers but shows changed ones separately", async () => {
     const names = Array.from({ length: 30 }, (_, index) => `web${index + 1}`);
     const servers = {
       ...Object.fromEntries(names.map((name, index) => [name, web(index + 1)])),

@@ -26,7 +26,7 @@ function linesIn(only: Box): string[] {
 }
 
 describe("the Graphviz graph", () => {
-  test("[U] says the role at up to twenty arrows", () => {
+  test("[U] names the roles of up to twenty arrows", () => {
     expect(renderDot(picture(numbered(2), 20)).match(/>sync</g)).toHaveLength(20);
     expect(renderDot(picture(numbered(2), 21))).not.toContain(">sync<");
   });
@@ -38,11 +38,11 @@ describe("the Graphviz graph", () => {
     [12, 21, 1.5],
     [64, 21, 8],
     [80, 21, 8],
-  ])("[U] of %d servers and %d arrows has columns %d inches apart", (servers, arrows, inches) => {
+  ])("[U] draws %d servers and %d arrows in columns %d inches apart", (servers, arrows, inches) => {
     expect(renderDot(picture(numbered(servers), arrows))).toContain(` ranksep=${inches};`);
   });
 
-  test("[U] fills lines of 44 characters", () => {
+  test("[U] fills lines up to 44 characters", () => {
     const word = "w".repeat(21);
     expect(linesIn(box(`${word} ${word}x`))).toEqual([`${word} ${word}x`]);
     expect(linesIn(box(`${word} ${word}xy`))).toEqual([word, `${word}xy`]);
@@ -52,7 +52,7 @@ describe("the Graphviz graph", () => {
     expect(linesIn(box("two  spaces "))).toEqual(["two  spaces "]);
   });
 
-  test("[U] names up to a hundred servers of a box and counts the others", () => {
+  test("[U] names up to a hundred servers in a box and counts the others", () => {
     const names = numbered(102) as [string, ...string[]];
     const hundred = linesIn(box("s1", ...names.slice(1, 100)));
     expect(hundred[0]).toBe("100 web servers");

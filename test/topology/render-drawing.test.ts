@@ -20,12 +20,12 @@ const graph = buildGraph(readTopology(topology));
 const findings = validateTopology(topology);
 
 describe("a drawing", () => {
-  test("[U] shows what links, trusts and findings speak of and nobody declares", () => {
+  test("[U] shows undeclared servers that links, trusts and findings name", () => {
     expect(prepareDrawing(graph, []).unknown).toEqual(["nobody", "stranger"]);
     expect(prepareDrawing(graph, findings).unknown).toEqual(["ghost", "nobody", "stranger"]);
   });
 
-  test("[U] of some servers leaves out everything about others", () => {
+  test("[U] omits everything about servers that are left out", () => {
     const drawing = prepareDrawing(graph, findings, new Set(["web1", "ns1", "ns2"]));
     expect(drawing.unknown).toEqual([]);
     expect(drawing.links).toEqual(links("ns1 -> ns2", "web1 -> ns1"));

@@ -30,7 +30,7 @@ describe.each(readdirSync(folder))("%s", (name) => {
     expect(draw(name, format, (cluster) => cluster)).toBe(readText(name, files[format]));
   });
 
-  test("[U] is drawn the same when everything is declared in another order", () => {
+  test("[U] is drawn the same if everything is declared in another order", () => {
     for (const format of Object.keys(files) as Format[]) {
       expect(draw(name, format, reversed)).toBe(readText(name, files[format]));
     }

@@ -30,7 +30,7 @@ function picture(topology: TopologyInput): Picture {
 
 const boxNames = ({ boxes }: Picture): string[] => boxes.map((box) => box.names.join(" ")).sort();
 
-describe("folding", () => {
+describe("folding of similar servers", () => {
   test.each([
     ["direct", direct],
     ["primary", primary],
@@ -38,7 +38,7 @@ describe("folding", () => {
     ["sixteen servers", crowd(13, 3)],
     ["forty arrows", crowd(10, 4)],
     ["sixteen arrows with warnings", crowd(4, 4, "write-only")],
-  ])("[U] leaves a small picture as it is: %s", (_name, topology) => {
+  ])("[U] does not change a small drawing: %s", (_name, topology) => {
     const plain = picture(topology);
     expect(foldPicture(plain)).toBe(plain);
   });
@@ -47,12 +47,12 @@ describe("folding", () => {
     ["seventeen servers", crowd(16, 1)],
     ["more than forty arrows", crowd(6, 7)],
     ["more than sixteen arrows with warnings", crowd(6, 3, "write-only")],
-  ])("[U] draws what is alike as one box in a crowded picture: %s", (_name, topology) => {
+  ])("[U] puts similar servers into one box in a crowded drawing: %s", (_name, topology) => {
     const plain = picture(topology);
     expect(foldPicture(plain).boxes.length).toBeLessThan(plain.boxes.length);
   });
 
-  test("[U] draws servers of one kind with the same links as one box, named in the order of their numbers", () => {
+  test("[U] puts servers of one kind with the same links into one box, sorted by number", () => {
     const folded = foldPicture(picture(crowd(50, 10)));
     expect(boxNames(folded)).toEqual([names("ns", 10).join(" "), names("web", 50).join(" ")]);
     expect(folded.arrows).toEqual([
@@ -60,7 +60,7 @@ describe("folding", () => {
     ]);
   });
 
-  test("[U] keeps servers apart that differ in a role, a link, a trust or their kind", () => {
+  test("[U] keeps servers separate that differ in a role, a link, a trust or their kind", () => {
     const topology = crowd(20, 3);
     topology.links = topology.links
       .filter(({ from, to }) => !(from === "web2" && to === "ns2"))
@@ -71,7 +71,7 @@ describe("folding", () => {
     expect(apart).not.toContain("web6");
   });
 
-  test("[U] never folds a server that an error speaks of", () => {
+  test("[U] never folds a server with an error", () => {
     const topology = crowd(30, 6);
     topology.links.push(link("ns2 -> web7"), link("web8 -> web9"), link("web10 -> nowhere"));
     const errors = validateTopology(topology).filter(({ severity }) => severity === "error");
@@ -84,19 +84,19 @@ describe("folding", () => {
     expect(folded.some((box) => box.includes(" "))).toBe(true);
   });
 
-  test("[U] does not fold servers that all have the same error either", () => {
+  test("[U] never folds servers that all have the same error", () => {
     const topology = crowd(30, 6);
     const wronged = names("web", 5);
     topology.links.push(...wronged.map((name) => link(`ns2 -> ${name}`)));
     expect(boxNames(foldPicture(picture(topology)))).toEqual(expect.arrayContaining(wronged));
   });
 
-  test("[U] draws two alike one by one: a box for them would save nothing", () => {
+  test("[U] shows two similar servers separately, because a box for them would save nothing", () => {
     expect(boxNames(foldPicture(picture(crowd(30, 2)))).slice(0, 2)).toEqual(["ns1", "ns2"]);
     expect(boxNames(foldPicture(picture(crowd(30, 3)))).slice(0, 1)).toEqual(["ns1 ns2 ns3"]);
   });
 
-  test("[U] does not fold servers with the same wrong link, nor names that nobody declares", () => {
+  test("[U] never folds servers with the same wrong link, or undeclared names", () => {
     const topology = crowd(30, 3);
     const unknown = names("nobody", 3);
     topology.links.push(
@@ -115,7 +115,7 @@ describe("folding", () => {
     expect(boxNames(foldPicture({ ...picture(topology), findings: [] }))).toContain("spare1 spare2 spare3");
   });
 
-  test("[U] folds servers with the same links in both directions, whatever their names", () => {
+  test("[U] folds servers with the same links in both directions, in any order of names", () => {
     const topology = crowd(20, 1);
     for (const name of ["a1", "a2", "z1"]) {
       Object.assign(topology.servers, { [name]: dns(250) });
@@ -137,13 +137,13 @@ describe("folding", () => {
     expect(marks(folded)).toBeGreaterThan(240);
   });
 
-  test("[U] draws twelve servers with a warning on every link as boxes: forty words would cover them", () => {
+  test("[U] folds twelve servers with a warning on every link, because forty words would cover them", () => {
     expect(foldPicture(picture(crowd(8, 4, "write-only"))).boxes).toHaveLength(2);
   });
 });
 
 describe("a crowded drawing", () => {
-  test("[U] as text still holds every link", () => {
+  test("[U] shows every link as text", () => {
     expect(renderTopology(crowd(50, 10), "text").match(/sync ──>/g)).toHaveLength(500);
   });
 

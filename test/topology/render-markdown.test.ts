@@ -14,13 +14,13 @@ const page = (topology = direct, before?: typeof direct): string =>
 const rejected = directWith({ links: [...direct.links!, ...links("ns1 -> web1")] });
 
 describe("a page in Markdown", () => {
-  test("[U] of an accepted topology has a headline and a drawing, and no table", () => {
+  test("[U] has a headline and a drawing, and no table, for an accepted topology", () => {
     expect(page()).toMatch(
       /^## cluster\.yaml: accepted, shape direct\n\n```mermaid\nflowchart LR\n[^]*\n```$/,
     );
   });
 
-  test("[U] of a rejected one tells every finding with its place, its consequence and the way out", () => {
+  test("[U] lists every finding of a rejected topology with its place, its consequence and the way out", () => {
     const [headline, head, , finding] = page(rejected).split(/\n+/);
     expect(headline).toMatch(/^## cluster\.yaml: rejected, shape direct, \d errors, \d warning/);
     expect(head).toBe("| severity | where | what goes wrong | the way out | rule |");
@@ -29,13 +29,13 @@ describe("a page in Markdown", () => {
     );
   });
 
-  test("[U] shows the reason of an override in words", () => {
+  test("[U] shows the reason of an override", () => {
     const rules = { "nameserver-link": { severity: "warning", reason: "moving | <b>house</b>" } } as const;
     const text = page(directWith({ links: [...direct.links!, ...links("ns1 -> ns2")], rules }));
     expect(text).toContain("(overridden: moving &#124; &#60;b>house&#60;/b>) |");
   });
 
-  test("[U] with a topology from before lists what has changed and draws it", () => {
+  test("[U] lists and draws the changes since an earlier topology", () => {
     const text = page(rejected, direct);
     expect(text).toContain("\n\n1 added:\n\n```diff\n+ ns1 -> web1 (sync)\n```\n\n```mermaid\n");
     expect(text).toContain('-->|"sync (added)');
@@ -44,7 +44,7 @@ describe("a page in Markdown", () => {
     );
   });
 
-  test("[U] has room in a comment, however large the cluster and however many the findings", () => {
+  test("[U] fits into a comment for any number of servers and findings", () => {
     const names = Array.from(
       { length: 300 },
       (_, index) => `web-server-number-${index}-of-${"x".repeat(40)}`,
@@ -64,7 +64,7 @@ describe("a page in Markdown", () => {
   test.each([
     [500, "```mermaid"],
     [501, "The drawing is too large for a comment."],
-  ])("[U] %i arrows: Mermaid draws five hundred and no more", (arrows, expected) => {
+  ])("[U] draws at most five hundred arrows in Mermaid: %i", (arrows, expected) => {
     const flowchart = ["flowchart LR", ...Array.from({ length: arrows }, () => "  s1 -->|sync| s2")].join(
       "\n",
     );
@@ -87,11 +87,11 @@ describe("text in a page", () => {
     "[a]: https://evil.example",
   ];
 
-  test.each(hostile)("[U] is read as words alone: %j", (text) => {
+  test.each(hostile)("[U] is read as plain words: %j", (text) => {
     expect(shown(inWords(text))).toBe(text.replace(/\p{Cc}/gu, "?"));
   });
 
-  test("[U] is read as words alone, whatever it is", () => {
+  test("[U] is read as plain words for any text", () => {
     const piece = fc.constantFrom(
       ...hostile,
       ..."\\`*_{}[]<>()#+-.!|~&@$%^\"':/= \n\tax1",
@@ -120,12 +120,12 @@ describe("text in a page", () => {
     "^12",
     "GH-12",
     "[issue:12]",
-  ])("[U] %s mentions and refers to nobody", (text) => {
+  ])("[U] mentions nobody and refers to nothing with %s", (text) => {
     const [, sign, rest] = /^(.*?[@#!$%~&^[]|GH)(.*)$/.exec(text)!;
     expect(reader.renderInline(inWords(text))).toBe(reader.utils.escapeHtml(`${sign}\u200b${rest}`));
   });
 
-  test("[U] makes no fence, directive or end of a label in the drawing and the changes", () => {
+  test("[U] contains no fence, directive or label end in the drawing and the changes", () => {
     const strange = '```\n</details>"]%%{init: {"theme": "dark"}}%% @admin';
     const servers = { ...direct.servers, [strange]: dns(99) };
     const tokens = reader.parse(page(directWith({ servers }), direct), {});

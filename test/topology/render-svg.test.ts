@@ -28,7 +28,7 @@ function wordsOf(image: string): string[] {
 }
 
 describe("the SVG image", () => {
-  test("[U] says name, kind, role, slow-down, findings and legend in words", async () => {
+  test("[U] contains name, kind, role, slow-down, findings and legend as text", async () => {
     const words = wordsOf(await renderTopology(mixed, "svg"));
     expect(words).toEqual(
       expect.arrayContaining([
@@ -59,12 +59,12 @@ describe("the SVG image", () => {
     );
   });
 
-  test("[U] of a change shows it with signs", async () => {
+  test("[U] marks the changes of a comparison with signs", async () => {
     const words = wordsOf(await renderComparison(direct, mixed, "svg"));
     expect(words).toEqual(expect.arrayContaining(["~ ns1", "+ sync", "- sync", "~ sync => write-only"]));
   });
 
-  test("[U] is whole, the same every time, and names fonts of the same widths for every system", async () => {
+  test("[U] is complete and reproducible, and names fonts of the same widths for every system", async () => {
     const image = await renderTopology(primary, "svg");
     expect(image).toMatch(/^<\?xml[^]*<svg[^]*<\/svg>\s*$/);
     expect(image).toBe(await renderTopology(primary, "svg"));

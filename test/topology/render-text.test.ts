@@ -14,7 +14,7 @@ test("[U] the text drawing of a long chain stays within 100 columns, and shows e
   expect(text.match(/sync ──>/g)).toHaveLength(39);
 });
 
-test("[U] findings share a line of up to 80 characters", () => {
+test("[U] the text drawing puts findings on shared lines of up to 80 characters", () => {
   const marked = (name: string): string[] => {
     const servers = { web1: web(1), ns1: dns(2), [name]: dns(3) };
     const apiTokens = [{ server: name, acls: ["list-accts"] }];
@@ -51,7 +51,7 @@ describe("the slow paths", () => {
   const slowLines = (topology: TopologyInput): string[] =>
     renderTopology(topology, "text").split("slow paths:\n  ")[1]?.split("\n  ") ?? [];
 
-  test("[U] are told one by one up to twenty", () => {
+  test("[U] are listed one by one up to twenty", () => {
     expect(slowLines(star(10, 2))).toHaveLength(20);
     expect(slowLines(star(7, 3))).toEqual([
       "every web server -> primary -> ns001: about 3 times slower",
@@ -60,7 +60,7 @@ describe("the slow paths", () => {
     ]);
   });
 
-  test("[U] are told up to a hundred lines", () => {
+  test("[U] are listed in up to a hundred lines", () => {
     expect(slowLines(star(1, 100)).slice(-1)).toEqual(["web001 -> primary -> ns100: about 3 times slower"]);
     expect(slowLines(star(1, 102)).slice(-2)).toEqual([
       "web001 -> primary -> ns100: about 3 times slower",
@@ -68,7 +68,7 @@ describe("the slow paths", () => {
     ]);
   });
 
-  test("[U] stand in a picture with up to four web servers by name", () => {
+  test("[U] are marked in an image with up to four web servers by name", () => {
     expect(renderTopology(star(4, 1), "mermaid")).toContain(
       "about 3 times slower from web001, web002, web003 and web004",
     );

@@ -13,8 +13,8 @@ function placeOf({ servers, link }: Finding): string {
   return [servers.join(", "), ...(link ? [`${link.from} -> ${link.to}`] : [])].join(": ");
 }
 
-describe("what a reader is told", () => {
-  test.each(rules)("[U] $id, word for word", ({ id, consequence }) => {
+describe("the message of a rule", () => {
+  test.each(rules)("[U] $id has the exact wording", ({ id, consequence }) => {
     const { rejected, twice } = ruleCases[id];
     const topologies = [rejected, twice, ruleVariants[id] ?? []];
     const findings = topologies.flatMap(judge).filter(({ rule }) => rule === id);

@@ -40,7 +40,7 @@ token-scope                  warning       everything  G9
 `;
 
 describe("the table of rules", () => {
-  test("[U] is the one that was agreed, in its order", () => {
+  test("[U] has the agreed content and order", () => {
     const rows = rules.map(({ id, severity, fixed, scope, guide }) =>
       [id, fixed ? `${severity}, fixed` : severity, scope, guide.join(", ") || "-"].join("  "),
     );
@@ -48,7 +48,7 @@ describe("the table of rules", () => {
     expect(rows).toEqual(agreed.map((row) => row.replace(/ {2,}|(?<=^\S+) /g, "  ")));
   });
 
-  test("[U] finds a rule by its id and nothing else", () => {
+  test("[U] finds a rule only by its exact id", () => {
     expect(rules.map(({ id }) => findRule(id))).toEqual([...rules]);
     expect(findRule("toString")).toBeUndefined();
   });

@@ -21,11 +21,11 @@ function findingsOf(id: RuleId, topology: TopologyInput | TopologyInput[]): Find
 describe.each(rules)("$id", (rule) => {
   const cases = ruleCases[rule.id];
 
-  test("[U] accepts a topology that comes close to the fault", () => {
+  test("[U] accepts a topology that is close to the fault", () => {
     expect(findingsOf(rule.id, cases.accepted)).toEqual([]);
   });
 
-  test("[U] reports the fault once, with the table's severity and whole sentences", () => {
+  test("[U] reports the fault once, with the table's severity and in complete sentences", () => {
     const findings = findingsOf(rule.id, cases.rejected);
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({ rule: rule.id, severity: rule.severity });
@@ -35,13 +35,13 @@ describe.each(rules)("$id", (rule) => {
     expect(findings[0]?.fix).toMatch(/^[A-Z].*[^.]\.$/);
   });
 
-  test("[U] reports two faults as two findings, in an order that does not depend on the topology's", () => {
+  test("[U] reports two faults as two findings, in the same order for any order of the topology", () => {
     const findings = findingsOf(rule.id, cases.twice);
     expect(findings).toHaveLength(2);
     if (!Array.isArray(cases.twice)) expect(findingsOf(rule.id, reversed(cases.twice))).toEqual(findings);
   });
 
-  test("[U] explains itself: source, summary, consequence, example and a doc comment of 3 to 10 lines", () => {
+  test("[U] has a source, a summary, a consequence, an example and a doc comment of 3 to 10 lines", () => {
     for (const text of [rule.source, rule.summary, rule.consequence, rule.example]) {
       expect(text.trim().length).toBeGreaterThan(5);
     }
@@ -56,16 +56,16 @@ describe.each(rules)("$id", (rule) => {
 });
 
 describe("the table of rules", () => {
-  test("[U] holds every file of its folder once", () => {
+  test("[U] contains every file of its folder once", () => {
     const files = readdirSync(folder).filter((name) => name !== "index.ts");
     expect(rules.map(({ id }) => `${id}.ts`).sort()).toEqual(files.sort());
   });
 
-  test("[U] fixes no warning: what only warns can always be turned off", () => {
+  test("[U] fixes no warning, so that every warning can be turned off", () => {
     expect(rules.filter(({ fixed, severity }) => fixed && severity === "warning")).toEqual([]);
   });
 
-  test("[U] takes every line of the guide into account", () => {
+  test("[U] covers every line of the guide", () => {
     const guide = new Set<string>(rules.flatMap((rule) => rule.guide));
     expect([...guide].sort()).toEqual(["G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9"]);
   });

@@ -37,18 +37,18 @@ describe("1,000 servers and 10,000 links", () => {
   /** Measured at a fifth of it and less; a busy machine must not fail the suite, a quadratic rule must. */
   const bound = 3_000;
 
-  test.each(shapes)("[U] are judged in no time: %s", (_name, shape) => {
+  test.each(shapes)("[U] are judged within three seconds: %s", (_name, shape) => {
     const topology = shape(1_000);
     expect(milliseconds(() => validateTopology(topology))).toBeLessThan(bound);
   });
 
-  test("[U] are judged in no time when they are declared twice over", () => {
+  test("[U] are judged within three seconds if they are declared twice", () => {
     const topology = fleets.linkedDirectly(1_000);
     expect(milliseconds(() => validateDeclared([topology], topology))).toBeLessThan(bound);
   });
 
   test.each(talkative)(
-    "[U] are judged in no time, with as many findings as there are pairs: %s",
+    "[U] are judged within six seconds with a finding for each pair: %s",
     (_name, shape) => {
       const topology = shape(1_000);
       expect(best(() => validateTopology(topology))).toBeLessThan(2 * bound);
@@ -86,14 +86,14 @@ describe("four times as many servers and links", () => {
   }
 
   test.each([...shapes, ...talkative])(
-    "[U] take as long for each of them: %s",
+    "[U] take at most 2.5 times as long for each element: %s",
     (_name, shape) => {
       expect(growth(shape, validateTopology)).toBeLessThan(most);
     },
     120_000,
   );
 
-  test("[U] take as long for each of them when they are many clusters", () => {
+  test("[U] take at most 2.5 times as long for each element in many clusters", () => {
     expect(growth(fleets.manyClusters, (topology) => validateDeclared([], topology))).toBeLessThan(most);
   });
 });

@@ -50,7 +50,7 @@ const topology: fc.Arbitrary<TopologyInput> = fc
 const keyOf = ({ rule, severity, servers, link }: Finding): string =>
   JSON.stringify([rule, severity, servers, link]);
 
-test("[U] what a cluster adds is the difference between the findings with it and those without it", () => {
+test("[U] a cluster adds the difference between the findings with it and those without it", () => {
   fc.assert(
     fc.property(
       topology,
@@ -70,7 +70,7 @@ test("[U] what a cluster adds is the difference between the findings with it and
   );
 });
 
-test("[U] a cluster that is reached through links declared one by one alone is connected as well", () => {
+test("[U] a cluster that only links declared one by one connect is connected too", () => {
   const link = (from: string, to: string) => ({ from, to, role: "sync" as const });
   const server = (type: "cpanel" | "dnsonly", last: number) => ({ type, address: `192.0.2.${last}` });
   const [web1, ns1, web2, ns2] = [

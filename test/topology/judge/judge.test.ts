@@ -14,7 +14,7 @@ function finding(more: Partial<Finding>): Finding {
   return { ...base, ...more };
 }
 
-test("[U] findings come in the order of the table, then of servers, message and severity", () => {
+test("[U] findings are sorted by the rule table, then by servers, message and severity", () => {
   const inOrder = [
     finding({ rule: "two-servers", servers: ["z"] }),
     finding({ servers: ["ns1"] }),
@@ -28,13 +28,13 @@ test("[U] findings come in the order of the table, then of servers, message and 
   expect(inTableOrder([...inOrder.slice(3), ...inOrder.slice(0, 3)])).toEqual(inOrder);
 });
 
-test("[U] what is found twice is said once, wherever it stands", () => {
+test("[U] a repeated finding is reported once", () => {
   const warning = finding({ severity: "warning" });
   expect(inTableOrder([base, warning, { ...base }, warning, base])).toEqual([base, warning]);
   expect(inTableOrder([])).toEqual([]);
 });
 
-test("[U] of two overrides of one finding the first reason is told", () => {
+test("[U] the first of two overrides of one finding gives the reason", () => {
   const [first, second] = [finding({ reason: "first" }), finding({ reason: "second" })];
   expect(inTableOrder([first, second])).toEqual([first]);
 });

@@ -26,7 +26,7 @@ describe("an override", () => {
     expect(finding).toMatchObject({ severity: "warning", reason: "migration until 2027-01" });
   });
 
-  test("[U] can make an error of a warning", () => {
+  test("[U] can turn a warning into an error", () => {
     const rules: RuleOverrides = { "redundant-link": { severity: "error", reason: "we want trees" } };
     const findings = validateTopology({ ...webServerLink, rules });
     expect(findings.filter(({ rule }) => rule === "redundant-link")).toEqual([
@@ -35,20 +35,20 @@ describe("an override", () => {
     ]);
   });
 
-  test("[U] that is off removes the findings of its rule and no other", () => {
+  test("[U] removes only the findings of its rule if it is off", () => {
     const before = validateTopology(webServerLink).filter(({ rule }) => rule !== "web-server-link");
     const rules: RuleOverrides = { "web-server-link": { severity: "off", reason: "tested" } };
     expect(validateTopology({ ...webServerLink, rules })).toEqual(before);
   });
 
-  test("[U] leaves findings without an override as they are", () => {
+  test("[U] does not change other findings", () => {
     const [finding] = under({});
     expect(finding).toMatchObject({ severity: "error" });
     expect(finding).not.toHaveProperty("reason");
   });
 });
 
-describe("an override that is not allowed", () => {
+describe("a forbidden override", () => {
   const valid = { severity: "off", reason: "x" };
   const noReason = "say why the rule is overridden; the reason is printed with its findings";
   const cases: [string, unknown, string[]][] = [
@@ -62,19 +62,23 @@ describe("an override that is not allowed", () => {
       { "web-server-lnik": valid },
       ["rules.web-server-lnik: there is no such rule; did you mean web-server-link?"],
     ],
-    ["half of an id", { "self-l": valid }, ["rules.self-l: there is no such rule; did you mean self-link?"]],
+    [
+      "the first half of an id",
+      { "self-l": valid },
+      ["rules.self-l: there is no such rule; did you mean self-link?"],
+    ],
     [
       "less than half of an id",
       { self: valid },
       ["rules.self: there is no such rule; see the table of rules"],
     ],
     [
-      "an id like no other",
+      "an id that resembles no other",
       { "completely unheard of": valid },
       ["rules.completely unheard of: there is no such rule; see the table of rules"],
     ],
     [
-      "an id that objects are born with",
+      "the name of a property of every object",
       { constructor: valid },
       ["rules.constructor: there is no such rule; see the table of rules"],
     ],
@@ -85,7 +89,7 @@ describe("an override that is not allowed", () => {
       [`rules.web-server-link.reason: ${noReason}`],
     ],
     [
-      "a reason that is no text",
+      "a reason that is not text",
       { "web-server-link": { severity: "off", reason: 7 } },
       [`rules.web-server-link.reason: ${noReason}`],
     ],
@@ -95,7 +99,7 @@ describe("an override that is not allowed", () => {
       ["rules.web-server-link.severity: must be error, warning or off"],
     ],
     [
-      "everything wrong, said at once",
+      "several mistakes, all reported",
       { "self-link": null, nonsense: valid },
       [
         "rules.self-link: this rule is fixed and accepts no override; change the topology instead",

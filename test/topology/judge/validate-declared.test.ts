@@ -14,28 +14,28 @@ function of(rule: RuleId, findings: Finding[]): Finding[] {
 }
 
 describe("everything that a program declares", () => {
-  test("[U] is well when each cluster is", () => {
+  test("[U] is accepted if each cluster is", () => {
     expect(validateDeclared([east, west])).toEqual([]);
     expect(validateDeclared([])).toEqual([]);
   });
 
-  test("[U] is judged cluster by cluster where a rule is about a cluster", () => {
+  test("[U] is judged cluster by cluster for a rule about a cluster", () => {
     const findings = validateDeclared([east, { servers: { ns3: dns(55), ns4: dns(56) } }]);
     expect(of("cpanel-present", findings).map(({ servers }) => servers)).toEqual([["ns3", "ns4"]]);
     expect(of("nameserver-coverage", findings)).toEqual([]);
   });
 
-  test("[U] takes one name with one address for one server", () => {
+  test("[U] has one server for one name with one address", () => {
     const other: TopologyInput = { servers: { web2: web(11), ns1: dns(53) }, links: links("web2 -> ns1") };
     expect(validateDeclared([east, other])).toEqual([]);
   });
 
-  test("[U] finds one machine under two names across clusters", () => {
+  test("[U] is refused for one machine with two names in two clusters", () => {
     const other: TopologyInput = { servers: { web2: web(11), nsA: dns(53) }, links: links("web2 -> nsA") };
     expect(of("duplicate-server", validateDeclared([east, other]))[0]?.servers).toEqual(["ns1", "nsA"]);
   });
 
-  test("[U] keeps servers of one name apart when their addresses differ, under a qualified name", () => {
+  test("[U] keeps servers with one name and different addresses separate under qualified names", () => {
     const other: TopologyInput = {
       servers: { web1: web(20), ns1: dns(63) },
       links: [link("web1 -> ns1"), link("web1 -> ns1")],
@@ -44,7 +44,7 @@ describe("everything that a program declares", () => {
     expect(finding).toMatchObject({ link: { from: "web1<2>", to: "ns1<2>" } });
   });
 
-  test("[U] takes an unknown address for no proof of another server", () => {
+  test("[U] does not treat an unknown address as a different server", () => {
     const other: TopologyInput = {
       servers: { web1: { type: "cpanel" }, ns1: dns(53) },
       links: links("web1 -> ns1"),
@@ -52,7 +52,7 @@ describe("everything that a program declares", () => {
     expect(of("duplicate-link", validateDeclared([east, other]))).toHaveLength(1);
   });
 
-  test("[U] finds a circle that closes over two clusters only", () => {
+  test("[U] is refused for a circle that only two clusters together close", () => {
     const there: TopologyInput = { ...primary, servers: { ...primary.servers, ns2: dns(54) } };
     const back: TopologyInput = {
       servers: { web9: web(9), ns1: dns(53), ns2: dns(54) },
@@ -61,7 +61,7 @@ describe("everything that a program declares", () => {
     expect(of("feeding-cycle", validateDeclared([there, back]))[0]?.servers).toEqual(["ns1", "ns2"]);
   });
 
-  test("[U] derives for each cluster what that cluster leaves out", () => {
+  test("[U] gets derived values for what each cluster leaves out", () => {
     const given: TopologyInput = {
       ...west,
       apiTokens: [{ server: "ns3", users: ["web2"], whitelistIps: ["192.0.2.11"] }],
@@ -70,7 +70,7 @@ describe("everything that a program declares", () => {
     expect(of("missing-token", validateDeclared([east, { ...west, apiTokens: [] }]))).toHaveLength(1);
   });
 
-  test("[U] takes the same derived address in two clusters for no duplicate, and the same given one for one", () => {
+  test("[U] may repeat a derived address in two clusters, but not a given one", () => {
     const list = { trustedAddresses: { web1: ["192.0.2.53", "192.0.2.54"] } };
     expect(of("duplicate-trusted-ip", validateDeclared([east], { ...west, ...list }))).toEqual([]);
     expect(
@@ -78,7 +78,7 @@ describe("everything that a program declares", () => {
     ).toHaveLength(2);
   });
 
-  test("[U] refuses what is malformed in all of them at once", () => {
+  test("[U] is refused with the malformed parts of all clusters at once", () => {
     const rules = { nonsense: { severity: "off" as const, reason } };
     const judge = (): Finding[] =>
       validateDeclared([{ ...east, rules }, { servers: { x: dns(1, { nameserver: false }) } }], {
@@ -90,8 +90,8 @@ describe("everything that a program declares", () => {
   });
 });
 
-describe("what is declared link by link", () => {
-  test("[U] is judged by its connected parts, without the servers that nothing uses", () => {
+describe("links that are declared one by one", () => {
+  test("[U] are judged by their connected parts, without unused servers", () => {
     const servers = { ...direct.servers, spare: dns(99, { version: "9" }), ...west.servers };
     expect(
       validateDeclared([], {
@@ -103,14 +103,14 @@ describe("what is declared link by link", () => {
     expect(of("cpanel-present", findings).map((finding) => finding.servers)).toEqual([["ns2", "ns3"]]);
   });
 
-  test("[U] judges a server that only a token or an address list uses", () => {
+  test("[U] include a server that only a token or an address list uses", () => {
     const servers = { ...east.servers, old: dns(99, { version: "9" }) };
     expect(
       of("supported-version", validateDeclared([], { ...east, servers, apiTokens: [{ server: "old" }] })),
     ).toHaveLength(1);
   });
 
-  test("[U] is judged together with the clusters", () => {
+  test("[U] are judged together with the clusters", () => {
     const findings = validateDeclared([east], { servers: east.servers, links: links("web1 -> ns1") });
     expect(of("duplicate-link", findings)).toHaveLength(1);
   });
@@ -124,19 +124,19 @@ describe("overrides of several clusters", () => {
   });
   const relaxed = circle({ "feeding-cycle": { severity: "warning", reason } });
 
-  test("[U] hold for the findings of their own cluster", () => {
+  test("[U] apply to the findings of their own cluster", () => {
     const severities = of("feeding-cycle", validateDeclared([relaxed, west])).map(({ severity }) => severity);
     expect(severities).toEqual(["warning"]);
   });
 
-  test("[U] of one cluster do not loosen the rules of another", () => {
+  test("[U] do not relax the rules of another cluster", () => {
     const half: TopologyInput = { ...circle(undefined), links: links("web1 -> ns2", "ns2 -> ns1") };
     const other: TopologyInput = { ...relaxed, links: links("web1 -> ns1", "ns1 -> ns2") };
     const severities = of("feeding-cycle", validateDeclared([other, half])).map(({ severity }) => severity);
     expect(severities).toEqual(["error"]);
   });
 
-  test("[U] hold for a rule about a cluster in that cluster alone", () => {
+  test("[U] apply to a rule about a cluster in that cluster alone", () => {
     const lonely: TopologyInput = {
       servers: { web5: web(15), web6: web(16), ns5: dns(65) },
       links: [link("web5 -> ns5"), link("web6 -> ns5", "standalone")],
@@ -152,7 +152,7 @@ describe("overrides of several clusters", () => {
     ]);
   });
 
-  test("[U] are asked of the clusters that link the servers, not of one that only knows them", () => {
+  test("[U] count only from clusters that link the servers, not from one that only declares them", () => {
     const bystander: TopologyInput = {
       servers: { web9: web(19), ns1: dns(53, { intermediary: true }), ns4: dns(56) },
       links: links("web9 -> ns1", "ns1 -> ns4"),
@@ -163,7 +163,7 @@ describe("overrides of several clusters", () => {
     expect(severities).toEqual(["warning"]);
   });
 
-  test("[U] that differ leave the strictest", () => {
+  test("[U] use the strictest severity if they differ", () => {
     const half = (ends: string[], severity?: "warning" | "off"): TopologyInput => ({
       ...circle(severity && { "feeding-cycle": { severity, reason: severity } }),
       links: links(...ends),
@@ -178,12 +178,12 @@ describe("overrides of several clusters", () => {
     expect(severitiesOf("off", "off")).toEqual([]);
   });
 
-  describe("about a server that no link of theirs concerns", () => {
+  describe("for a server without links", () => {
     const token = [{ server: "ns1", acls: ["all"] }];
     const off = { "token-scope": { severity: "off" as const, reason } };
     const scopes = (...parts: TopologyInput[]): number => of("token-scope", validateDeclared(parts)).length;
 
-    test("[U] are asked of the clusters that declare it", () => {
+    test("[U] count from the clusters that declare it", () => {
       const given = { ...east, apiTokens: token, rules: off };
       expect(scopes({ ...given, rules: {} })).toBe(1);
       expect(scopes(given)).toBe(0);
@@ -193,7 +193,7 @@ describe("overrides of several clusters", () => {
       );
     });
 
-    test("[U] are asked of all where nobody declares it", () => {
+    test("[U] count only if all clusters agree when nobody declares it", () => {
       const given = { ...east, apiTokens: [{ server: "nowhere" }], rules: off };
       expect(scopes(given)).toBe(0);
       expect(scopes(given, west)).toBe(1);

@@ -24,33 +24,33 @@ function rulesBroken(
   return validateWithLive(topology, beside, grouping).map(({ rule }) => rule);
 }
 
-describe("a declaration beside links that servers hold already", () => {
+describe("a declaration beside live links", () => {
   test.each<[string, LiveLinks, string[]]>([
-    ["nothing is held", held(), []],
-    ["what is declared is held already", held("web2 -> ns2", "ns2 -> ns3"), []],
+    ["there are no live links", held(), []],
+    ["the declared links are live already", held("web2 -> ns2", "ns2 -> ns3"), []],
     ["another web server has links of its own", held("web1 -> ns1"), []],
-    ["a held link leads back to the web server", held("ns3 -> web2"), ["feeding-cycle"]],
+    ["a live link leads back to the web server", held("ns3 -> web2"), ["feeding-cycle"]],
     [
-      "a held link closes a circle of nameservers",
+      "a live link closes a circle of nameservers",
       held("ns3 -> ns2"),
       ["feeding-cycle", "single-intermediary", "multiple-intermediaries-size"],
     ],
-    ["a held chain makes a second intermediary", held("web1 -> ns1", "ns1 -> ns2"), ["single-intermediary"]],
-  ])("[U] %s", (_what, beside, broken) => {
+    ["a live chain makes a second intermediary", held("web1 -> ns1", "ns1 -> ns2"), ["single-intermediary"]],
+  ])("[U] is judged correctly if %s", (_what, beside, broken) => {
     expect(rulesBroken(declared, beside)).toEqual(broken);
   });
 
-  test("[U] what held links break by themselves is no finding", () => {
+  test("[U] has no finding about rules that live links alone break", () => {
     const alone = held("ns1 -> ns3", "ns3 -> ns1", "web1 -> ns1");
     expect(rulesBroken({ servers, links: links("web2 -> ns2") }, alone)).toEqual([]);
   });
 
-  test("[U] a link that is declared standalone counts as standalone, whatever is held", () => {
+  test("[U] counts a link that it declares standalone as standalone, even if the live link feeds", () => {
     const braked = { servers, links: [...links("web2 -> ns3"), link("ns3 -> ns2", "standalone")] };
     expect(rulesBroken(braked, held("ns3 -> ns2", "ns2 -> ns3"))).toEqual([]);
   });
 
-  test("[U] an override of the declaration holds here too, and nothing is asked of what is missing", () => {
+  test("[U] applies its overrides, and no finding reports missing trusts, addresses or tokens", () => {
     const rules = { "single-intermediary": { severity: "warning" as const, reason: "two sites" } };
     const beside = held("web1 -> ns1", "ns1 -> ns2");
     expect(rulesBroken({ ...declared, rules }, beside)).toEqual([]);
@@ -58,7 +58,7 @@ describe("a declaration beside links that servers hold already", () => {
   });
 
   test.each<Grouping>(["one-cluster", "link-by-link"])(
-    "[U] held links that are not connected with the declaration are another cluster: %s",
+    "[U] is separate from live links that are not connected with it: %s",
     (grouping) => {
       const other = held("web9 -> ns8", "ns8 -> ns9");
       const beside = {
@@ -71,7 +71,7 @@ describe("a declaration beside links that servers hold already", () => {
     },
   );
 
-  test("[U] what one cluster declares apart is judged as one all the same", () => {
+  test("[U] is judged as one cluster even if its parts are not connected", () => {
     const apart: TopologyInput = { servers, links: links("web1 -> ns1", "web2 -> ns2", "ns2 -> ns3") };
     const beside = held("ns1 -> ns4");
     const more = { ...beside, servers: { ...servers, ns4: dns(99) } };
@@ -79,7 +79,7 @@ describe("a declaration beside links that servers hold already", () => {
     expect(rulesBroken(apart, more, "link-by-link")).toEqual([]);
   });
 
-  test("[U] is one topology with what is held near it: each link once, in its declared role", () => {
+  test("[U] is merged with nearby live links into one topology: each link once, in its declared role", () => {
     const beside = {
       ...held("web2 -> ns2", "web1 -> ns2", "web9 -> ns9"),
       servers: { ...servers, ns2: dns(99), web9: web(97), ns9: dns(98) },

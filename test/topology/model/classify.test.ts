@@ -4,7 +4,7 @@ import { chained, direct, dns, link, links, primary, web } from "../builders";
 
 const servers = { web1: web(10), ns1: dns(53), ns2: dns(54), ns3: dns(55), ns4: dns(56) };
 
-test("[U] a drawing calls a shape by the words of the guide", () => {
+test("[U] a drawing names a shape with the words of the guide", () => {
   expect(shapeTitles).toEqual({
     direct: "direct links",
     "primary-nameserver": "primary nameserver as intermediary",
@@ -50,7 +50,7 @@ describe("the shape of a cluster", () => {
     ],
   ];
 
-  test.each(cases)("[U] %s", (_name, topology, shape) => {
+  test.each(cases)("[U] is correct for %s", (_name, topology, shape) => {
     expect(classify(topology)).toBe(shape);
   });
 });

@@ -25,7 +25,7 @@ describe("comparing topologies", () => {
     });
   });
 
-  test("[U] names a changed role once, not as one link gone and one come", () => {
+  test("[U] names a changed role once, not as a removed and an added link", () => {
     const after = directWith({
       links: [...links("web1 -> ns1", "web2 -> ns1", "web2 -> ns2"), link("web1 -> ns2", "standalone")],
     });
@@ -36,7 +36,7 @@ describe("comparing topologies", () => {
     });
   });
 
-  test("[U] tells each link alone where a pair has several", () => {
+  test("[U] reports each link separately if a pair has several", () => {
     const several = directWith({ links: [link("web1 -> ns1"), link("web1 -> ns1", "write-only")] });
     const one = directWith({ links: [link("web1 -> ns1", "standalone")] });
     const { links: there } = compareTopologies(several, one);
@@ -66,7 +66,7 @@ describe("comparing topologies", () => {
     ]);
   });
 
-  test("[U] takes no notice of order, of long role names, and of defaults and trusts written out", () => {
+  test("[U] ignores order, long role names, and explicit defaults and trusts", () => {
     const servers = { web1: web(1), ns1: cpanelNameserver(2) };
     const short = { servers, links: links("web1 -> ns1") };
     const long = {
@@ -78,7 +78,7 @@ describe("comparing topologies", () => {
     expect(compareTopologies(primary, reversed(primary))).toEqual(nothing);
   });
 
-  test("[U] counts a link that is there twice", () => {
+  test("[U] counts a repeated link", () => {
     const twice = directWith({ links: [...(direct.links ?? []), link("web1 -> ns1")] });
     expect(compareTopologies(direct, twice).links).toEqual({
       added: [link("web1 -> ns1")],
@@ -87,7 +87,7 @@ describe("comparing topologies", () => {
     });
   });
 
-  test("[U] is not misled by names that objects are born with", () => {
+  test("[U] compares names that are properties of every object correctly", () => {
     const servers = { constructor: web(1), toString: dns(2) };
     expect(compareTopologies({ servers: {} }, { servers }).servers.added).toEqual([
       "constructor",

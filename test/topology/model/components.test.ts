@@ -3,7 +3,7 @@ import { dns, link, links, web } from "../builders";
 
 const servers = { web1: web(10), web2: web(11), web3: web(12), ns1: dns(53), ns2: dns(54), spare: dns(99) };
 
-describe("clusters of what is declared link by link", () => {
+describe("clusters of links declared one by one", () => {
   test("[U] are connected over links in either direction, in any role", () => {
     const clusters = splitIntoClusters({
       servers,
@@ -25,11 +25,11 @@ describe("clusters of what is declared link by link", () => {
     });
   });
 
-  test("[U] leave out servers that end neither a link nor a trust", () => {
+  test("[U] exclude servers without a link or a trust", () => {
     expect(splitIntoClusters({ servers, apiTokens: [{ server: "spare" }] })).toEqual([]);
   });
 
-  test("[U] get their own trusts, trusted addresses, tokens and all overrides", () => {
+  test("[U] contain their own trusts, trusted addresses and tokens, and all overrides", () => {
     const rules = { "nameserver-fed": { severity: "off" as const, reason: "later" } };
     const [first, second] = splitIntoClusters({
       servers,
@@ -48,7 +48,7 @@ describe("clusters of what is declared link by link", () => {
     expect(second).toMatchObject({ trustedAddresses: {}, apiTokens: [{ server: "ns2" }], rules });
   });
 
-  test("[U] survive links to servers that nobody declares", () => {
+  test("[U] can have links to undeclared servers", () => {
     const clusters = splitIntoClusters({
       servers,
       links: links("web1 -> nowhere", "nobody -> web1", "x -> y"),
@@ -57,7 +57,7 @@ describe("clusters of what is declared link by link", () => {
     expect(clusters[0]?.links).toHaveLength(2);
   });
 
-  test("[U] are not connected by a server that nobody declares", () => {
+  test("[U] are not connected by an undeclared server", () => {
     const [first, second, ...more] = splitIntoClusters({
       servers,
       links: links("web1 -> nowhere", "web2 -> nowhere", "x -> y"),
@@ -84,7 +84,7 @@ describe("clusters of what is declared link by link", () => {
     });
   });
 
-  test("[U] come in the order of their first names", () => {
+  test("[U] are sorted by their first names", () => {
     const clusters = splitIntoClusters({ servers, links: links("web1 -> ns2", "web3 -> ns1") });
     expect(clusters.map((cluster) => Object.keys(cluster.servers))).toEqual([
       ["ns1", "web3"],

@@ -6,7 +6,7 @@ import {
 } from "../../../provider/topology/model/connected";
 
 describe("connected names", () => {
-  test("[U] are grouped whatever the direction, each group and the list of them in order", () => {
+  test("[U] are grouped in any direction, with each group and the list of groups sorted", () => {
     expect(
       connectedGroups(
         ["z", "c", "b", "a", "alone"],
@@ -29,8 +29,8 @@ describe("connected names", () => {
   });
 });
 
-describe("names that are connected with some", () => {
-  test("[U] are found along edges of either direction, the starting ones among them", () => {
+describe("names that are connected with given names", () => {
+  test("[U] are found along edges in either direction and include the given names", () => {
     const edges = [
       ["b", "a"],
       ["b", "c"],
@@ -53,7 +53,7 @@ describe("names that are reached from some", () => {
 });
 
 describe("names in a circle", () => {
-  test("[U] can all reach each other; a name alone is no circle", () => {
+  test("[U] can all reach each other; a single name is not a circle", () => {
     expect(
       circularGroups(
         ["a", "b", "c", "d"],
@@ -72,7 +72,7 @@ describe("names in a circle", () => {
     expect(circularGroups(["a", "b"], [["a", "b"]])).toEqual([]);
   });
 
-  test("[U] may be names that objects are born with", () => {
+  test("[U] may be properties of every object", () => {
     const names = ["constructor", "toString"];
     expect(
       circularGroups(names, [

@@ -30,13 +30,13 @@ describe("needed trusts", () => {
     expect(neededTrusts(mixed)).toEqual([{ server: "web1", peer: "ns1" }]);
   });
 
-  test("[U] are none where every nameserver runs DNSOnly", () => {
+  test("[U] are none if every nameserver runs DNSOnly", () => {
     expect(neededTrusts(direct)).toEqual([]);
   });
 });
 
 describe("needed trusts of several links", () => {
-  test("[U] are one each, and none for a link to itself or a link that sends nothing", () => {
+  test("[U] are one for each link, except links to itself and standalone links", () => {
     const servers = { web1: web(10), ns1: cpanelNameserver(53), ns2: cpanelNameserver(54) };
     const given = [...links("web1 -> ns1", "web1 -> ns2", "web1 -> web1"), link("ns1 -> ns2", "standalone")];
     expect(neededTrusts({ servers, links: given })).toEqual([
@@ -47,7 +47,7 @@ describe("needed trusts of several links", () => {
 });
 
 describe("needed trusted addresses", () => {
-  test("[U] are in order whatever the paths are, each once, and no list is empty", () => {
+  test("[U] are sorted, without duplicates and without empty lists", () => {
     const servers = {
       web1: web(10),
       web2: web(11),
@@ -60,7 +60,7 @@ describe("needed trusted addresses", () => {
     });
   });
 
-  test("[U] leave out web servers on the way and nameservers whose address nobody knows", () => {
+  test("[U] exclude web servers on the way and nameservers with an unknown address", () => {
     const servers = { web1: web(10), web2: web(11), ns1: { type: "dnsonly" as const }, ns2: dns(54) };
     const { web1, web2 } = neededTrustedAddresses({
       servers,
@@ -70,11 +70,11 @@ describe("needed trusted addresses", () => {
     expect(web2).toStrictEqual(["192.0.2.54"]);
   });
 
-  test("[U] are those of every nameserver on the paths of each web server", () => {
+  test("[U] include every nameserver on the paths of each web server", () => {
     expect(neededTrustedAddresses(primary)).toEqual({ web1: ["192.0.2.53", "192.0.2.54", "192.0.2.55"] });
   });
 
-  test("[U] are public where a public address is given, and left out where none is known", () => {
+  test("[U] are public if a public address is given, and are omitted if none is known", () => {
     const servers = {
       web1: web(10),
       ns1: dns(53, { publicAddress: "203.0.113.53" }),
@@ -87,7 +87,7 @@ describe("needed trusted addresses", () => {
 });
 
 describe("needed tokens", () => {
-  test("[U] are one for each entry, of the server that it opens, pinned to the server that uses it", () => {
+  test("[U] are one for each entry, on the server that it opens, pinned to the server that uses it", () => {
     const tokens = neededTokens({ ...mixed, links: [link("web1 -> ns1")] });
     expect(tokens).toEqual([
       { server: "ns1", users: ["web1"], acls: ["clustering"], whitelistIps: ["192.0.2.10", "203.0.113.10"] },
@@ -95,17 +95,17 @@ describe("needed tokens", () => {
     ]);
   });
 
-  test("[U] are not doubled where a standalone link and a trust are one entry", () => {
+  test("[U] are not duplicated if a standalone link and a trust are one entry", () => {
     const links = [link("web1 -> ns1", "standalone")];
     expect(neededTokens({ ...mixed, links, trusts: [{ server: "ns1", peer: "web1" }] })).toHaveLength(1);
   });
 
-  test("[U] leave out a link to itself and a server that nobody declares at either end", () => {
+  test("[U] exclude a link to itself and links with an undeclared server", () => {
     const given = links("web1 -> web1", "nobody -> ns1", "web1 -> nobody");
     expect(neededTokens({ servers: { web1: web(10), ns1: dns(53) }, links: given })).toEqual([]);
   });
 
-  test("[U] leave out servers that nobody declares, and pin to nothing where no address is known", () => {
+  test("[U] exclude undeclared servers, and are not pinned if no address is known", () => {
     const servers = { web1: { type: "cpanel" as const }, ns1: dns(53) };
     expect(neededTokens({ servers, links: links("web1 -> ns1", "web1 -> ns9") })).toEqual([
       { server: "ns1", users: ["web1"], acls: ["clustering"] },
@@ -125,7 +125,7 @@ describe("a completed topology", () => {
     expect(completeTopology(complete)).toEqual(complete);
   });
 
-  test("[U] keeps what was given, even when it is empty", () => {
+  test("[U] keeps given values, even empty ones", () => {
     const given = { ...mixed, trusts: [], trustedAddresses: {}, apiTokens: [] };
     expect(completeTopology(given)).toEqual({ ...given, links: completeTopology(mixed).links });
     expect(completeTopology({ ...mixed, trusts: [] }).trustedAddresses).toEqual(
@@ -133,7 +133,7 @@ describe("a completed topology", () => {
     );
   });
 
-  test("[U] keeps overrides, and makes none up", () => {
+  test("[U] keeps overrides and adds none", () => {
     const rules = { "redundant-link": { severity: "off" as const, reason: "x" } };
     expect(completeTopology({ ...direct, rules }).rules).toEqual(rules);
     expect(completeTopology(direct)).not.toHaveProperty("rules");

@@ -11,8 +11,8 @@ function namesIn(parts: DeclaredTopology[]): string[][] {
   return parts.map(({ servers }) => [...servers.keys()]);
 }
 
-describe("names that hold across several topologies", () => {
-  test("[U] stay where name and address agree, and are numbered where they do not", () => {
+describe("names in several topologies", () => {
+  test("[U] stay if name and address agree, and are numbered otherwise", () => {
     const parts = read(
       { servers: { web1: web(10) } },
       { servers: { web1: web(10) } },
@@ -23,7 +23,7 @@ describe("names that hold across several topologies", () => {
     expect(namesIn(qualifyNames(parts))).toEqual([["web1"], ["web1"], ["web1<2>"], ["web1<3>"], ["web1<2>"]]);
   });
 
-  test("[U] take a server without an address for the first of its name, and learn its address later", () => {
+  test("[U] match a server without an address to the first of its name and learn its address later", () => {
     const unknown: TopologyInput = { servers: { web1: { type: "cpanel" } } };
     const known = (last: number): TopologyInput => ({ servers: { web1: web(last) } });
     expect(namesIn(qualifyNames(read(known(10), known(11), unknown)))).toEqual([
@@ -39,7 +39,7 @@ describe("names that hold across several topologies", () => {
     expect(namesIn(qualifyNames(read(unknown, unknown)))).toEqual([["web1"], ["web1"]]);
   });
 
-  test("[U] are changed everywhere in a topology, and unknown names are left alone", () => {
+  test("[U] are changed everywhere in a topology, except unknown names", () => {
     const [, other] = qualifyNames(
       read(
         { servers: { web1: web(10), ns1: dns(53) } },
@@ -67,7 +67,7 @@ describe("names that hold across several topologies", () => {
   });
 });
 
-describe("several topologies as one", () => {
+describe("several topologies merged into one", () => {
   const first: TopologyInput = {
     servers: { web1: { type: "cpanel", hostname: "web1.example.com" }, ns1: cpanelNameserver(53) },
     links: links("web1 -> ns1"),
@@ -81,13 +81,13 @@ describe("several topologies as one", () => {
     apiTokens: [{ server: "ns2" }],
   };
 
-  test("[U] have every server once, and what one leaves open another says", () => {
+  test("[U] have every server once, with the fields of all of them", () => {
     const { servers } = mergeTopologies(read(first, second));
     expect([...servers.keys()]).toEqual(["a", "ns1", "ns2", "web1"]);
     expect(servers.get("web1")).toMatchObject({ hostname: "web1.example.com", address: "192.0.2.10" });
   });
 
-  test("[U] have all links in order, given and derived trusts, and the lists of each server joined", () => {
+  test("[U] have all links in order, given and derived trusts, and the merged lists of each server", () => {
     const { links, trusts, trustedAddresses, rules } = mergeTopologies(read(second, first));
     expect(links.map(({ from, to, role }) => `${from} -> ${to} ${role}`)).toEqual([
       "a -> ns2 sync",
@@ -107,7 +107,7 @@ describe("several topologies as one", () => {
     expect(rules).toEqual({});
   });
 
-  test("[U] have tokens when one of them gives any; then those of the others are derived", () => {
+  test("[U] have tokens if one of them gives any, and those of the others are then derived", () => {
     expect(mergeTopologies(read(first, first))).not.toHaveProperty("tokens");
     expect(mergeTopologies(read(first, second)).tokens).toEqual([
       { server: "ns1", users: ["web1"], acls: ["clustering"] },
@@ -116,7 +116,7 @@ describe("several topologies as one", () => {
     ]);
   });
 
-  test("[U] tell the same link of two of them apart from one link of one", () => {
+  test("[U] keep the same link of two topologies twice", () => {
     expect(mergeTopologies(read(first, first)).links).toHaveLength(2);
   });
 });

@@ -6,14 +6,14 @@ const servers = { web1: web(10), web2: web(11), ns1: dns(53), ns2: dns(54), spar
 const namesIn = (part: { servers: ReadonlyMap<string, unknown> }): string[] => [...part.servers.keys()];
 
 describe("the cluster in a topology", () => {
-  test("[U] has the servers that end a link or a trust", () => {
+  test("[U] has the servers with a link or a trust", () => {
     const declared = { servers, links: links("web1 -> ns1"), trusts: [{ server: "web2", peer: "ns2" }] };
     expect(namesIn(clusterPart(readTopology(declared)))).toEqual(["ns1", "ns2", "web1", "web2"]);
     const trusting = { servers, trusts: [{ server: "web2", peer: "web1" }] };
     expect(namesIn(clusterPart(readTopology(trusting)))).toEqual(["web1", "web2"]);
   });
 
-  test("[U] has all servers where nothing is linked, tokens and lists or not", () => {
+  test("[U] has all servers if there is no link or trust, even with tokens and lists", () => {
     const declared = readTopology({
       servers,
       apiTokens: [{ server: "ns1" }],
@@ -23,21 +23,21 @@ describe("the cluster in a topology", () => {
   });
 });
 
-describe("what is used of a topology", () => {
+describe("the used part of a topology", () => {
   const declared = {
     servers,
     links: links("web1 -> ns1"),
     apiTokens: [{ server: "ns2", users: ["web2"] }],
   };
 
-  test("[U] are the ends of links, servers and users of tokens, and keys of the trusted addresses", () => {
+  test("[U] has the ends of links, servers and users of tokens, and keys of the trusted addresses", () => {
     expect(namesIn(usedPart(readTopology(declared)))).toEqual(["ns1", "ns2", "web1", "web2"]);
     expect(namesIn(usedPart(readTopology({ servers, apiTokens: [{ server: "ns2" }] })))).toEqual(["ns2"]);
     expect(namesIn(usedPart(readTopology({ servers, trustedAddresses: { spare: [] } })))).toEqual(["spare"]);
     expect(namesIn(usedPart(readTopology({ servers })))).toEqual([]);
   });
 
-  test("[U] is the same for a topology as it was written", () => {
+  test("[U] is the same for a topology before it is read", () => {
     const { spare: _spare, ...used } = servers;
     expect(withoutUnusedServers(declared)).toEqual({ ...declared, servers: used });
     expect(withoutUnusedServers(direct)).toEqual({ ...direct, links: readTopology(direct).links });

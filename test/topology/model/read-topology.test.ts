@@ -13,7 +13,7 @@ function problemsOf(topology: unknown): readonly string[] {
 }
 
 describe("reading a topology", () => {
-  test("[U] fills in what servers leave out", () => {
+  test("[U] fills in omitted fields of servers", () => {
     const { servers } = readTopology({ servers: { ns1: dns(53), web1: web(10), ns2: cpanelNameserver(54) } });
     expect(
       [...servers.values()].map(({ name, nameserver, intermediary }) => [name, nameserver, intermediary]),
@@ -32,11 +32,11 @@ describe("reading a topology", () => {
     expect(read.map(({ role }) => role)).toEqual(["sync", "sync", "write-only"]);
   });
 
-  test("[U] gives the same result whatever the order of keys and lists", () => {
+  test("[U] gives the same result for any order of keys and lists", () => {
     expect(readTopology(reversed(direct))).toEqual(readTopology(direct));
   });
 
-  test("[U] takes a topology without links, or with fields that hold undefined", () => {
+  test("[U] accepts a topology without links, or with undefined fields", () => {
     const server = { type: "cpanel", address: undefined } as unknown as TopologyInput["servers"][string];
     expect(readTopology({ servers: { web1: server } }).servers.get("web1")).toStrictEqual({
       type: "cpanel",
@@ -46,7 +46,7 @@ describe("reading a topology", () => {
     });
   });
 
-  test("[U] puts trusts, lists and tokens in order, and what they hold too", () => {
+  test("[U] sorts trusts, lists and tokens, and their content", () => {
     const read = readTopology({
       servers: {},
       trusts: [
@@ -88,13 +88,13 @@ describe("reading a topology", () => {
     ]);
   });
 
-  test("[U] derives nothing: what is absent stays absent", () => {
+  test("[U] derives nothing: an omitted field stays omitted", () => {
     const absent = { servers: new Map(), links: [], rules: {} };
     expect(readTopology({ servers: {} })).toEqual(absent);
     expect(Object.keys(readTopology({ servers: {} })).sort()).toEqual(["links", "rules", "servers"]);
   });
 
-  test("[U] takes flags that say what is so anyway", () => {
+  test("[U] accepts flags that repeat a default", () => {
     const flags = {
       web1: web(1, { nameserver: false, intermediary: false }),
       ns1: dns(2, { nameserver: true }),
@@ -104,11 +104,11 @@ describe("reading a topology", () => {
     ).toEqual([true, false]);
   });
 
-  test("[U] refuses by itself, without being judged", () => {
+  test("[U] refuses a malformed topology without judging it", () => {
     expect(() => readTopology({ servers: { a: dns(2, { nameserver: false }) } })).toThrow(TopologyError);
   });
 
-  test("[U] refuses everything unreadable at once, by path", () => {
+  test("[U] refuses all malformed values at once, by path", () => {
     const topology = {
       servers: {
         a: { type: "web" },
@@ -131,7 +131,7 @@ describe("reading a topology", () => {
     ]);
   });
 
-  test("[U] the error says everything in its message and has a code", () => {
+  test("[U] reports an error with all problems in its message and with a code", () => {
     const error = new TopologyError(["servers.a.type: must be cpanel or dnsonly"]);
     expect(error).toMatchObject({ name: "TopologyError", code: "malformed-topology" });
     expect(error.message).toBe("The topology is malformed:\n  servers.a.type: must be cpanel or dnsonly");
@@ -147,7 +147,7 @@ describe("the graph", () => {
     ],
   };
 
-  test("[U] feeds along sync and write-only links between two declared servers only", () => {
+  test("[U] feeds only along sync and write-only links between two declared servers", () => {
     const graph = buildGraph(readTopology(topology));
     expect(graph.feedingLinks.map(({ from, to }) => `${from.name} -> ${to.name}`)).toEqual([
       "ns1 -> ns2",
@@ -163,14 +163,14 @@ describe("the graph", () => {
     expect(graph.intermediaries).toEqual(["ns1"]);
   });
 
-  test("[U] knows entries by name, whether links or trusts", () => {
+  test("[U] recognises entries by name, for links and trusts", () => {
     const graph = buildGraph(readTopology({ ...topology, trusts: [{ server: "web1", peer: "ns1" }] }));
     expect(graph.entry("web1", "ns1")).toBe("sync");
     expect(graph.entry("ns1", "web1")).toBe("standalone");
     expect(graph.entry("ns1", "nowhere")).toBeUndefined();
   });
 
-  test("[U] survives names that objects are born with", () => {
+  test("[U] accepts names that are properties of every object", () => {
     const servers = { constructor: web(1), toString: dns(2) };
     expect(validateTopology({ servers, links: links("constructor -> toString") })).toEqual([]);
   });

@@ -8,7 +8,7 @@ const topology: TopologyInput = {
 };
 
 describe("two topologies", () => {
-  test("[U] are the same in whatever order their keys are", () => {
+  test("[U] are equal whatever the order of their keys is", () => {
     const { servers, links } = topology;
     const turned = {
       ns1: Object.fromEntries(Object.entries(servers["ns1"]!).reverse()),
@@ -18,7 +18,7 @@ describe("two topologies", () => {
     expect(isSameTopology(topology, { servers, links: links!.map((each) => ({ ...each })) })).toBe(true);
   });
 
-  test("[U] differ in any value, in the order of a list, and in what is absent", () => {
+  test("[U] differ in any value, in the order of a list, and in an omitted field", () => {
     const { servers, links } = topology;
     expect(isSameTopology(topology, { servers: { ...servers, ns1: dns(54) }, links })).toBe(false);
     expect(isSameTopology(topology, { servers, links: [...links!].reverse() })).toBe(false);

@@ -21,7 +21,7 @@ test("[U] a server's addresses are its own and its public one, each once and in 
   expect(addressesOf(server({ address: "192.0.2.1", publicAddress: "192.0.2.1" }))).toEqual(["192.0.2.1"]);
 });
 
-test("[U] the world sees the public address where there is one", () => {
+test("[U] other servers see the public address if there is one", () => {
   expect(visibleAddress(server({ address: "192.0.2.1" }))).toBe("192.0.2.1");
   expect(visibleAddress(server({ address: "192.0.2.1", publicAddress: "203.0.113.1" }))).toBe("203.0.113.1");
   expect(visibleAddress(server({}))).toBeUndefined();
@@ -54,10 +54,10 @@ test.each([
   ["NS1", "NS1"],
   ["FE80::1%eth0", "fe80::1%eth0"],
   ["2001:DB8::/32", "2001:db8::/32"],
-])("[U] %s has one spelling", (address, canonical) => {
+])("[U] %s has one normal spelling", (address, canonical) => {
   expect(canonicalAddress(address)).toBe(canonical);
 });
 
-test("[U] a product has the name that people know", () => {
+test("[U] a product has its official name", () => {
   expect([server({}), server({ type: "dnsonly" })].map(productOf)).toEqual(["cPanel & WHM", "DNSOnly"]);
 });

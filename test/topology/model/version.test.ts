@@ -22,12 +22,12 @@ test.each([
   expect(parseVersion(text)).toEqual(version);
 });
 
-test("[U] version 11 is supported, however it is written", () => {
+test("[U] version 11 is supported in every notation", () => {
   expect(["11", "11.0", "12", "136.0.5"].map(isSupported)).toEqual([true, true, true, true]);
   expect(["10", "10.99", "0", "newest"].map(isSupported)).toEqual([false, false, false, false]);
 });
 
-test("[U] only what is known to be older is below", () => {
+test("[U] isBelow is true only for a version that is known to be older", () => {
   expect(["11.83", "83.9", "10.99", "10"].map((text) => isBelow(text, 84))).toEqual([true, true, true, true]);
   expect(["11.84", "84", "11.136", "11", "newest"].map((text) => isBelow(text, 84))).toEqual(
     Array(5).fill(false),

@@ -17,11 +17,11 @@ const viasOf = (topology: TopologyInput): string[] => {
 };
 
 describe("the address under which a server is stored", () => {
-  test("[U] is the public one of a server behind NAT for those outside", () => {
+  test("[U] is the public one of a server behind NAT for servers outside", () => {
     expect(viasOf({ servers, links: [...links] })).toEqual(["address", "publicAddress"]);
   });
 
-  test("[U] is what the cluster says, where a server has such an address, and what a link says before that", () => {
+  test("[U] is the one of the link, else the one of the cluster if the server has it", () => {
     const last = { from: "ns1", to: "outside", role: "standalone" } as const;
     const all = [...links, last];
     expect(viasOf({ servers, links: all, via: "publicAddress" })).toEqual([
@@ -33,26 +33,26 @@ describe("the address under which a server is stored", () => {
     expect(viasOf({ servers, links: said, via: "address" })).toEqual(["publicAddress", "address"]);
   });
 
-  test("[U] is not written down where it is the usual one", () => {
+  test("[U] is omitted if it is the default", () => {
     const said = [{ ...links[0], via: "address" } as const, { ...links[1], via: "publicAddress" } as const];
     expect(completeTopology({ servers, links: said })).toEqual(
       completeTopology({ servers, links: [...links] }),
     );
   });
 
-  test("[U] holds for a trust as well, seen from its holder", () => {
+  test("[U] is derived for a trust too, from the view of its holder", () => {
     const known = new Map(Object.entries(servers));
     expect(viaOfTrust({ server: "inside", peer: "outside" }, known)).toBe("publicAddress");
     expect(viaOfTrust({ server: "outside", peer: "inside" }, known)).toBe("address");
   });
 
-  test("[U] has to be there when it is asked for", () => {
+  test("[U] has to exist if it is requested", () => {
     const said = [{ from: "inside", to: "outside", role: "standalone", via: "publicAddress" } as const];
     const found = validateTopology({ servers, links: [...links, ...said] });
     expect(found.map(({ rule }) => rule)).toContain("member-address");
   });
 
-  test("[U] pins a token to the addresses under which its holder is seen", () => {
+  test("[U] pins a token to the addresses that its holder has for others", () => {
     const { apiTokens = [] } = completeTopology({ servers, links: [...links] });
     expect(apiTokens.map(({ users, whitelistIps }) => [users, whitelistIps])).toEqual([
       [["inside"], ["10.0.0.10", "203.0.113.10"]],

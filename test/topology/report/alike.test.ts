@@ -10,8 +10,8 @@ const unlinked = (count: number): Finding[] => {
   });
 };
 
-describe("alike findings", () => {
-  test("[U] of three servers and more are one, with their number and names", () => {
+describe("similar findings", () => {
+  test("[U] are merged for three or more servers, with their number and names", () => {
     expect(findingLines(unlinked(2))).toHaveLength(2);
     const [line, ...others] = findingLines(unlinked(3));
     expect(others).toEqual([]);
@@ -21,7 +21,7 @@ describe("alike findings", () => {
     );
   });
 
-  test("[U] are told apart by severity, reason and what they say beside the names", () => {
+  test("[U] are separate if they differ in severity, reason or text beside the names", () => {
     const [one, two, three] = unlinked(3) as [Finding, Finding, Finding];
     const count = (...findings: Finding[]): number => findingLines(findings).length;
     expect(count(one, two, three)).toBe(1);
@@ -30,7 +30,7 @@ describe("alike findings", () => {
     expect(count(one, two, { ...three, fix: "Add a link to ns1." })).toBe(3);
   });
 
-  test("[U] of one name inside another are alike", () => {
+  test("[U] are merged if one name is part of another", () => {
     const servers = { web1: web(10), web10: web(20), web100: web(30), web2: web(2), ns1: dns(53) };
     const all = Object.keys(servers)
       .slice(0, 4)
@@ -40,11 +40,11 @@ describe("alike findings", () => {
     expect(lines[0]).toContain("4 findings like this, about 5 servers: ns1, web1, web2, web10, web100.");
   });
 
-  test("[U] of more than sixty servers name sixty", () => {
+  test("[U] name sixty of more than sixty servers", () => {
     expect(findingLines(unlinked(61))[0]).toMatch(/about 61 servers: ns2, ns3, .*, ns61 and 1 more\. \[/);
   });
 
-  test("[U] of 60 servers in four regions fit a screen of 80 columns", () => {
+  test("[U] fit on a screen of 80 columns for 60 servers in four regions", () => {
     const findings = validateTopology(fourRegions());
     expect(findings.length).toBeGreaterThan(150);
     expect(findingLines(findings, 80).length).toBeLessThanOrEqual(60);
@@ -52,7 +52,7 @@ describe("alike findings", () => {
 });
 
 describe("lines for a terminal", () => {
-  test("[U] are no wider than it, break between words and are indented further", () => {
+  test("[U] fit its width, break between words and are indented after the first", () => {
     const findings = unlinked(3);
     const lines = findingLines(findings, 40);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40);
@@ -61,7 +61,7 @@ describe("lines for a terminal", () => {
     expect(lines.map((line) => line.trim()).join(" ")).toBe(findingLines(findings)[0]?.trim());
   });
 
-  test("[U] keep a word whole that is wider", () => {
+  test("[U] keep a word whole that is wider than the terminal", () => {
     const wide = { ...(unlinked(1)[0] as Finding), servers: ["n".repeat(50)], message: "It is odd. So." };
     expect(findingLines([wide], 20)).toContain(`    ${"n".repeat(50)}:`);
   });

@@ -14,7 +14,7 @@ const finding = (message: string, more: Partial<Finding> = {}): Finding => ({
 const link = { from: "ns1", to: "web1" };
 
 describe("the text of a finding", () => {
-  test("[U] says the place once and ends in the rule's id", () => {
+  test("[U] names the place once and ends with the rule's id", () => {
     const servers = { web1: web(10), ns1: dns(53) };
     const [first] = validateTopology({ servers, links: links("web1 -> ns1", "ns1 -> web1") });
     expect(first && findingText(first)).toMatch(
@@ -22,7 +22,7 @@ describe("the text of a finding", () => {
     );
   });
 
-  test("[U] of a server that nothing links is told in words of their own, about `it`", () => {
+  test("[U] uses `it` for a server that nothing links", () => {
     const servers = { web1: web(10), ns1: dns(53), ns3: dns(55) };
     const [first] = validateTopology({ servers, links: links("web1 -> ns1") });
     expect(first?.message).toMatch(/^Nothing flows to or from ns3\. /);
@@ -43,9 +43,9 @@ describe("the text of a finding", () => {
     ["a long path", finding("ns1 -> (3 more) -> web1 is odd. So."), "ns1 -> (3 more) -> web1", "is odd. So."],
     ["a list", finding("ns1 and web1 are odd. So."), "ns1 and web1", "are odd. So."],
     ["the first server", finding("ns1 knows web1. So."), "ns1", "knows web1. So."],
-    ["nothing of it", finding("Something is odd. So."), "ns1 and web1", "Something is odd. So."],
+    ["none of its servers", finding("Something is odd. So."), "ns1 and web1", "Something is odd. So."],
     [
-      "nothing but one server's name",
+      "one server that it names at its end",
       finding("No path leads to ns1. So.", { servers: ["ns1"] }),
       "ns1",
       "no path leads to it. So.",
@@ -58,11 +58,11 @@ describe("the text of a finding", () => {
       "ns1 -> ns2 is odd. So.",
     ],
     ["the cluster", finding("It is small. So.", { servers: [] }), "the cluster", "It is small. So."],
-  ])("[U] takes %s from the beginning of the message", (_what, told, place, problem) => {
+  ])("[U] separates place and problem of a message about %s", (_what, told, place, problem) => {
     expect(wordsOf(told)).toEqual({ place, problem });
   });
 
-  test.each(rules)("[U] of $id does not begin with its place again", ({ id }) => {
+  test.each(rules)("[U] does not begin with its place again for $id", ({ id }) => {
     const { rejected, twice } = ruleCases[id];
     const findings = [rejected, twice].flatMap((topology) =>
       Array.isArray(topology) ? validateDeclared(topology) : validateTopology(topology),

@@ -17,7 +17,7 @@ const finding: Finding = {
   fix: "Mend it.",
 };
 
-test("[U] one error among warnings rejects a plan", () => {
+test("[U] a single error among warnings rejects a plan", () => {
   const warning: Finding = { ...finding, severity: "warning" };
   expect([[], [warning], [finding], [warning, finding, warning]].map(isRejected)).toEqual([
     false,
@@ -28,7 +28,7 @@ test("[U] one error among warnings rejects a plan", () => {
 });
 
 describe("a report", () => {
-  test("[U] is a headline and one line a finding that ends in the rule's id", () => {
+  test("[U] has a headline and one line for each finding that ends with the rule's id", () => {
     const other: Finding = { ...finding, severity: "warning", rule: "two-servers", servers: [] };
     delete other.link;
     expect(reportFindings([finding, other], "The plan is rejected:")).toBe(
@@ -45,14 +45,14 @@ describe("a report", () => {
     expect(text).toMatch(/Mend it\. \(overridden: until May\) \[sync-back\]$/);
   });
 
-  test("[U] names only some of very many servers", () => {
+  test("[U] names only some of many servers", () => {
     const servers = Array.from({ length: 12 }, (_, index) => `s${index}`);
     const many: Finding = { ...finding, servers };
     delete many.link;
     expect(reportFindings([many], "x")).toContain("error: s0, s1, s2, s3, s4, s5, s6, s7 and 4 more: It");
   });
 
-  test("[U] draws the offending part of the topology and nothing else", () => {
+  test("[U] draws only the part of the topology with findings", () => {
     const topology = directWith({ links: [...(direct.links ?? []), link("ns1 -> web1")] });
     const findings = validateTopology(topology).filter(({ rule }) => rule === "sync-back");
     expect(reportFindings(findings, "Rejected:", topology).split("\n").slice(2)).toEqual([
@@ -66,7 +66,7 @@ describe("a report", () => {
     ]);
   });
 
-  test("[U] draws what errors are about; what warnings are about only where there is no error", () => {
+  test("[U] draws what errors are about, or what warnings are about if there is no error", () => {
     const servers = { web1: web(10), ns1: dns(53), web2: web(11), ns2: dns(54) };
     const warned = { servers, links: [link("web1 -> ns1", "write-only"), link("web2 -> ns2")] };
     const warnings = validateTopology(warned).filter(({ rule }) => rule === "write-only-duplicates");
@@ -80,7 +80,7 @@ describe("a report", () => {
     expect(drawn([...warnings, ...errors], both)).toEqual(["web2", "ns2"]);
   });
 
-  test("[U] cuts a drawing so that the report has sixty lines, and says so", () => {
+  test("[U] cuts a drawing so that the report has sixty lines, and notes it", () => {
     const cut = [25, 26, 27, 28].map((count) => {
       const names = Array.from({ length: count }, (_, number) => `ns${number}`);
       const topology = { servers: Object.fromEntries(names.map((name, number) => [name, dns(number)])) };
@@ -100,11 +100,11 @@ describe("a report", () => {
     expect(cut).toEqual([false, false, true, true]);
   });
 
-  test("[U] without findings is the headline alone", () => {
+  test("[U] has only a headline without findings", () => {
     expect(reportFindings([], "Accepted.", direct)).toBe("Accepted.");
   });
 
-  test("[U] is no drawing of a thousand lines", () => {
+  test("[U] never contains a drawing of a thousand lines", () => {
     const servers = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`ns${index}`, dns(index)]));
     const lonely = { servers };
     expect(reportFindings(validateTopology(lonely), "Rejected:", lonely).split("\n")).toHaveLength(60);
@@ -113,7 +113,7 @@ describe("a report", () => {
   test.each([
     ["primary", primary],
     ["chained", chained],
-  ])("[U] fits a line for each finding: %s", (_name, topology) => {
+  ])("[U] has a drawing that fits a line for each finding: %s", (_name, topology) => {
     const findings = validateTopology(topology);
     const lines = reportFindings(findings, "Warnings:").split("\n");
     expect(lines).toHaveLength(findings.length + 1);

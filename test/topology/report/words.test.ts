@@ -17,7 +17,7 @@ test.each([
   [letters(8), "a, b, c, d, e, f, g and h"],
   [letters(9), "a, b, c, d, e, f, g, h and 1 more"],
   [letters(12), "a, b, c, d, e, f, g, h and 4 more"],
-])("[U] a list reads as a sentence does: %j", (words, text) => {
+])("[U] the list %j becomes a phrase", (words, text) => {
   expect(listText(words)).toBe(text);
 });
 
@@ -39,12 +39,12 @@ test("[U] each intermediary makes a transfer three times slower", () => {
   expect([1, 2, 3, 7, 8, 20].map(slowdownText)).toEqual(["3", "9", "27", "2187", "3^8", "3^20"]);
 });
 
-test("[U] text is ordered by code unit", () => {
+test("[U] text is sorted by code unit", () => {
   expect(["b", "ä", "B", "a", "a"].sort(compareText)).toEqual(["B", "a", "a", "b", "ä"]);
   expect([compareText("a", "b"), compareText("b", "a"), compareText("a", "a")]).toEqual([-1, 1, 0]);
 });
 
-test("[U] lists of names are ordered as in a dictionary", () => {
+test("[U] lists of names are sorted as in a dictionary", () => {
   const lists = [["b"], ["a", "c"], ["a"], [], ["a", "b", "z"]];
   expect(lists.sort(compareNames)).toEqual([[], ["a"], ["a", "b", "z"], ["a", "c"], ["b"]]);
   expect(compareNames(["a", "b"], ["a", "b"])).toBe(0);
