@@ -5,11 +5,11 @@ import { parse } from "yaml";
 
 const read = (file: string): unknown => parse(readFileSync(join(__dirname, file), "utf8"));
 
-// The file that a reviewer sees judged and drawn is the one that is made: there is no second place to change.
+// The program declares the same file that reviewers see judged and drawn, so nothing has to be changed twice.
 const { servers = {}, ...cluster } = read("cluster.yaml") as whm.DnsClusterArgs;
 const connections = read("connections.yaml") as Record<string, whm.ConnectionArgs>;
 
-// The key is read from the environment when it is used. It is in no state, and a preview does without it.
+// The key is read from the environment when a server is contacted. It is not in the state, and a preview does not need it.
 const reached = Object.entries(servers).map(([name, server]) => {
   const connection = connections[name];
   if (!connection) throw new Error(`connections.yaml does not say how ${name} is reached.`);
