@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as whm from "pulumi-whm";
 
 // Every web server is linked directly to every nameserver: no link is slower than another, and none depends on a third
-// server. Which servers there are, and how to reach them, is the stack's secret configuration.
+// server. The servers and their connections are in the stack's secret configuration.
 const servers = new pulumi.Config("whm").getObject<Record<string, whm.ServerArgs>>("servers");
 if (!servers)
   throw new pulumi.RunError("No servers yet: pulumi config set --secret whm:servers < servers.json");

@@ -2,15 +2,15 @@ import { readFileSync } from "node:fs";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import * as whm from "pulumi-whm";
 
-// A tool of your own with Pulumi inside: `ts-node index.ts up servers.json`. A control panel would call the same
-// functions when a new web server is ready.
+// Your own tool that runs Pulumi: `ts-node index.ts up servers.json`. A control panel would call the same functions when
+// a new web server is ready.
 const [operation, file = "servers.json"] = process.argv.slice(2);
 const { ns1, ns2, ...webServers } = JSON.parse(readFileSync(file, "utf8")) as Record<
   "web1" | "ns1" | "ns2",
   whm.ServerArgs
 >;
 
-/** What index.ts of a Pulumi project would hold. It runs once for each operation. */
+/** The content of index.ts in an ordinary Pulumi project. It runs once for each operation. */
 function declareCluster(): Record<string, unknown> {
   const shape = whm.directLinks({ webServers, nameservers: { ns1, ns2 } });
   const cluster = new whm.DnsCluster("cluster", shape);

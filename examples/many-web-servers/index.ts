@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as whm from "pulumi-whm";
 
-// Ten web servers and four nameservers that differ in nothing but their numbers. The same key opens all of them; how to
-// reach simulated ones is in the stack's configuration.
+// Ten web servers and four nameservers that differ only in their numbers. All of them accept the same key; the
+// connections of simulated ones are in the stack's configuration.
 const simulated = new pulumi.Config("whm").getObject<whm.ServersByName>("servers") ?? {};
 
 const server = (type: "cpanel" | "dnsonly", name: string, address: string): whm.ServerArgs => {
@@ -19,7 +19,7 @@ const nameservers: whm.ServersByName = {};
 for (let number = 1; number <= 4; number += 1)
   nameservers[`ns${number}`] = server("dnsonly", `ns${number}`, `192.0.2.${52 + number}`);
 
-// Every server that Pulumi may log in to. A server leaves the cluster first and this list later.
+// All servers that Pulumi may log in to. Remove a server from the cluster first and from this list in a later run.
 const provider = new whm.Provider("whm", { servers: { ...webServers, ...nameservers } });
 
 const cluster = new whm.DnsCluster("cluster", whm.directLinks({ webServers, nameservers }), { provider });

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as whm from "pulumi-whm";
 
-// The program is the same for every environment. What differs is in Pulumi.<stack>.yaml: the links, the overrides of
-// rules, and whether the cluster is protected. Servers are `whm:servers` of the stack, encrypted.
+// The program is the same for every environment. The differences are in Pulumi.<stack>.yaml: the links, the overrides
+// of rules, and whether the cluster is protected. The servers are in the stack's encrypted `whm:servers`.
 const config = new pulumi.Config("cluster");
 
 const cluster = new whm.DnsCluster(

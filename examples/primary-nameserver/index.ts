@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as whm from "pulumi-whm";
 
-// Web servers feed ns1 alone, and ns1 passes their zones on: a web server keeps one member, however many nameservers
-// there are. Every server, and how to reach it, is in the stack's secret configuration.
+// Web servers feed only ns1, and ns1 passes their zones on: each web server has one member for any number of
+// nameservers. The servers and their connections are in the stack's secret configuration.
 const { ns1, ns2, ns3, ...webServers } = new pulumi.Config("whm").requireObject<
   Record<"web1" | "web2" | "ns1" | "ns2" | "ns3", whm.ServerArgs>
 >("servers");

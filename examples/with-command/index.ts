@@ -6,8 +6,8 @@ const { ns1, ns2, ...webServers } = new pulumi.Config("whm").requireObject<
   Record<"web1" | "ns1" | "ns2", whm.ServerArgs & { connection: whm.ConnectionArgs }>
 >("servers");
 
-// Each nameserver is set to PowerDNS before it joins: zones can only be signed where every member runs it. The cluster
-// cannot reach a nameserver before its command has succeeded, so it waits for it.
+// Each nameserver is switched to PowerDNS before it is linked, because zones can be signed only if every member runs it.
+// The cluster gets a nameserver's connection only after its command has succeeded, so it waits for the command.
 const prepared = (name: string, server: typeof ns1): whm.ServerArgs => {
   const create = "/usr/local/cpanel/bin/whmapi1 --output=json set_nameserver nameserver=PowerDNS";
   const { stdout } = new remote.Command(`${name}-powerdns`, { connection: server.connection, create });
@@ -15,10 +15,10 @@ const prepared = (name: string, server: typeof ns1): whm.ServerArgs => {
 };
 
 const nameservers = { ns1: prepared("ns1", ns1), ns2: prepared("ns2", ns2) };
-// Zones that are on web1 already go to its new nameservers, once.
+// Sends the existing zones of web1 to its new nameservers, once.
 new whm.DnsCluster("cluster", { ...whm.directLinks({ webServers, nameservers }), syncAfterChange: true });
 
-/** whmapi1 ends with 0 whatever happened: what counts is what it says. */
+/** whmapi1 always exits with 0, so its output decides. */
 function afterSuccess<Value>(reply: string, value: Value): Value {
   const { metadata } = JSON.parse(reply) as { metadata: { result: number; reason: string } };
   if (metadata.result !== 1) throw new pulumi.RunError(`set_nameserver was refused: ${metadata.reason}`);

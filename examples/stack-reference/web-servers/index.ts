@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as whm from "pulumi-whm";
 
-// The addresses of a cluster have to be known while the program runs, so that the rules can judge it: the outputs of the
-// other stack are awaited, not passed on.
+// The rules need the addresses of a cluster while the program runs, so the program awaits the other stack's outputs
+// instead of passing them on.
 export = async () => {
   const stack = new pulumi.StackReference(new pulumi.Config().require("nameservers"));
   const output = await stack.getOutputDetails("servers");
