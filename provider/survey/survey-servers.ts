@@ -17,7 +17,7 @@ export async function surveyServers(
 ): Promise<Survey> {
   const found = new Map<string, ServerSurvey>();
   const unreadable = new Map<string, ServerError>();
-  for (let next = names; next.length > 0; ) {
+  for (let next = names; next.length > 0;) {
     const { results, failures } = await lookAt(registry, next, readServer, pace);
     results.forEach((survey, name) => found.set(name, survey));
     failures.forEach((error, name) => unreadable.set(name, error));
