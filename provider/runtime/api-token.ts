@@ -78,7 +78,7 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     await server.exclusively(async () => {
       const found = await findToken(server, state);
       if (!found) return warnOfOldMachine(server, state);
-      if (state.adopted && (await isStored(state))) return warn(staysAdopted(server, found));
+      if (state.adopted && (await isStored(state))) return warn(staysAdopted(state, found));
       await refuseOwnLogin(server, state);
       // Nothing can be reached with an expired token, wherever it is stored.
       if (!(await isExpired(server, found, state.token))) await refuseWhileStored(state);
@@ -109,8 +109,8 @@ function isOfThatTime({ createTime }: ApiTokenDetails, state: ApiTokenState): bo
   return (createTime ?? 0) === state.createTime;
 }
 
-function staysAdopted(server: Server, { name }: ApiTokenDetails): string {
-  return `The API token ${name} stays on ${server.name}: it was there before this stack adopted it, and servers still use it.`;
+function staysAdopted({ server, users }: ApiTokenState, { name }: ApiTokenDetails): string {
+  return `The API token ${name} stays on ${server}: it was there before this stack adopted it, and a member of ${users.join(" or ")} still uses it.`;
 }
 
 /** Refuses to revoke the token that the provider itself logs in with: nothing could be managed after that. */

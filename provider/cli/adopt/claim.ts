@@ -2,6 +2,7 @@ import {
   claimId,
   claimNamesOn,
   claimsOn,
+  dropClaims,
   holdsAddress,
   layClaim,
   ownerOf,
@@ -78,10 +79,14 @@ async function claimOne(server: Server, thing: Unclaimed): Promise<Outcome["stat
   const found = await claimsOn(server, kind, key);
   const isOwn = ({ id }: { id: string }): boolean => id === claimId(claimant);
   if (found.some(isOwn)) return "there already";
-  if (found.length > 0 && kind === "member") return "changed meanwhile";
-  if (!(await stands(server, thing))) return "changed meanwhile";
+  const { owner } = ownerOf(claimant.logicalName);
+  const earlier = found.filter(({ content }) => content?.owner === owner);
+  const isForeign = kind === "member" && earlier.length < found.length;
+  if (isForeign || !(await stands(server, thing))) return "changed meanwhile";
   const before = kind === "line" ? { line: adopted } : undefined;
   await layClaim(server, { kind, key, claimant, found: [], before, adopted });
+  // Other resources of this stack had it under another name. They are no longer in its state.
+  await dropClaims(server, earlier);
   return (await claimNamesOn(server, kind, key)).some(isOwn) ? "written" : "changed meanwhile";
 }
 

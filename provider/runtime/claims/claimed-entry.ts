@@ -170,10 +170,7 @@ async function takeBack({ server, key, claimant }: WantedEntry, mark: string): P
 }
 
 function staysAdopted(server: Server, key: string): string {
-  return (
-    `The entry for ${key} stays on ${server.name}, with its role: it was there before this stack adopted it. ` +
-    "To remove it, do so in WHM; while the stack has it, declare it standalone, run pulumi up, then remove it."
-  );
+  return `The entry for ${key} stays on ${server.name}: it was there before this stack adopted it. Remove it in WHM if nobody needs it.`;
 }
 
 function staysUnclaimed(server: Server, key: string): string {
