@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { Semaphore } from "async-mutex";
 import { closest, distance } from "fastest-levenshtein";
 import type { Server as ServerSettings } from "../schema/server";
@@ -26,7 +27,7 @@ export class ServerRegistry {
   add(name: string, settings: ServerSettings): void {
     this.servers.set(name, new Server(name, settings, { handshakes, ...this.options }));
     for (const address of [settings.address, settings.publicAddress])
-      if (address !== undefined) this.namesByAddress.set(address, name);
+      if (address !== undefined) this.namesByAddress.set(canonical(address), name);
   }
 
   /** @throws ServerError `unknown-server` if the provider has no server of that name */
@@ -49,7 +50,7 @@ export class ServerRegistry {
 
   /** Returns the name of the server with this main or public address; undefined if there is none. */
   nameAt(address: string): string | undefined {
-    return this.namesByAddress.get(address);
+    return this.namesByAddress.get(canonical(address));
   }
 
   /** Closes all sessions. */
@@ -64,4 +65,9 @@ export class ServerRegistry {
     const isNear = distance(name, nearest) <= Math.max(2, nearest.length / 3);
     return `${isNear ? `Did you mean ${nearest}? ` : ""}Known: ${names.join(", ")}.`;
   }
+}
+
+/** Returns the shortest form of an IPv6 address, which can be written in many ways. Leaves everything else as it is. */
+function canonical(address: string): string {
+  return isIPv6(address) && !address.includes("%") ? new URL(`http://[${address}]`).hostname : address;
 }

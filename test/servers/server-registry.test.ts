@@ -25,6 +25,13 @@ describe("a server registry", () => {
     ]);
   });
 
+  test("[U] tells the name of a server by its IPv6 address, however it is written", () => {
+    const known = new ServerRegistry({ ns1: { type: "dnsonly", address: "2001:DB8:0:0::53" } } as never);
+    expect(
+      ["2001:db8::53", "2001:0db8::0053", "2001:db8::54", "fe80::1%eth0"].map((it) => known.nameAt(it)),
+    ).toEqual(["ns1", "ns1", undefined, undefined]);
+  });
+
   test("[U] treats the name of a property of every object as unknown", () => {
     expect(() => directory.get("constructor")).toThrow(/unknown-server/);
   });
