@@ -1,6 +1,7 @@
 import type { Server } from "../server";
-import { disabledStatus } from "./disabled-member";
+import { disabledText } from "./disabled-member";
 import { readMember, type Member } from "./member";
+import { readMemberCalls, type MemberCalls } from "./member-calls";
 import { clustersDirectory, isMemberFile, memberDirectory, memberOfRoleFile } from "./paths";
 
 /** An entry of root's cluster, whether or not WHM sees it. */
@@ -9,6 +10,8 @@ export interface FoundMember extends Member {
   key: string;
   /** How its last calls went, if WHM has disabled it. */
   disabled: string | undefined;
+  /** How its last calls went. */
+  calls: MemberCalls;
 }
 
 /** Reads every entry of root's cluster: also a role file without a member file, and a file that WHM doesn't see. */
@@ -18,8 +21,8 @@ export async function readMembers(server: Server): Promise<FoundMember[]> {
   const keys = names.flatMap((name) => memberOfRoleFile(name) ?? (isMemberFile(name) ? name : []));
   const found = await Promise.all(
     [...new Set(keys)].sort().map(async (key): Promise<FoundMember[]> => {
-      const [member, disabled] = await Promise.all([readMember(server, key), disabledStatus(server, key)]);
-      return member ? [{ ...member, key, disabled }] : [];
+      const [member, calls] = await Promise.all([readMember(server, key), readMemberCalls(server, key)]);
+      return member ? [{ ...member, key, disabled: disabledText(calls), calls }] : [];
     }),
   );
   return found.flat();

@@ -1,4 +1,5 @@
 import type { Server } from "../server";
+import { failuresIn, readMemberCalls, type MemberCalls } from "./member-calls";
 import { disabledFlag, rootCluster, statusFile } from "./paths";
 
 /**
@@ -6,13 +7,18 @@ import { disabledFlag, rootCluster, statusFile } from "./paths";
  * undefined for one in use.
  */
 export async function disabledStatus(server: Server, key: string): Promise<string | undefined> {
-  const files = await server.files();
-  const [flag, status] = await Promise.all([files.stat(disabledFlag(key)), files.read(statusFile(key))]);
-  if (!flag) return undefined;
-  const calls = status?.trim() ?? "";
-  if (!/^[01]{1,64}$/.test(calls)) return "no count of failures";
-  return `${calls}: ${calls.split("0").length - 1} of ${calls.length} calls failed`;
+  return disabledText(await readMemberCalls(server, key));
 }
+
+/** Formats the calls to a member that WHM has disabled; undefined for one in use. */
+export function disabledText({ isDisabled, row }: MemberCalls): string | undefined {
+  if (!isDisabled) return undefined;
+  if (row === undefined || row.length > longestRow) return "no count of failures";
+  return `${row}: ${failuresIn(row)} of ${row.length} calls failed`;
+}
+
+/** A longer row is shown nowhere. */
+const longestRow = 64;
 
 /** Re-enables a member, as the button on WHM's cluster page does. */
 export async function reenable(server: Server, key: string): Promise<void> {

@@ -5,6 +5,9 @@ export { listFedMembers, resellersWithMember, type FedMember } from "./list-memb
 export { namesakesOf, readMember, removeMember, restoreMember, writeMember, type Member } from "./member";
 export { saysTheSame, type MemberFields } from "./member-file";
 export { isDnsonly } from "./installed-product";
+export { failuresIn, type MemberCalls } from "./member-calls";
+export { readNameserver, type NameserverSoftware } from "./nameserver-software";
+export { countQueuedRequests } from "./queued-requests";
 export { listStoredTokens, type StoredToken } from "./stored-tokens";
 export { holdsAddress } from "./address-lines";
 export {
@@ -13,3 +16,4 @@ export {
   readTrustedAddresses,
   removeTrustedAddress,
 } from "./trusted-addresses";
+export { listZones, readSerial, type ZoneCopy } from "./zones";

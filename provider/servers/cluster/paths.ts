@@ -27,6 +27,18 @@ export const statusFile = (member: string): string => `/var/cpanel/clusterqueue/
 /** Flag file that WHM sets when it disables a member after too many failures. */
 export const disabledFlag = (member: string): string => `${statusFile(member)}-down`;
 
+/** Contains a file for each request to a member that failed and waits to be sent again. Absent before the first one. */
+export const retryDirectory = "/var/cpanel/clusterqueue/retry";
+
+/** Contains the server's own zones, one `NAME.db` each. */
+export const zoneDirectory = "/var/named";
+
+/** Contains settings of the product, one `key=value` a line. */
+export const productSettingsFile = "/var/cpanel/cpanel.config";
+
+/** Flag file: the nameserver is PowerDNS. */
+export const powerdnsFlag = "/var/cpanel/usepowerdns";
+
 export const memberFile = (member: string, directory = memberDirectory): string => `${directory}/${member}`;
 
 export const roleFile = (member: string, directory = memberDirectory): string =>

@@ -2,7 +2,7 @@ import type { SFTPWrapper, Stats } from "ssh2";
 import { editFile } from "./edit-file";
 import { exchangeFile } from "./exchange-file";
 import { link, moveOver } from "./file-names";
-import { listDirectory } from "./list-directory";
+import { listDirectory, mostNames } from "./list-directory";
 import { OpenFile, type OpenFlags } from "./open-file";
 import { type AtomicWriteOptions, replaceFile, withTemporary } from "./replace-file";
 import { isStats, isText } from "./answers";
@@ -59,8 +59,8 @@ export class Files {
   }
 
   /** Lists the names in a directory, sorted; undefined if there is no such directory. */
-  async list(directory: string): Promise<string[] | undefined> {
-    const names = await orMissing(listDirectory(this.session, directory));
+  async list(directory: string, most = mostNames): Promise<string[] | undefined> {
+    const names = await orMissing(listDirectory(this.session, directory, most));
     return names?.sort();
   }
 

@@ -1,8 +1,8 @@
 import { isEntries, isHandle } from "./answers";
 import { isEnd, type SftpSession } from "./session";
 
-/** Maximum number of names in a directory: a server that never stops must not fill the memory. */
-const mostNames = 100_000;
+/** Usual maximum number of names in a directory: a server that never stops must not fill the memory. */
+export const mostNames = 100_000;
 
 /**
  * Missing from ssh2's types: one request at a time, with the whole answer. Without `full` ssh2 fails on an empty answer.
@@ -15,26 +15,33 @@ interface EntryReader {
   ): void;
 }
 
-/** Lists the names in a directory. */
-export async function listDirectory(session: SftpSession, directory: string): Promise<string[]> {
+/** Lists the names in a directory: at most so many, else it fails. */
+export async function listDirectory(
+  session: SftpSession,
+  directory: string,
+  most: number,
+): Promise<string[]> {
   const phrase = `list ${directory}`;
   const handle = await session.ask(phrase, isHandle, (sftp, done) => sftp.opendir(directory, done));
   try {
-    return await readNames(session, phrase, handle);
+    return await readNames(session, { phrase, handle, most });
   } finally {
     // Nobody waits for it: the names are here, and an open handle harms nobody.
     session.request<void>(phrase, (sftp, done) => sftp.close(handle, done)).catch(() => undefined);
   }
 }
 
-async function readNames(session: SftpSession, phrase: string, handle: Buffer): Promise<string[]> {
+async function readNames(
+  session: SftpSession,
+  { phrase, handle, most }: { phrase: string; handle: Buffer; most: number },
+): Promise<string[]> {
   const names: string[] = [];
-  for (let asked = 0; asked <= mostNames && names.length <= mostNames; asked += 1) {
+  for (let asked = 0; asked <= most && names.length <= most; asked += 1) {
     const some = await readSome(session, phrase, handle);
     if (some === undefined) return names;
     names.push(...some);
   }
-  throw session.unexpected(phrase, `the directory holds more than ${mostNames} names, or has no end`);
+  throw session.unexpected(phrase, `the directory holds more than ${most} names, or has no end`);
 }
 
 /** Returns the next names; undefined at the end. */
