@@ -35,6 +35,7 @@ const directories: readonly [path: string, mode: number][] = [
   ["/var/cpanel/authn/api_tokens_v2", 0o711],
   ["/var/cpanel/authn/api_tokens_v2/whostmgr", 0o700],
   ["/var/cpanel/clusterqueue/status", 0o700],
+  ["/var/cpanel/clusterqueue/retry", 0o700],
   ["/var/named", 0o755],
 ];
 

@@ -19,6 +19,8 @@ export interface World {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly journal: Journal;
+  /** Finds the server that another one reaches under an address. @default nobody can be reached */
+  readonly find?: (from: SimulatedServer, address: string) => SimulatedServer | undefined;
 }
 
 /** State of a server. Every answer is read from its files at the time of the request. */

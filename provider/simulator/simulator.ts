@@ -43,7 +43,11 @@ export class Simulator {
   private readonly world: World;
 
   constructor(clock: () => number) {
-    this.world = { now: clock, journal: new Journal() };
+    this.world = {
+      now: clock,
+      journal: new Journal(),
+      find: (from, address) => this.network.find(from, address)?.server,
+    };
   }
 
   /** Starts one more server. Resolves with its value for `Provider.servers`. */

@@ -28,8 +28,9 @@ export function synchronise(
   { server, network }: { server: SimulatedServer; network: Network },
   options: SynchroniseOptions,
 ): string[] {
+  const find: Find = (from, address) => network.find(from, address)?.server;
   const members = listMembers(server.files).filter(({ role }) => role !== "standalone");
-  const peers = members.map((member) => ({ member, server: reach(server, network, member) }));
+  const peers = members.map((member) => ({ member, server: reachMember(server, member, find) }));
   const reached = peers.filter((peer): peer is Peer => peer.server !== undefined);
   const lines = peers
     .filter((peer) => !peer.server)
@@ -74,9 +75,15 @@ function zonesToSync(server: SimulatedServer, peers: readonly Peer[], options: S
   return [...all].filter(isWanted).sort();
 }
 
-function reach(server: SimulatedServer, network: Network, member: Member): SimulatedServer | undefined {
-  const { entry, key } = member;
-  const peer = entry?.module === "cPanel" ? network.find(server, key)?.server : undefined;
+type Find = (from: SimulatedServer, address: string) => SimulatedServer | undefined;
+
+/** Returns the server behind a member; undefined if it can't be reached, or refuses the token. */
+export function reachMember(
+  server: SimulatedServer,
+  { entry, key }: Member,
+  find: Find,
+): SimulatedServer | undefined {
+  const peer = entry?.module === "cPanel" ? find(server, key) : undefined;
   if (entry === undefined || peer === undefined) return undefined;
   const caller = authenticate(peer, `whm ${entry.user}:${entry.pass}`, () =>
     sourceFor(server.identity, peer.identity),

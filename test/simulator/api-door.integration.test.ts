@@ -2,6 +2,7 @@ import { Agent } from "node:https";
 import { createHash } from "node:crypto";
 import { connect, type TLSSocket } from "node:tls";
 import { tokenFileOf } from "../../provider/simulator/tokens";
+import { clickEntries } from "../helpers/clicked-cluster";
 import { call, whm } from "./helpers/https-client";
 import { anything, containing, like, matching } from "./helpers/matchers";
 import { simulate, stopSimulations, type Simulation } from "./helpers/simulation";
@@ -181,6 +182,26 @@ describe("the HTTPS API", () => {
     sim.files("ns1").write("/var/named/example.com.db", "x");
     const { data } = await whm(server("ns1"), "listzones");
     expect(data).toEqual({ zone: [{ domain: "example.com", zonefile: "example.com.db" }] });
+  });
+
+  test("[I] listzones lists the zones of the whole cluster: its own, and those of members that it reads", async () => {
+    const { server, sim } = await simulate({
+      servers: { web1: { type: "cpanel" }, ns1: { type: "dnsonly" }, ns2: { type: "dnsonly" } },
+    });
+    clickEntries(sim, [
+      { from: "web1", to: "ns1", role: "sync" },
+      { from: "web1", to: "ns2", role: "write-only" },
+    ]);
+    for (const name of ["web1", "ns1", "ns2"]) sim.files(name).write(`/var/named/${name}.example.db`, "x");
+    sim.files("ns1").write("/var/named/web1.example.db", "x");
+    const listed = async (name: string) => {
+      const { zone } = (await whm(server(name), "listzones")).data as { zone: { domain: string }[] };
+      return zone.map(({ domain }) => domain);
+    };
+    expect(await listed("web1")).toEqual(["ns1.example", "web1.example"]);
+    expect(await listed("ns2")).toEqual(["ns2.example"]);
+    sim.files("web1").remove("/var/cpanel/useclusteringdns");
+    expect(await listed("web1")).toEqual(["web1.example"]);
   });
 
   test("[I] omits the state of a service that is not monitored", async () => {
