@@ -1,7 +1,7 @@
-import Table from "cli-table3";
 import { closest } from "fastest-levenshtein";
 import { findRule, rules as table, type Rule, type Severity } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
+import { drawTable } from "../table";
 import { UsageError } from "../usage-error";
 import { printJson, printLines, type Colours, type Streams } from "../streams";
 
@@ -53,28 +53,16 @@ function showTable(json: boolean | undefined, { output, colours, columns }: Stre
     rule.summary,
   ]);
   const head = ["rule", "severity", "", "within", "guide", "what it rejects or reports"];
-  printLines(output, drawTable(head, rows, columns), "", "`whm-dns rules ID` explains one, with an example.");
+  const widths = [null, null, null, null, null, summaryWidth(columns)];
+  printLines(output, drawTable(head, rows, widths), "", "`whm-dns rules ID` explains one, with an example.");
 }
 
 /** Width of the five short columns. */
 const shortColumns = 67;
 const narrowestSummary = 24;
 
-function drawTable(head: string[], rows: string[][], columns: number | undefined): string {
-  const summary = columns === undefined ? null : Math.max(narrowestSummary, columns - shortColumns);
-  const drawn = new Table({
-    head,
-    chars: noBorders,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-    colWidths: [null, null, null, null, null, summary],
-    wordWrap: true,
-  });
-  drawn.push(...rows);
-  return drawn
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n");
+function summaryWidth(columns: number | undefined): number | null {
+  return columns === undefined ? null : Math.max(narrowestSummary, columns - shortColumns);
 }
 
 function paint(severity: Severity, colours: Colours): string {
@@ -116,10 +104,3 @@ function overrideLines({ id, fixed, severity }: Rule): string[] {
     `    ${id}: { severity: ${other}, reason: "why, printed with each finding" }`,
   ];
 }
-
-const noBorders = Object.fromEntries(
-  ["top", "bottom", "mid", "left", "right"]
-    .flatMap((place) => [place, `${place}-mid`, `${place}-left`, `${place}-right`])
-    .concat("mid-mid", "middle")
-    .map((name) => [name, ""]),
-);
