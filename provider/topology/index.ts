@@ -18,7 +18,7 @@ export { overrideProblems } from "./judge/overrides";
 export { readTopology, type DeclaredTopology } from "./model/read-topology";
 export { renderComparison, renderFormats, renderMarkdown, renderTopology, type RenderFormat } from "./render";
 export { findingText } from "./report/finding-text";
-export { findingLines, reportFindings } from "./report/report";
+export { findingLines, reportFindings, wrapLine } from "./report/report";
 export type { GuideLine, LinkEnds, RawFinding, Rule, Severity } from "./judge/rule";
 export { findRule, rules, type RuleId } from "./rules";
 export { isNameserver, type ClusterServer } from "./model/server";
@@ -29,4 +29,6 @@ export { mergedTopology, validateDeclared, validateGrouped, type Grouping } from
 export { validateWithLive, withLiveLinks, type LiveLinks } from "./judge/validate-with-live";
 export { viaOfLink, viaOfTrust } from "./model/via";
 export { verdictWords } from "./report/verdict-words";
-export { listText } from "./report/words";
+export { parseVersion } from "./model/version";
+export { walk } from "./model/walk";
+export { countText, inReadingOrder, listText } from "./report/words";

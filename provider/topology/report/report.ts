@@ -78,7 +78,7 @@ function drawOffending(findings: readonly Finding[], topology: TopologyInput): s
 }
 
 /** Breaks a line between words to fit a width, and indents the rest further. A word that is wider gets its own line. */
-function wrapLine(line: string, width: number): string[] {
+export function wrapLine(line: string, width: number): string[] {
   const indent = `${/^ */.exec(line)?.[0] ?? ""}  `;
   const [first = "", ...words] = line.trimStart().split(" ");
   const lines = [indent.slice(2) + first];

@@ -1,0 +1,66 @@
+import {
+  countQueuedRequests,
+  listZones,
+  readNameserver,
+  readSerial,
+  type Server,
+  type ServerRegistry,
+} from "../../servers";
+import { isNameserver } from "../../topology";
+import { lookAt, type Pace } from "../at-once";
+import type { ServerSurvey } from "../server-survey";
+import { surveyServers } from "../survey-servers";
+import type { ClusterStatus, ServerHealth, StatusServer } from "./cluster-status";
+
+/** Which servers to read, and what of them. */
+export interface StatusRequest {
+  /** Names in the registry. */
+  readonly names: readonly string[];
+  /** Names of the zones whose serials are read. */
+  readonly chosenZones: readonly string[];
+  readonly pace: Pace;
+}
+
+/** Reads the health of servers, one connection each. Writes nothing. */
+export async function readStatus(
+  registry: ServerRegistry,
+  { names, chosenZones, pace }: StatusRequest,
+): Promise<ClusterStatus> {
+  const survey = await surveyServers(registry, names, pace);
+  const health = await lookAt(
+    registry,
+    [...survey.servers.keys()],
+    (server) => readHealth(server, chosenZones),
+    { ...pace, onProgress: undefined },
+  );
+  const servers = new Map(
+    [...health.results].map(([name, found]) => [name, joined(survey.servers.get(name)!, found)]),
+  );
+  return {
+    servers,
+    unreadable: new Map([...survey.unreadable, ...health.failures]),
+    uses: survey.uses.filter(({ holder, peer }) => servers.has(holder) && servers.has(peer)),
+    chosenZones,
+    nameAt: (address) => registry.nameAt(address),
+  };
+}
+
+async function readHealth(server: Server, chosenZones: readonly string[]): Promise<ServerHealth> {
+  const [nameserver, queue, zones, copies] = await Promise.all([
+    readNameserver(server),
+    countQueuedRequests(server),
+    listZones(server),
+    Promise.all(chosenZones.map(async (zone) => [zone, await readSerial(server, zone)] as const)),
+  ]);
+  const held = copies.flatMap(([zone, copy]) => (copy === undefined ? [] : [[zone, copy] as const]));
+  return { nameserver, queue, zones, copies: new Map(held) };
+}
+
+function joined(survey: ServerSurvey, health: ServerHealth): StatusServer {
+  const { product, settings } = survey;
+  return {
+    ...survey,
+    ...health,
+    isNameserver: isNameserver({ type: product, nameserver: settings.nameserver }),
+  };
+}
