@@ -4,7 +4,9 @@ import { addAdopt } from "./commands/adopt";
 import { graph, type GraphOptions } from "./commands/graph";
 import { rules, type RulesOptions } from "./commands/rules";
 import { simulate, type SimulateOptions } from "./commands/simulate";
+import { addStatus } from "./commands/status";
 import { validate, type ValidateOptions } from "./commands/validate";
+import { examples } from "./examples";
 import { exitCodes, type ExitCode } from "./exit-codes";
 import { packageVersion } from "./package-version";
 import { UsageError } from "./usage-error";
@@ -35,13 +37,14 @@ function buildProgram(surroundings: Surroundings, finish: Finish): Command {
   addGraph(program, streams, finish);
   addRules(program, streams, finish);
   addAdopt(program, surroundings, finish);
+  addStatus(program, surroundings, finish);
   addSimulate(program, finish, (options) => simulate(options, streams, untilStopped()));
   return program;
 }
 
 function newProgram({ output, errors }: Streams): Command {
   return new Command("whm-dns")
-    .description("Judge, draw and simulate DNS clusters of cPanel & WHM and DNSOnly servers.")
+    .description("Judge, draw, watch and simulate DNS clusters of cPanel & WHM and DNSOnly servers.")
     .version(packageVersion(), "--version", "print the version")
     .helpOption("--help", "print this help")
     .exitOverride()
@@ -56,7 +59,7 @@ function newProgram({ output, errors }: Streams): Command {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done or accepted, 1 rejected, 2 wrong arguments or a malformed file, 3 an error in whm-dns itself.",
+      "\nExit codes: 0 done, accepted or well, 1 rejected or something found, 2 wrong arguments or a malformed file, 3 a server that could not be read, or an error in whm-dns itself.",
     );
 }
 
@@ -127,10 +130,6 @@ function addSimulate(program: Command, finish: Finish, start: StartSimulator): v
       examples("simulate --out servers.json", "simulate --topology cluster.yaml --out servers.json"),
     )
     .action(async (options: SimulateOptions) => finish(await start(options)));
-}
-
-function examples(...lines: readonly string[]): string {
-  return ["", "Examples:", ...lines.map((line) => `  whm-dns ${line}`)].join("\n");
 }
 
 function sentencesFor(error: unknown, debug: boolean): string[] {

@@ -19,6 +19,7 @@ describe("the command line", () => {
     [["validate", "--help"]],
     [["graph", "--help"]],
     [["rules", "--help"]],
+    [["status", "--help"]],
     [["simulate", "--help"]],
   ])("[U] %j shows examples and exits with 0", async (args) => {
     const { code, output, errors } = await commandLine(args);
