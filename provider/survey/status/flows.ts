@@ -19,7 +19,7 @@ export function findFlows({ servers, nameAt }: ClusterStatus): Flows {
     }),
   );
   const reached = new Map(
-    [...servers.keys()].map((name) => [name, walk([name], (step) => fed.get(step) ?? []).reached]),
+    [...servers.keys()].map((name) => [name, walk([name], (step) => fed.get(step) ?? []).slice(1)]),
   );
   const sets = new Map([...reached].map(([name, names]) => [name, new Set(names)]));
   return {
