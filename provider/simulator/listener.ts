@@ -13,6 +13,8 @@ export class Listener {
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
   private boundPort = 0;
+  /** Settles when the port that was last resumed listens. */
+  private resumed = Promise.resolve();
 
   constructor(
     onConnection: (socket: Socket) => void,
@@ -54,10 +56,15 @@ export class Listener {
 
   /** Listens again on the same port. */
   resume(): void {
-    if (!this.server.listening) this.server.listen({ ...this.place, port: this.boundPort });
+    if (this.server.listening) return;
+    this.resumed = new Promise((resolve) => {
+      this.server.listen({ ...this.place, port: this.boundPort }, resolve);
+    });
   }
 
   async close(): Promise<void> {
+    // A port that begins to listen only after this would stay open.
+    await this.resumed;
     const closed = new Promise<void>((resolve) =>
       this.server.listening ? this.server.close(() => resolve()) : resolve(),
     );
