@@ -4,6 +4,7 @@ import {
   type ReverseTrustState,
 } from "../schema/reverse-trust";
 import {
+  missingRole,
   readMember,
   removeMember,
   restoreMember,
@@ -21,7 +22,6 @@ import { PartialFailure } from "./engine/failures";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { refuseOwnAddress } from "./live-links/link-checks";
 import { refuseMisdeclared } from "./recognising/live-server";
-import { missingRole } from "./member/state";
 import { servers } from "./engine/session";
 import { probeToken } from "./token/probe";
 import { confirmTrust } from "./member/trust-confirmation";

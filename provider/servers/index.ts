@@ -33,6 +33,7 @@ export {
   type TrustRequest,
   version,
 } from "./whm/functions";
+export { isAcceptedFrom } from "./whm/token-addresses";
 export { tokenOfSecret } from "./whm/token-of-secret";
 export { learnCertificate, type Peer, type PeerAccess, withPeerApi } from "./whm/probe";
 export type { PeerTls } from "./whm/secure-connect";

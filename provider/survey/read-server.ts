@@ -6,6 +6,7 @@ import {
   isDnsonly,
   listStoredTokens,
   readMembers,
+  readNameserver,
   readTrustedAddresses,
   registerOf,
   tokenOfSecret,
@@ -21,9 +22,10 @@ import type { ServerSurvey } from "./server-survey";
  */
 export async function readServer(server: Server): Promise<ServerSurvey> {
   const recognition = await registerOf(server).recognise();
-  const [product, clusteringOn, members, stored, trustedAddresses, tokens, loginToken, claims] =
+  const [product, nameserver, clusteringOn, members, stored, trustedAddresses, tokens, loginToken, claims] =
     await Promise.all([
       isDnsonly(server).then((dnsonly) => (dnsonly ? "dnsonly" : "cpanel")),
+      readNameserver(server),
       isClusteringOn(server),
       readMembers(server),
       listStoredTokens(server),
@@ -37,6 +39,7 @@ export async function readServer(server: Server): Promise<ServerSurvey> {
     settings: server.settings,
     product,
     version: recognition.version,
+    nameserver,
     machine: recognition.machine,
     hostMark: hostMark(recognition),
     isClusteringOn: clusteringOn,

@@ -9,6 +9,8 @@ export interface ServerSurvey {
   readonly product: "cpanel" | "dnsonly";
   /** Installed version of cPanel & WHM, such as 11.136.0.5. */
   readonly version: string;
+  /** Nameserver software that it is set to use, such as `bind`; undefined if its configuration doesn't say. */
+  readonly nameserver?: string | undefined;
   readonly machine: Machine;
   /** Mark by which a state recognises the server. */
   readonly hostMark: string | undefined;

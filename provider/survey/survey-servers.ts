@@ -3,17 +3,24 @@ import { lookAt, type Pace } from "./at-once";
 import { readServer } from "./read-server";
 import type { ServerSurvey, Survey, TokenUse } from "./server-survey";
 
+/** How a look goes on from the servers that it begins with. */
+export interface Route {
+  /** Returns further servers to read, given those that were read; called until it returns none. @default none */
+  readonly follow?: (sofar: ReadonlyMap<string, ServerSurvey>) => readonly string[];
+  /** Returns the name of the server at an address. @default as the registry knows it */
+  readonly nameAt?: (address: string) => string | undefined;
+}
+
 /**
  * Reads servers, one connection each, and finds out which tokens they hold for each other. Writes nothing.
  *
  * @param names names in the registry
- * @param follow returns further servers to read, given those that were read; called until it returns none
  */
 export async function surveyServers(
   registry: ServerRegistry,
   names: readonly string[],
   pace: Pace,
-  follow: (sofar: ReadonlyMap<string, ServerSurvey>) => readonly string[] = () => [],
+  { follow = () => [], nameAt = (address) => registry.nameAt(address) }: Route = {},
 ): Promise<Survey> {
   const found = new Map<string, ServerSurvey>();
   const unreadable = new Map<string, ServerError>();
@@ -24,11 +31,11 @@ export async function surveyServers(
     next = follow(found).filter((name) => !found.has(name) && !unreadable.has(name));
   }
   const uses = await Promise.all(
-    storedTokens(registry, found).map(async ({ secret, ...use }) => {
-      const token = await tokenOfSecret(registry.get(use.peer), secret).catch((error: unknown) =>
+    storedTokens(found, nameAt).map(async ({ user, ...use }) => {
+      const token = await tokenOfSecret(registry.get(use.peer), use.secret, user).catch((error: unknown) =>
         note(unreadable, use.peer, error),
       );
-      return { ...use, secret, token };
+      return { ...use, token };
     }),
   );
   const servers = new Map([...found].filter(([name]) => !unreadable.has(name)));
@@ -37,14 +44,15 @@ export async function surveyServers(
 
 /** Lists the tokens that servers hold for others that were read. */
 function storedTokens(
-  registry: ServerRegistry,
   servers: ReadonlyMap<string, ServerSurvey>,
-): Omit<TokenUse, "token">[] {
+  nameAt: (address: string) => string | undefined,
+): (Omit<TokenUse, "token"> & { readonly user: string | undefined })[] {
   return [...servers.values()].flatMap(({ name: holder, members }) =>
     members.flatMap(({ key, fields }) => {
-      const peer = registry.nameAt(key);
+      const peer = nameAt(key);
       const isKnown = peer !== undefined && servers.has(peer);
-      return isKnown && fields.pass ? [{ holder, peer, key, secret: fields.pass }] : [];
+      const { user, pass: secret } = fields;
+      return isKnown && secret ? [{ holder, peer, key, secret, user }] : [];
     }),
   );
 }
