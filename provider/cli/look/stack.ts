@@ -16,7 +16,9 @@ export async function readStack(stack: string, cwd?: string): Promise<StackResou
   const args = ["stack", "export", "--show-secrets", "--stack", stack];
   const text = await askPulumi(`read the stack ${stack}`, args, { cwd });
   const { deployment } = JSON.parse(text) as { deployment: { resources?: Record<string, unknown>[] } };
-  return (deployment.resources ?? []).map(
+  // What waits for its deletion has been replaced and is declared no longer.
+  const standing = (deployment.resources ?? []).filter((resource) => resource["delete"] !== true);
+  return standing.map(
     ({ urn, type, inputs, outputs, id }) =>
       inClear({ urn, type, inputs: inputs ?? {}, outputs: outputs ?? {}, id }) as StackResource,
   );
