@@ -67,7 +67,7 @@ function changesBlock({ counts, lines }: PageChanges): string[] {
 }
 
 /** Returns as much of a list as fits, and how many items are left. */
-function asManyAsFit<Item extends string | readonly string[]>(
+export function asManyAsFit<Item extends string | readonly string[]>(
   items: readonly Item[],
   characters: number,
 ): { readonly shown: readonly Item[]; readonly left: number } {

@@ -69,7 +69,7 @@ function template(finding: Finding): string {
 }
 
 /** Replaces a name only between blanks and punctuation: `web1` is no part of `web10` or `web1.example.com`. */
-function withoutName(text: string, name: string, mark: string): string {
+export function withoutName(text: string, name: string, mark: string): string {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return text.replace(new RegExp(`(?<![\\w.-])${escaped}(?![\\w-]|\\.\\w)`, "gu"), mark);
 }

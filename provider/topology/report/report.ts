@@ -8,6 +8,7 @@ import { readTopology } from "../model/read-topology";
 import { prepareDrawing } from "../render/drawing";
 import { renderText } from "../render/text";
 import { errorsAmong } from "../judge/validate";
+import { wrapLine } from "./wrap-line";
 
 /**
  * Formats findings as plain text: the headline, one line for each finding or group of similar findings, ending in the
@@ -75,17 +76,4 @@ function drawOffending(findings: readonly Finding[], topology: TopologyInput): s
       .split("\n")
       .map((line) => (line ? `  ${line}` : line)),
   ];
-}
-
-/** Breaks a line between words to fit a width, and indents the rest further. A word that is wider gets its own line. */
-export function wrapLine(line: string, width: number): string[] {
-  const indent = `${/^ */.exec(line)?.[0] ?? ""}  `;
-  const [first = "", ...words] = line.trimStart().split(" ");
-  const lines = [indent.slice(2) + first];
-  for (const word of words) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (longer.length <= width) lines[lines.length - 1] = longer;
-    else lines.push(indent + word);
-  }
-  return lines;
 }
