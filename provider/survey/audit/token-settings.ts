@@ -1,0 +1,34 @@
+import { canonicalAddress } from "../../topology";
+
+/** Normalises privileges. A token with every privilege is reported with each of them, or without a list. */
+export function privilegesOf(acls: readonly string[]): string[] {
+  if (acls.length === 0 || acls.includes("all")) return ["all"];
+  return [...new Set(acls)].sort();
+}
+
+/** Normalises a list of addresses and networks; WHM writes IPv6 addresses in full. */
+export function addressesIn(whitelistIps: readonly string[]): string[] {
+  return [...new Set(whitelistIps.map(singleOrNetwork))].sort();
+}
+
+/** Whether two normalised lists are the same. */
+export function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.join(" ") === other.join(" ");
+}
+
+/** Formats a list of addresses for people. */
+export function addressesText(whitelistIps: readonly string[]): string {
+  return whitelistIps.length === 0 ? "any address" : addressesIn(whitelistIps).join(", ");
+}
+
+/** Formats a time for people. */
+export function timeText(seconds: number | undefined): string {
+  return seconds === undefined ? "never" : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+}
+
+function singleOrNetwork(entry: string): string {
+  const [address = "", length] = entry.split("/");
+  const longest = address.includes(":") ? "128" : "32";
+  const short = canonicalAddress(address);
+  return length === undefined || length === longest ? short : `${short}/${length}`;
+}
