@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { renderFormats } from "../topology";
 import { addAdopt } from "./commands/adopt";
+import { addAudit } from "./commands/audit";
 import { graph, type GraphOptions } from "./commands/graph";
 import { rules, type RulesOptions } from "./commands/rules";
 import { simulate, type SimulateOptions } from "./commands/simulate";
@@ -37,6 +38,7 @@ function buildProgram(surroundings: Surroundings, finish: Finish): Command {
   addGraph(program, streams, finish);
   addRules(program, streams, finish);
   addAdopt(program, surroundings, finish);
+  addAudit(program, surroundings, finish);
   addStatus(program, surroundings, finish);
   addSimulate(program, finish, (options) => simulate(options, streams, untilStopped()));
   return program;
@@ -44,7 +46,9 @@ function buildProgram(surroundings: Surroundings, finish: Finish): Command {
 
 function newProgram({ output, errors }: Streams): Command {
   return new Command("whm-dns")
-    .description("Judge, draw, watch and simulate DNS clusters of cPanel & WHM and DNSOnly servers.")
+    .description(
+      "Judge, draw, audit, watch, adopt and simulate DNS clusters of cPanel & WHM and DNSOnly servers.",
+    )
     .version(packageVersion(), "--version", "print the version")
     .helpOption("--help", "print this help")
     .exitOverride()
@@ -59,7 +63,7 @@ function newProgram({ output, errors }: Streams): Command {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, accepted or well, 1 rejected or something found, 2 wrong arguments or a malformed file, 3 a server that could not be read, or an error in whm-dns itself.",
+      "\nExit codes: 0 done, accepted or well, 1 rejected or something found, 2 wrong arguments or a malformed file, 3 a server that can't be read, or an error in whm-dns itself.",
     );
 }
 

@@ -1,5 +1,13 @@
 import type { Server as ServerSettings } from "../schema/server";
-import type { ApiTokenDetails, Claim, FoundMember, Machine, ServerError, StoredToken } from "../servers";
+import type {
+  ApiTokenDetails,
+  Claim,
+  FoundMember,
+  Machine,
+  NameserverSoftware,
+  ServerError,
+  StoredToken,
+} from "../servers";
 
 /** What stands on one server. Contains secrets: those that the server stores in its members. */
 export interface ServerSurvey {
@@ -9,8 +17,8 @@ export interface ServerSurvey {
   readonly product: "cpanel" | "dnsonly";
   /** Installed version of cPanel & WHM, such as 11.136.0.5. */
   readonly version: string;
-  /** Nameserver software that it is set to use, such as `bind`; undefined if its configuration doesn't say. */
-  readonly nameserver?: string | undefined;
+  /** Nameserver software that WHM is set to. */
+  readonly nameserver: NameserverSoftware;
   readonly machine: Machine;
   /** Mark by which a state recognises the server. */
   readonly hostMark: string | undefined;

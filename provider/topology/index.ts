@@ -19,7 +19,7 @@ export { readTopology, type DeclaredTopology } from "./model/read-topology";
 export { asManyAsFit, inWords, table } from "./render/markdown";
 export { renderComparison, renderFormats, renderMarkdown, renderTopology, type RenderFormat } from "./render";
 export { findingText } from "./report/finding-text";
-export { findingLines, reportFindings, wrapLine } from "./report/report";
+export { findingLines, reportFindings } from "./report/report";
 export type { GuideLine, LinkEnds, RawFinding, Rule, Severity } from "./judge/rule";
 export { findRule, rules, type RuleId } from "./rules";
 export { canonicalAddress, isIpv4, isNameserver, type ClusterServer } from "./model/server";

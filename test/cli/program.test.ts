@@ -21,6 +21,7 @@ describe("the command line", () => {
     [["rules", "--help"]],
     [["status", "--help"]],
     [["simulate", "--help"]],
+    [["audit", "--help"]],
   ])("[U] %j shows examples and exits with 0", async (args) => {
     const { code, output, errors } = await commandLine(args);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type { Command } from "commander";
 import type { AdoptOptions } from "../adopt/adopt-options";
 import type { ExitCode } from "../exit-codes";
+import { examples } from "../examples";
 import { atOnceOption } from "../look/look-options";
 import type { Surroundings } from "../surroundings";
 
@@ -31,7 +32,14 @@ export function addAdopt(
     .option("--claim", "write claims for what the stack has adopted, and do nothing else")
     .addOption(atOnceOption())
     .option("--json", "print data only")
-    .addHelpText("after", adoptExamples)
+    .addHelpText(
+      "after",
+      examples(
+        "adopt --connections servers.yaml --out dns --stack prod",
+        "adopt --from root@web1.example.com --same-login --out dns",
+        "adopt --claim --out dns --stack prod",
+      ),
+    )
     .action(async (options: AdoptOptions) => {
       // Loaded on use: it loads SSH and the engine's library.
       const { adopt } = load("../adopt/adopt") as typeof import("../adopt/adopt");
@@ -39,11 +47,3 @@ export function addAdopt(
       finish(await (options.claim ? claim : adopt)(options, surroundings));
     });
 }
-
-const adoptExamples = [
-  "",
-  "Examples:",
-  "  whm-dns adopt --connections servers.yaml --out dns --stack prod",
-  "  whm-dns adopt --from root@web1.example.com --same-login --out dns",
-  "  whm-dns adopt --claim --out dns --stack prod",
-].join("\n");

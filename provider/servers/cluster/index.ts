@@ -4,7 +4,6 @@ export { disabledStatus, reenable } from "./disabled-member";
 export { listFedMembers, resellersWithMember, type FedMember } from "./list-members";
 export { namesakesOf, readMember, removeMember, restoreMember, writeMember, type Member } from "./member";
 export { missingRole } from "./missing-role";
-export { readNameserver } from "./nameserver";
 export { saysTheSame, type MemberFields } from "./member-file";
 export { isDnsonly } from "./installed-product";
 export { failuresIn, type MemberCalls } from "./member-calls";

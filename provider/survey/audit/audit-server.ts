@@ -38,7 +38,7 @@ function facts(found: ServerSurvey, { type, version, dnsServer }: PlainServer): 
       message: `${server} runs version ${found.version}; declared is ${version}.`,
       fix: "Declare the version that runs, or only its beginning, such as 11.136, or update the server.",
     });
-  if (dnsServer !== undefined && nameserver !== undefined && nameserver !== dnsServer)
+  if (dnsServer !== undefined && nameserver !== dnsServer)
     differences.push({
       server,
       kind: "nameserver",

@@ -1,9 +1,8 @@
-import type { NameserverSoftware, ServerError, ZoneCopy } from "../../servers";
+import type { ServerError, ZoneCopy } from "../../servers";
 import type { ServerSurvey, TokenUse } from "../server-survey";
 
 /** What tells of a server's health, beside its survey. */
 export interface ServerHealth {
-  readonly nameserver: NameserverSoftware;
   /** Number of requests to members that failed and wait to be sent again. */
   readonly queue: number;
   /** Names of the zones that it holds, sorted. */

@@ -1,11 +1,4 @@
-import {
-  countQueuedRequests,
-  listZones,
-  readNameserver,
-  readSerial,
-  type Server,
-  type ServerRegistry,
-} from "../../servers";
+import { countQueuedRequests, listZones, readSerial, type Server, type ServerRegistry } from "../../servers";
 import { isNameserver } from "../../topology";
 import { lookAt, type Pace } from "../at-once";
 import type { ServerSurvey } from "../server-survey";
@@ -46,14 +39,13 @@ export async function readStatus(
 }
 
 async function readHealth(server: Server, chosenZones: readonly string[]): Promise<ServerHealth> {
-  const [nameserver, queue, zones, copies] = await Promise.all([
-    readNameserver(server),
+  const [queue, zones, copies] = await Promise.all([
     countQueuedRequests(server),
     listZones(server),
     Promise.all(chosenZones.map(async (zone) => [zone, await readSerial(server, zone)] as const)),
   ]);
   const held = copies.flatMap(([zone, copy]) => (copy === undefined ? [] : [[zone, copy] as const]));
-  return { nameserver, queue, zones, copies: new Map(held) };
+  return { queue, zones, copies: new Map(held) };
 }
 
 function joined(survey: ServerSurvey, health: ServerHealth): StatusServer {

@@ -129,7 +129,7 @@ export const mutations: Record<string, Mutation> = {
     return servers.get(server.name)?.version === undefined ? "nothing" : ["version"];
   }),
   "another nameserver runs": ofServer((server, { servers }) => {
-    server.nameserver = "nsd";
+    server.nameserver = server.nameserver === "bind" ? "powerdns" : "bind";
     return servers.get(server.name)?.dnsServer === undefined ? "nothing" : ["nameserver"];
   }),
   "clustering is off": ofServer((server, { entries }) => {

@@ -46,6 +46,7 @@ export function memberAt(
     role: role as FoundMember["role"],
     fields: { user: "root", host, pass: secret, module },
     disabled: undefined,
+    calls: { isDisabled: false, row: undefined },
   };
 }
 
@@ -65,6 +66,7 @@ function serverOf({ servers, trustedAddresses = {}, links }: Topology, name: str
     resellers: [],
     trustedAddresses: lines.length > 0 ? lines.join("") : undefined,
     tokens: [],
+    loginToken: undefined,
     claims: [],
   };
 }

@@ -1,0 +1,96 @@
+import { parse, MalformedError } from "../../schema/parse";
+import { topology as schema, type Topology } from "../../schema/topology";
+import type { DeclaredToken } from "../../survey";
+import { readStack, type StackResource } from "../look/stack";
+import { nameOf } from "../read-text";
+import { readTopologyFile } from "../read-topology-file";
+import type { Streams } from "../streams";
+import { UsageError } from "../usage-error";
+
+/** What is declared, and where. */
+export interface Declared {
+  /** Name of the file or stack, for people. */
+  readonly name: string;
+  readonly topologies: readonly Topology[];
+  /** Declared tokens, if the topologies don't hold them. */
+  readonly tokens?: readonly DeclaredToken[];
+}
+
+/** Where to find it. */
+export interface DeclaredSource {
+  /** Path of a topology file; `-` means standard input. */
+  readonly file: string | undefined;
+  readonly connections?: string | undefined;
+  /** Stack that declares the cluster, if there is no file. */
+  readonly stack?: string | undefined;
+}
+
+/**
+ * Reads what is declared.
+ *
+ * @throws UsageError when it is nowhere, can't be read, or is malformed
+ */
+export async function readDeclared(
+  { file, connections, stack }: DeclaredSource,
+  streams: Streams,
+): Promise<Declared> {
+  if (file === "-" && connections === "-")
+    throw new UsageError("Standard input can be the topology or the connections, not both.");
+  if (file !== undefined)
+    return { name: nameOf(file), topologies: [(await readTopologyFile(file, streams)).topology] };
+  if (stack !== undefined) return declaredInStack(stack, await readStack(stack));
+  throw new UsageError(
+    "Say what is declared: name a topology file, or a stack with --stack NAME in a program's folder.",
+  );
+}
+
+const typeToken = (name: string): string => `pulumi-nodejs:dynamic/whm:${name}`;
+
+/**
+ * Returns what the resources of a stack declare: the topologies of its gates, and its tokens.
+ *
+ * @throws UsageError when it has no gate
+ */
+export function declaredInStack(stack: string, resources: readonly StackResource[]): Declared {
+  const gates = resources.filter(({ type }) => type === typeToken("TopologyGate"));
+  if (gates.length === 0)
+    throw new UsageError(
+      `The stack ${stack} declares no DNS cluster: its state has no TopologyGate. Run pulumi up first, or name a topology file.`,
+    );
+  const topologies = gates.map(({ inputs }) => topologyOf(inputs["topology"], stack));
+  const servers = new Set(topologies.flatMap((topology) => Object.keys(topology.servers)));
+  const tokens = resources
+    .filter(({ type }) => type === typeToken("ApiToken"))
+    .map(tokenOf)
+    .filter(({ server }) => servers.has(server));
+  return { name: `stack ${stack}`, topologies, tokens };
+}
+
+function topologyOf(value: unknown, stack: string): Topology {
+  try {
+    return parse(schema, value, `A topology in the stack ${stack}`);
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
+}
+
+interface TokenInputs {
+  server: string;
+  users?: string[];
+  acls?: string[];
+  whitelistIps?: string[];
+  expiresAt?: number;
+}
+
+function tokenOf({ inputs, outputs }: StackResource): DeclaredToken {
+  const {
+    server,
+    users = [],
+    acls = ["clustering"],
+    whitelistIps = [],
+    expiresAt,
+  } = inputs as object as TokenInputs;
+  const { tokenName: name } = outputs as { tokenName?: string };
+  return { server, users, name, settings: { acls, whitelistIps, expiresAt } };
+}
