@@ -171,6 +171,14 @@ describe("dialling", () => {
     await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
   });
 
+  test("[I] tells an agent that cannot be reached from a refusal by the server", async () => {
+    const ns1 = await host();
+    const { privateKey: _key, ...connection } = ns1.connection;
+    const server = directory({ ns1: { ...connection, agentSocketPath: "/nonexistent/agent" } }).get("ns1");
+    await expect(server.run(["x"])).rejects.toMatchObject({ code: "missing-credential" });
+    expect(ns1.counts.refusals).toBe(0);
+  });
+
   test("[I] reaches a server behind a bastion", async () => {
     const [bastion, ns1] = [await host({ forwarding: true }), await host()];
     const { hostKey, host: address, port, user, privateKey } = bastion.connection;

@@ -51,7 +51,10 @@ function failure(request: HandshakeRequest, trouble: Trouble, notes: readonly st
   const { phrase, reporter, authentication, hostKeys } = request;
   const said = [troubleText(trouble), ...notes].join("; ");
   const wasThrownOut = typeof trouble.code === "number" && authentication.offered.length > 0;
-  if (trouble.level === "client-authentication" || wasThrownOut) return refusedLogin(request, said);
+  if (trouble.level === "client-authentication" || wasThrownOut) {
+    const hadOnlyAgent = authentication.offered.every((type) => type === "agent");
+    return notes.length > 0 && hadOnlyAgent ? noAgent(request, notes) : refusedLogin(request, said);
+  }
   if (hostKeys.isKnown && /no matching host key/i.test(said)) return otherKindOfKey(request);
   if (isNoAgreement(trouble)) {
     const wayOut = "Check that an SSH server listens there, and that it is not too old.";
@@ -76,6 +79,17 @@ function refusedLogin(
     phrase,
     said: `the server refused ${user} (offered: ${offered || "nothing that it takes"}); ${said}`,
     wayOut: refusedCredentialWayOut,
+  });
+}
+
+/** An agent that doesn't answer, and nothing else to log in with: the server has refused nothing. */
+function noAgent({ phrase, reporter }: HandshakeRequest, notes: readonly string[]): ServerError {
+  return reporter.error({
+    code: "missing-credential",
+    phrase,
+    said: `there is only an SSH agent to log in with, and it does not answer: ${notes.join("; ")}`,
+    wayOut:
+      "Start the agent and load the key (ssh-add), correct agentSocketPath or SSH_AUTH_SOCK, or give a key with privateKeyFile.",
   });
 }
 
