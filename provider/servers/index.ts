@@ -10,6 +10,7 @@ export {
 } from "./errors";
 export { redact, Secret } from "./secret";
 export { Server, type ServerOptions } from "./server";
+export type { DialProgress, DialStep } from "./ssh/dial-progress";
 export type { CommandOptions, CommandResult } from "./ssh/exec";
 export type { FileStatus, Files } from "./sftp/files";
 export type { AtomicWriteOptions } from "./sftp/replace-file";

@@ -4,6 +4,7 @@ import type { Server as ServerSettings } from "../schema/server";
 import { apiToken } from "./credentials";
 import { ErrorReporter, type ServerError } from "./errors";
 import { dial } from "./ssh/dial";
+import { DialProgress } from "./ssh/dial-progress";
 import type { SshConnection } from "./ssh/connection";
 import type { CommandOptions, CommandResult } from "./ssh/exec";
 import type { Files } from "./sftp/files";
@@ -25,6 +26,8 @@ export interface ServerOptions {
  * use, shared by everybody and replaced when they have died.
  */
 export class Server {
+  /** How far the last dial has come. */
+  readonly dialled = new DialProgress();
   private readonly reporter: ErrorReporter;
   private readonly handshakes: Semaphore;
   private readonly work = new Mutex();
@@ -41,6 +44,11 @@ export class Server {
     this.handshakes = options.handshakes ?? new Semaphore(10);
     this.connection = new Reconnecting(() => this.connect());
     this.command = new CommandTransport(this.reporter, (argv, options) => this.run(argv, options));
+  }
+
+  /** Logs in over SSH, unless that is done. What follows uses the same connection. */
+  async logIn(): Promise<void> {
+    await this.connection.get();
   }
 
   /**
@@ -105,7 +113,8 @@ export class Server {
   private async connect(): Promise<SshConnection> {
     const { connection } = this.settings;
     if (!connection) throw this.noConnection();
-    return dial({ connection, reporter: this.reporter, handshakes: this.handshakes });
+    const { reporter, handshakes, dialled: progress } = this;
+    return dial({ connection, reporter, handshakes, progress });
   }
 
   private noConnection(): ServerError {

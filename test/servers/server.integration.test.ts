@@ -179,6 +179,26 @@ describe("dialling", () => {
     expect(ns1.counts.refusals).toBe(0);
   });
 
+  test("[I] says how far a dial has come", async () => {
+    const [bastion, ns1] = [await host({ forwarding: true }), await host()];
+    const { hostKey, host: address, port, user, privateKey } = bastion.connection;
+    const proxy = { hostKey, host: address, port, user, privateKey };
+    const server = directory({ ns1: { ...ns1.connection, proxy } }).get("ns1");
+    await server.logIn();
+    expect([server.dialled.hop, ...server.dialled.passed]).toEqual([
+      "server",
+      "name",
+      "port",
+      "hostKey",
+      "login",
+    ]);
+    const other = directory({
+      ns1: { ...ns1.connection, proxy: { ...proxy, hostKey: keyPair().publicKey } },
+    }).get("ns1");
+    await expect(other.logIn()).rejects.toMatchObject({ code: "changed-host-key" });
+    expect([other.dialled.hop, other.dialled.step]).toEqual(["bastion", "hostKey"]);
+  });
+
   test("[I] reaches a server behind a bastion", async () => {
     const [bastion, ns1] = [await host({ forwarding: true }), await host()];
     const { hostKey, host: address, port, user, privateKey } = bastion.connection;

@@ -6,6 +6,7 @@ import { type ErrorReporter, isServerError, type ServerError } from "../errors";
 import { type Authentication, authentication } from "./authentication";
 import type { SshConnection } from "./connection";
 import { withDeadline } from "./deadline";
+import type { DialProgress } from "./dial-progress";
 import { handshake } from "./handshake";
 import { type HostKeyPolicy, hostKeyPolicy } from "./host-key-policy";
 import { type Line, tcpLine } from "./line";
@@ -15,6 +16,8 @@ export interface DialRequest {
   reporter: ErrorReporter;
   /** Limits the number of handshakes in progress. */
   handshakes: Semaphore;
+  /** Told about each step. */
+  progress: DialProgress;
 }
 
 /** A hop with everything that an attempt needs, computed once. */
@@ -36,11 +39,13 @@ const longestPause = 5000;
 export async function dial(request: DialRequest): Promise<SshConnection> {
   const { connection } = request;
   const { proxy } = connection;
+  if (proxy) request.progress.begin("bastion");
   const bastion = proxy && (await dialHop(request, await prepare(request, proxy, "connection.proxy")));
+  request.progress.begin("server");
   try {
     const hop = await prepare(request, connection, "connection");
     if (!bastion) return await dialHop(request, hop);
-    const openLine = (): Promise<Line> => bastion.openLine(connection.host, connection.port ?? 22);
+    const openLine = (): Promise<Line> => lineThrough(bastion, connection, request.progress);
     const server = await dialHop(request, { ...hop, openLine });
     void server.ended.then(() => bastion.close());
     return server;
@@ -50,26 +55,44 @@ export async function dial(request: DialRequest): Promise<SshConnection> {
   }
 }
 
-async function prepare({ reporter }: DialRequest, hop: ConnectionHop, field: string): Promise<Hop> {
+/** Opens a line that begins at the bastion, which resolves the name. */
+async function lineThrough(
+  bastion: SshConnection,
+  { host, port = 22 }: Connection,
+  progress: DialProgress,
+): Promise<Line> {
+  const line = await bastion.openLine(host, port);
+  progress.pass("name");
+  progress.pass("port");
+  return line;
+}
+
+async function prepare({ reporter, progress }: DialRequest, hop: ConnectionHop, field: string): Promise<Hop> {
   const port = hop.port ?? 22;
   const phrase = `open an SSH connection to ${hop.host} port ${port}`;
+  progress.step = "login";
+  const credentials = await sshCredentials(hop, field, reporter);
+  progress.step = "hostKey";
+  const hostKeys = await hostKeyPolicy({ hop, field, port, phrase, reporter });
   return {
     user: hop.user ?? "root",
     phrase,
-    credentials: await sshCredentials(hop, field, reporter),
-    hostKeys: await hostKeyPolicy({ hop, field, port, phrase, reporter }),
-    openLine: () => Promise.resolve(tcpLine(hop.host, port)),
+    credentials,
+    hostKeys,
+    openLine: () => Promise.resolve(tcpLine(hop.host, port, progress)),
     deadlineSeconds: hop.perDialTimeout ?? 15,
     mostTries: hop.dialErrorLimit === -1 ? Infinity : Math.max(1, hop.dialErrorLimit ?? 10),
     reporter,
   };
 }
 
-async function dialHop({ handshakes }: DialRequest, hop: Hop): Promise<SshConnection> {
+async function dialHop({ handshakes, progress }: DialRequest, hop: Hop): Promise<SshConnection> {
   for (let tries = 1; ; tries++) {
+    progress.step = "login";
     const login = authentication(hop.user, hop.credentials, hop.reporter);
+    progress.begin();
     try {
-      return await handshakes.runExclusive(() => attempt(hop, login));
+      return await handshakes.runExclusive(() => attempt(hop, login, progress));
     } catch (error) {
       // Once a credential was offered, a second try would count twice for the server's brute-force guard.
       const isWorthwhile = isTransient(error) && login.offered.length === 0;
@@ -79,11 +102,11 @@ async function dialHop({ handshakes }: DialRequest, hop: Hop): Promise<SshConnec
   }
 }
 
-async function attempt(hop: Hop, login: Authentication): Promise<SshConnection> {
+async function attempt(hop: Hop, login: Authentication, progress: DialProgress): Promise<SshConnection> {
   let line: Line | undefined;
   const work = async (): Promise<SshConnection> => {
     line = await hop.openLine();
-    return handshake({ ...hop, line, authentication: login });
+    return handshake({ ...hop, line, authentication: login, progress });
   };
   const working = work();
   try {

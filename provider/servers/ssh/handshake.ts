@@ -3,6 +3,7 @@ import { type ErrorReporter, type ServerError, troubleText } from "../errors";
 import { refusedCredentialWayOut } from "../credentials";
 import type { Authentication } from "./authentication";
 import { SshConnection } from "./connection";
+import type { DialProgress } from "./dial-progress";
 import type { HostKeyPolicy } from "./host-key-policy";
 import type { Line } from "./line";
 
@@ -13,18 +14,22 @@ export interface HandshakeRequest {
   hostKeys: HostKeyPolicy;
   phrase: string;
   reporter: ErrorReporter;
+  progress: DialProgress;
 }
 
 type Trouble = Error & { level?: string; code?: unknown };
 
 /** Makes one attempt to agree on keys and log in. Checks the host key before any credential is sent. */
 export function handshake(request: HandshakeRequest): Promise<SshConnection> {
-  const { line, user, authentication, hostKeys, reporter } = request;
+  const { line, user, authentication, hostKeys, reporter, progress } = request;
   return new Promise((resolve, reject) => {
     const client = new Client();
     const notes: string[] = [];
     let refusal: ServerError | undefined;
-    client.on("ready", () => resolve(new SshConnection(client, line, reporter)));
+    client.on("ready", () => {
+      progress.pass("login");
+      resolve(new SshConnection(client, line, reporter));
+    });
     client.on("error", (trouble: Trouble) => {
       // An agent that doesn't answer is no reason to give up: another credential may follow.
       if (trouble.level === "agent") notes.push(`the agent said: ${trouble.message}`);
@@ -39,6 +44,7 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
       authHandler: (methodsLeft) => authentication.next(methodsLeft),
       hostVerifier: (key: Buffer) => {
         refusal = hostKeys.judge(key);
+        if (!refusal) progress.pass("hostKey");
         return refusal === undefined;
       },
       algorithms: { serverHostKey: hostKeys.algorithms },

@@ -1,5 +1,6 @@
-import { connect } from "node:net";
+import { connect, isIP } from "node:net";
 import type { Duplex } from "node:stream";
+import type { DialProgress } from "./dial-progress";
 
 /** Transport of an SSH connection: a TCP socket, or a channel through a bastion. */
 export interface Line {
@@ -14,8 +15,13 @@ export interface Line {
 const keepAliveDelay = 15;
 
 /** Opens a TCP connection. */
-export function tcpLine(host: string, port: number): Line {
+export function tcpLine(host: string, port: number, progress: DialProgress): Line {
   const socket = connect({ host, port });
+  if (isIP(host)) progress.pass("name");
+  socket.on("lookup", (error) => {
+    if (!error) progress.pass("name");
+  });
+  socket.on("connect", () => progress.pass("port"));
   // Otherwise ssh2's small packets wait for each other: 44 ms a round trip.
   socket.setNoDelay(true);
   socket.setKeepAlive(true, keepAliveDelay * 1000);
