@@ -72,7 +72,7 @@ export class HttpsTransport implements WhmApi {
 
   /** Drops all connections. */
   async close(): Promise<void> {
-    const pool = await this.pool;
+    const pool = await this.pool?.catch(() => undefined);
     await pool?.destroy();
   }
 
@@ -117,6 +117,7 @@ export class HttpsTransport implements WhmApi {
   /** Opens the pool. The library is loaded on use: a preview that calls nothing need not wait for it. */
   private async openPool(): Promise<Pool> {
     const { authority, mostConnections, connect } = this.options;
+    if (!URL.canParse(`https://${authority}`)) throw new TlsTrouble(noHost(authority));
     const { Pool } = await import("undici");
     return new Pool(`https://${authority}`, {
       connections: mostConnections ?? usualConnections,
@@ -161,6 +162,15 @@ export class HttpsTransport implements WhmApi {
     if (failure.code !== "refused-credential") return { ...failure, said };
     return { ...failure, said, wayOut: refusedTokenWayOut(from, this.server) };
   }
+}
+
+function noHost(authority: string): CallFailure {
+  return {
+    code: "unreachable",
+    said: `${authority} is not a host and a port`,
+    wayOut:
+      "Correct api.host, or the host of the connection: a name or an address alone, IPv6 without brackets.",
+  };
 }
 
 function refusedTokenWayOut(from: string, to: string): string {

@@ -48,6 +48,13 @@ const reset: Answer = (_response, _call, request) => void request.socket.destroy
 const create = { tokenName: "t", acls: ["clustering"] };
 
 describe("WHM API 1 over HTTPS", () => {
+  test("[I] explains a host that is none, and lets the session be closed", async () => {
+    const { api } = await setUp(wellAnswer, { host: "[127.0.0.1]" });
+    const error = await failureOf(version(api));
+    expect(error).toMatchObject({ code: "unreachable" });
+    expect(error.wayOut).toContain("api.host");
+  });
+
   test("[I] posts a form with the token in a header, so that no value is in an access log", async () => {
     const { host, api } = await setUp((response) =>
       succeed(response, { name: "t", token: "NEW", acls: ["clustering"] }),
