@@ -1,5 +1,6 @@
 export * from "./cluster";
 export * from "./register";
+export { readClock, type CommandClock } from "./clock";
 export { ServerRegistry } from "./server-registry";
 export {
   isServerError,

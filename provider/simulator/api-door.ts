@@ -70,6 +70,7 @@ export class ApiDoor {
     if (faults.has("reset")) return void message.socket.destroy();
     const reply = cannedReply(faults) ?? this.answer(request, faults.effect);
     if (faults.has("reset-after")) return void message.socket.destroy();
+    response.setHeader("date", new Date(this.server.world.now()).toUTCString());
     send(response, reply, faults.has("truncated"));
   }
 

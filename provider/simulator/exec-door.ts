@@ -1,6 +1,7 @@
 import type { ServerChannel } from "ssh2";
 import { readCaptured } from "./exec/captured";
 import { cpanel } from "./exec/cpanel";
+import { date } from "./exec/date";
 import { dnscluster } from "./exec/dnscluster";
 import type { ExecResult, PreparedCommand, Program } from "./exec/program";
 import { readPipeline } from "./exec/pipeline";
@@ -12,7 +13,7 @@ import { pause } from "./pause";
 import type { SimulatedServer } from "./simulated-server";
 import { NotSimpleError } from "./words";
 
-const programs: readonly Program[] = [whmapi1, dnscluster, cpanel, doNothing];
+const programs: readonly Program[] = [whmapi1, dnscluster, cpanel, date, doNothing];
 
 /** Where a command runs, and how to drop its connection. */
 export interface ExecSurroundings {

@@ -30,6 +30,16 @@ describe("commands", () => {
     expect(stdout.trim().includes("\n")).toBe(output === "jsonpretty");
   });
 
+  test("[I] date prints the time by the server's own clock and writes nothing", async () => {
+    const simulation = await simulate({
+      servers: { ns1: { type: "dnsonly" } },
+      clock: () => 1_800_000_000_000,
+    });
+    const { stdout, code } = await exec(await simulation.ssh("ns1"), "/bin/date +%s");
+    expect({ stdout, code }).toEqual({ stdout: "1800000000\n", code: 0 });
+    expect(simulation.sim.journal().filter(({ write }) => write)).toEqual([]);
+  });
+
   test("[I] whmapi1 exits with 0 if the function fails or does not exist", async () => {
     const { run } = await shell();
     for (const line of ["api_token_create token_name=", "nonesuch"]) {

@@ -14,6 +14,8 @@ export interface CallOptions {
 export interface WhmApi {
   /** Name of the server, for errors. */
   readonly server: string;
+  /** Seconds by which the server's clock was ahead of this machine's at the last reply; undefined if not known. */
+  readonly clockAhead?: number | undefined;
 
   /**
    * Calls a function and returns the `data` of its reply; null if the reply has none.

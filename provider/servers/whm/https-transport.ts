@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "undici";
+import { secondsAhead } from "../clock-difference";
 import { type ErrorReporter, isServerError, ServerError, troubleText } from "../errors";
 import type { Secret } from "../secret";
 import { type ApiParameters, type CallOptions, type WhmApi, flatParameters } from "./api";
@@ -40,6 +41,7 @@ interface Request {
 
 /** WHM API 1 over HTTPS, on connections that are kept open. */
 export class HttpsTransport implements WhmApi {
+  clockAhead: number | undefined;
   private pool: Promise<Pool> | undefined;
   /** A refused credential stays refused: trying again would feed the server's brute-force guard. */
   private refusal: CallFailure | undefined;
@@ -93,6 +95,7 @@ export class HttpsTransport implements WhmApi {
   private async send({ phrase, functionName, body, options }: Request): Promise<RawReply> {
     const { user, deadlineSeconds = 60 } = this.options;
     const token = await this.options.token();
+    const from = Date.now();
     try {
       this.pool ??= this.openPool();
       const pool = await this.pool;
@@ -107,6 +110,8 @@ export class HttpsTransport implements WhmApi {
         body,
         signal: AbortSignal.timeout(deadlineSeconds * 1000),
       });
+      const shown = Date.parse(String(reply.headers["date"]));
+      this.clockAhead = Number.isNaN(shown) ? undefined : secondsAhead(shown, from, Date.now());
       return { status: reply.statusCode, body: await reply.body.text() };
     } catch (error) {
       if (error instanceof ServerError) throw error;

@@ -48,6 +48,21 @@ const reset: Answer = (_response, _call, request) => void request.socket.destroy
 const create = { tokenName: "t", acls: ["clustering"] };
 
 describe("WHM API 1 over HTTPS", () => {
+  test("[I] says from the date of a reply how far the server's clock is ahead", async () => {
+    let date: string | undefined = new Date(Date.now() + 600_000).toUTCString();
+    const { api } = await setUp((response, call, request) => {
+      response.sendDate = false;
+      if (date !== undefined) response.setHeader("date", date);
+      wellAnswer(response, call, request);
+    });
+    expect(api.clockAhead).toBeUndefined();
+    await version(api);
+    expect(Math.abs((api.clockAhead ?? 0) - 600)).toBeLessThanOrEqual(2);
+    date = undefined;
+    await version(api);
+    expect(api.clockAhead).toBeUndefined();
+  });
+
   test("[I] explains a host that is none, and lets the session be closed", async () => {
     const { api } = await setUp(wellAnswer, { host: "[127.0.0.1]" });
     const error = await failureOf(version(api));
