@@ -5,7 +5,7 @@ export { listFedMembers, resellersWithMember, type FedMember } from "./list-memb
 export { namesakesOf, readMember, removeMember, restoreMember, writeMember, type Member } from "./member";
 export { missingRole } from "./missing-role";
 export { saysTheSame, type MemberFields } from "./member-file";
-export { isDnsonly } from "./installed-product";
+export { installedVersion, isDnsonly } from "./installed-product";
 export { failuresIn, type MemberCalls } from "./member-calls";
 export { readNameserver, type NameserverSoftware } from "./nameserver-software";
 export { countQueuedRequests } from "./queued-requests";

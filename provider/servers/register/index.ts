@@ -16,6 +16,7 @@ export {
   type Claim,
   type WantedClaim,
 } from "./claims";
+export { findLeftovers, type Leftovers } from "./leftovers";
 export { machineFiles, type Machine } from "./machine";
 export { anotherServer, hostMark, isHost, type Recognition } from "./recognise";
 export { Register, registerOf } from "./register";
