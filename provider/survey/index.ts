@@ -1,5 +1,17 @@
 export * from "./audit";
 export { lookAt, type Looked, type Pace } from "./at-once";
+export {
+  examineServers,
+  failed,
+  ok,
+  productNames,
+  skipped,
+  whyUnreadable,
+  type Check,
+  type CheckResult,
+  type CheckState,
+  type Examination,
+} from "./checks";
 export { surveyServers } from "./survey-servers";
 export type { ServerSurvey, Survey, TokenUse } from "./server-survey";
 export type { FoundEntry, LeftAlone } from "./found/entries";

@@ -1,0 +1,126 @@
+import type { Connection } from "../../schema/connection";
+import {
+  isServerError,
+  type DialProgress,
+  type DialStep,
+  type Server,
+  type ServerError,
+} from "../../servers";
+import { failed, failedBy, ok, warning, type CheckResult } from "./check";
+import type { CheckName, Found } from "./names";
+
+// A server is dialled once. How far the dial came says which of these checks failed.
+
+/** Logs in to a server and finds the checks of the way in, up to the first that failed. */
+export async function checkWayIn(server: Server, connection: Connection): Promise<Found> {
+  try {
+    await server.logIn();
+    return passedChecks(server.dialled, connection);
+  } catch (error) {
+    if (!isServerError(error)) throw error;
+    const trouble = troubleOf(error, server.dialled, connection);
+    return { ...passedChecks(server.dialled, connection, trouble.check), [trouble.check]: trouble.result };
+  }
+}
+
+interface Trouble {
+  readonly check: CheckName;
+  readonly result: CheckResult;
+}
+
+const checkOf: Readonly<Record<DialStep, CheckName>> = {
+  name: "name",
+  port: "port",
+  hostKey: "host-key",
+  login: "login",
+};
+
+function troubleOf(error: ServerError, dialled: DialProgress, connection: Connection): Trouble {
+  if (dialled.hop === "bastion") return { check: "bastion", result: bastionFailed(error, connection) };
+  if (connection.proxy && dialled.step === "name") return throughBastion(error, connection);
+  if (dialled.step === "name") return { check: "name", result: unresolved(error, connection.host) };
+  return { check: showsNoKey(error, dialled) ? "port" : checkOf[dialled.step], result: failedBy(error) };
+}
+
+/** Whether the port answers, but not as an SSH server that shows its key. */
+function showsNoKey(error: ServerError, { step }: DialProgress): boolean {
+  const codes = ["unreachable", "timed-out", "connection-lost", "unexpected-reply"] as const;
+  return step === "hostKey" && isServerError(error, ...codes);
+}
+
+function unresolved({ said }: ServerError, host: string): CheckResult {
+  const cure = host.startsWith("[")
+    ? "Write an IPv6 address without brackets in connection.host."
+    : "Correct connection.host, which holds a name or an address alone, or the name's entry in DNS or in /etc/hosts of this machine.";
+  return failed(said, cure);
+}
+
+function bastionFailed({ said, wayOut }: ServerError, { proxy }: Connection): CheckResult {
+  return failed(
+    `the bastion ${placeOf(proxy)}: ${said}`,
+    `${wayOut} It is about the bastion, connection.proxy.`,
+  );
+}
+
+/** The bastion resolves the server's name and connects to its port. It says why it did not. */
+function throughBastion(error: ServerError, connection: Connection): Trouble {
+  const { said } = error;
+  const [bastion, server] = [placeOf(connection.proxy), placeOf(connection)];
+  if (isServerError(error, "forwarding-refused")) {
+    const cure = `Set AllowTcpForwarding yes in the sshd_config of the bastion, and see whether PermitOpen there allows ${server}.`;
+    return {
+      check: "bastion",
+      result: failed(`the bastion ${bastion} does not forward to ${server}: ${said}`, cure),
+    };
+  }
+  const message = `the bastion ${bastion} does not reach ${server}: ${said}`;
+  return isAboutName(said)
+    ? { check: "name", result: failed(message, "Correct connection.host: the bastion resolves it.") }
+    : {
+        check: "port",
+        result: failed(
+          message,
+          "Check its address and port, that sshd runs, and that no firewall is in between.",
+        ),
+      };
+}
+
+/** OpenSSH sends the resolver's message. */
+function isAboutName(said: string): boolean {
+  return /name or service|name resolution|not known|nodename|ENOTFOUND|EAI_AGAIN/i.test(said);
+}
+
+function placeOf(hop: Pick<Connection, "host" | "port"> | undefined): string {
+  return hop ? `${hop.host} port ${hop.port ?? 22}` : "";
+}
+
+/** Finds the checks that the dial has passed, leaving out the one that failed after all. */
+function passedChecks(dialled: DialProgress, connection: Connection, without?: CheckName): Found {
+  const ofServer = dialled.hop === "server" ? dialled.passed : new Set<DialStep>();
+  const passed: Found = {
+    ...(connection.proxy &&
+      dialled.hop === "server" && { bastion: ok(`${placeOf(connection.proxy)} lets through`) }),
+    ...((ofServer.has("name") || without === "port") && {
+      name: ok(nameText(connection)),
+    }),
+    ...(ofServer.has("port") && { port: ok(`port ${connection.port ?? 22} answers`) }),
+    ...(ofServer.has("hostKey") && { "host-key": hostKeyResult(connection) }),
+    ...(ofServer.has("login") && { login: ok(`${connection.user ?? "root"} may log in`) }),
+  };
+  if (without) delete passed[without];
+  return passed;
+}
+
+function nameText({ host, proxy }: Connection): string {
+  if (/^[\d.]+$|:/.test(host)) return `${host} is an address`;
+  return proxy ? `the bastion resolves ${host}` : `${host} resolves`;
+}
+
+function hostKeyResult({ hostKey, insecureSkipHostKeyCheck }: Connection): CheckResult {
+  if (hostKey !== undefined) return ok("the key is the one in connection.hostKey");
+  if (!insecureSkipHostKeyCheck) return ok("the key is the one in ~/.ssh/known_hosts");
+  return warning(
+    "the key is not checked, so another machine may answer in the server's place",
+    "Compare it on the server's console, set connection.hostKey, and remove insecureSkipHostKeyCheck.",
+  );
+}
