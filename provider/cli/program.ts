@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { renderFormats } from "../topology";
 import { addAdopt } from "./commands/adopt";
 import { addAudit } from "./commands/audit";
+import { addDoctor } from "./commands/doctor";
 import { graph, type GraphOptions } from "./commands/graph";
 import { rules, type RulesOptions } from "./commands/rules";
 import { simulate, type SimulateOptions } from "./commands/simulate";
@@ -37,6 +38,7 @@ function buildProgram(surroundings: Surroundings, finish: Finish): Command {
   addValidate(program, streams, finish);
   addGraph(program, streams, finish);
   addRules(program, streams, finish);
+  addDoctor(program, surroundings, finish);
   addAdopt(program, surroundings, finish);
   addAudit(program, surroundings, finish);
   addStatus(program, surroundings, finish);

@@ -20,6 +20,7 @@ describe("the command line", () => {
     [["graph", "--help"]],
     [["rules", "--help"]],
     [["status", "--help"]],
+    [["doctor", "--help"]],
     [["simulate", "--help"]],
     [["audit", "--help"]],
   ])("[U] %j shows examples and exits with 0", async (args) => {

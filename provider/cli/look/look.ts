@@ -23,14 +23,16 @@ export interface Look {
 /**
  * Opens the servers for a command and closes every session at its end. Ctrl-C ends the command.
  *
+ * @param adjust changes how the servers are reached
  * @throws UsageError for connections that can't be read, and when the user has stopped the command
  */
 export async function withServers<Result>(
   options: LookOptions,
   surroundings: Surroundings,
   work: (look: Look) => Promise<Result>,
+  adjust = (servers: Servers): Servers => servers,
 ): Promise<Result> {
-  const connections = await readConnections(options, surroundings.streams);
+  const connections = adjust(await readConnections(options, surroundings.streams));
   return withConnections(connections, options, surroundings, work);
 }
 

@@ -1,0 +1,30 @@
+import type { ConnectionHop } from "../../schema/connection";
+import type { Servers } from "../../schema/server";
+
+/** More attempts than this would keep the user waiting for a closed port. */
+const mostTries = 2;
+
+/** Seconds for one attempt where the connection sets no limit. */
+const usualTimeout = 15;
+
+/** Limits how often and how long servers are dialled. A lower limit of the user's own counts. */
+export function withShortDials(servers: Servers): Servers {
+  return Object.fromEntries(
+    Object.entries(servers).map(([name, server]) => {
+      const { connection } = server;
+      if (!connection) return [name, server];
+      const { proxy } = connection;
+      const short = { ...shortDial(connection), ...(proxy && { proxy: shortDial(proxy) }) };
+      return [name, { ...server, connection: short }];
+    }),
+  );
+}
+
+function shortDial<Hop extends ConnectionHop>(hop: Hop): Hop {
+  const { dialErrorLimit = mostTries, perDialTimeout } = hop;
+  return {
+    ...hop,
+    dialErrorLimit: dialErrorLimit === -1 ? mostTries : Math.min(dialErrorLimit, mostTries),
+    perDialTimeout: perDialTimeout || usualTimeout,
+  };
+}
