@@ -45,6 +45,13 @@ export class AdoptedCluster {
     return runCommand("pulumi", [...args, ...flags], { folder: this.folder, environment: this.environment });
   }
 
+  /** Stores how to reach the servers in the stack's configuration. */
+  async setServers(simulator: Simulator): Promise<void> {
+    const args = ["config", "set", "--secret", "whm:servers", "--stack", "dev"];
+    const input = JSON.stringify(simulator.servers);
+    await runCommand("pulumi", args, { folder: this.folder, environment: this.environment, input });
+  }
+
   /** Returns a file of the folder. */
   text(name: string): Promise<string> {
     return readFile(join(this.folder, name), "utf8");

@@ -1,4 +1,5 @@
 import {
+  announce,
   claimId,
   claimNamesOn,
   claimsOn,
@@ -6,6 +7,7 @@ import {
   holdsAddress,
   layClaim,
   ownerOf,
+  readAnnouncements,
   readMember,
   readTrustedAddresses,
   type Server,
@@ -19,7 +21,7 @@ import { printable, printJson, printLines, type Streams } from "../streams";
 import type { Surroundings } from "../surroundings";
 import { UsageError } from "../usage-error";
 import type { AdoptOptions } from "./adopt-options";
-import { unclaimedThings, type Unclaimed } from "./claims-of-stack";
+import { gateIds, unclaimedThings, type Unclaimed } from "./claims-of-stack";
 
 /** What became of a claim. */
 interface Outcome {
@@ -34,12 +36,18 @@ export async function claim(options: AdoptOptions, surroundings: Surroundings): 
   const { streams } = surroundings;
   const source = file === undefined ? { stack, cwd: out } : { connections: file };
   const connections = await readConnections(source, streams);
-  const things = unclaimedThings(await readStack(stack, out));
+  const resources = await readStack(stack, out);
+  const [things, gates] = [unclaimedThings(resources), gateIds(resources)];
   if (!options.json) show(things, streams);
   if (things.length > 0 && !(await isWanted(streams))) return exitCodes.accepted;
   return withConnections(connections, options, surroundings, async ({ registry, pace }) => {
     const servers = [...new Set(things.map(({ server }) => server))];
-    const { results, failures } = await lookAt(registry, servers, (server) => claimAll(server, things), pace);
+    const { results, failures } = await lookAt(
+      registry,
+      servers,
+      (server) => claimAll(server, things, gates),
+      pace,
+    );
     const outcomes = [...results.values()].flat();
     report(outcomes, [...failures.values()], options, streams);
     if (failures.size > 0) return exitCodes.unreadable;
@@ -67,11 +75,28 @@ async function isWanted({ input, output, isInteractive }: Streams): Promise<bool
 }
 
 /** Claims the things on one server, one after the other. */
-async function claimAll(server: Server, things: readonly Unclaimed[]): Promise<Outcome[]> {
+async function claimAll(
+  server: Server,
+  things: readonly Unclaimed[],
+  gates: readonly string[],
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const thing of things.filter((each) => each.server === server.name))
     outcomes.push({ thing, state: await claimOne(server, thing) });
+  const owners = new Set(outcomes.map(({ thing }) => ownerOf(thing.claimant.logicalName).owner));
+  await withdrawEarlier(server, owners, gates);
   return outcomes;
+}
+
+/** Takes back what gates of this stack have announced that are no longer in its state. */
+async function withdrawEarlier(
+  server: Server,
+  owners: ReadonlySet<string>,
+  gates: readonly string[],
+): Promise<void> {
+  const announcements = await readAnnouncements(server);
+  const earlier = announcements.filter(({ owner, id }) => owners.has(owner) && !gates.includes(id));
+  for (const { id } of earlier) await announce(server, id, undefined);
 }
 
 async function claimOne(server: Server, thing: Unclaimed): Promise<Outcome["state"]> {
@@ -83,7 +108,9 @@ async function claimOne(server: Server, thing: Unclaimed): Promise<Outcome["stat
   const earlier = found.filter(({ content }) => content?.owner === owner);
   const isForeign = kind === "member" && earlier.length < found.length;
   if (isForeign || !(await stands(server, thing))) return "changed meanwhile";
-  const before = kind === "line" ? { line: adopted } : undefined;
+  // What stood there before this stack's own resources is still what its destruction leaves.
+  const inherited = earlier.find(({ content }) => content?.before)?.content?.before;
+  const before = adopted && kind === "line" ? { line: true } : inherited;
   await layClaim(server, { kind, key, claimant, found: [], before, adopted });
   // Other resources of this stack had it under another name. They are no longer in its state.
   await dropClaims(server, earlier);

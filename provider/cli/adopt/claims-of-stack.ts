@@ -1,4 +1,4 @@
-import type { Claimant, ClaimedKind } from "../../servers";
+import { claimId, type Claimant, type ClaimedKind } from "../../servers";
 import type { StackResource } from "../look/stack";
 import { dynamicType, type Kind } from "./declared-resources";
 
@@ -26,6 +26,13 @@ export function unclaimedThings(resources: readonly StackResource[]): Unclaimed[
     const claimant = { type: kind, logicalName: String(logicalName) };
     return [{ ...place, claimant, token: token as string | undefined, adopted: adopted === true }];
   });
+}
+
+/** Lists the ids under which the gates of a stack announce their links. */
+export function gateIds(resources: readonly StackResource[]): string[] {
+  return resources
+    .filter(({ type }) => type === `${dynamicType}TopologyGate`)
+    .map(({ outputs }) => claimId({ type: "TopologyGate", logicalName: String(outputs["logicalName"]) }));
 }
 
 function placeOf(

@@ -99,7 +99,7 @@ function problemOf(
     problemOfFiles(member) ??
     problemOfOwner(holder, member, circumstances.owner) ??
     (about === undefined ? unknownServer : problemOfPeer(about, circumstances.survey)) ??
-    problemOfUse(holder, member) ??
+    problemOfUse(member) ??
     problemOfToken(use, about ?? member.key, circumstances.now)
   );
 }
@@ -141,23 +141,14 @@ function problemOfPeer(about: string, { unreadable }: Survey): Problem | undefin
     : undefined;
 }
 
-function problemOfUse(
-  { isClusteringOn, name }: ServerSurvey,
-  { fields, disabled }: FoundMember,
-): Problem | undefined {
+function problemOfUse({ fields, disabled }: FoundMember): Problem | undefined {
   if (fields.user !== undefined && fields.user !== "root")
     return [`it logs in as ${fields.user}, whose tokens are not root's`, "Give it a token of root in WHM."];
-  if (disabled !== undefined)
-    return [
-      `WHM has disabled it (${disabled})`,
-      "Enable it on WHM's cluster page when the other server answers.",
-    ];
-  if (!isClusteringOn)
-    return [
-      `clustering is off on ${name}, so it is not in use`,
-      "Turn clustering on in WHM, or remove the entry.",
-    ];
-  return undefined;
+  if (disabled === undefined) return undefined;
+  return [
+    `WHM has disabled it (${disabled})`,
+    "Enable it on WHM's cluster page when the other server answers.",
+  ];
 }
 
 function problemOfToken(use: TokenUse | undefined, about: string, now: number): Problem | undefined {

@@ -3,6 +3,7 @@ import { completeTopology, listText, splitIntoClusters, type Finding } from "../
 import { sortEntries, type Circumstances, type FoundEntry, type LeftAlone } from "./entries";
 import { fitRules } from "./fit-rules";
 import { topologyOf } from "./found-topology";
+import { withLinksInUse } from "./in-use";
 import { withOneHost } from "./one-host";
 import { otherThings } from "./other-things";
 import { asWritten } from "./written";
@@ -31,7 +32,7 @@ export interface Found {
  */
 export function findClusters(circumstances: Circumstances, reason: string): Found {
   const { survey, now } = circumstances;
-  const { entries, leftAlone } = withOneHost(sortEntries(circumstances));
+  const { entries, leftAlone } = withLinksInUse(withOneHost(sortEntries(circumstances)), survey);
   const fitted = splitIntoClusters(topologyOf(entries, survey)).map((cluster) => fitRules(cluster, reason));
   const clusters = fitted.flatMap(({ topology }) => (topology ? [foundCluster(topology, entries)] : []));
   return {

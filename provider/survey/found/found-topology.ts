@@ -4,6 +4,7 @@ import { holdsAddress } from "../../servers";
 import type { Survey } from "../server-survey";
 import { viaOf, type FoundEntry } from "./entries";
 import { usualHost } from "./one-host";
+import { trustsAmong } from "./trusts";
 
 /** Returns the topology of entries, with everything that the servers hold for it and nothing that is derived. */
 export function topologyOf(entries: readonly FoundEntry[], survey: Survey): Topology {
@@ -17,14 +18,6 @@ export function topologyOf(entries: readonly FoundEntry[], survey: Survey): Topo
     trustedAddresses: trustedAddresses(names, servers, survey),
     apiTokens: tokensOf(entries),
   };
-}
-
-/** A standalone entry for a server that feeds its holder is a trust: it sends nothing, and lets the other one in. */
-function trustsAmong(entries: readonly FoundEntry[]): (entry: FoundEntry) => boolean {
-  const feeding = new Set(
-    entries.filter(({ role }) => role !== "standalone").map(({ holder, about }) => `${holder}\0${about}`),
-  );
-  return ({ holder, about, role }) => role === "standalone" && feeding.has(`${about}\0${holder}`);
 }
 
 /** Returns the facts about a server: as the connections give them, with what runs there and the name that others store. */

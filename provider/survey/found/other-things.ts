@@ -39,7 +39,7 @@ function foreignLines(
     return foreign.map((line) => ({
       server,
       what: `line ${line.slice(0, 60)} in /etc/ips.remotedns`,
-      why: "it is no address of a server of the cluster",
+      why: "no link that was found needs it",
       fix: "Remove the line if no nameserver has this address any more.",
     }));
   });
