@@ -7,6 +7,8 @@ import { root, scratchFolder, tool } from "../shared/paths.mjs";
 import { progress } from "../shared/progress.mjs";
 import { run } from "../shared/run.mjs";
 import { swapFolder } from "../shared/swap-folder.mjs";
+import { keepPublicDeclarations } from "./public-declarations.mjs";
+import { stripComments } from "./strip-comments.mjs";
 import { treeName } from "./tree-name.mjs";
 
 const distFolder = join(root, "dist");
@@ -42,6 +44,8 @@ async function compile() {
   await rm(fresh, { recursive: true, force: true });
   const result = await run(process.execPath, [tool("tsc"), "--outDir", fresh], { cwd: root });
   if (result.code === 0) {
+    await keepPublicDeclarations(fresh);
+    await stripComments(fresh);
     await mkdir(scratchFolder, { recursive: true });
     await swapFolder(fresh, distFolder);
     await writeFile(stampFile, digest);
@@ -54,7 +58,9 @@ async function digestOfSources() {
   const entries = await readdir(join(root, "provider"), { recursive: true, withFileTypes: true });
   const sources = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name));
   const hash = createHash("sha256");
-  for (const file of [...sources.sort(), join(root, "tsconfig.json"), join(root, "package-lock.json")]) {
+  const scripts = ["build.mjs", "public-declarations.mjs", "strip-comments.mjs"];
+  const others = ["tsconfig.json", "package-lock.json", ...scripts.map((name) => join("script/setup", name))];
+  for (const file of [...sources.sort(), ...others.map((name) => join(root, name))]) {
     hash.update(`${file}\0`).update(await readFile(file));
   }
   return hash.digest("hex");

@@ -149,7 +149,7 @@ describe("what is left alone", () => {
     expect(found.leftAlone[0]).toMatchObject({
       server: "web1",
       what: "entry for ns1",
-      fix: expect.stringMatching(/./),
+      fix: expect.stringMatching(/./) as string,
     });
     expect(found.clusters[0]!.entries).toHaveLength(5);
   });
