@@ -3,7 +3,7 @@ import { connectionsResult } from "../../provider/cli/doctor/connections";
 import { diagnosisData, exitCodeOf, type Diagnosis } from "../../provider/cli/doctor/diagnosis";
 import { nodeResult, pulumiResult } from "../../provider/cli/doctor/machine";
 import { reportLines } from "../../provider/cli/doctor/report-lines";
-import { withShortDials } from "../../provider/cli/doctor/short-dials";
+import { withShortDials } from "../../provider/cli/look/short-dials";
 import { isAtLeast } from "../../provider/cli/doctor/version-order";
 import { coloursFor } from "../../provider/cli/streams";
 import type { Check, Examination } from "../../provider/survey";

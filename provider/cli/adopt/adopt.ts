@@ -1,7 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ServerRegistry } from "../../servers";
-import { findClusters, surveyServers, type Found } from "../../survey";
+import { findClusters, surveyServers } from "../../survey";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { withConnections, type Look } from "../look/look";
 import type { Surroundings } from "../surroundings";
@@ -37,7 +36,7 @@ export async function adopt(options: AdoptOptions, surroundings: Surroundings): 
     const route = start.follows ? { follow: discovery.follow } : {};
     const survey = await surveyServers(look.registry, start.names, look.pace, route);
     if (start.follows && discovery.unknown.size > 0)
-      return askForLogins(options, surroundings, look.registry, discovery);
+      return askForLogins(options, surroundings, look.connections, discovery);
     const adoption = adoptionOf({ options, project, target, survey }, look);
     return finish(adoption, surroundings);
   });
@@ -45,7 +44,7 @@ export async function adopt(options: AdoptOptions, surroundings: Surroundings): 
 
 function adoptionOf(
   known: Pick<Adoption, "options" | "project" | "target" | "survey">,
-  { registry }: Pick<Look, "registry">,
+  { registry, connections }: Pick<Look, "registry" | "connections">,
 ): Adoption {
   const { project, target, survey } = known;
   const now = new Date();
@@ -58,11 +57,13 @@ function adoptionOf(
   };
   const found = findClusters(circumstances, `found on ${date}`);
   const clusters = clusterPrograms(found.clusters);
-  return { ...known, date, found, clusters, servers: serversText(registry, found) };
-}
-
-function serversText(registry: ServerRegistry, found: Found): string {
-  return JSON.stringify(configuredServers(registry, found), undefined, 2);
+  return {
+    ...known,
+    date,
+    found,
+    clusters,
+    servers: JSON.stringify(configuredServers(registry, connections, found), undefined, 2),
+  };
 }
 
 /** Writes what was found and brings it into the stack. A server that could not be read keeps the stack as it is. */

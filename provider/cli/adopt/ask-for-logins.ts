@@ -2,7 +2,6 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Servers } from "../../schema/server";
-import type { ServerRegistry } from "../../servers";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { fileProblem } from "../file-problem";
 import { printable, printJson, printLines } from "../streams";
@@ -17,7 +16,7 @@ const fileName = "connections.yaml";
 export async function askForLogins(
   { out, json }: AdoptOptions,
   { streams }: Surroundings,
-  registry: ServerRegistry,
+  known: Servers,
   discovery: Discovery,
 ): Promise<ExitCode> {
   const unknown = [...discovery.unknown.values()];
@@ -25,7 +24,7 @@ export async function askForLogins(
   await mkdir(out, { recursive: true }).catch((error: unknown) => {
     throw fileProblem("make", out, error);
   });
-  await writePrivately(file, fileToFillIn(settingsOf(registry), unknown));
+  await writePrivately(file, fileToFillIn(known, unknown));
   if (json) printJson(streams.output, { connections: file, toFillIn: unknown });
   else printLines(streams.output, ...sentences(file, unknown).map(printable));
   return exitCodes.unreadable;
@@ -40,10 +39,6 @@ function sentences(file: string, unknown: readonly UnknownServer[]): string[] {
     `Say it in ${file}, then run: whm-dns adopt --connections ${file} --out ANOTHER-FOLDER`,
     "Or run this command again with --same-login to log in as to the first server.",
   ];
-}
-
-function settingsOf(registry: ServerRegistry): Servers {
-  return Object.fromEntries(registry.names().map((name) => [name, registry.get(name).settings]));
 }
 
 function fileToFillIn(known: Servers, unknown: readonly UnknownServer[]): string {

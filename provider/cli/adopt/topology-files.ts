@@ -17,6 +17,7 @@ function topologyText(topology: Topology): string {
   const sections = Object.entries(topology).map(([key, value]: [string, unknown]) => {
     if (typeof value !== "object" || value === null) return `${key}: ${onOneLine(value)}`;
     if (Array.isArray(value)) return list(key, value);
+    if (Object.keys(value).length === 0) return `${key}: {}`;
     const entries = Object.entries(value).map(([name, item]) => `  ${onOneLine(name)}: ${onOneLine(item)}`);
     return [`${key}:`, ...entries].join("\n");
   });

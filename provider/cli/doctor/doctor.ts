@@ -6,7 +6,6 @@ import type { Surroundings } from "../surroundings";
 import { diagnosisData, exitCodeOf, type Diagnosis } from "./diagnosis";
 import { checkMachine } from "./machine";
 import { reportLines } from "./report-lines";
-import { withShortDials } from "./short-dials";
 
 /** Checks this machine and each server. */
 export async function doctor(options: LookOptions, surroundings: Surroundings): Promise<ExitCode> {
@@ -18,16 +17,11 @@ export async function doctor(options: LookOptions, surroundings: Surroundings): 
 }
 
 function diagnose(options: LookOptions, surroundings: Surroundings): Promise<Diagnosis> {
-  return withServers(
-    options,
-    surroundings,
-    async ({ connections, registry, pace }) => {
-      const [machine, servers] = await Promise.all([
-        checkMachine(connections, options.stack),
-        examineServers(registry, registry.names(), pace),
-      ]);
-      return { connections, machine, servers };
-    },
-    withShortDials,
-  );
+  return withServers(options, surroundings, async ({ connections, registry, pace }) => {
+    const [machine, servers] = await Promise.all([
+      checkMachine(connections, options.stack),
+      examineServers(registry, registry.names(), pace),
+    ]);
+    return { connections, machine, servers };
+  });
 }

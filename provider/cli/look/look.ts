@@ -4,6 +4,7 @@ import type { Pace } from "../../survey";
 import type { Surroundings } from "../surroundings";
 import { UsageError } from "../usage-error";
 import { readConnections, type ConnectionsSource } from "./connections";
+import { withShortDials } from "./short-dials";
 
 /** Options of every command that looks at servers. */
 export interface LookOptions extends ConnectionsSource {
@@ -23,16 +24,14 @@ export interface Look {
 /**
  * Opens the servers for a command and closes every session at its end. Ctrl-C ends the command.
  *
- * @param adjust changes how the servers are reached
  * @throws UsageError for connections that can't be read, and when the user has stopped the command
  */
 export async function withServers<Result>(
   options: LookOptions,
   surroundings: Surroundings,
   work: (look: Look) => Promise<Result>,
-  adjust = (servers: Servers): Servers => servers,
 ): Promise<Result> {
-  const connections = adjust(await readConnections(options, surroundings.streams));
+  const connections = await readConnections(options, surroundings.streams);
   return withConnections(connections, options, surroundings, work);
 }
 
@@ -43,7 +42,7 @@ export async function withConnections<Result>(
   { streams, untilStopped }: Surroundings,
   work: (look: Look) => Promise<Result>,
 ): Promise<Result> {
-  const registry = new ServerRegistry(connections);
+  const registry = new ServerRegistry(withShortDials(connections));
   const stop = new AbortController();
   void untilStopped().then(() => stop.abort(new UsageError("Stopped. Nothing was changed on any server.")));
   const progress = progressLine(streams);

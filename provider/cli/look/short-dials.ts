@@ -1,7 +1,7 @@
 import type { ConnectionHop } from "../../schema/connection";
 import type { Servers } from "../../schema/server";
 
-/** More attempts than this would keep the user waiting for a closed port. */
+/** A run of the engine waits for a server that starts. Somebody who looks wants to know soon that it is down. */
 const mostTries = 2;
 
 /** Seconds for one attempt where the connection sets no limit. */

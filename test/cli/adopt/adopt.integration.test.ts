@@ -1,0 +1,170 @@
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { startSimulator, type Simulator } from "../../../provider/simulator";
+import { parseTopology, validateTopology } from "../../../provider";
+import { clickEntries } from "../../helpers/clicked-cluster";
+import { runCommand } from "../../helpers/run-command";
+import { writes } from "../../helpers/server-files";
+import { commandLine, type CommandLineResult } from "../helpers";
+
+const never = () => new Promise<void>(() => undefined);
+const repository = resolve(__dirname, "../../..");
+
+describe("whm-dns adopt, without a stack", () => {
+  let simulator: Simulator;
+  let folder: string;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "whm-adopt-"));
+    simulator = await startSimulator({
+      servers: {
+        web1: { type: "cpanel" },
+        web2: { type: "cpanel" },
+        ns1: { type: "dnsonly" },
+        ns2: { type: "dnsonly" },
+      },
+    });
+    clickEntries(simulator, [
+      { from: "web1", to: "ns1", role: "sync" },
+      { from: "web1", to: "ns2", role: "sync" },
+      { from: "web2", to: "ns1", role: "write-only" },
+    ]);
+  });
+  afterEach(async () => {
+    rmSync(folder, { recursive: true });
+    await simulator.stop();
+  });
+
+  const text = (name: string) => readFileSync(join(folder, "dns", name), "utf8");
+  const modeOf = (name: string) => statSync(join(folder, "dns", name)).mode & 0o777;
+
+  /** Runs the command with connections to some servers. */
+  function adopt(
+    flags: readonly string[] = [],
+    names = Object.keys(simulator.servers),
+  ): Promise<CommandLineResult> {
+    const known = Object.fromEntries(names.map((name) => [name, simulator.servers[name]]));
+    writeFileSync(join(folder, "servers.json"), JSON.stringify(known));
+    const args = ["--connections", join(folder, "servers.json"), "--out", join(folder, "dns"), ...flags];
+    return commandLine(["adopt", ...args], { untilStopped: never });
+  }
+
+  test("[I] writes a program that compiles, its topology, a page, and the connections for its owner alone", async () => {
+    const { code, output, errors } = await adopt();
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).toContain("Found a cluster with 3 entries on 4 servers.");
+    expect(readdirSync(join(folder, "dns")).sort()).toEqual([
+      ".gitignore",
+      "ADOPTED.md",
+      "Pulumi.yaml",
+      "cluster.yaml",
+      "index.ts",
+      "package.json",
+      "servers.json",
+      "tsconfig.json",
+    ]);
+    expect(modeOf("servers.json")).toBe(0o600);
+    expect(
+      validateTopology(parseTopology(parse(text("cluster.yaml")))).map(({ severity }) => severity),
+    ).not.toContain("error");
+    symlinkSync(join(repository, "node_modules"), join(folder, "node_modules"));
+    const tsc = join(repository, "node_modules/typescript/bin/tsc");
+    const args = [tsc, "--noEmit", "-p", join(folder, "dns")];
+    expect(await runCommand(process.execPath, args)).toEqual({ code: 0, stdout: "", stderr: "" });
+    const prettier = join(repository, "node_modules/prettier/bin/prettier.cjs");
+    const checked = await runCommand(process.execPath, [prettier, "--no-config", "--check", "index.ts"], {
+      folder: join(folder, "dns"),
+    });
+    expect(checked).toMatchObject({ code: 0 });
+  });
+
+  test("[I] writes nothing on any server, opens one connection to each, and prints no secret", async () => {
+    let logIns = 0;
+    const stop = simulator.watch(
+      ({ door, operation }) => (logIns += door === "ssh" && operation === "login" ? 1 : 0),
+    );
+    const { output, errors } = await adopt();
+    stop();
+    expect(writes(simulator)).toEqual([]);
+    expect(logIns).toBe(4);
+    const shown = [output, errors, text("index.ts"), text("ADOPTED.md"), text("cluster.yaml")].join("\n");
+    for (const { api, connection } of Object.values(simulator.servers))
+      for (const secret of [api!.token!, connection!.privateKey!]) expect(shown).not.toContain(secret);
+    const entry = simulator.files("web1").read("/var/cpanel/cluster/root/config/192.0.2.12")!;
+    expect(shown).not.toContain(/pass=(\S+)/.exec(entry)![1]);
+  });
+
+  test("[I] begins at one server and follows the members", async () => {
+    const { code, output } = await adopt(["--from", "web2", "--json"]);
+    expect(code).toBe(0);
+    const { clusters, leftAlone, unreadable } = JSON.parse(output) as Record<string, unknown[]>;
+    expect(clusters).toMatchObject([{ name: "dns", topology: { links: [{ from: "web2", to: "ns1" }] } }]);
+    expect([leftAlone, unreadable]).toEqual([expect.any(Array), []]);
+    expect(simulator.journal().filter(({ server }) => server === "ns2")).toEqual([]);
+  });
+
+  test("[I] asks how to log in to members that no connection leads to", async () => {
+    const { code, output } = await adopt(["--from", "web1"], ["web1", "ns1"]);
+    expect(code).toBe(3);
+    expect(output).toContain("ns2: 192.0.2.13 (ns2.example.com)");
+    expect(readdirSync(join(folder, "dns"))).toEqual(["connections.yaml"]);
+    expect(modeOf("connections.yaml")).toBe(0o600);
+    expect(parse(text("connections.yaml"))).toMatchObject({
+      web1: { connection: { user: "root" } },
+      ns2: { address: "192.0.2.13", hostname: "ns2.example.com", connection: { host: "ns2.example.com" } },
+    });
+  });
+
+  test("[I] goes on without a server that can't be read, and says what to mend", async () => {
+    simulator.fault("ns2", "refuse", { door: "ssh" });
+    const { code, output, errors } = await adopt();
+    expect(code).toBe(3);
+    expect(output).toContain("web1: entry for ns2: ns2 could not be read");
+    expect(errors).toContain("on ns2");
+    expect(text("index.ts")).toContain('{ from: "web2", to: "ns1", role: "write-only" }');
+    expect(text("ADOPTED.md")).toContain("Nothing was brought into a stack");
+    expect(readdirSync(join(folder, "dns"))).not.toContain("servers.json");
+  });
+
+  test("[I] replaces no file with other contents", async () => {
+    await adopt();
+    writeFileSync(join(folder, "dns", "index.ts"), "// mine\n");
+    const { code, errors } = await adopt();
+    expect(code).toBe(2);
+    expect(errors).toContain("has index.ts already, with other contents");
+    expect(text("index.ts")).toBe("// mine\n");
+  });
+
+  test("[I] ends with 1 if there is nothing to adopt, and with 2 if it does not know where to begin", async () => {
+    expect(await adopt([], ["ns1", "ns2"])).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("No link was found that can be adopted") as string,
+    });
+    const { code, errors } = await commandLine(["adopt", "--out", join(folder, "x")], {
+      untilStopped: never,
+    });
+    expect({ code, errors }).toEqual({
+      code: 2,
+      errors: expect.stringMatching(/^Say where to begin: /) as string,
+    });
+    expect(await adopt(["--from", "no such host!"])).toMatchObject({ code: 2 });
+    expect(await adopt(["--claim"])).toMatchObject({ code: 2 });
+  });
+
+  test("[I] stops on request without a trace", async () => {
+    writeFileSync(join(folder, "servers.json"), JSON.stringify(simulator.servers));
+    const args = ["adopt", "--connections", join(folder, "servers.json"), "--out", join(folder, "dns")];
+    const { code, errors } = await commandLine(args, { untilStopped: () => Promise.resolve() });
+    expect({ code, errors }).toEqual({ code: 2, errors: "Stopped. Nothing was changed on any server.\n" });
+    expect(readdirSync(folder)).toEqual(["servers.json"]);
+  });
+});
