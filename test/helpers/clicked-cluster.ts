@@ -20,7 +20,7 @@ export interface ClickedEntry {
 
 /** Links servers as WHM's pages do, through the back door. Leaves nothing in the journal. */
 export function clickEntries(simulator: Simulator, entries: readonly ClickedEntry[]): void {
-  entries.forEach((entry, at) => clickEntry(simulator, entry, at));
+  for (const entry of entries) clickEntry(simulator, entry);
 }
 
 /** Adds a line to a server's trusted addresses. */
@@ -30,10 +30,10 @@ export function clickAddress(simulator: Simulator, server: string, ...addresses:
   files.write("/etc/ips.remotedns", `${text}${addresses.map((address) => `${address}\n`).join("")}`, 0o644);
 }
 
-function clickEntry(simulator: Simulator, entry: ClickedEntry, at: number): void {
+function clickEntry(simulator: Simulator, entry: ClickedEntry): void {
   const { from, to, role, host = simulator.servers[to]?.hostname ?? to, user = "root" } = entry;
   const address = simulator.servers[to]?.address ?? to;
-  const secret = entry.secret ?? newToken(simulator, entry, `clicked_${at}`);
+  const secret = entry.secret ?? newToken(simulator, entry, `clicked_for_${from}`);
   const files = simulator.files(from);
   const lines = [
     "#version 2.0",

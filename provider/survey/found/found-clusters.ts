@@ -67,7 +67,7 @@ function trustedLines(clusters: readonly FoundCluster[]): Record<string, string[
 function brokenRule({ rule, servers, link, message, fix }: Finding): LeftAlone {
   const [server = ""] = link ? [link.from] : servers;
   const what = link ? `link to ${link.to}` : `cluster of ${listText(servers)}`;
-  return { server, what, why: `the rule ${rule} can't be overridden: ${message}`, fix };
+  return { server, what, why: `the rule ${rule} can't be overridden: ${message.replace(/\.$/, "")}`, fix };
 }
 
 function pairOf(holder: string, about: string): string {

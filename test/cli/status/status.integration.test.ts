@@ -50,7 +50,7 @@ describe("a cluster that is well", () => {
     });
     expect(data.tokens).toContainEqual({
       server: "ns1",
-      name: "clicked_0",
+      name: "clicked_for_web1",
       known: true,
       expires: null,
       daysLeft: null,
@@ -215,13 +215,13 @@ describe("tokens", () => {
     expireIn("ns2", 31);
     const data = await cluster.data();
     expect(found(data)).toEqual(["token-expiring ns1 web1"]);
-    expect(data.findings[0]?.message).toContain("clicked_0, which expires in 29 days");
+    expect(data.findings[0]?.message).toContain("clicked_for_web1, which expires in 29 days");
     expect(data.servers.map(({ daysToNextExpiry }) => daysToNextExpiry)).toEqual([null, 29, 31]);
     expireIn("ns1", -2);
     const later = await cluster.data();
     expect(found(later)).toEqual(["token-expired ns1 web1"]);
     expect(later.tokens).toContainEqual(
-      expect.objectContaining({ server: "ns1", name: "clicked_0", known: true, daysLeft: -2 }),
+      expect.objectContaining({ server: "ns1", name: "clicked_for_web1", known: true, daysLeft: -2 }),
     );
   });
 
