@@ -14,6 +14,6 @@ export {
 } from "./checks";
 export { surveyServers } from "./survey-servers";
 export type { ServerSurvey, Survey, TokenUse } from "./server-survey";
-export type { FoundEntry, LeftAlone } from "./found/entries";
+export type { FoundEntry, LeftAlone } from "./found/found-entry";
 export { findClusters, type Found, type FoundCluster } from "./found/found-clusters";
 export * from "./status";

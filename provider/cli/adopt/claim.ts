@@ -17,17 +17,12 @@ import { exitCodes, type ExitCode } from "../exit-codes";
 import { readConnections } from "../look/connections";
 import { withConnections } from "../look/look";
 import { readStack } from "../look/stack";
-import { printable, printJson, printLines, type Streams } from "../streams";
+import type { Streams } from "../streams";
 import type { Surroundings } from "../surroundings";
 import { UsageError } from "../usage-error";
 import type { AdoptOptions } from "./adopt-options";
+import { report, show, type Outcome } from "./claim-report";
 import { gateIds, unclaimedThings, type Unclaimed } from "./claims-of-stack";
-
-/** What became of a claim. */
-interface Outcome {
-  readonly thing: Unclaimed;
-  readonly state: "written" | "there already" | "changed meanwhile";
-}
 
 /** Writes a claim for everything that a stack has adopted into the registers of the servers, after it has shown them. */
 export async function claim(options: AdoptOptions, surroundings: Surroundings): Promise<ExitCode> {
@@ -53,17 +48,6 @@ export async function claim(options: AdoptOptions, surroundings: Surroundings): 
     if (failures.size > 0) return exitCodes.unreadable;
     return outcomes.some(({ state }) => state === "changed meanwhile") ? exitCodes.found : exitCodes.accepted;
   });
-}
-
-function show(things: readonly Unclaimed[], { output }: Streams): void {
-  const lines = things.map(
-    (thing) => `  ${thing.server}: ${nameOf(thing)}, for ${ownerOf(thing.claimant.logicalName).resource}`,
-  );
-  printLines(output, ...["Claims to write into /var/cpanel/.pulumi-whm:", ...lines].map(printable));
-}
-
-function nameOf({ kind, key }: Unclaimed): string {
-  return kind === "member" ? `entry for ${key}` : `line ${key} in /etc/ips.remotedns`;
 }
 
 /** Asks at a terminal. Elsewhere the option itself says it. */
@@ -122,34 +106,4 @@ async function stands(server: Server, { kind, key, token }: Unclaimed): Promise<
   if (kind === "line") return holdsAddress((await readTrustedAddresses(server)) ?? "", key);
   const member = await readMember(server, key);
   return member !== undefined && member.fields.pass === token;
-}
-
-function report(
-  outcomes: readonly Outcome[],
-  failures: readonly Error[],
-  { json }: AdoptOptions,
-  { output, errors }: Streams,
-): void {
-  if (json) {
-    const claims = outcomes.map(({ thing, state }) => ({
-      server: thing.server,
-      kind: thing.kind,
-      key: thing.key,
-      state,
-    }));
-    printJson(output, { claims, unreadable: failures.map(({ message }) => message) });
-    return;
-  }
-  const written = outcomes.filter(({ state }) => state === "written");
-  const changed = outcomes.filter(({ state }) => state === "changed meanwhile");
-  printLines(
-    output,
-    `${written.length} claims written, ${outcomes.length - written.length - changed.length} there already.`,
-  );
-  const lines = changed.map(
-    ({ thing }) =>
-      `${thing.server}: ${nameOf(thing)} has changed since the stack adopted it, or somebody else claims it. Run pulumi refresh.`,
-  );
-  const said = [...lines, ...failures.map(({ message }) => message)];
-  if (said.length > 0) printLines(errors, ...said.map(printable));
 }

@@ -1,6 +1,7 @@
 import type { Topology } from "../../schema/topology";
 import { completeTopology, listText, splitIntoClusters, type Finding } from "../../topology";
-import { sortEntries, type Circumstances, type FoundEntry, type LeftAlone } from "./entries";
+import type { Circumstances, FoundEntry, LeftAlone } from "./found-entry";
+import { sortEntries } from "./sort-entries";
 import { fitRules } from "./fit-rules";
 import { topologyOf } from "./found-topology";
 import { withLinksInUse } from "./in-use";

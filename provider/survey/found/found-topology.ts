@@ -2,7 +2,7 @@ import type { PlainServer, Server as ServerSettings } from "../../schema/server"
 import type { ClusterToken, Link, Topology, Trust } from "../../schema/topology";
 import { holdsAddress } from "../../servers";
 import type { Survey } from "../server-survey";
-import { viaOf, type FoundEntry } from "./entries";
+import type { FoundEntry } from "./found-entry";
 import { usualHost } from "./one-host";
 import { trustsAmong } from "./trusts";
 
@@ -74,4 +74,12 @@ function tokensOf(entries: readonly FoundEntry[]): ClusterToken[] {
     });
   }
   return [...tokens.values()];
+}
+
+/** Returns which address of a server an entry stores it under. */
+function viaOf(
+  { publicAddress }: Pick<ServerSettings, "publicAddress">,
+  key: string,
+): "address" | "publicAddress" {
+  return key === publicAddress ? "publicAddress" : "address";
 }

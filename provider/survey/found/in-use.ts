@@ -1,5 +1,5 @@
 import type { Survey } from "../server-survey";
-import type { FoundEntry, LeftAlone, SortedEntries } from "./entries";
+import type { FoundEntry, LeftAlone, SortedEntries } from "./found-entry";
 import { trustsAmong } from "./trusts";
 
 /** Takes out links of servers whose clustering is off: nothing flows there. A trust needs no clustering. */

@@ -1,4 +1,4 @@
-import type { FoundEntry, LeftAlone, SortedEntries } from "./entries";
+import type { FoundEntry, LeftAlone, SortedEntries } from "./found-entry";
 
 /**
  * Takes out entries that give a server another host name than most others do. A program knows one name for each

@@ -1,5 +1,5 @@
 import type { Survey } from "../server-survey";
-import type { LeftAlone } from "./entries";
+import type { LeftAlone } from "./found-entry";
 
 /**
  * Lists what stands on the servers beside the entries of root's clusters, and stays as it is.

@@ -1,4 +1,4 @@
-import type { FoundEntry } from "./entries";
+import type { FoundEntry } from "./found-entry";
 
 /** A standalone entry for a server that feeds its holder is a trust: it sends nothing, and lets the other one in. */
 export function trustsAmong(entries: readonly FoundEntry[]): (entry: FoundEntry) => boolean {
