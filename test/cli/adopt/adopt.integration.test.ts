@@ -160,6 +160,27 @@ describe("whm-dns adopt, without a stack", () => {
     expect(await adopt(["--claim"])).toMatchObject({ code: 2 });
   });
 
+  test.each([
+    [
+      "an old Pulumi",
+      "echo v3.226.0",
+      "Pulumi v3.226.0 is too old to bring in a cluster: 3.227 or newer is needed.",
+    ],
+    ["no Pulumi", undefined, "Pulumi's command line is not on PATH."],
+  ])("[I] refuses %s before it looks at a server", async (_title, script, sentence) => {
+    const path = process.env["PATH"];
+    if (script !== undefined)
+      writeFileSync(join(folder, "pulumi"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    process.env["PATH"] = script === undefined ? "" : `${folder}:/bin:/usr/bin`;
+    try {
+      const { code, errors } = await adopt(["--stack", "dev"]);
+      expect({ code, errors }).toEqual({ code: 2, errors: expect.stringContaining(sentence) as string });
+    } finally {
+      process.env["PATH"] = path;
+    }
+    expect(simulator.journal()).toEqual([]);
+  });
+
   test("[I] stops on request without a trace", async () => {
     writeFileSync(join(folder, "servers.json"), JSON.stringify(simulator.servers));
     const args = ["adopt", "--connections", join(folder, "servers.json"), "--out", join(folder, "dns")];
