@@ -7,6 +7,8 @@ import { direct, directWith, dns, links, web } from "./builders";
 
 // A reader that lets everything through that GitHub and GitLab do: HTML, tables, and links that are not marked as such.
 const reader = new MarkdownIt({ html: true, linkify: true });
+// They link what begins with a scheme or with www, and leave every other host name as it is.
+reader.linkify.set({ fuzzyLink: false }).add("www.", { validate: /^[^\s.]+\.[^\s]+/ });
 
 const page = (topology = direct, before?: typeof direct): string =>
   renderMarkdown(topology, { name: "cluster.yaml", ...(before && { before }) });
