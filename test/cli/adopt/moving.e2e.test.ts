@@ -40,7 +40,7 @@ describe("a stack whose links are declared one by one", () => {
     const links = allFiles(simulator);
     simulator.clearJournal();
 
-    // The steps of docs/adopt.md.
+    // The steps of docs/adopting.md.
     expect(await cluster.pulumi("state", "delete", "--all", "--yes")).toMatchObject({ code: 0 });
     await rename(join(cluster.folder, "index.ts"), join(cluster.folder, "before.ts"));
     const adopt = ["adopt", "--out", cluster.folder, "--stack", "dev"];

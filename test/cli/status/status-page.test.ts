@@ -3,7 +3,7 @@ import { statusKinds } from "../../../provider/survey";
 import { textOf } from "../../helpers/markdown-pages";
 import { readExposition } from "./exposition";
 
-const page = textOf("docs/status.md");
+const page = textOf("docs/monitoring.md");
 
 test("[U] the page explains every kind of finding with its severity, in the order of the list", () => {
   const rows = [...page.matchAll(/^\| `([a-z-]+)` +\| (error|warning) +\|/gm)].map(([, ...cells]) => cells);
