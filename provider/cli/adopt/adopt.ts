@@ -1,8 +1,10 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findClusters, surveyServers } from "../../survey";
+import { changedSince, findClusters, surveyServers } from "../../survey";
+import { listText } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { withConnections, type Look } from "../look/look";
+import { printLines } from "../streams";
 import type { Surroundings } from "../surroundings";
 import { writePrivately } from "../write-privately";
 import type { AdoptOptions } from "./adopt-options";
@@ -37,9 +39,20 @@ export async function adopt(options: AdoptOptions, surroundings: Surroundings): 
     const survey = await surveyServers(look.registry, start.names, look.pace, route);
     if (start.follows && discovery.unknown.size > 0)
       return askForLogins(options, surroundings, look.connections, discovery);
+    const changed = await changedSince(look.registry, survey, look.pace);
+    if (changed.length > 0) return refuseChanging(changed, surroundings);
     const adoption = adoptionOf({ options, project, target, survey }, look);
     return finish(adoption, surroundings);
   });
+}
+
+/** What was read of servers that somebody works on may not fit together. */
+function refuseChanging(changed: readonly string[], { streams }: Surroundings): ExitCode {
+  printLines(
+    streams.errors,
+    `${listText(changed)} changed while the servers were read. Nothing was written. Run the command again when nobody works on them.`,
+  );
+  return exitCodes.unreadable;
 }
 
 function adoptionOf(

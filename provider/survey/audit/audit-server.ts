@@ -1,4 +1,5 @@
 import type { PlainServer } from "../../schema/server";
+import { missingRole } from "../../servers";
 import { listText } from "../../topology";
 import type { ServerSurvey } from "../server-survey";
 import { putRight, type Difference } from "./difference";
@@ -12,6 +13,7 @@ export function auditServer(found: ServerSurvey, look: Look): Difference[] {
     ...(declared ? facts(found, declared) : []),
     ...clusteringOff(found, look),
     ...undeclaredLinks(found, look),
+    ...oddFiles(found, look),
   ];
 }
 
@@ -72,4 +74,27 @@ function undeclaredLinks(found: ServerSurvey, look: Look): Difference[] {
       const fix = `Declare the link, or remove the member under DNS Cluster in WHM on ${server}.`;
       return [{ server, peer, kind: "undeclared-link", declared: null, actual: role, message, fix } as const];
     });
+}
+
+/** Finds files that nobody has declared and that WHM can't use: it fails on some, and members may hide behind others. */
+function oddFiles(found: ServerSurvey, look: Look): Difference[] {
+  const { name: server } = found;
+  return undeclaredEntries(found, look).flatMap((member): Difference[] => {
+    const { key, text } = member;
+    const why = missingRole(member);
+    if (why === undefined || (text !== undefined && !isOfCpanel(member))) return [];
+    const message = `${server} has a file for ${key} in its cluster that WHM can't use (${why}).`;
+    const fix = `Remove it under DNS Cluster in WHM on ${server}, or declare the link.`;
+    return [
+      {
+        server,
+        peer: nameAt(key, look.declaration),
+        kind: "odd-file",
+        declared: null,
+        actual: why,
+        message,
+        fix,
+      },
+    ];
+  });
 }

@@ -135,6 +135,24 @@ describe("whm-dns adopt, without a stack", () => {
     expect(readdirSync(join(folder, "dns"))).not.toContain("servers.json");
   });
 
+  test("[I] writes nothing while somebody works on a server, and names it", async () => {
+    let looks = 0;
+    const stop = simulator.watch(({ server, target }) => {
+      if (server !== "web2" || target !== "/var/cpanel/useclusteringdns") return;
+      looks += 1;
+      if (looks === 2) simulator.files("web2").write("/etc/ips.remotedns", "192.0.2.13\n", 0o644);
+    });
+    const { code, errors } = await adopt();
+    stop();
+    expect({ code, errors }).toEqual({
+      code: 3,
+      errors: expect.stringMatching(
+        /^web2 changed while the servers were read\. Nothing was written\./,
+      ) as string,
+    });
+    expect(readdirSync(folder)).toEqual(["servers.json"]);
+  });
+
   test("[I] replaces no file with other contents", async () => {
     await adopt();
     writeFileSync(join(folder, "dns", "index.ts"), "// mine\n");

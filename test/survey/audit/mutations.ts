@@ -147,6 +147,14 @@ export const mutations: Record<string, Mutation> = {
     server.members.push(memberAt("203.0.113.99", "standalone", "old.example.com"));
     return "nothing";
   }),
+  "a role file without a member file is left": ofServer((server) => {
+    server.members.push({ ...memberAt("203.0.113.99", "sync", ""), text: undefined, fields: {} });
+    return ["odd-file", "203.0.113.99"];
+  }),
+  "a member file without a role that WHM can read is left": ofServer((server) => {
+    server.members.push({ ...memberAt("203.0.113.99", "sync\r\n", "old.example.com"), role: undefined });
+    return ["odd-file", "203.0.113.99"];
+  }),
   "another module has an entry": ofServer((server) => {
     server.members.push(memberAt("softlayer", "sync", "", "SECRET", "SoftLayer"));
     server.members.push(memberAt("203.0.113.98", "sync", "", "SECRET", "imh"));
