@@ -11,7 +11,7 @@ const groups = [
   { of: /^test\/(examples\/|demo)/, many: 2 },
   { of: /^test\/gitops\//, many: 1 },
   { of: /^test\/install\/(npm|pnpm)\./, many: 1 },
-  { of: /^test\/cli\/adopt\/(moving|structures)\./, many: 1 },
+  { of: /^test\/cli\/adopt\/(killed|moving|structures)\./, many: 1 },
   { of: /^test\/environments\/(?!two-stacks|killed-engine|another-server|renamed\.)/, many: 2 },
   {
     of: /^test\/resources\/(broken-member-files|disabled-member|same-host-name|turned-chain|via|replaced-token|hand-made-token|changed-credential)\./,

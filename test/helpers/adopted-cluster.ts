@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Simulator } from "../../provider/simulator";
@@ -28,6 +28,32 @@ export class AdoptedCluster {
   adopt(...flags: string[]): Promise<CommandResult> {
     const connections = ["--connections", join(this.home, "servers.json")];
     return this.whmDns("adopt", ...connections, "--out", this.folder, ...flags);
+  }
+
+  /**
+   * Runs `whm-dns adopt --stack dev` and breaks it off at a call of Pulumi's command line.
+   *
+   * @param call number of the call; it is made if it ends `after`, and not made if it ends `before`
+   */
+  async brokenOff(call: number, when: "before" | "after"): Promise<CommandResult> {
+    const real = (await runCommand("sh", ["-c", "command -v pulumi"])).stdout.trim();
+    const lines = [
+      "#!/bin/sh",
+      `calls=$(($(cat "${this.home}/calls" 2>/dev/null || echo 0) + 1))`,
+      `echo $calls > "${this.home}/calls"`,
+      `[ $calls -eq ${call} ] || exec "${real}" "$@"`,
+      ...(when === "after" ? [`"${real}" "$@" > /dev/null`] : []),
+      "kill -9 $PPID",
+    ];
+    const path = join(this.home, "bin");
+    await mkdir(path);
+    await writeFile(join(path, "pulumi"), `${lines.join("\n")}\n`, { mode: 0o755 });
+    const connections = ["--connections", join(this.home, "servers.json")];
+    const args = ["adopt", ...connections, "--out", this.folder, "--stack", "dev"];
+    return runCommand(process.execPath, [join(repository, "bin/whm-dns.js"), ...args], {
+      folder: this.home,
+      environment: { ...this.environment, PATH: `${path}:${process.env["PATH"]}` },
+    });
   }
 
   /** Runs any command of `whm-dns`. */
