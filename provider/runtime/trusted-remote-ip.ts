@@ -21,6 +21,7 @@ import {
   holdersOf,
   releaseOf,
   standingClaim,
+  type Release,
   type Thing,
 } from "./claims/claims";
 import { differing } from "./difference";
@@ -65,11 +66,7 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
     const server = servers().get(state.server);
     await server.exclusively(async () => {
       const release = await releaseOf(thingOf(server, state.address), claimantOf(state), state.claim);
-      const stoodBefore = release.isClaimed ? release.before?.line === true : state.adopted === true;
-      const stays = release.isNeeded || stoodBefore;
-      if (!stays && release.isClaimed) {
-        await removeTrustedAddress(server, state.address, release.before?.noFile === true);
-      } else if (!stays && (await isThere(server, state.address))) warn(staysUnclaimed(state));
+      if (!release.isNeeded) await removeUnlessItStood(server, state, release);
       await release.drop();
     });
   },
@@ -77,6 +74,21 @@ const lifecycle: Lifecycle<typeof schema, TrustedRemoteIpState> = {
 
 /** Lifecycle of a line among a server's trusted addresses: create, read and delete. */
 export const trustedRemoteIp = asProvider(lifecycle);
+
+/** Removes the line if it is ours. One that stays has a warning, unless the declaration found it and never adopted it. */
+async function removeUnlessItStood(
+  server: Server,
+  state: TrustedRemoteIpState,
+  { isClaimed, before }: Release,
+): Promise<void> {
+  const stoodBefore = isClaimed ? before?.line === true : state.adopted === true;
+  if (isClaimed && !stoodBefore) {
+    await removeTrustedAddress(server, state.address, before?.noFile === true);
+    return;
+  }
+  if (stoodBefore && !state.adopted) return;
+  if (await isThere(server, state.address)) warn(stoodBefore ? staysAdopted(state) : staysUnclaimed(state));
+}
 
 /**
  * Creates or updates: claims the line, then writes it unless it is there.
@@ -143,6 +155,13 @@ async function isThere(server: Server, address: string): Promise<boolean> {
 
 function idOf({ server, address }: TrustedRemoteIpInputs): string {
   return `${server}/${address}`;
+}
+
+function staysAdopted({ server, address }: TrustedRemoteIpState): string {
+  return (
+    `The trusted address ${address} stays on ${server}: it was there before this stack adopted it. ` +
+    "Remove the line from /etc/ips.remotedns if nobody needs it."
+  );
 }
 
 function staysUnclaimed({ server, address }: TrustedRemoteIpState): string {

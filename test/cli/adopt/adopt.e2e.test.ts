@@ -81,6 +81,7 @@ describe("a cluster that was clicked together, with the real engine", () => {
     expect(destroyed).toMatchObject({ code: 0 });
     expect(destroyed.stdout).toContain("The entry for 192.0.2.13 stays on web1");
     expect(destroyed.stdout).toContain("The API token cluster stays on ns1");
+    expect(destroyed.stdout).toContain("The trusted address 192.0.2.12 stays on web1");
     expect(allFiles(simulator)).toEqual(before);
   });
 
