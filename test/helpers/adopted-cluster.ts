@@ -1,11 +1,16 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Simulator } from "../../provider/simulator";
+import type { Servers } from "../../provider/schema/server";
 import { environmentIn } from "./pulumi";
 import { runCommand, type CommandResult } from "./run-command";
 
 const repository = resolve(__dirname, "..", "..");
+
+/** A simulator or a testbed. */
+interface World {
+  readonly servers: Servers;
+}
 
 /** A folder in which `whm-dns adopt` is run, and the program that it writes. */
 export class AdoptedCluster {
@@ -16,11 +21,11 @@ export class AdoptedCluster {
     private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
-  /** Makes an empty folder, with a state of its own and the connections of simulated servers beside it. */
-  static async in(simulator: Simulator): Promise<AdoptedCluster> {
+  /** Makes an empty folder, with a state of its own and the connections of servers beside it. */
+  static async in({ servers }: World): Promise<AdoptedCluster> {
     const home = await realpath(await mkdtemp(join(tmpdir(), "whm-adopt-")));
     await symlink(join(repository, "node_modules"), join(home, "node_modules"));
-    await writeFile(join(home, "servers.json"), JSON.stringify(simulator.servers), { mode: 0o600 });
+    await writeFile(join(home, "servers.json"), JSON.stringify(servers), { mode: 0o600 });
     return new AdoptedCluster(home, join(home, "dns"), environmentIn(home));
   }
 
@@ -72,9 +77,9 @@ export class AdoptedCluster {
   }
 
   /** Stores how to reach the servers in the stack's configuration. */
-  async setServers(simulator: Simulator): Promise<void> {
+  async setServers({ servers }: World): Promise<void> {
     const args = ["config", "set", "--secret", "whm:servers", "--stack", "dev"];
-    const input = JSON.stringify(simulator.servers);
+    const input = JSON.stringify(servers);
     await runCommand("pulumi", args, { folder: this.folder, environment: this.environment, input });
   }
 
