@@ -1,3 +1,4 @@
+import type { AskSoa } from "../servers";
 import type { Streams } from "./streams";
 
 /** What a command may use of the process. */
@@ -7,4 +8,6 @@ export interface Surroundings {
   readonly untilStopped: () => Promise<void>;
   /** Whether to show the origin of an unexpected error. */
   readonly debug: boolean;
+  /** Asks a nameserver over DNS. @default its port 53 */
+  readonly askSoa?: AskSoa | undefined;
 }

@@ -1,5 +1,6 @@
 export * from "./cluster";
 export * from "./register";
+export { soaOf, type AskOptions, type AskSoa, type SoaAnswer } from "./dns/soa-of";
 export { readClock, type CommandClock } from "./clock";
 export { ServerRegistry } from "./server-registry";
 export {

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { runCommandLine } from "../../provider/cli/program";
+import type { AskSoa } from "../../provider/servers";
 import { coloursFor } from "../../provider/cli/streams";
 
 /** How a command line ended, in this process. */
@@ -16,12 +17,13 @@ export interface CommandLineOptions {
   readonly columns?: number;
   readonly debug?: boolean;
   readonly untilStopped?: () => Promise<void>;
+  readonly askSoa?: AskSoa;
 }
 
 /** Runs the command line with captured streams. */
 export async function commandLine(
   args: readonly string[],
-  { input = "", colours = false, columns, debug = false, untilStopped }: CommandLineOptions = {},
+  { input = "", colours = false, columns, debug = false, untilStopped, askSoa }: CommandLineOptions = {},
 ): Promise<CommandLineResult> {
   const output: string[] = [];
   const errors: string[] = [];
@@ -35,6 +37,7 @@ export async function commandLine(
     },
     untilStopped: untilStopped ?? (() => Promise.resolve()),
     debug,
+    askSoa,
   });
   return { code, output: output.join(""), errors: errors.join("") };
 }

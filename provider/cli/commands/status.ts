@@ -21,8 +21,11 @@ export function addStatus(
     );
   addLookOptions(command)
     .addOption(
-      new Option("--zone <name>", "compare the serials of this zone on all servers; can be repeated")
-        .argParser(addZone)
+      new Option(
+        "--zones <names...>",
+        "compare the serials of these zones in all files, and in what the nameservers answer; can be repeated",
+      )
+        .argParser(addZones)
         .default([], "none"),
     )
     .addOption(
@@ -40,7 +43,7 @@ export function addStatus(
     .addHelpText(
       "after",
       examples(
-        "status --connections servers.yaml --zone example.com",
+        "status --connections servers.yaml --zones example.com example.net",
         "status --stack prod --expires-within 60 --json",
       ),
     )
@@ -59,13 +62,22 @@ function implementation(): typeof import("../status/status") {
 
 const zoneName = /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/;
 
-/** Adds a zone by the name of its file, which is in lower case and without a dot at the end. */
-function addZone(text: string, before: readonly string[]): string[] {
-  const name = domainToASCII(text.replace(/\.$/, "")).toLowerCase();
-  if (!zoneName.test(name))
-    throw new InvalidArgumentError("It must be the name of a zone such as example.com.");
-  return [...new Set([...before, name])];
+/** Adds zones, separated by blanks or commas. */
+function addZones(text: string, before: readonly string[]): string[] {
+  const words = text.split(/[\s,]+/).filter((word) => word !== "");
+  if (words.length === 0) throw notAZone();
+  return [...new Set([...before, ...words.map(zoneOf)])];
 }
+
+/** Returns the name of a zone's file, which is in lower case and without a dot at the end. */
+function zoneOf(word: string): string {
+  const name = domainToASCII(word.replace(/\.$/, "")).toLowerCase();
+  if (!zoneName.test(name)) throw notAZone();
+  return name;
+}
+
+const notAZone = (): InvalidArgumentError =>
+  new InvalidArgumentError("It must be the name of a zone such as example.com, or several.");
 
 function days(text: string): number {
   const number = Number(text);

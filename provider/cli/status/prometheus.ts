@@ -123,10 +123,19 @@ function zoneFamilies({ status, zones }: JudgedStatus): Family[] {
     ),
     gauge(
       "zone_serial",
-      "Serial of the chosen zone on the server.",
+      "Serial of the chosen zone in the server's file.",
       chosen.flatMap(({ zone }) =>
         serialRows(status, zone).flatMap(({ server, serial }): Sample[] =>
           serial === undefined ? [] : [[{ server, zone }, serial]],
+        ),
+      ),
+    ),
+    gauge(
+      "zone_answered_serial",
+      "Serial of the chosen zone that the nameserver answers over DNS.",
+      chosen.flatMap(({ zone }) =>
+        serialRows(status, zone).flatMap(({ server, answered }): Sample[] =>
+          answered === undefined ? [] : [[{ server, zone }, answered]],
         ),
       ),
     ),

@@ -89,6 +89,10 @@ function zoneData(
     webServers,
     missingOn,
     duplicatedOn: rivals,
-    serials: copies.map(({ server, serial }) => ({ server, serial: serial ?? null })),
+    serials: copies.map(({ server, serial, answered }) => ({
+      server,
+      serial: serial ?? null,
+      answered: answered ?? null,
+    })),
   };
 }

@@ -1,4 +1,4 @@
-import { serialRows, type JudgedStatus } from "../../survey";
+import { serialRows, type JudgedStatus, type SerialRow } from "../../survey";
 import { countText, wrapLine } from "../../topology";
 import { printable, type Streams } from "../streams";
 import { drawTable } from "../table";
@@ -18,7 +18,9 @@ export function statusText(
     judged.status.chosenZones.map((zone) => zoneLine(judged, zone)),
     findingLines(findings, { colours, columns }),
     unreadable.map(({ message }) => line(`could not be read: ${message}`, columns)),
-    notes.map(({ server, message }) => line(`not judged: ${server} ${message}.`, columns)),
+    notes.map(({ server, message }) =>
+      line(`not judged: ${server === undefined ? "" : `${server} `}${message}.`, columns),
+    ),
   ];
   return blocks
     .filter((block) => block.length > 0)
@@ -82,14 +84,22 @@ function expiryText(daysLeft: number | undefined): string {
 /** Formats a chosen zone: each serial with the servers that have it. */
 function zoneLine({ status, zones }: JudgedStatus, zone: string): string {
   const bySerial = new Map<string, string[]>();
-  for (const { server, serial, isRead } of serialRows(status, zone)) {
-    const text = serial === undefined ? (isRead ? "no SOA record" : "not readable") : `serial ${serial}`;
+  for (const row of serialRows(status, zone)) {
+    const { server } = row;
+    const text = copyText(row);
     bySerial.set(text, [...(bySerial.get(text) ?? []), server]);
   }
   const missingOn = zones.find((row) => row.zone === zone)?.missingOn ?? [];
   if (missingOn.length > 0) bySerial.set("missing", [...missingOn]);
   const parts = [...bySerial].map(([text, servers]) => `${text} on ${servers.join(", ")}`);
   return printable(`${zone}: ${parts.join("; ") || "on no server that was read"}`);
+}
+
+/** Formats what a file holds and, where it differs, what is answered. */
+function copyText({ serial, isRead, answer, answered }: SerialRow): string {
+  const inFile = serial === undefined ? (isRead ? "no SOA record" : "not readable") : `serial ${serial}`;
+  if (answer === undefined || answered === serial) return inFile;
+  return `${inFile}, ${answered === undefined ? "no answer" : `answered ${answered}`}`;
 }
 
 function line(text: string, columns: number | undefined): string {

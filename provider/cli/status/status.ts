@@ -12,8 +12,8 @@ import { statusText } from "./status-text";
 
 /** Options of `whm-dns status`. */
 export interface StatusOptions extends LookOptions {
-  /** Names of the zones to compare on all servers. */
-  readonly zone: readonly string[];
+  /** Names of the zones of which serials are compared. */
+  readonly zones: readonly string[];
   /** A token that expires within this number of days is a warning. */
   readonly expiresWithin: number;
   /** Print metrics for Prometheus. */
@@ -49,7 +49,12 @@ interface Seen {
 function look(options: StatusOptions, surroundings: Surroundings): Promise<Seen> {
   return withServers(options, surroundings, async ({ registry, pace }) => {
     const names = registry.names();
-    const read = await readStatus(registry, { names, chosenZones: options.zone, pace });
+    const read = await readStatus(registry, {
+      names,
+      chosenZones: options.zones,
+      pace,
+      ask: surroundings.askSoa,
+    });
     const now = Math.floor(Date.now() / 1000);
     const judged = judgeStatus(read, { now, expiresWithin: options.expiresWithin });
     return { judged, rows: serverRows(judged, names), now };

@@ -1,4 +1,4 @@
-import type { ServerError, ZoneCopy } from "../../servers";
+import type { ServerError, SoaAnswer, ZoneCopy } from "../../servers";
 import type { ServerSurvey, TokenUse } from "../server-survey";
 
 /** What tells of a server's health, beside its survey. */
@@ -15,6 +15,8 @@ export interface ServerHealth {
 export interface StatusServer extends ServerSurvey, ServerHealth {
   /** Whether it hosts no accounts: it runs DNSOnly, or the connections say so. */
   readonly isNameserver: boolean;
+  /** What it answers over DNS about the chosen zones that it holds, by name; empty unless it is a nameserver. */
+  readonly answers: ReadonlyMap<string, SoaAnswer>;
 }
 
 /** Health of a cluster, as read in one look. */

@@ -18,6 +18,8 @@ export const statusKinds = {
   "zone-without-soa": "error",
   "serial-behind": "error",
   "serial-ahead": "error",
+  "answers-older": "error",
+  "answers-not": "error",
 } as const;
 
 export type StatusKind = keyof typeof statusKinds;

@@ -1,5 +1,6 @@
 import type { ClusterStatus } from "./cluster-status";
 import type { StatusFinding } from "./finding";
+import { judgeAnswers } from "./judge-answers";
 import { judgeMembers } from "./judge-members";
 import { judgeServers } from "./judge-servers";
 import { judgeTokens, type TokenLimits } from "./judge-tokens";
@@ -32,6 +33,7 @@ export function judgeStatus(status: ClusterStatus, limits: TokenLimits): JudgedS
     ...judgeServers(status),
     ...judgeTokens(tokens, limits),
     ...judgeZones(status, zones),
+    ...judgeAnswers(status),
   ];
   const ofSeverity = (wanted: StatusFinding["severity"]): StatusFinding[] =>
     findings.filter(({ severity }) => severity === wanted);

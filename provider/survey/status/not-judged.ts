@@ -1,18 +1,20 @@
-import { countText } from "../../topology";
+import { countText, listText } from "../../topology";
+import { unheardNameservers } from "./answers";
 import type { ClusterStatus } from "./cluster-status";
 import type { MemberRow } from "./members";
 import { firstNames } from "./finding";
 
-/** Something on a server that `status` tells and does not judge. */
+/** Something that `status` tells and does not judge. */
 export interface StatusNote {
-  readonly server: string;
-  /** What it is, to follow the name of the server. */
+  /** Absent if it concerns no single server. */
+  readonly server?: string;
+  /** What it is, to follow the name of the server if there is one. */
   readonly message: string;
 }
 
 /** Lists what nothing can be said about: unknown addresses, tokens of other users, clusters of resellers. */
 export function notJudged(status: ClusterStatus, members: readonly MemberRow[]): StatusNote[] {
-  return [...status.servers.values()].flatMap(({ name: server, resellers }) => {
+  const ofServers = [...status.servers.values()].flatMap(({ name: server, resellers }) => {
     const own = members.filter((member) => member.server === server);
     const strangers = own.filter(({ peer }) => peer === undefined).map(({ address }) => address);
     const others = own.filter(({ peer, user = "root" }) => peer !== undefined && user !== "root");
@@ -23,6 +25,14 @@ export function notJudged(status: ClusterStatus, members: readonly MemberRow[]):
       ...users.map((user) => resellerText(user, resellers.filter((each) => each.user === user).length)),
     ].map((message) => ({ server, message }));
   });
+  return [...ofServers, ...unheard(unheardNameservers(status))];
+}
+
+function unheard(names: readonly string[]): StatusNote[] {
+  if (names.length === 0) return [];
+  const who =
+    names.length > 10 ? `none of ${names.length} nameservers answers` : `no answer of ${listText(names)}`;
+  return [{ message: `${who} over DNS from this machine: only the serials in their files are compared` }];
 }
 
 function strangersText(addresses: readonly string[]): string {

@@ -1,8 +1,17 @@
-import { countQueuedRequests, listZones, readSerial, type Server, type ServerRegistry } from "../../servers";
+import {
+  countQueuedRequests,
+  listZones,
+  readSerial,
+  soaOf,
+  type AskSoa,
+  type Server,
+  type ServerRegistry,
+} from "../../servers";
 import { isNameserver } from "../../topology";
 import { lookAt, type Pace } from "../at-once";
 import type { ServerSurvey } from "../server-survey";
 import { surveyServers } from "../survey-servers";
+import { askNameserver } from "./answers";
 import type { ClusterStatus, ServerHealth, StatusServer } from "./cluster-status";
 
 /** Which servers to read, and what of them. */
@@ -12,12 +21,14 @@ export interface StatusRequest {
   /** Names of the zones whose serials are read. */
   readonly chosenZones: readonly string[];
   readonly pace: Pace;
+  /** Asks a nameserver over DNS. @default its port 53 */
+  readonly ask?: AskSoa | undefined;
 }
 
-/** Reads the health of servers, one connection each. Writes nothing. */
+/** Reads the health of servers, one connection each, and asks the nameservers. Writes nothing. */
 export async function readStatus(
   registry: ServerRegistry,
-  { names, chosenZones, pace }: StatusRequest,
+  { names, chosenZones, pace, ask = (zone, address) => soaOf(zone, address) }: StatusRequest,
 ): Promise<ClusterStatus> {
   const survey = await surveyServers(registry, names, pace);
   const health = await lookAt(
@@ -27,7 +38,12 @@ export async function readStatus(
     { ...pace, onProgress: undefined },
   );
   const servers = new Map(
-    [...health.results].map(([name, found]) => [name, joined(survey.servers.get(name)!, found)]),
+    await Promise.all(
+      [...health.results].map(async ([name, found]) => {
+        const server = joined(survey.servers.get(name)!, found);
+        return [name, { ...server, answers: await askNameserver(server, ask) }] as const;
+      }),
+    ),
   );
   return {
     servers,
@@ -48,7 +64,7 @@ async function readHealth(server: Server, chosenZones: readonly string[]): Promi
   return { queue, zones, copies: new Map(held) };
 }
 
-function joined(survey: ServerSurvey, health: ServerHealth): StatusServer {
+function joined(survey: ServerSurvey, health: ServerHealth): Omit<StatusServer, "answers"> {
   const { product, settings } = survey;
   return {
     ...survey,

@@ -1,3 +1,4 @@
+import type { SoaAnswer } from "../../servers";
 import type { ClusterStatus } from "./cluster-status";
 
 /** Copy of a chosen zone on one server. */
@@ -8,15 +9,22 @@ export interface SerialRow {
   readonly serial: number | undefined;
   /** Whether the file could be read. */
   readonly isRead: boolean;
+  /** What the nameserver answers over DNS; undefined if it was not asked. */
+  readonly answer: SoaAnswer | undefined;
+  /** Serial in that answer. */
+  readonly answered: number | undefined;
 }
 
 /** Lists the copies of a chosen zone, web servers first. */
 export function serialRows({ servers }: ClusterStatus, zone: string): SerialRow[] {
-  const rows = [...servers.values()].flatMap(({ name, isNameserver, copies }): SerialRow[] => {
+  const rows = [...servers.values()].flatMap(({ name, isNameserver, copies, answers }): SerialRow[] => {
     const copy = copies.get(zone);
     if (copy === undefined) return [];
     const isRead = "serial" in copy;
-    return [{ server: name, isNameserver, serial: isRead ? copy.serial : undefined, isRead }];
+    const answer = answers.get(zone);
+    const answered = answer !== undefined && "serial" in answer ? answer.serial : undefined;
+    const serial = isRead ? copy.serial : undefined;
+    return [{ server: name, isNameserver, serial, isRead, answer, answered }];
   });
   return [...rows.filter((row) => !row.isNameserver), ...rows.filter((row) => row.isNameserver)];
 }

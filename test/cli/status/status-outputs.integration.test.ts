@@ -59,7 +59,7 @@ describe("output for watchers", () => {
   test("[I] Prometheus gets every measure with help and type, each sample once", async () => {
     cluster.sim.files("web1").write(down(ns1), "");
     cluster.sim.files("web1").write("/var/cpanel/clusterqueue/status/192.0.2.11", "100");
-    const { code, output } = await cluster.status("--prometheus", "--zone", "example.com");
+    const { code, output } = await cluster.status("--prometheus", "--zones", "example.com");
     expect(code).toBe(1);
     const { samples, types } = readExposition(output);
     expect(samples).toMatchObject({
@@ -76,6 +76,7 @@ describe("output for watchers", () => {
       'whm_dns_zones_missing{server="ns1"}': 0,
       'whm_dns_zone_missing{server="ns1",zone="example.com"}': 0,
       'whm_dns_zone_serial{server="web1",zone="example.com"}': 2026112901,
+      'whm_dns_zone_answered_serial{server="ns1",zone="example.com"}': 2026112901,
       'whm_dns_findings{kind="member-disabled",severity="error"}': 1,
       'whm_dns_findings{kind="serial-behind",severity="error"}': 0,
     });
@@ -127,10 +128,11 @@ describe("mistakes", () => {
     ["two sources", ["--connections", "x", "--stack", "y"], "cannot be used with option"],
     [
       "a path as zone",
-      ["--connections", "x", "--zone", "../../etc/shadow"],
+      ["--connections", "x", "--zones", "../../etc/shadow"],
       "the name of a zone such as example.com",
     ],
-    ["an empty zone", ["--connections", "x", "--zone", ""], "the name of a zone such as example.com"],
+    ["an empty zone", ["--connections", "x", "--zones", ""], "the name of a zone such as example.com"],
+    ["no zone", ["--connections", "x", "--zones"], "argument missing"],
     ["days that are no number", ["--connections", "x", "--expires-within", "1e2"], "a whole number of days"],
     ["negative days", ["--connections", "x", "--expires-within", "-1"], "a whole number of days"],
   ])("[I] %s ends with 2 and says what was wrong", async (_title, args, sentence) => {
@@ -160,8 +162,21 @@ describe("mistakes", () => {
   test("[I] a zone in another script is looked up by the name of its file", async () => {
     const cluster = await watchCluster();
     putZone(cluster.sim, "web1", "xn--bcher-kva.example");
-    const { zones } = await cluster.data("--zone", "BÜCHER.example", "--zone", "xn--bcher-kva.example");
+    const { zones } = await cluster.data("--zones", "BÜCHER.example", "--zones", "xn--bcher-kva.example");
     expect(zones.map(({ zone }) => zone)).toEqual(["xn--bcher-kva.example"]);
+    await cluster.stop();
+  });
+
+  test("[I] zones are given one after the other, with commas, or again", async () => {
+    const cluster = await watchCluster();
+    const { zones } = await cluster.data(
+      "--zones",
+      "a.example",
+      "b.example,c.example.",
+      "--zones",
+      "d.example, a.example",
+    );
+    expect(zones.map(({ zone }) => zone)).toEqual(["a.example", "b.example", "c.example", "d.example"]);
     await cluster.stop();
   });
 });

@@ -33,6 +33,7 @@ const server = {
   queue: 0,
   zones: [],
   copies: new Map([["example.com", { serial: 1 }]]),
+  answers: new Map([["example.com", { serial: 1 }]]),
 };
 
 const serverRows = [

@@ -20,7 +20,7 @@ describe("servers that can't be read", () => {
   test("[I] one that is down hides nothing of the others, and what it may hold is no finding", async () => {
     cluster.sim.fault("ns2", "refuse");
     cluster.sim.files("web1").write("/var/cpanel/clusterqueue/retry/1", "x");
-    const data = await cluster.data("--zone", "example.com");
+    const data = await cluster.data("--zones", "example.com");
     expect(data).toMatchObject({ code: 3, well: false, unreadable: [{ server: "ns2" }] });
     expect(found(data)).toEqual(["queued-requests web1"]);
     expect(data.servers[2]).toMatchObject({ name: "ns2", up: false, version: null, zones: null });
@@ -33,7 +33,7 @@ describe("servers that can't be read", () => {
 
   test("[I] a web server that is down leaves a chosen zone of its own unjudged where links don't tell", async () => {
     cluster.sim.fault("web1", "refuse");
-    const data = await cluster.data("--zone", "example.com", "--zone", "other.example");
+    const data = await cluster.data("--zones", "example.com", "--zones", "other.example");
     expect(data).toMatchObject({ code: 3, findings: [], unreadable: [{ server: "web1" }] });
     expect(data.zones[0]).toMatchObject({ zone: "example.com", webServers: [], missingOn: [] });
   });
@@ -88,10 +88,10 @@ describe("shapes", () => {
       ],
     });
     for (const server of ["web1", "ns1", "web2"]) putZone(cluster.sim, server, "example.com");
-    const data = await cluster.data("--zone", "example.com");
+    const data = await cluster.data("--zones", "example.com");
     expect(found(data)).toEqual(["zone-missing ns2 web1"]);
     putZone(cluster.sim, "ns2", "example.com");
-    expect(await cluster.data("--zone", "example.com")).toMatchObject({ code: 0, findings: [] });
+    expect(await cluster.data("--zones", "example.com")).toMatchObject({ code: 0, findings: [] });
   });
 
   test("[I] a zone on two web servers that feed one nameserver is a warning, a copy is none", async () => {

@@ -23,7 +23,7 @@ const found = ({ findings }: StatusJson): string[] =>
 describe("a cluster that is well", () => {
   test("[I] it has no finding and ends with 0, in data and in words", async () => {
     for (const server of ["web1", "ns1", "ns2"]) putZone(cluster.sim, server, "example.com");
-    const data = await cluster.data("--zone", "example.com");
+    const data = await cluster.data("--zones", "example.com");
     expect(data).toMatchObject({ code: 0, well: true, findings: [], notes: [], unreadable: [] });
     expect(data.servers[0]).toEqual({
       name: "web1",
@@ -63,10 +63,14 @@ describe("a cluster that is well", () => {
         webServers: ["web1"],
         missingOn: [],
         duplicatedOn: [],
-        serials: ["web1", "ns1", "ns2"].map((server) => ({ server, serial: 2026112901 })),
+        serials: ["web1", "ns1", "ns2"].map((server) => ({
+          server,
+          serial: 2026112901,
+          answered: server === "web1" ? null : 2026112901,
+        })),
       },
     ]);
-    const { code, output, errors } = await cluster.status("--zone", "Example.COM.");
+    const { code, output, errors } = await cluster.status("--zones", "Example.COM.");
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     expect(output).toMatch(/^3 servers: well\n/);
     expect(output).toContain("example.com: serial 2026112901 on web1, ns1, ns2");
@@ -78,7 +82,7 @@ describe("a cluster that is well", () => {
   });
 
   test("[I] each server is logged in to once", async () => {
-    await cluster.data("--zone", "example.com");
+    await cluster.data("--zones", "example.com");
     const logins = cluster.sim
       .journal()
       .filter(({ door, operation }) => door === "ssh" && operation === "connect");
@@ -303,21 +307,57 @@ describe("zones", () => {
     putZone(cluster.sim, "web1", "example.com", 20);
     putZone(cluster.sim, "ns1", "example.com", 19);
     putZone(cluster.sim, "ns2", "example.com", 21);
-    const data = await cluster.data("--zone", "example.com");
+    const data = await cluster.data("--zones", "example.com");
     expect(found(data)).toEqual(["serial-behind ns1 web1", "serial-ahead ns2 web1"]);
-    const { output } = await cluster.status("--zone", "example.com");
+    const { output } = await cluster.status("--zones", "example.com");
     expect(output).toContain("example.com: serial 20 on web1; serial 19 on ns1; serial 21 on ns2");
+  });
+
+  test("[I] a nameserver that answers an older serial than its file, or refuses, is found with both", async () => {
+    for (const server of ["web1", "ns1", "ns2"]) putZone(cluster.sim, server, "example.com", 20);
+    cluster.answer("ns1", { serial: 19 });
+    cluster.answer("ns2", { isSilent: false, said: "refuses to answer (REFUSED)" });
+    const data = await cluster.data("--zones", "example.com");
+    expect(found(data)).toEqual(["answers-older ns1", "answers-not ns2"]);
+    expect(data.findings[0]).toMatchObject({
+      message: "holds the zone example.com with serial 20 in its file and answers 19.",
+      fix: expect.stringMatching(/^Reload its nameserver: on ns1 run rndc reload example.com\./) as string,
+    });
+    expect(data.zones[0]?.["serials"]).toEqual([
+      { server: "web1", serial: 20, answered: null },
+      { server: "ns1", serial: 20, answered: 19 },
+      { server: "ns2", serial: 20, answered: null },
+    ]);
+    const { output } = await cluster.status("--zones", "example.com");
+    expect(output).toContain(
+      "example.com: serial 20 on web1; serial 20, answered 19 on ns1; serial 20, no answer on ns2",
+    );
+  });
+
+  test("[I] nameservers that are all silent are told once, for any number of zones", async () => {
+    for (const zone of ["a.example", "b.example"])
+      for (const server of ["web1", "ns1", "ns2"]) putZone(cluster.sim, server, zone);
+    for (const server of ["ns1", "ns2"]) cluster.answer(server, { isSilent: true, said: "does not answer" });
+    const data = await cluster.data("--zones", "a.example,b.example");
+    expect(data).toMatchObject({ code: 0, findings: [] });
+    expect(data.notes).toEqual([
+      {
+        message:
+          "no answer of ns1 and ns2 over DNS from this machine: only the serials in their files are compared",
+      },
+    ]);
+    expect((await cluster.status("--zones", "a.example")).output).toContain("not judged: no answer of ns1");
   });
 
   test("[I] a chosen zone that one nameserver lacks is found once", async () => {
     for (const server of ["web1", "ns1"]) putZone(cluster.sim, server, "example.com");
-    const data = await cluster.data("--zone", "example.com");
+    const data = await cluster.data("--zones", "example.com");
     expect(found(data)).toEqual(["zone-missing ns2 web1"]);
     expect(data.findings[0]?.fix).toContain("On web1");
   });
 
   test("[I] a chosen zone that nobody holds is missing on every nameserver", async () => {
-    expect(found(await cluster.data("--zone", "exmaple.com"))).toEqual([
+    expect(found(await cluster.data("--zones", "exmaple.com"))).toEqual([
       "zone-missing ns1",
       "zone-missing ns2",
     ]);
@@ -326,10 +366,10 @@ describe("zones", () => {
   test("[I] a file without an SOA record is found, and one that can't be read ends with 3", async () => {
     for (const server of ["web1", "ns1", "ns2"]) putZone(cluster.sim, server, "example.com");
     files("ns1").write(zoneFile("example.com"), "; nothing\n");
-    expect(found(await cluster.data("--zone", "example.com"))).toEqual(["zone-without-soa ns1"]);
+    expect(found(await cluster.data("--zones", "example.com"))).toEqual(["zone-without-soa ns1"]);
     files("ns1").remove(zoneFile("example.com"));
     files("ns1").write(`${zoneFile("example.com")}/inner`, "");
-    const data = await cluster.data("--zone", "example.com");
+    const data = await cluster.data("--zones", "example.com");
     expect(data).toMatchObject({ code: 3, well: false, findings: [], unreadable: [{ server: "ns1" }] });
     expect(data.servers[1]).toMatchObject({ up: true });
     expect(data.unreadable[0]?.message).toContain(zoneFile("example.com"));
@@ -353,7 +393,7 @@ test("[I] nothing secret is in any output: no token, no key, no zone", async () 
     ...Object.values(cluster.sim.servers).map(({ api }) => api!.token!),
   ];
   for (const how of [[], ["--json"], ["--prometheus"], ["--nagios"]]) {
-    const { output, errors } = await cluster.status("--zone", "example.com", ...how);
+    const { output, errors } = await cluster.status("--zones", "example.com", ...how);
     for (const secret of secrets) expect(output + errors).not.toContain(secret);
   }
 });

@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator, type SimulatedServerOptions, type Simulator } from "../../../provider/simulator";
 import type { Server } from "../../../provider/schema/server";
+import type { AskSoa, SoaAnswer } from "../../../provider/servers";
 import { clickEntries, type ClickedEntry } from "../../helpers/clicked-cluster";
+import { zoneFile } from "../../helpers/zones";
 import { commandLine, type CommandLineResult } from "../helpers";
 
 export interface StatusJson {
@@ -13,13 +15,15 @@ export interface StatusJson {
   tokens: Record<string, unknown>[];
   zones: Record<string, unknown>[];
   findings: { server: string; peer?: string; kind: string; severity: string; message: string; fix: string }[];
-  notes: { server: string; message: string }[];
+  notes: { server?: string; message: string }[];
   unreadable: { server: string; message: string }[];
 }
 
 /** A cluster on simulated servers, linked by hand, and `whm-dns status` on it. */
 export interface WatchedCluster {
   readonly sim: Simulator;
+  /** Sets what a server answers over DNS, instead of what its files say. */
+  readonly answer: (server: string, answer: SoaAnswer) => void;
   /** Changes the connections that the command reads. */
   readonly reach: (edit: (servers: Record<string, Server>) => unknown) => void;
   readonly status: (...args: string[]) => Promise<CommandLineResult>;
@@ -57,12 +61,20 @@ export async function watchCluster(
     writeFileSync(file, JSON.stringify(known));
   };
   reach(() => undefined);
+  const answers = new Map<string, SoaAnswer>();
+  const askSoa: AskSoa = async (zone, address) => {
+    const [name = ""] = Object.entries(sim.servers).find(([, each]) => each.address === address) ?? [];
+    const serial = /(\d+)\t;Serial/.exec(sim.files(name).read(zoneFile(zone)) ?? "")?.[1];
+    return Promise.resolve(answers.get(name) ?? { serial: Number(serial) });
+  };
   const status = (...args: string[]): Promise<CommandLineResult> =>
     commandLine(["status", "--connections", file, ...args], {
       untilStopped: () => new Promise(() => undefined),
+      askSoa,
     });
   return {
     sim,
+    answer: (server, answer) => answers.set(server, answer),
     reach,
     status,
     data: async (...args) => {

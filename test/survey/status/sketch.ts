@@ -1,3 +1,4 @@
+import type { SoaAnswer } from "../../../provider/servers";
 import type { ClusterStatus, StatusServer } from "../../../provider/survey";
 
 /** A server in few words. */
@@ -8,6 +9,8 @@ export interface ServerSketch {
   readonly zones?: readonly string[];
   /** Serials of chosen zones; undefined for a copy without an SOA record. */
   readonly serials?: Readonly<Record<string, number | undefined>>;
+  /** What it answers over DNS about chosen zones: a serial, a sentence, or nothing. */
+  readonly answers?: Readonly<Record<string, number | string>>;
 }
 
 /** Makes the status of servers that were read. */
@@ -25,12 +28,18 @@ export function statusOf(
 }
 
 function serverOf(name: string, sketch: ServerSketch): StatusServer {
-  const { isNameserver = false, feeds = [], zones = [], serials = {} } = sketch;
+  const { isNameserver = false, feeds = [], zones = [], serials = {}, answers = {} } = sketch;
   return {
     name,
     isNameserver,
     zones,
     copies: new Map(Object.entries(serials).map(([zone, serial]) => [zone, { serial }])),
+    answers: new Map(Object.entries(answers).map(([zone, answer]) => [zone, answerOf(answer)])),
+    nameserver: "bind",
     members: feeds.map((key) => ({ key, role: "sync", text: "x" })),
   } as never;
+}
+
+function answerOf(answer: number | string): SoaAnswer {
+  return typeof answer === "number" ? { serial: answer } : { isSilent: answer === "", said: answer };
 }
