@@ -14,6 +14,7 @@ export const statusKinds = {
   "token-unknown": "error",
   "zones-missing": "error",
   "zones-duplicated": "warning",
+  "zones-orphaned": "warning",
   "zone-missing": "error",
   "zone-without-soa": "error",
   "serial-behind": "error",

@@ -5,7 +5,7 @@ import { findFlows } from "./flows";
 import { judgeChosenZone } from "./judge-chosen-zone";
 import type { ZoneRow } from "./zones";
 
-/** Finds zones that nameservers lack, that web servers compete for, and chosen zones of which copies differ. */
+/** Finds zones that nameservers lack, that web servers compete for, that no web server has, and chosen zones of which copies differ. */
 export function judgeZones(status: ClusterStatus, rows: readonly ZoneRow[]): StatusFinding[] {
   return [
     ...rows.filter(({ isChosen }) => isChosen).flatMap((row) => judgeChosenZone(status, row)),
@@ -14,6 +14,7 @@ export function judgeZones(status: ClusterStatus, rows: readonly ZoneRow[]): Sta
       rows.filter(({ isChosen }) => !isChosen),
     ),
     ...duplicatedZones(rows),
+    ...orphanedZones(status),
   ];
 }
 
@@ -61,4 +62,29 @@ function duplicatedZones(rows: readonly ZoneRow[]): StatusFinding[] {
       fix: "Find out which server hosts the account, and remove the zone on the other.",
     }),
   );
+}
+
+/**
+ * Finds zones of nameservers that no web server has. A server that was not read may feed any of them, and one that no
+ * web server feeds has its zones from elsewhere.
+ */
+function orphanedZones(status: ClusterStatus): StatusFinding[] {
+  if (status.unreadable.size > 0) return [];
+  const servers = [...status.servers.values()];
+  const webServers = servers.filter(({ isNameserver }) => !isNameserver);
+  const flows = findFlows(status);
+  const fed = new Set(webServers.flatMap(({ name }) => flows.nameserversFrom(name)));
+  const hosted = new Set([...status.chosenZones, ...webServers.flatMap(({ zones }) => zones)]);
+  return servers.flatMap(({ name: server, zones }) => {
+    const orphans = fed.has(server) ? zones.filter((zone) => !hosted.has(zone)) : [];
+    if (orphans.length === 0) return [];
+    return [
+      finding({
+        server,
+        kind: "zones-orphaned",
+        message: `holds ${countText(orphans.length, "zone")} that no web server read here has: ${firstNames(orphans)}. It answers queries for them with records that nobody changes.`,
+        fix: `If no web server beyond the connections hosts them, remove them in WHM's Delete a DNS Zone on ${server}.`,
+      }),
+    ];
+  });
 }

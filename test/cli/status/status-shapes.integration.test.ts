@@ -70,7 +70,7 @@ describe("shapes", () => {
     for (const server of ["web1", "hub"]) putZone(cluster.sim, server, "example.com");
     putZone(cluster.sim, "ns1", "own.example");
     const data = await cluster.data();
-    expect(found(data)).toEqual(["zones-missing ns1 web1"]);
+    expect(found(data)).toEqual(["zones-missing ns1 web1", "zones-orphaned ns1"]);
     expect(data.servers[2]).toMatchObject({ product: "cpanel", isNameserver: true });
   });
 

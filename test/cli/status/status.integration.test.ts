@@ -291,8 +291,14 @@ describe("zones", () => {
     expect((await cluster.status()).output).not.toContain("z10.example");
   });
 
-  test("[I] zones of a nameserver alone, and files that are no zones, are nobody's business", async () => {
+  test("[I] zones of a nameserver alone are a warning", async () => {
     putZone(cluster.sim, "ns1", "orphan.example");
+    const data = await cluster.data();
+    expect(found(data)).toEqual(["zones-orphaned ns1"]);
+    expect(data.findings[0]?.message).toContain("1 zone that no web server read here has: orphan.example.");
+  });
+
+  test("[I] files that are no zones are nobody's business", async () => {
     for (const name of ["named.ca", ".hidden.db", "x.db.bak"]) files("web1").write(`/var/named/${name}`, "x");
     expect(await cluster.data()).toMatchObject({ code: 0, zones: [] });
   });

@@ -1,4 +1,6 @@
+import type { ClusterStatus } from "../../../provider/survey";
 import { judgeChosenZone } from "../../../provider/survey/status/judge-chosen-zone";
+import { judgeZones } from "../../../provider/survey/status/judge-zones";
 import { zoneRows } from "../../../provider/survey/status/zones";
 import { statusOf, type ServerSketch } from "./sketch";
 
@@ -82,4 +84,21 @@ test("[U] web servers of clusters apart may hold a zone each", () => {
     ns2: { isNameserver: true, zones: [zone] },
   };
   expect(zoneRows(statusOf(servers))).toEqual([]);
+});
+
+test("[U] zones that no web server has are orphaned, unless a server was not read or nothing read feeds them", () => {
+  const servers = {
+    web1: { feeds: ["ns1"], zones: [zone] },
+    ns1: { isNameserver: true, zones: ["old.example", zone] },
+    ns2: { isNameserver: true, zones: ["own.example"] },
+  };
+  const orphaned = (status: ClusterStatus): string[] =>
+    judgeZones(status, []).map(
+      ({ kind, server, message }) => `${kind} ${server} ${message.split(".", 2).join(".")}`,
+    );
+  expect(orphaned(statusOf(servers))).toEqual([
+    "zones-orphaned ns1 holds 1 zone that no web server read here has: old.example",
+  ]);
+  expect(orphaned(statusOf(servers, { unreadable: ["web2"] }))).toEqual([]);
+  expect(orphaned(statusOf({ ...servers, web1: { feeds: [], zones: [zone] } }))).toEqual([]);
 });
