@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { renderFormats } from "../topology";
 import { addAdopt } from "./commands/adopt";
+import { addAffected } from "./commands/affected";
 import { addAudit } from "./commands/audit";
 import { addDoctor } from "./commands/doctor";
 import { graph, type GraphOptions } from "./commands/graph";
@@ -41,6 +42,7 @@ function buildProgram(surroundings: Surroundings, finish: Finish): Command {
   addDoctor(program, surroundings, finish);
   addAdopt(program, surroundings, finish);
   addAudit(program, surroundings, finish);
+  addAffected(program, surroundings, finish);
   addStatus(program, surroundings, finish);
   addSimulate(program, finish, (options) => simulate(options, streams, untilStopped()));
   return program;

@@ -15,7 +15,7 @@ export { findingsBeyond } from "./judge/finding";
 export { buildGraph, type ClusterGraph, type FeedingLink } from "./model/graph";
 export { withoutUnusedServers } from "./model/parts";
 export { overrideProblems } from "./judge/overrides";
-export { readTopology, type DeclaredTopology } from "./model/read-topology";
+export { readTopology, writtenTopology, type DeclaredTopology } from "./model/read-topology";
 export { asManyAsFit, inWords, table } from "./render/markdown";
 export { renderComparison, renderFormats, renderMarkdown, renderTopology, type RenderFormat } from "./render";
 export { findingText } from "./report/finding-text";

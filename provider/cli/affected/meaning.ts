@@ -1,0 +1,31 @@
+import { MalformedError } from "../../schema/parse";
+import { parseTopology } from "../../schema/topology";
+import { isSameTopology, readTopology, TopologyError, writtenTopology } from "../../topology";
+import type { Topology } from "../..";
+import { readYaml } from "../read-yaml";
+import { UsageError } from "../usage-error";
+
+/** Whether a file may hold a topology, by its name. */
+export function mayHoldTopology(path: string): boolean {
+  return /\.(ya?ml|json)$/.test(path);
+}
+
+/** Returns what a text says as a topology, however it is written; undefined if it is none with servers and links. */
+export function meaningOf(text: string | undefined): Topology | undefined {
+  // Spares the parsing of long files such as package-lock.json.
+  if (text === undefined || !text.includes("servers") || !text.includes("links")) return undefined;
+  try {
+    const topology = parseTopology(readYaml(text, "the file"));
+    return topology.links === undefined ? undefined : writtenTopology(readTopology(topology));
+  } catch (error) {
+    const expected = [UsageError, MalformedError, TopologyError].some((kind) => error instanceof kind);
+    if (expected) return undefined;
+    throw error;
+  }
+}
+
+/** Whether two meanings are the same. */
+export function isSameMeaning(left: Topology | undefined, right: Topology | undefined): boolean {
+  if (left === undefined || right === undefined) return left === right;
+  return isSameTopology(left, right);
+}
