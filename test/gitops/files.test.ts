@@ -22,12 +22,13 @@ describe("the workflows of GitHub", () => {
   });
 
   test("[U] have only the permissions that a job needs", () => {
-    expect(workflows.map(({ permissions }) => permissions)).toEqual([{}, {}, {}]);
+    expect(workflows.map(({ permissions }) => permissions)).toEqual([{}, {}, {}, {}]);
     expect(Object.fromEntries(jobs.map(({ place, permissions }) => [place, permissions]))).toEqual({
       "preview.yml, judge": { contents: "read" },
       "preview.yml, preview": { contents: "read", "pull-requests": "write" },
       "up.yml, up": { contents: "read" },
       "drift.yml, drift": { contents: "read", issues: "write" },
+      "audit.yml, audit": { contents: "read", issues: "write" },
     });
   });
 
@@ -35,13 +36,14 @@ describe("the workflows of GitHub", () => {
     expect(steps.filter(({ run }) => run?.includes("${{"))).toEqual([]);
   });
 
-  test("[U] give secrets only to the Pulumi steps, and no SSH key to the preview of a pull request", () => {
+  test("[U] give secrets only to the steps that ask Pulumi, and no SSH key to the preview of a pull request", () => {
     const given = steps.filter((step) => secretsOf(step).length > 0);
     const backend = ["PULUMI_ACCESS_TOKEN", "PULUMI_CONFIG_PASSPHRASE"];
     expect(given.map((step) => [step.place, step.name, secretsOf(step)])).toEqual([
       ["preview.yml, preview", "Preview", backend],
       ["up.yml, up", "Apply", [...backend, "WHM_SSH_KEY"]],
       ["drift.yml, drift", "Compare the servers with main", [...backend, "WHM_SSH_KEY"]],
+      ["audit.yml, audit", "Audit the servers", [...backend, "WHM_SSH_KEY"]],
     ]);
   });
 
@@ -53,6 +55,7 @@ describe("the workflows of GitHub", () => {
       preview: { group: expect.stringContaining("number") as string, "cancel-in-progress": true },
       up: { group: "dns", queue: "max", "cancel-in-progress": false },
       drift: { group: "dns", queue: "max", "cancel-in-progress": false },
+      audit: { group: "dns", queue: "max", "cancel-in-progress": false },
     });
   });
 });
@@ -71,15 +74,15 @@ describe("the pipeline of GitLab", () => {
     ["a fork's merge request", { ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "2" }, ["judge"]],
     ["a push to the default branch", { ...main, CI_PIPELINE_SOURCE: "push" }, ["up"]],
     ["a pipeline started by hand", { ...main, CI_PIPELINE_SOURCE: "web" }, ["repair"]],
-    ["a schedule", { ...main, CI_PIPELINE_SOURCE: "schedule" }, ["drift"]],
+    ["a schedule", { ...main, CI_PIPELINE_SOURCE: "schedule" }, ["drift", "audit"]],
     ["a push to another branch", { ...main, CI_COMMIT_BRANCH: "x", CI_PIPELINE_SOURCE: "push" }, []],
   ])("[U] runs the right jobs for %s", (_title, variables, expected) => {
     expect(jobsIn(pipeline, variables)).toEqual(expected);
   });
 
   test("[U] runs one job on the servers at a time and cancels none that writes", () => {
-    const looking = ["up", "repair", "drift"].map((name) => jobOf(pipeline, name));
-    expect(looking.map((job) => job.resource_group)).toEqual(["dns", "dns", "dns"]);
+    const looking = ["up", "repair", "drift", "audit"].map((name) => jobOf(pipeline, name));
+    expect(looking.map((job) => job.resource_group)).toEqual(["dns", "dns", "dns", "dns"]);
     expect(looking.slice(0, 2).map(({ interruptible }) => interruptible)).toEqual([false, false]);
   });
 });

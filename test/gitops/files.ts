@@ -5,7 +5,7 @@ import { parse, parseAllDocuments } from "yaml";
 /** Where the files lie. */
 export const gitopsFolder = resolve(__dirname, "../../gitops");
 
-export const workflowNames = ["preview", "up", "drift"] as const;
+export const workflowNames = ["preview", "up", "drift", "audit"] as const;
 export type WorkflowName = (typeof workflowNames)[number];
 
 /** A workflow of GitHub, as far as these tests look at it. */

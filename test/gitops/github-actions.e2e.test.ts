@@ -123,4 +123,22 @@ withJq("the workflows of GitHub", () => {
     expect(await run("up", "up", "workflow_dispatch")).toMatchObject({ code: 0 });
     expect(testbed.simulator.files("web1").read(roleFile)).toBe("sync");
   });
+
+  test("[E] an audit opens no issue if all stands as declared, and one issue for differences", async () => {
+    const night = (): Promise<JobRun> => run("audit", "audit", "schedule");
+    const mine = (): unknown[] =>
+      testbed.forge.in(issues).filter(({ labels }) => labels?.includes("dns-audit") === true);
+    const clean = await night();
+    expect(clean).toMatchObject({ code: 0 });
+    expect(mine()).toEqual([]);
+
+    testbed.simulator.files("web1").write(roleFile, "standalone");
+    const found = await night();
+    expect(found).toMatchObject({ code: 1 });
+    await night();
+    expect(mine()).toMatchObject([{ title: "The DNS servers are not as declared", body: found.summary }]);
+    expect(found.summary).toContain("standalone");
+    expect(shownSecrets(testbed, found.output, found.summary)).toEqual([]);
+    testbed.simulator.files("web1").write(roleFile, "sync");
+  });
 });

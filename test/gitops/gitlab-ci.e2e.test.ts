@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { CommandResult } from "../helpers/run-command";
 import { testbedFor, roleFile, shownSecrets, withLinkBack, withMistakes, withNs3 } from "./testbed";
 import { runPipelineJob } from "./gitlab-runner";
@@ -93,5 +95,17 @@ describe("the pipeline of GitLab", () => {
     expect(await onMain("repair", "web")).toMatchObject({ code: 0 });
     expect(testbed.simulator.files("web1").read(roleFile)).toBe("sync");
     expect(await onMain("drift", "schedule")).toMatchObject({ code: 0 });
+  });
+
+  test("[E] audits the servers in the same schedule and reports each difference as a failed test", async () => {
+    const report = (): string => readFileSync(join(testbed.repository.folder, "audit.xml"), "utf8");
+    expect(await onMain("audit", "schedule")).toMatchObject({ code: 0 });
+    expect(report()).toMatch(/<testsuites?\b/);
+    expect(report()).not.toContain("<failure");
+    testbed.simulator.files("web1").write(roleFile, "standalone");
+    expect(await onMain("audit", "schedule")).toMatchObject({ code: 1 });
+    expect(report()).toContain("<failure");
+    expect(shownSecrets(testbed, report())).toEqual([]);
+    testbed.simulator.files("web1").write(roleFile, "sync");
   });
 });

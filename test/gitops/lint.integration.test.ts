@@ -66,6 +66,12 @@ withActionlint("actionlint", () => {
       "steps.dritf.outputs.code == '7'",
       'property "dritf" is not defined',
     ],
+    [
+      "audit",
+      "steps.audit.outputs.code == '1'",
+      "steps.audit.output.code == '1'",
+      'property "output" is not defined',
+    ],
     ["drift", '"17 3 * * *"', '"17 25 * * *"', "invalid CRON format"],
   ] as const)("[I] finds a mistake in %s.yml: %s written as %s", async (name, from, to, said) => {
     const { code, stdout } = await lint(broken(textOf(workflowFile(name)), from, to));
@@ -97,6 +103,7 @@ withSchemas("the published schemas", () => {
   test.each([
     ["an unknown action of an environment", "action: verify", "action: look"],
     ["a script that is not text", "- npx --no -- whm-dns validate cluster.yaml", "- { npx: whm-dns }"],
+    ["a report of an unknown kind", "junit: audit.xml", "junits: audit.xml"],
     ["a misspelt key of a rule", "rules:\n    - if: $CI_PIPELINE", "rules:\n    - iff: $CI_PIPELINE"],
   ])("[I] reject %s in the pipeline of GitLab", async (_title, from, to) => {
     expect(await gitlab(broken(textOf(pipelineFile), from, to))).toMatchObject({ code: 1 });
