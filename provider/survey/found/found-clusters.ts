@@ -2,7 +2,7 @@ import type { Topology } from "../../schema/topology";
 import { completeTopology, listText, splitIntoClusters, type Finding } from "../../topology";
 import type { Circumstances, FoundEntry, LeftAlone } from "./found-entry";
 import { sortEntries } from "./sort-entries";
-import { fitRules } from "./fit-rules";
+import { fitRules, type FittedTopology } from "./fit-rules";
 import { topologyOf } from "./found-topology";
 import { withLinksInUse } from "./in-use";
 import { withOneHost } from "./one-host";
@@ -42,6 +42,7 @@ export function findClusters(circumstances: Circumstances, reason: string): Foun
     leftAlone: [
       ...leftAlone,
       ...fitted.flatMap(({ refused }) => refused.map(brokenRule)),
+      ...entries.filter((entry) => !isNamed(entry, clusters, fitted)).map(withoutCluster),
       ...otherThings(survey, trustedLines(clusters), now),
     ],
   };
@@ -63,6 +64,29 @@ function trustedLines(clusters: readonly FoundCluster[]): Record<string, string[
     Object.entries(completeTopology(topology).trustedAddresses ?? {}),
   );
   return Object.fromEntries(lists);
+}
+
+/** Whether an entry is in a cluster, or a rule that it breaks is told. */
+function isNamed(
+  { holder, about }: FoundEntry,
+  clusters: readonly FoundCluster[],
+  fitted: readonly FittedTopology[],
+): boolean {
+  const adopted = clusters.flatMap((cluster) => cluster.entries);
+  const broken = fitted.flatMap(({ refused }) => refused.flatMap(({ link }) => link ?? []));
+  return (
+    adopted.some((entry) => entry.holder === holder && entry.about === about) ||
+    broken.some(({ from, to }) => from === holder && to === about)
+  );
+}
+
+function withoutCluster({ holder, about }: FoundEntry): LeftAlone {
+  return {
+    server: holder,
+    what: `entry for ${about}`,
+    why: "the links that it belongs with are left alone",
+    fix: `Mend the links between ${holder} and ${about} and run the command again.`,
+  };
 }
 
 function brokenRule({ rule, servers, link, message, fix }: Finding): LeftAlone {
