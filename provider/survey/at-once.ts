@@ -18,7 +18,7 @@ export interface Looked<Result> {
 }
 
 /**
- * Looks at servers, some at a time, and closes the session with each.
+ * Looks at servers, some at a time.
  *
  * @throws whatever is no ServerError, and the signal's reason
  */

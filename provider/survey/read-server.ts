@@ -1,16 +1,14 @@
 import {
+  allClaims,
   apiTokenList,
-  claimsOfKind,
   hostMark,
   isClusteringOn,
   isDnsonly,
-  listStoredTokens,
+  listResellerTokens,
   readMembers,
   readNameserver,
   readTrustedAddresses,
   registerOf,
-  tokenOfSecret,
-  type Claim,
   type Server,
 } from "../servers";
 import type { ServerSurvey } from "./server-survey";
@@ -22,16 +20,15 @@ import type { ServerSurvey } from "./server-survey";
  */
 export async function readServer(server: Server): Promise<ServerSurvey> {
   const recognition = await registerOf(server).recognise();
-  const [product, nameserver, clusteringOn, members, stored, trustedAddresses, tokens, loginToken, claims] =
+  const [product, nameserver, clusteringOn, members, resellers, trustedAddresses, tokens, claims] =
     await Promise.all([
       isDnsonly(server).then((dnsonly) => (dnsonly ? "dnsonly" : "cpanel")),
       readNameserver(server),
       isClusteringOn(server),
       readMembers(server),
-      listStoredTokens(server),
+      listResellerTokens(server),
       readTrustedAddresses(server),
       apiTokenList(server.api),
-      nameOfLoginToken(server),
       allClaims(server),
     ]);
   return {
@@ -44,20 +41,9 @@ export async function readServer(server: Server): Promise<ServerSurvey> {
     hostMark: hostMark(recognition),
     isClusteringOn: clusteringOn,
     members,
-    resellers: stored.filter(({ user }) => user !== "root"),
+    resellers,
     trustedAddresses,
     tokens,
-    loginToken,
     claims,
   };
-}
-
-async function nameOfLoginToken(server: Server): Promise<string | undefined> {
-  const secret = await server.loginToken();
-  return secret && (await tokenOfSecret(server, secret.reveal()))?.name;
-}
-
-async function allClaims(server: Server): Promise<Claim[]> {
-  const kinds = await Promise.all([claimsOfKind(server, "member"), claimsOfKind(server, "line")]);
-  return kinds.flat();
 }

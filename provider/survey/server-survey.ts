@@ -32,8 +32,6 @@ export interface ServerSurvey {
   readonly trustedAddresses: string | undefined;
   /** API tokens of the user that the connection uses, normally root. */
   readonly tokens: readonly ApiTokenDetails[];
-  /** Name of the token with which these connections themselves log in; undefined if it is not among them. */
-  readonly loginToken: string | undefined;
   /** Claims in the register. */
   readonly claims: readonly Claim[];
 }
@@ -58,4 +56,6 @@ export interface Survey {
   readonly unreadable: ReadonlyMap<string, ServerError>;
   /** Tokens that entries of the servers read hold for each other. */
   readonly uses: readonly TokenUse[];
+  /** Names of the tokens with which the connections themselves log in, by server. @default not asked for */
+  readonly loginTokens?: ReadonlyMap<string, string>;
 }

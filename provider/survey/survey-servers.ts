@@ -1,4 +1,11 @@
-import { isServerError, tokenOfSecret, type ServerError, type ServerRegistry } from "../servers";
+import {
+  isServerError,
+  tokenOfSecret,
+  type ApiTokenDetails,
+  type Server,
+  type ServerError,
+  type ServerRegistry,
+} from "../servers";
 import { lookAt, type Pace } from "./at-once";
 import { readServer } from "./read-server";
 import type { ServerSurvey, Survey, TokenUse } from "./server-survey";
@@ -9,6 +16,8 @@ export interface Route {
   readonly follow?: (sofar: ReadonlyMap<string, ServerSurvey>) => readonly string[];
   /** Returns the name of the server at an address. @default as the registry knows it */
   readonly nameAt?: (address: string) => string | undefined;
+  /** Find out with which tokens the connections log in. @default false */
+  readonly asksLoginTokens?: boolean;
 }
 
 /**
@@ -20,7 +29,7 @@ export async function surveyServers(
   registry: ServerRegistry,
   names: readonly string[],
   pace: Pace,
-  { follow = () => [], nameAt = (address) => registry.nameAt(address) }: Route = {},
+  { follow = () => [], nameAt = (address) => registry.nameAt(address), asksLoginTokens = false }: Route = {},
 ): Promise<Survey> {
   const found = new Map<string, ServerSurvey>();
   const unreadable = new Map<string, ServerError>();
@@ -38,8 +47,35 @@ export async function surveyServers(
       return { ...use, token };
     }),
   );
+  const tokens = asksLoginTokens ? await loginTokens(registry, found, unreadable) : undefined;
   const servers = new Map([...found].filter(([name]) => !unreadable.has(name)));
-  return { servers, unreadable, uses: uses.filter(({ peer }) => servers.has(peer)) };
+  return {
+    servers,
+    unreadable,
+    uses: uses.filter(({ peer }) => servers.has(peer)),
+    ...(tokens && { loginTokens: tokens }),
+  };
+}
+
+async function loginTokens(
+  registry: ServerRegistry,
+  servers: ReadonlyMap<string, ServerSurvey>,
+  unreadable: Map<string, ServerError>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.all(
+    [...servers.keys()].map(async (name): Promise<[string, string][]> => {
+      const token = await tokenOfLogin(registry.get(name)).catch((error: unknown) =>
+        note(unreadable, name, error),
+      );
+      return token ? [[name, token.name]] : [];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+async function tokenOfLogin(server: Server): Promise<ApiTokenDetails | undefined> {
+  const secret = await server.loginToken();
+  return secret && tokenOfSecret(server, secret.reveal());
 }
 
 /** Lists the tokens that servers hold for others that were read. */

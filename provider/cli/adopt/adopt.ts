@@ -35,7 +35,7 @@ export async function adopt(options: AdoptOptions, surroundings: Surroundings): 
   const start = await startingConnections(options, surroundings, target);
   return withConnections(start.connections, options, surroundings, async (look) => {
     const discovery = new Discovery(look.registry, start.login);
-    const route = start.follows ? { follow: discovery.follow } : {};
+    const route = { asksLoginTokens: true, ...(start.follows && { follow: discovery.follow }) };
     const survey = await surveyServers(look.registry, start.names, look.pace, route);
     if (start.follows && discovery.unknown.size > 0)
       return askForLogins(options, surroundings, look.connections, discovery);

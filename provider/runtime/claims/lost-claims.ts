@@ -1,6 +1,6 @@
 import type { TopologyGateInputs } from "../../schema/topology-gate";
 import {
-  claimsOfKind,
+  allClaims,
   dropClaims,
   holdsAddress,
   ownerOf,
@@ -28,9 +28,9 @@ export async function dropLostClaims(gate: TopologyGateInputs): Promise<void> {
 
 async function lostClaims(server: Server, { logicalName }: TopologyGateInputs): Promise<Claim[]> {
   const { owner } = ownerOf(logicalName);
-  const [members, lines] = await Promise.all([claimsOfKind(server, "member"), claimsOfKind(server, "line")]);
-  const own = [...members, ...lines].filter(({ content }) => content?.owner === owner);
-  const text = lines.length > 0 ? ((await readTrustedAddresses(server)) ?? "") : "";
+  const own = (await allClaims(server)).filter(({ content }) => content?.owner === owner);
+  const hasLines = own.some(({ kind }) => kind === "line");
+  const text = hasLines ? ((await readTrustedAddresses(server)) ?? "") : "";
   const stands = await Promise.all(
     own.map(async ({ kind, key }) =>
       kind === "line" ? holdsAddress(text, key) : (await readMember(server, key)) !== undefined,

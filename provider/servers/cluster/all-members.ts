@@ -2,7 +2,7 @@ import type { Server } from "../server";
 import { disabledText } from "./disabled-member";
 import { readMember, type Member } from "./member";
 import { readMemberCalls, type MemberCalls } from "./member-calls";
-import { clustersDirectory, isMemberFile, memberDirectory, memberOfRoleFile } from "./paths";
+import { isMemberFile, memberDirectory, memberOfRoleFile } from "./paths";
 
 /** An entry of root's cluster, whether or not WHM sees it. */
 export interface FoundMember extends Member {
@@ -26,11 +26,4 @@ export async function readMembers(server: Server): Promise<FoundMember[]> {
     }),
   );
   return found.flat();
-}
-
-/** Lists the owners of clusters on a server: root, and resellers with a cluster of their own. */
-export async function clusterOwners(server: Server): Promise<string[]> {
-  const files = await server.files();
-  const names = (await files.list(clustersDirectory)) ?? [];
-  return names.filter((name) => !name.startsWith(".")).sort();
 }

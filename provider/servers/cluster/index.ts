@@ -1,4 +1,4 @@
-export { clusterOwners, readMembers, type FoundMember } from "./all-members";
+export { readMembers, type FoundMember } from "./all-members";
 export { enableClustering, isClusteringOn, refuseToRevive } from "./clustering";
 export { disabledStatus, reenable } from "./disabled-member";
 export { listFedMembers, resellersWithMember, type FedMember } from "./list-members";
@@ -9,7 +9,7 @@ export { installedVersion, isDnsonly } from "./installed-product";
 export { failuresIn, type MemberCalls } from "./member-calls";
 export { readNameserver, type NameserverSoftware } from "./nameserver-software";
 export { countQueuedRequests } from "./queued-requests";
-export { listStoredTokens, type StoredToken } from "./stored-tokens";
+export { listResellerTokens, listStoredTokens, type StoredToken } from "./stored-tokens";
 export { holdsAddress } from "./address-lines";
 export {
   addTrustedAddress,

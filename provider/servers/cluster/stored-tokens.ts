@@ -12,8 +12,24 @@ export interface StoredToken {
 
 /** Lists every token with which a server reaches its members, including resellers' members. */
 export async function listStoredTokens(server: Server): Promise<StoredToken[]> {
+  return storedByAll(server, await clusterOwners(server));
+}
+
+/** Lists the tokens in the clusters of resellers. */
+export async function listResellerTokens(server: Server): Promise<StoredToken[]> {
+  const owners = await clusterOwners(server);
+  return storedByAll(
+    server,
+    owners.filter((user) => user !== "root"),
+  );
+}
+
+async function clusterOwners(server: Server): Promise<string[]> {
   const files = await server.files();
-  const users = (await files.list(clustersDirectory)) ?? [];
+  return (await files.list(clustersDirectory)) ?? [];
+}
+
+async function storedByAll(server: Server, users: readonly string[]): Promise<StoredToken[]> {
   const found = await Promise.all(users.map((user) => storedBy(server, user)));
   return found.flat();
 }

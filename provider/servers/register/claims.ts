@@ -19,6 +19,11 @@ export interface Claim extends ClaimName {
   content: ClaimContent | undefined;
 }
 
+/** Lists all claims on a server. */
+export async function allClaims(server: Server): Promise<Claim[]> {
+  return readClaims(server, () => true);
+}
+
 /** Lists all claims of a kind on a server. */
 export async function claimsOfKind(server: Server, kind: ClaimedKind): Promise<Claim[]> {
   return readClaims(server, (claim) => claim.kind === kind);

@@ -8,6 +8,7 @@ export {
   type ClaimName,
 } from "./claim-file";
 export {
+  allClaims,
   claimNamesOn,
   claimsOfKind,
   claimsOn,

@@ -1,6 +1,6 @@
 import {
+  allClaims,
   anotherServer,
-  claimsOfKind,
   findLeftovers,
   readAnnouncements,
   registerOf,
@@ -22,14 +22,12 @@ import { failedBy, ok, warning, type CheckResult } from "./check";
 export async function checkRegister(server: Server, recognition: Recognition): Promise<CheckResult> {
   const strange = strangeness(recognition, server.settings);
   if (strange !== undefined) return failedBy(anotherServer(server, strange));
-  const [names, members, lines, announcements, leftovers] = await Promise.all([
+  const [names, claims, announcements, leftovers] = await Promise.all([
     registerOf(server).names(),
-    claimsOfKind(server, "member"),
-    claimsOfKind(server, "line"),
+    allClaims(server),
     readAnnouncements(server),
     findLeftovers(server),
   ]);
-  const claims = [...members, ...lines];
   const traces = tracesOf({ recognition, names, claims, leftovers });
   const contents = contentsText(claims, announcements);
   return traces.length === 0

@@ -32,7 +32,7 @@ export interface Found {
  * @param reason reason of overrides, where the rules reject a cluster
  */
 export function findClusters(circumstances: Circumstances, reason: string): Found {
-  const { survey, now } = circumstances;
+  const { survey } = circumstances;
   const { entries, leftAlone } = withLinksInUse(withOneHost(sortEntries(circumstances)), survey);
   const fitted = splitIntoClusters(topologyOf(entries, survey)).map((cluster) => fitRules(cluster, reason));
   const clusters = fitted.flatMap(({ topology }) => (topology ? [foundCluster(topology, entries)] : []));
@@ -43,7 +43,7 @@ export function findClusters(circumstances: Circumstances, reason: string): Foun
       ...leftAlone,
       ...fitted.flatMap(({ refused }) => refused.map(brokenRule)),
       ...entries.filter((entry) => !isNamed(entry, clusters, fitted)).map(withoutCluster),
-      ...otherThings(survey, trustedLines(clusters), now),
+      ...otherThings(circumstances, trustedLines(clusters)),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { Survey } from "../server-survey";
-import type { LeftAlone } from "./found-entry";
+import type { Circumstances, LeftAlone } from "./found-entry";
 
 /**
  * Lists what stands on the servers beside the entries of root's clusters, and stays as it is.
@@ -7,11 +7,11 @@ import type { LeftAlone } from "./found-entry";
  * @param adopted addresses that are brought into a stack, by the server that trusts them
  */
 export function otherThings(
-  survey: Survey,
+  circumstances: Circumstances,
   adopted: Readonly<Record<string, readonly string[]>>,
-  now: number,
 ): LeftAlone[] {
-  return [...resellers(survey), ...foreignLines(survey, adopted), ...unusedTokens(survey, now)];
+  const { survey } = circumstances;
+  return [...resellers(survey), ...foreignLines(survey, adopted), ...unusedTokens(circumstances)];
 }
 
 function resellers({ servers }: Survey): LeftAlone[] {
@@ -46,11 +46,13 @@ function foreignLines(
 }
 
 /** Lists the tokens that may be used by clusters and that no server read here stores. */
-function unusedTokens({ servers, uses }: Survey, now: number): LeftAlone[] {
-  return [...servers.values()].flatMap(({ name: server, tokens, loginToken }) => {
+function unusedTokens({ survey, now }: Circumstances): LeftAlone[] {
+  const { servers, uses, loginTokens } = survey;
+  return [...servers.values()].flatMap(({ name: server, tokens }) => {
+    const own = loginTokens?.get(server);
     const used = new Set(uses.filter(({ peer }) => peer === server).map(({ token }) => token?.name));
     return tokens
-      .filter(({ name, acls }) => name !== loginToken && !used.has(name) && acls.includes("clustering"))
+      .filter(({ name, acls }) => name !== own && !used.has(name) && acls.includes("clustering"))
       .map(({ name, expiresAt }) => ({
         server,
         what: `API token ${name}`,

@@ -66,7 +66,6 @@ function serverOf({ servers, trustedAddresses = {}, links }: Topology, name: str
     resellers: [],
     trustedAddresses: lines.length > 0 ? lines.join("") : undefined,
     tokens: [],
-    loginToken: undefined,
     claims: [],
   };
 }
