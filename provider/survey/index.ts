@@ -4,7 +4,6 @@ export {
   examineServers,
   failed,
   ok,
-  productNames,
   skipped,
   whyUnreadable,
   type Check,

@@ -1,6 +1,6 @@
 import type { Servers } from "../../schema/server";
 import { failed, ok, type CheckResult } from "../../survey";
-import { listText } from "../../topology";
+import { countText, listText } from "../../topology";
 
 /** Checks what the connections say without asking a server. */
 export function connectionsResult(servers: Servers): CheckResult {
@@ -8,7 +8,7 @@ export function connectionsResult(servers: Servers): CheckResult {
   if (names.length === 0)
     return failed("they name no server", "Add servers with their type, address and connection.");
   const shared = sharedAddresses(servers);
-  if (shared.length === 0) return ok(`${names.length} server${names.length === 1 ? "" : "s"}`);
+  if (shared.length === 0) return ok(countText(names.length, "server"));
   return failed(
     shared.map(([address, names]) => `${listText(names)} have the address ${address}`).join("; "),
     "Correct address and publicAddress: members are stored by them, and each belongs to one server.",

@@ -1,5 +1,5 @@
-import { productNames, whyUnreadable, type Check, type Examination } from "../../survey";
-import { wrapLine } from "../../topology";
+import { whyUnreadable, type Check, type Examination } from "../../survey";
+import { countText, productOf, wrapLine } from "../../topology";
 import { printable, type Colours } from "../streams";
 import type { Diagnosis } from "./diagnosis";
 import { groupAlike } from "./group-alike";
@@ -33,7 +33,9 @@ function machineHeading(machine: readonly Check[]): string {
 function serverHeading(names: readonly string[], examination: Examination): string {
   const { checks, facts } = examination;
   const who = names.length === 1 ? names[0] : `${names.join(", ")} (${names.length} servers)`;
-  const product = [facts.product && productNames[facts.product], facts.version].filter(Boolean).join(" ");
+  const product = [facts.product && productOf({ type: facts.product }), facts.version]
+    .filter(Boolean)
+    .join(" ");
   const found = whyUnreadable(examination) ? ["can't be read"] : [verdict(checks), product];
   const parts = [...found, countText(checks.length, "check")].filter((part) => part !== "");
   return `${who}: ${parts.join(", ")}${names.length > 1 ? " each" : ""}`;
@@ -80,10 +82,6 @@ function summary(servers: readonly Examination[]): string {
 
 function countOf(checks: readonly Check[], wanted: Check["state"]): number {
   return checks.filter(({ state }) => state === wanted).length;
-}
-
-function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function withStop(text: string): string {

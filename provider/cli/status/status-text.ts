@@ -1,5 +1,5 @@
 import { serialRows, type JudgedStatus, type SerialRow } from "../../survey";
-import { countText, wrapLine } from "../../topology";
+import { countText, productOf, wrapLine } from "../../topology";
 import { printable, type Streams } from "../streams";
 import { drawTable } from "../table";
 import { findingLines } from "./finding-lines";
@@ -66,7 +66,7 @@ function serverCells({ name, health }: ServerRow): string[] {
   const off = server.isClusteringOn || server.members.length === 0 ? "" : ", off";
   return [
     name,
-    server.product === "dnsonly" ? "DNSOnly" : "cPanel & WHM",
+    productOf({ type: server.product }),
     server.version,
     server.nameserver,
     `${membersInUse}${disabled}${off}`,

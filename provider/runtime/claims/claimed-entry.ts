@@ -1,5 +1,6 @@
 import {
   namesakesOf,
+  namesOfClaimants,
   readMember,
   ServerError,
   type Before,
@@ -8,16 +9,7 @@ import {
   type Member,
   type Server,
 } from "../../servers";
-import {
-  beforeOf,
-  claim,
-  holdersOf,
-  namesOf,
-  releaseOf,
-  standingClaim,
-  type Holders,
-  type Release,
-} from "./claims";
+import { beforeOf, claim, holdersOf, releaseOf, standingClaim, type Holders, type Release } from "./claims";
 import { PartialFailure } from "../engine/failures";
 import { warn } from "../engine/warn";
 
@@ -125,10 +117,10 @@ function refuseForeign(
   if (wanted.adopt) return;
   const { key } = wanted;
   if (others.length > 0 && !found)
-    throw taken(wanted, `${namesOf(others)} claims the entry for ${key}, and has not made it yet`);
+    throw taken(wanted, `${namesOfClaimants(others)} claims the entry for ${key}, and has not made it yet`);
   const isKnown = own.some(saysSomething) || ofStack.length > 0;
   if (!found || (others.length === 0 && (isKnown || wanted.isOurs(found)))) return;
-  const why = others.length > 0 ? `${namesOf(others)} claims it` : "it differs";
+  const why = others.length > 0 ? `${namesOfClaimants(others)} claims it` : "it differs";
   throw taken(wanted, `there is an entry for ${key} already, ${describe(found)}, and ${why}`);
 }
 

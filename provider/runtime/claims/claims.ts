@@ -5,6 +5,7 @@ import {
   claimsOn,
   dropClaims,
   layClaim,
+  namesOfClaimants,
   ownerOf,
   ServerError,
   type Before,
@@ -131,14 +132,6 @@ export async function releaseOf(
   };
 }
 
-/** Lists the stacks and resources that claim something, for a sentence. */
-export function namesOf(claims: readonly Claim[]): string {
-  const names = claims.map(({ content }) =>
-    content ? `the resource ${content.resource} of the stack ${content.owner}` : "a run that was broken off",
-  );
-  return [...new Set(names)].join(" and ");
-}
-
 function parseMark(mark: string): Pick<ClaimName, "id" | "generation"> {
   const [id = "", generation] = mark.split("-");
   return { id, generation: Number(generation) };
@@ -149,7 +142,7 @@ function claimedMeanwhile({ server, key }: Thing, others: readonly Claim[]): Ser
     code: "exists-already",
     server: server.name,
     phrase: `claim the entry for ${key}`,
-    said: `${namesOf(others)} claims it at the same moment`,
+    said: `${namesOfClaimants(others)} claims it at the same moment`,
     wayOut:
       "Only one stack can make it: take it out of the other one, or run pulumi up again when that run has ended.",
   });

@@ -42,6 +42,14 @@ export async function claimNamesOn(server: Server, kind: ClaimedKind, key: strin
     .filter((each) => each.kind === kind && each.key === key);
 }
 
+/** Lists the stacks and resources that claim something, for a sentence. */
+export function namesOfClaimants(claims: readonly Claim[]): string {
+  const names = claims.map(({ content }) =>
+    content ? `the resource ${content.resource} of the stack ${content.owner}` : "a run that was broken off",
+  );
+  return [...new Set(names)].join(" and ");
+}
+
 /** A claim to be made: on what, by whom, and what was there before. */
 export interface WantedClaim {
   kind: ClaimedKind;

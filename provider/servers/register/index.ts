@@ -14,6 +14,7 @@ export {
   claimsOn,
   dropClaims,
   layClaim,
+  namesOfClaimants,
   type Claim,
   type WantedClaim,
 } from "./claims";

@@ -4,7 +4,7 @@ import { listText } from "../../topology";
 import type { ServerSurvey } from "../server-survey";
 import { putRight, type Difference } from "./difference";
 import { isOfCpanel, nameAt, undeclaredEntries, type Look } from "./look";
-import { isVersion } from "./versions";
+import { isVersion } from "../versions";
 
 /** Compares a server itself, and looks for links that nobody has declared. */
 export function auditServer(found: ServerSurvey, look: Look): Difference[] {

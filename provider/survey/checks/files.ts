@@ -8,7 +8,9 @@ import {
   type Server,
   type ServerError,
 } from "../../servers";
+import { productOf } from "../../topology";
 import { isSupported } from "../../topology/model/version";
+import { isVersion } from "../versions";
 import { failed, failedBy, judged, ok, warning, type CheckResult } from "./check";
 import type { Found } from "./names";
 import { checkRegister } from "./register";
@@ -75,16 +77,14 @@ function machineFacts(recognition: Recognition): FileFacts {
   return { hostname, mark: address === undefined ? undefined : hostMark(recognition) };
 }
 
-export const productNames = { cpanel: "cPanel & WHM", dnsonly: "DNSOnly" } as const;
-
 export function productResult(declared: "cpanel" | "dnsonly", installed: "cpanel" | "dnsonly"): CheckResult {
-  if (declared === installed) return ok(`${productNames[installed]}, as declared`);
+  if (declared === installed) return ok(`${productOf({ type: installed })}, as declared`);
   const advice =
     installed === "dnsonly"
       ? "Declare it with type: dnsonly."
       : "Declare it with type: cpanel, and with nameserver: true if it hosts no accounts.";
   return failed(
-    `it is declared as ${declared}, but ${productNames[installed]} runs there`,
+    `it is declared as ${declared}, but ${productOf({ type: installed })} runs there`,
     `${advice} Which links are allowed depends on it.`,
   );
 }
@@ -96,17 +96,9 @@ export function versionResult(installed: string, declared: string | undefined): 
       `version ${installed} runs there, and a cluster needs 11 or later`,
       "Update cPanel & WHM on it first.",
     );
-  const isAsDeclared =
-    declared === undefined || `${longForm(installed)}.`.startsWith(`${longForm(declared)}.`);
-  if (isAsDeclared) return ok(installed);
+  if (declared === undefined || isVersion(installed, declared)) return ok(installed);
   return warning(
     `${installed} runs there, but ${declared} is declared, and the rules judge by that`,
     `Declare version: ${installed}, or leave it out.`,
   );
-}
-
-/** Writes 136.0.5 as 11.136.0.5. */
-function longForm(version: string): string {
-  const plain = version.trim();
-  return /^11(\.|$)/.test(plain) || Number.parseInt(plain) < 11 ? plain : `11.${plain}`;
 }

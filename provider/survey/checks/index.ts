@@ -6,7 +6,6 @@ import { waysIn } from "./names";
 import { withSameMachines } from "./same-machine";
 
 export { failed, ok, skipped, type Check, type CheckState, type CheckResult } from "./check";
-export { productNames } from "./files";
 export type { Examination };
 
 /** Makes all checks of servers, one log-in each. Writes nothing. */

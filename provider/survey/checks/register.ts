@@ -11,7 +11,7 @@ import {
   type Recognition,
   type Server,
 } from "../../servers";
-import { listText } from "../../topology";
+import { countText, listText } from "../../topology";
 import { failedBy, ok, warning, type CheckResult } from "./check";
 
 /**
@@ -69,8 +69,4 @@ function contentsText(claims: readonly Claim[], announcements: readonly Announce
     ...(announcements.length > 0 ? [countText(announcements.length, "announcement")] : []),
   ];
   return stacks.length > 0 ? `${parts.join(" and ")} of ${listText(stacks)}` : parts.join(" and ");
-}
-
-function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,4 @@
-import type { FoundMember } from "../../servers";
+import { namesOfClaimants, type FoundMember } from "../../servers";
 import type { ServerSurvey, Survey, TokenUse } from "../server-survey";
 import type { Circumstances } from "./found-entry";
 
@@ -48,12 +48,7 @@ function problemOfOwner(
   const claim = claims.find(
     (each) => each.kind === "member" && each.key === key && each.content?.owner !== owner,
   );
-  if (!claim) return undefined;
-  const { content } = claim;
-  const who = content
-    ? `the resource ${content.resource} of the stack ${content.owner}`
-    : "a run that was broken off";
-  return [`${who} claims it`, "Leave it to that stack."];
+  return claim && [`${namesOfClaimants([claim])} claims it`, "Leave it to that stack."];
 }
 
 function problemOfPeer(about: string, { unreadable }: Survey): Problem | undefined {

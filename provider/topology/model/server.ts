@@ -41,6 +41,6 @@ export function canonicalAddress(address: string): string {
 }
 
 /** Names a server's product in a sentence. */
-export function productOf(server: ClusterServer): string {
-  return server.type === "dnsonly" ? "DNSOnly" : "cPanel & WHM";
+export function productOf({ type }: Pick<PlainServer, "type">): string {
+  return type === "dnsonly" ? "DNSOnly" : "cPanel & WHM";
 }
