@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { UsageError } from "./usage-error";
 
+/** The oldest command line whose exit codes tell a rejected plan from a crash. Adoption was tried with it too. */
+export const oldestPulumi = "3.227.0";
+
 /** What a run of Pulumi's command line left. */
 export interface PulumiRun {
   readonly code: number;

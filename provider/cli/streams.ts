@@ -48,3 +48,10 @@ export function printJson(sink: TextSink, data: unknown): void {
 export function printable(text: string): string {
   return text.replace(/(?!\n)[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, "?");
 }
+
+/** Colours the severity with which the line of a finding begins. */
+export function withColouredSeverity(line: string, colours: Colours): string {
+  return line
+    .replace(/^( {2})(error:)/, (_all, indent: string, word: string) => indent + colours.red(word))
+    .replace(/^( {2})(warning:)/, (_all, indent: string, word: string) => indent + colours.yellow(word));
+}

@@ -22,7 +22,14 @@ export { findingText } from "./report/finding-text";
 export { findingLines, reportFindings } from "./report/report";
 export type { GuideLine, LinkEnds, RawFinding, Rule, Severity } from "./judge/rule";
 export { findRule, rules, type RuleId } from "./rules";
-export { canonicalAddress, isIpv4, isNameserver, productOf, type ClusterServer } from "./model/server";
+export {
+  canonicalAddress,
+  canonicalEntry,
+  isIpv4,
+  isNameserver,
+  productOf,
+  type ClusterServer,
+} from "./model/server";
 export { isSameTopology, topologyMark } from "./model/same-topology";
 export { errorsAmong, isRejected, validateTopology } from "./judge/validate";
 export { DeclaredClusters } from "./judge/declared-clusters";

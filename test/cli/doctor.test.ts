@@ -4,7 +4,7 @@ import { diagnosisData, exitCodeOf, type Diagnosis } from "../../provider/cli/do
 import { nodeResult, pulumiResult } from "../../provider/cli/doctor/machine";
 import { reportLines } from "../../provider/cli/doctor/report-lines";
 import { withShortDials } from "../../provider/cli/look/short-dials";
-import { isAtLeast } from "../../provider/cli/doctor/version-order";
+import { isAtLeast } from "../../provider/cli/version-order";
 import { coloursFor } from "../../provider/cli/streams";
 import type { Check, Examination } from "../../provider/survey";
 

@@ -1,6 +1,6 @@
 import { claimId, type Claimant, type ClaimedKind } from "../../servers";
-import type { StackResource } from "../look/stack";
-import { dynamicType, type Kind } from "./declared-resources";
+import { dynamicType, type StackResource } from "../look/stack";
+import type { Kind } from "./declared-resources";
 
 /** Something on a server that a stack has and that no claim names yet. */
 export interface Unclaimed {

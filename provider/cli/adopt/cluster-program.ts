@@ -1,5 +1,5 @@
 import type { DnsClusterArgs } from "../../index";
-import type { FoundCluster } from "../../survey";
+import type { FoundCluster, FoundEntry } from "../../survey";
 import { isNameserver } from "../../topology";
 
 /** A cluster as a program declares it. */
@@ -29,6 +29,13 @@ export function clusterPrograms(clusters: readonly FoundCluster[]): ClusterProgr
     const direct = directShape(found);
     return { name, args: { links, ...rest } as ClusterProgram["args"], direct, found };
   });
+}
+
+/** Returns the entry with which a server presents a token to another. */
+export function entryOf({ found }: ClusterProgram, opened: string, holder: string): FoundEntry {
+  const entry = found.entries.find((each) => each.about === opened && each.holder === holder);
+  if (entry) return entry;
+  throw new Error(`No entry of ${holder} for ${opened} was found.`);
 }
 
 function firstNameserver({ topology: { servers } }: FoundCluster): string {

@@ -1,13 +1,11 @@
 import { createRequire } from "node:module";
 import type { DnsCluster } from "../../index";
-import type { ClusterProgram } from "./cluster-program";
-import { withStateSecrets } from "./secret-value";
+import { dynamicType } from "../look/stack";
+import { entryOf, type ClusterProgram } from "./cluster-program";
+import { withStateSecrets } from "../state-secrets";
 
 /** Loads on use: the engine's library takes half a second. */
 const load = createRequire(__filename);
-
-/** How the types of this package's resources begin. */
-export const dynamicType = "pulumi-nodejs:dynamic/whm:";
 
 /** Kinds of resources, each after those that it may depend on. */
 export const kinds = [
@@ -47,16 +45,8 @@ export interface Place {
   readonly servers: string;
 }
 
-/**
- * Runs the declaration of a cluster without an engine and returns what it registers: the engine would get exactly this.
- *
- * @param secretOf secret of a token, by the server that it opens and its first user
- */
-export async function declaredResources(
-  { name, args }: ClusterProgram,
-  place: Place,
-  secretOf: (server: string, user: string) => string,
-): Promise<DeclaredResource[]> {
+/** Runs the declaration of a cluster without an engine and returns what it registers: the engine would get exactly this. */
+export async function declaredResources(cluster: ClusterProgram, place: Place): Promise<DeclaredResource[]> {
   const pulumi = load("@pulumi/pulumi") as typeof import("@pulumi/pulumi");
   const whm = load("../../index") as typeof import("../../index");
   const declared: DeclaredResource[] = [];
@@ -73,16 +63,21 @@ export async function declaredResources(
     }) => {
       if (isOurs(type))
         declared.push({ type, name: resource, inputs: withStateSecrets(inputs) as DeclaredInputs });
-      const [user = ""] = (inputs["users"] as string[] | undefined) ?? [];
-      const isToken = type.endsWith(":ApiToken");
-      const token = isToken ? { token: secretOf(String(inputs["server"]), user) } : {};
+      const token = type === `${dynamicType}ApiToken` && {
+        token: secretIn(cluster, inputs as DeclaredInputs),
+      };
       return { id: resource, state: { ...inputs, ...token } };
     },
     call: () => ({}),
   };
   await pulumi.runtime.setMocks(mocks, place.project, place.stack, false, place.organization);
-  await quietly(async () => registered(new whm.DnsCluster(name, args)));
+  await quietly(async () => registered(new whm.DnsCluster(cluster.name, cluster.args)));
   return declared;
+}
+
+/** Returns the secret of a token. The members that use it get it from there. */
+function secretIn(cluster: ClusterProgram, { server, users }: DeclaredInputs): string {
+  return entryOf(cluster, server, users[0] ?? "").secret;
 }
 
 /** Returns the kind of a resource. */

@@ -51,8 +51,7 @@ export class Discovery {
   /** Returns a name that no server has: the first label of the host name if possible. */
   private freeName(host: string): string {
     const taken = new Set([...this.registry.names(), ...[...this.unknown.values()].map(({ name }) => name)]);
-    const label = /^[\d.]+$/.test(host) ? host : (host.split(".")[0] ?? host);
-    return [label, host].find((name) => !taken.has(name)) ?? `${host}-${taken.size}`;
+    return [labelOf(host), host].find((name) => !taken.has(name)) ?? `${host}-${taken.size}`;
   }
 }
 
@@ -62,9 +61,13 @@ export function serverAt(text: string): { name: string; settings: ServerSettings
   if (!match)
     throw new UsageError(`--from ${text} is neither a server of the connections nor [user@]host[:port].`);
   const [, user = "root", host = "", port] = match;
-  const name = /^[\d.]+$/.test(host) ? host : (host.split(".")[0] ?? host);
   const connection = { host, user, ...(port !== undefined && { port: Number(port) }) };
-  return { name, settings: { type: "cpanel", connection } };
+  return { name: labelOf(host), settings: { type: "cpanel", connection } };
+}
+
+/** Returns the first label of a host name; an address stays as it is. */
+function labelOf(host: string): string {
+  return /^[\d.]+$/.test(host) ? host : (host.split(".")[0] ?? host);
 }
 
 /** Returns the host name of a server, if it is known by one. */

@@ -1,7 +1,7 @@
 import type { Survey } from "../../survey";
-import type { ClusterProgram } from "./cluster-program";
+import { entryOf, type ClusterProgram } from "./cluster-program";
 import { kindOf, type DeclaredInputs, type DeclaredResource, type Kind } from "./declared-resources";
-import { secretValue } from "./secret-value";
+import { secretValue } from "../state-secrets";
 
 /** What a state says of a resource beyond its inputs. */
 interface Made {
@@ -47,9 +47,9 @@ export function resourceContents(resource: DeclaredResource, contents: Contents)
 
 const made: Record<Exclude<Kind, "TopologyGate">, (inputs: DeclaredInputs, contents: Contents) => Made> = {
   ApiToken: ({ server, users }, { cluster }) => {
-    const entry = cluster.found.entries.find(({ about, holder }) => about === server && holder === users[0]);
-    const { name = "", createTime = 0 } = entry?.token ?? {};
-    const outputs = { tokenName: name, createTime, token: secretValue(entry?.secret) };
+    const { token, secret } = entryOf(cluster, server, users[0] ?? "");
+    const { name, createTime = 0 } = token;
+    const outputs = { tokenName: name, createTime, token: secretValue(secret) };
     return { id: `${server}/${name}`, host: server, outputs };
   },
   TrustedRemoteIp: ({ server, address }, { owned }) => ({

@@ -1,18 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Survey } from "../../survey";
 import { classify } from "../../topology";
+import { dynamicType } from "../look/stack";
 import type { ClusterProgram } from "./cluster-program";
-import {
-  declaredResources,
-  dynamicType,
-  kindOf,
-  kinds,
-  type DeclaredResource,
-  type Place,
-} from "./declared-resources";
+import { declaredResources, kindOf, kinds, type DeclaredResource, type Place } from "./declared-resources";
 import { stackOutputs } from "./program-text";
 import { resourceContents } from "./resource-contents";
-import { secretValue } from "./secret-value";
+import { secretValue } from "../state-secrets";
 
 /** What a state is made from. */
 export interface StateSource {
@@ -64,9 +58,7 @@ async function clusterResources(
   source: StateSource,
   { root, provider }: Surroundings,
 ): Promise<StateResource[]> {
-  const secretOf = (server: string, user: string): string =>
-    cluster.found.entries.find(({ about, holder }) => about === server && holder === user)?.secret ?? "";
-  const declared = await declaredResources(cluster, source.place, secretOf);
+  const declared = await declaredResources(cluster, source.place);
   const parent = urn(source.place, component, cluster.name);
   const self = {
     urn: parent,

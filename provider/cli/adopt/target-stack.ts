@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { askPulumi, runPulumi } from "../pulumi";
+import { askPulumi, oldestPulumi, runPulumi } from "../pulumi";
 import { UsageError } from "../usage-error";
+import { isAtLeast } from "../version-order";
 
 /** A stack into which a cluster is brought. */
 export interface TargetStack {
@@ -11,9 +12,6 @@ export interface TargetStack {
   readonly stack: string;
   readonly exists: boolean;
 }
-
-/** Oldest version of Pulumi's command line with which this was tried. */
-const oldest = [3, 227] as const;
 
 /**
  * Finds out whether a stack can take a cluster: it doesn't exist yet, or has no resources.
@@ -74,10 +72,9 @@ function manifest(): object {
 
 async function refuseOldCommandLine(): Promise<void> {
   const text = (await askPulumi("read Pulumi's version", ["version"])).trim();
-  const [major = 0, minor = 0] = text.replace(/^v/, "").split(".").map(Number);
-  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return;
+  if (isAtLeast(text, oldestPulumi)) return;
   throw new UsageError(
-    `Pulumi ${text} is too old to bring in a cluster: ${oldest.join(".")} or newer is needed.`,
+    `Pulumi ${text} is too old to bring in a cluster: ${oldestPulumi.replace(/\.0$/, "")} or newer is needed.`,
   );
 }
 

@@ -1,7 +1,8 @@
-import { parse, MalformedError } from "../../schema/parse";
+import { parse } from "../../schema/parse";
 import { topology as schema, type Topology } from "../../schema/topology";
 import type { DeclaredToken } from "../../survey";
-import { readStack, type StackResource } from "../look/stack";
+import { asUsageErrors } from "../as-usage-errors";
+import { dynamicType, readStack, type StackResource } from "../look/stack";
 import { nameOf } from "../read-text";
 import { readTopologyFile } from "../read-topology-file";
 import type { Streams } from "../streams";
@@ -44,35 +45,26 @@ export async function readDeclared(
   );
 }
 
-const typeToken = (name: string): string => `pulumi-nodejs:dynamic/whm:${name}`;
-
 /**
  * Returns what the resources of a stack declare: the topologies of its gates, and its tokens.
  *
  * @throws UsageError when it has no gate
  */
 export function declaredInStack(stack: string, resources: readonly StackResource[]): Declared {
-  const gates = resources.filter(({ type }) => type === typeToken("TopologyGate"));
+  const gates = resources.filter(({ type }) => type === `${dynamicType}TopologyGate`);
   if (gates.length === 0)
     throw new UsageError(
       `The stack ${stack} declares no DNS cluster: its state has no TopologyGate. Run pulumi up first, or name a topology file.`,
     );
-  const topologies = gates.map(({ inputs }) => topologyOf(inputs["topology"], stack));
+  const topologies = gates.map(({ inputs }) =>
+    asUsageErrors(() => parse(schema, inputs["topology"], `A topology in the stack ${stack}`)),
+  );
   const servers = new Set(topologies.flatMap((topology) => Object.keys(topology.servers)));
   const tokens = resources
-    .filter(({ type }) => type === typeToken("ApiToken"))
+    .filter(({ type }) => type === `${dynamicType}ApiToken`)
     .map(tokenOf)
     .filter(({ server }) => servers.has(server));
   return { name: `stack ${stack}`, topologies, tokens };
-}
-
-function topologyOf(value: unknown, stack: string): Topology {
-  try {
-    return parse(schema, value, `A topology in the stack ${stack}`);
-  } catch (error) {
-    if (!(error instanceof MalformedError)) throw error;
-    throw new UsageError(error.message, { cause: error });
-  }
 }
 
 interface TokenInputs {

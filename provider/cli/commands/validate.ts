@@ -10,7 +10,7 @@ import {
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { readTopologyFile, type JudgedTopology } from "../read-topology-file";
 import { nameOf } from "../read-text";
-import { printable, printJson, printLines, type Colours, type Streams } from "../streams";
+import { printable, printJson, printLines, withColouredSeverity, type Streams } from "../streams";
 
 /** Options of `whm-dns validate`. */
 export interface ValidateOptions {
@@ -75,10 +75,4 @@ function verdictText(
 function cut(drawing: readonly string[], room: number): readonly string[] {
   if (drawing.length <= room) return drawing;
   return [...drawing.slice(0, Math.max(room - 1, 0)), "... `whm-dns graph` draws all of it."];
-}
-
-function withColouredSeverity(line: string, colours: Colours): string {
-  return line
-    .replace(/^( {2})(error:)/, (_all, indent: string, word: string) => indent + colours.red(word))
-    .replace(/^( {2})(warning:)/, (_all, indent: string, word: string) => indent + colours.yellow(word));
 }

@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Servers } from "../../schema/server";
 import { failed, ok, skipped, type Check, type CheckResult } from "../../survey";
-import { runPulumi } from "../pulumi";
+import { oldestPulumi, runPulumi } from "../pulumi";
 import { UsageError } from "../usage-error";
 import { checkConfiguration } from "./configuration";
 import { connectionsResult } from "./connections";
 import { checkPlugins } from "./plugins";
-import { isAtLeast } from "./version-order";
+import { isAtLeast } from "../version-order";
 
 /** Checks this machine: Node, Pulumi's command line and its plugins, and what is declared. */
 export async function checkMachine(connections: Servers, stack: string | undefined): Promise<Check[]> {
@@ -35,9 +35,6 @@ export function nodeResult(present: string, needed: string): CheckResult {
   );
 }
 
-/** The oldest command line whose exit codes tell a rejected plan from a crash. */
-const neededPulumi = "3.227.0";
-
 export function pulumiResult(printed: string): CheckResult {
   const [, version] = /^v?(\d+\.\d+\.\d+\S*)/.exec(printed.trim()) ?? [];
   if (version === undefined)
@@ -45,9 +42,9 @@ export function pulumiResult(printed: string): CheckResult {
       "pulumi does not print its version",
       "See what `pulumi version` prints, and whether another program of this name is first on PATH.",
     );
-  if (isAtLeast(version, neededPulumi)) return ok(`Pulumi ${version}`);
+  if (isAtLeast(version, oldestPulumi)) return ok(`Pulumi ${version}`);
   return failed(
-    `Pulumi ${version} is too old: pulumi-whm needs ${neededPulumi} or newer`,
+    `Pulumi ${version} is too old: pulumi-whm needs ${oldestPulumi} or newer`,
     "Update it: https://www.pulumi.com/docs/install/.",
   );
 }

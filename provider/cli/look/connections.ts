@@ -1,5 +1,6 @@
-import { MalformedError, parse } from "../../schema/parse";
+import { parse } from "../../schema/parse";
 import { servers as schema, type Servers } from "../../schema/server";
+import { asUsageErrors } from "../as-usage-errors";
 import { nameOf, readText } from "../read-text";
 import { readYaml } from "../read-yaml";
 import type { Streams } from "../streams";
@@ -41,12 +42,7 @@ async function readFile(file: string, input: Streams["input"]): Promise<unknown>
 }
 
 function parsed(value: unknown, subject: string): Servers {
-  try {
-    return withoutLeave(parse(schema, value, subject));
-  } catch (error) {
-    if (!(error instanceof MalformedError)) throw error;
-    throw new UsageError(error.message, { cause: error });
-  }
+  return withoutLeave(asUsageErrors(() => parse(schema, value, subject)));
 }
 
 /** Takes out what allows a run of the engine to write or to pass over a server. These commands only read. */

@@ -1,6 +1,10 @@
 import { unpackJson } from "../../schema/packed-json";
 import { askPulumi, runPulumi } from "../pulumi";
+import { withoutStateSecrets } from "../state-secrets";
 import { UsageError } from "../usage-error";
+
+/** How the type tokens of this package's resources begin. */
+export const dynamicType = "pulumi-nodejs:dynamic/whm:";
 
 /** A resource of a stack's state, with secrets in clear. */
 export interface StackResource {
@@ -20,7 +24,7 @@ export async function readStack(stack: string, cwd?: string): Promise<StackResou
   const standing = (deployment.resources ?? []).filter((resource) => resource["delete"] !== true);
   return standing.map(
     ({ urn, type, inputs, outputs, id }) =>
-      inClear({ urn, type, inputs: inputs ?? {}, outputs: outputs ?? {}, id }) as StackResource,
+      withoutStateSecrets({ urn, type, inputs: inputs ?? {}, outputs: outputs ?? {}, id }) as StackResource,
   );
 }
 
@@ -50,16 +54,4 @@ function readServers(text: string, stack: string): object {
     // The parser's own message would repeat part of the text, which contains secrets.
     throw new UsageError(`The servers of the stack ${stack} are not JSON.`);
   }
-}
-
-/** Key and value by which the engine marks a secret in a state. */
-const secretKey = "4dabf18193072939515e22adb298388d";
-
-/** Replaces secrets by their values. */
-function inClear(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inClear);
-  if (typeof value !== "object" || value === null) return value;
-  const { plaintext } = value as { plaintext?: unknown };
-  if (secretKey in value && typeof plaintext === "string") return JSON.parse(plaintext) as unknown;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inClear(item)]));
 }

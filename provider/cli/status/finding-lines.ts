@@ -1,6 +1,6 @@
 import type { StatusFinding } from "../../survey";
 import { inReadingOrder, wrapLine } from "../../topology";
-import { printable, type Colours } from "../streams";
+import { printable, withColouredSeverity, type Colours } from "../streams";
 
 /** More findings of one kind than this are combined into one line. */
 const mostOfAKind = 4;
@@ -19,7 +19,7 @@ export function findingLines(
       alike.length > mostOfAKind ? [combined(alike)] : alike.map((finding) => lineOf(finding, "")),
     )
     .flatMap((line) => (columns === undefined ? [line] : wrapLine(line, columns)))
-    .map((line) => coloured(line, colours));
+    .map((line) => withColouredSeverity(line, colours));
 }
 
 function combined(alike: readonly StatusFinding[]): string {
@@ -35,10 +35,4 @@ function lineOf({ server, kind, severity, message, fix }: StatusFinding, more: s
 
 function placeOf({ server, peer }: StatusFinding): string {
   return peer === undefined ? server : `${server} (${peer})`;
-}
-
-function coloured(line: string, colours: Colours): string {
-  return line
-    .replace(/^ {2}error:/, `  ${colours.red("error")}:`)
-    .replace(/^ {2}warning:/, `  ${colours.yellow("warning")}:`);
 }

@@ -1,4 +1,4 @@
-import { canonicalAddress } from "../../topology";
+import { canonicalEntry } from "../../topology";
 
 /** Normalises privileges. A token with every privilege is reported with each of them, or without a list. */
 export function privilegesOf(acls: readonly string[]): string[] {
@@ -8,7 +8,7 @@ export function privilegesOf(acls: readonly string[]): string[] {
 
 /** Normalises a list of addresses and networks; WHM writes IPv6 addresses in full. */
 export function addressesIn(whitelistIps: readonly string[]): string[] {
-  return [...new Set(whitelistIps.map(singleOrNetwork))].sort();
+  return [...new Set(whitelistIps.map(canonicalEntry))].sort();
 }
 
 /** Whether two normalised lists are the same. */
@@ -24,11 +24,4 @@ export function addressesText(whitelistIps: readonly string[]): string {
 /** Formats a time for people. */
 export function timeText(seconds: number | undefined): string {
   return seconds === undefined ? "never" : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
-}
-
-function singleOrNetwork(entry: string): string {
-  const [address = "", length] = entry.split("/");
-  const longest = address.includes(":") ? "128" : "32";
-  const short = canonicalAddress(address);
-  return length === undefined || length === longest ? short : `${short}/${length}`;
 }

@@ -40,6 +40,14 @@ export function canonicalAddress(address: string): string {
   return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address.toLowerCase();
 }
 
+/** Normalises an address or a network, as the list of a token has them. A network of one address becomes the address. */
+export function canonicalEntry(entry: string): string {
+  const [address = "", length] = entry.split("/");
+  const longest = address.includes(":") ? "128" : "32";
+  const short = canonicalAddress(address);
+  return length === undefined || length === longest ? short : `${short}/${length}`;
+}
+
 /** Names a server's product in a sentence. */
 export function productOf({ type }: Pick<PlainServer, "type">): string {
   return type === "dnsonly" ? "DNSOnly" : "cPanel & WHM";

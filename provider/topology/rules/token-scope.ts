@@ -2,7 +2,7 @@ import type { ClusterToken } from "../../schema/topology";
 import type { ClusterGraph } from "../model/graph";
 import { tokenText } from "../judge/raw-findings";
 import { defineRule } from "../judge/rule";
-import { addressesOf, canonicalAddress } from "../model/server";
+import { addressesOf, canonicalEntry } from "../model/server";
 import { listText } from "../report/words";
 
 /**
@@ -63,11 +63,6 @@ function extraPrivileges({ acls = ["clustering"] }: ClusterToken): string[] {
 
 function unpinned({ whitelistIps = [] }: ClusterToken, used: ReadonlySet<string>): string[] {
   if (whitelistIps.length === 0) return ["is accepted from any address"];
-  const foreign = whitelistIps.filter((entry) => !used.has(singleAddress(entry)));
+  const foreign = whitelistIps.filter((entry) => !used.has(canonicalEntry(entry)));
   return foreign.length > 0 ? [`is accepted from ${listText(foreign)}, where no server that uses it is`] : [];
-}
-
-/** Returns the address of a network that has only one. */
-function singleAddress(entry: string): string {
-  return canonicalAddress(entry.replace(entry.includes(":") ? /\/128$/ : /\/32$/, ""));
 }

@@ -15,3 +15,12 @@ export function withStateSecrets(value: unknown): unknown {
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   return Object.fromEntries(entries.map(([name, item]) => [name, withStateSecrets(item)]));
 }
+
+/** Replaces the secrets of a state in clear by their values. */
+export function withoutStateSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutStateSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  const { plaintext } = value as { plaintext?: unknown };
+  if (key in value && typeof plaintext === "string") return JSON.parse(plaintext) as unknown;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutStateSecrets(item)]));
+}

@@ -1,0 +1,16 @@
+import { MalformedError } from "../schema/parse";
+import { UsageError } from "./usage-error";
+
+/**
+ * Runs the parsing of something that a file or a stack holds.
+ *
+ * @throws UsageError with all problems when it is malformed
+ */
+export function asUsageErrors<Result>(parse: () => Result): Result {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
+}
