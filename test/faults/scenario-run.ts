@@ -35,6 +35,7 @@ export class ScenarioRun {
     const { subject, action, isFirstContact } = this.scenario;
     this.fixture.renew();
     for (const [at, token] of this.tokens.entries()) await token.up(subject.tokens[at]);
+    if (isCreation(action) && !isFirstContact) await this.meet();
     if (isAdoption(action)) this.fixture.place(subject.adoption!.files);
     if (action === "create") await this.neighbour?.up(subject.neighbour!(this.secrets));
     if (action === "delete adopted") await this.resource.up(subject.adoption!.inputs(this.secrets));
@@ -42,6 +43,16 @@ export class ScenarioRun {
     if (action === "delete") await this.neighbour?.up(subject.neighbour!(this.secrets));
     if (isFirstContact) await this.fixture.startProvider();
     this.beginning = pictureOf(this.fixture.simulator);
+  }
+
+  /**
+   * Makes the thing and removes it again. What the provider remembers of the servers is then the same each time, whatever
+   * it did before: a repeated deletion, for example, has shown it a server without a register.
+   */
+  private async meet(): Promise<void> {
+    const visitor = new ManagedResource(this.scenario.subject.type, () => this.fixture.provider);
+    await visitor.up(this.scenario.subject.inputs(this.secrets));
+    await visitor.up(undefined);
   }
 
   /** What a change of names has done to the thing itself, which it must not touch. */
