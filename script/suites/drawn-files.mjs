@@ -8,18 +8,20 @@ import { root } from "../shared/paths.mjs";
  * engine as well. Everything else is tried each time, and `npm run test:all` tries all.
  */
 const groups = [
-  { of: /^test\/(examples\/|demo)/, many: 2 },
+  { of: /^test\/(examples\/|demo)/, many: 1 },
   { of: /^test\/gitops\//, many: 1 },
   { of: /^test\/install\/(npm|pnpm)\./, many: 1 },
   { of: /^test\/cli\/adopt\/(killed|moving|structures)\./, many: 1 },
-  { of: /^test\/environments\/(?!two-stacks|killed-engine|another-server|renamed\.)/, many: 2 },
+  { of: /^test\/environments\/(another-server|killed-engine|renamed|two-stacks)\./, many: 2 },
+  { of: /^test\/environments\/(?!another-server|killed-engine|renamed\.|two-stacks)/, many: 1 },
+  { of: /^test\/(policy\/|resources\/(display|expired-token|run-program)\.)/, many: 1 },
   {
     of: /^test\/resources\/(broken-member-files|disabled-member|same-host-name|turned-chain|via|replaced-token|hand-made-token|changed-credential)\./,
-    many: 3,
+    many: 2,
   },
   {
     of: /^test\/(engine\.|runtime\/|resources\/(provider-changes|operations|inline-program|single-resources|mistakes)\.)/,
-    many: 3,
+    many: 2,
   },
 ];
 

@@ -8,7 +8,10 @@ import { staticChecks } from "./static-checks.mjs";
 export const suites = {
   static: { needsEngine: false, run: staticChecks },
   unit: { needsEngine: false, run: (options) => jestSuite("unit", options) },
-  integration: { needsEngine: false, run: (options) => jestSuite("integration", options) },
+  integration: {
+    needsEngine: false,
+    run: (options) => jestSuite("integration", { ...options, waits: true }),
+  },
   "end-to-end": { needsEngine: true, run: endToEndSuite },
   openssh: { needsEngine: true, run: opensshSuite },
   faults: { needsEngine: true, run: faultsSuite },

@@ -64,7 +64,7 @@ describe("a server that is not the one it was", () => {
     expect(allFiles(simulator)).toEqual(fresh);
   };
 
-  drawnTests(2, (test) => {
+  drawnTests(1, (test) => {
     test("[E] is refused instead of treated as empty when SFTP shows another tree, as in a chroot", async () => {
       const stack = await made();
       const files = simulator.files("web1");

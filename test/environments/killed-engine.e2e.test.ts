@@ -11,6 +11,7 @@ import { processesOf, signalEngineOf } from "../helpers/kill-processes";
 import { everyFile, renew, webAndNameserver } from "../helpers/managed-servers";
 import { differences } from "../helpers/picture";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
+import { sampleOf } from "../helpers/sample";
 import { sampledSteps } from "../helpers/sampled-steps";
 import { allFiles, memberFile, ns1Entry, writes } from "../helpers/server-files";
 
@@ -159,19 +160,24 @@ function errorsIn(printed: string): string {
 const onLinuxEach = existsSync("/proc/self") ? test.each : test.skip.each;
 
 describe("an up of five web servers and two nameservers with a killed engine", () => {
-  onLinuxEach<[title: string, many: number, environment: Record<string, string>]>([
-    ["with checkpoints", 1, {}],
-    ["without checkpoints", 1, { PULUMI_SKIP_CHECKPOINTS: "true" }],
-  ])(
+  onLinuxEach(
+    sampleOf<[title: string, environment: Record<string, string>]>(
+      [
+        ["with checkpoints", {}],
+        ["without checkpoints", { PULUMI_SKIP_CHECKPOINTS: "true" }],
+      ],
+      1,
+    ),
+  )(
     "[E] leaves nothing behind after the next up and a destroy, %s",
-    async (title, many, environment) => {
+    async (title, environment) => {
       const simulator = await startSimulator({ servers });
       try {
         const secrets = { "whm:servers": JSON.stringify(simulator.servers) };
         const stack = await newProject({ program: clusterProgram(), secrets, environment });
         const runs = new KilledRuns(simulator, stack);
         const problems: string[] = [];
-        for (const step of sampledSteps(title, await runs.countWrites(), many))
+        for (const step of sampledSteps(title, await runs.countWrites(), 1))
           problems.push(...(await runs.problemsAfter(step)));
         expect(problems).toEqual([]);
       } finally {

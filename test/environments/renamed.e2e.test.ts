@@ -38,7 +38,7 @@ describe("resources that are renamed in the program without aliases", () => {
     expect(allFiles(simulator)).toEqual(before);
   };
 
-  drawnTests(2, (test) => {
+  drawnTests(1, (test) => {
     test("[E] keep the link and the line on the servers, also when the old ones are deleted in a later run", async () => {
       const stack = await project(singleProgram(resources("a", "la")));
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });

@@ -14,7 +14,7 @@ jest.setTimeout(30 * 60_000);
 
 const fixturesAtOnce = availableParallelism() + 1;
 /** A cell is six runs of the engine or so: of them no more are tried than these, a sample. */
-const mostCells = 3;
+const mostCells = 2;
 const changing: readonly Run[] = ["up", "up with new tokens", "destroy"];
 // Every fault at every step is tried without the engine; here one that lasts and one that passes.
 const onLine = lineFaults

@@ -53,7 +53,7 @@ export function faultMatrix(subject: Subject): void {
 }
 
 /** At so many steps each fault is tried, and so many times a provider is killed: one of them at least must feel it. */
-const [stepsForEach, turnsForKills] = [5, 7];
+const [stepsForEach, turnsForKills] = [3, 4];
 
 async function problemsIn(
   title: string,

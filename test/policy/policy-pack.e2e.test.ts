@@ -69,7 +69,7 @@ describe("the policy pack, with the real engine", () => {
     return [...pack, "--policy-pack-config", "policies.json"];
   }
 
-  drawnTests(2, (test) => {
+  drawnTests(1, (test) => {
     test("[E] refuses a program that relaxes a rule, which passes without the pack, before anything is written", async () => {
       const made = await project(relaxed);
       expect(await made.preview()).toMatchObject({ code: 0 });

@@ -47,7 +47,7 @@ describe("the gate of links declared one by one, with the real engine", () => {
     expect(simulator.files("web1").read(`${memberFile("192.0.2.12")}-dnsrole`)).toBe("sync");
   });
 
-  drawnTests(2, (test) => {
+  drawnTests(1, (test) => {
     test("[E] has no changes when the same links come in another order", async () => {
       const stack = await project(first + second);
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });

@@ -129,14 +129,14 @@ describe("only what was judged is applied, with the real engine", () => {
     expect(writes(simulator)).toEqual([]);
   }
 
-  test.each(sampleOf(changes, 2))(
+  test.each(sampleOf(changes, 1))(
     "[E] $what: refuses the difference before anything is written",
     async ({ program, says }) => {
       await refused(await project(program), says, "--skip-preview");
     },
   );
 
-  drawnTests(2, (test) => {
+  drawnTests(1, (test) => {
     test("[E] refuses a transform at a second run, at a preview, and in a run without the gate", async () => {
       const stack = await project("back();");
       expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });

@@ -85,7 +85,7 @@ describe("a cluster that was clicked together, with the real engine", () => {
     expect(allFiles(simulator)).toEqual(before);
   });
 
-  drawnTests(2, (test) => {
+  drawnTests(1, (test) => {
     test("[E] leaves no secret in clear behind", async () => {
       await cluster.adopt("--stack", "dev");
       const state = await cluster.pulumi("stack", "export");
