@@ -85,11 +85,15 @@ const lifecycle: Lifecycle<typeof schema, DnsClusterMemberState> = {
   async update(state, inputs) {
     const server = servers().get(inputs.server);
     const hasAnswered = stopsOnly(state, inputs) ? undefined : await observe(inputs);
-    return server.exclusively(async () => {
+    const change = async (): Promise<DnsClusterMemberState> => {
       await refuseRevival(inputs);
       const claim = await keepEntry(wantedEntry(inputs), state);
       return write(inputs, { ...stateOf(inputs), claim }, hasAnswered);
-    });
+    };
+    if (state.role === inputs.role) return server.exclusively(change);
+    return servers()
+      .get(inputs.peer)
+      .changingFeed(() => server.exclusively(change));
   },
 
   async delete(state) {

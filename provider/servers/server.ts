@@ -31,6 +31,7 @@ export class Server {
   private readonly reporter: ErrorReporter;
   private readonly handshakes: Semaphore;
   private readonly work = new Mutex();
+  private readonly feed = new Mutex();
   private readonly connection: Reconnecting<SshConnection>;
   private https: HttpsTransport | undefined;
   private readonly command: CommandTransport;
@@ -101,6 +102,15 @@ export class Server {
    */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     return this.work.runExclusive(() => underWay(work));
+  }
+
+  /**
+   * Runs a change of what feeds this server, after the changes before it: links of many servers to one nameserver change
+   * one after the other, so that a server that fails is seen before all of them have changed. Comes before
+   * {@link exclusively} of the server that stores the link.
+   */
+  changingFeed<T>(work: () => Promise<T>): Promise<T> {
+    return this.feed.runExclusive(work);
   }
 
   /** Closes the session. The next use opens a new one. */
