@@ -12,8 +12,8 @@ export const kinds = [
   "TopologyGate",
   "ApiToken",
   "TrustedRemoteIp",
-  "DnsClusterMember",
   "ReverseTrust",
+  "DnsClusterMember",
 ] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -67,12 +67,11 @@ async function clusterResources(
     parent: root,
     outputs: { shape: shapeOf(cluster) },
   };
-  const tokens = new Map<string, string>();
+  const dependedOn = new Map<string, string>();
   const resources = inOrder(declared).map((resource): StateResource => {
-    const { type, name, inputs } = resource;
+    const { type, name } = resource;
     const own = urn(source.place, `${component}$${type}`, name);
-    if (kindOf(resource) === "ApiToken")
-      for (const user of inputs.users) tokens.set(`${inputs.server}\0${user}`, own);
+    for (const key of keysOf(resource)) dependedOn.set(key, own);
     return {
       urn: own,
       type,
@@ -82,7 +81,7 @@ async function clusterResources(
       ...dependencies(
         resource,
         urn(source.place, `${component}$${dynamicType}TopologyGate`, cluster.name),
-        tokens,
+        dependedOn,
       ),
       ...resourceContents(resource, { ...source, cluster }),
     };
@@ -90,18 +89,36 @@ async function clusterResources(
   return [self, ...resources];
 }
 
-/** Sorts resources so that each comes after those that it depends on. */
+/** Sorts resources so that each comes after those on which it depends. */
 function inOrder(declared: readonly DeclaredResource[]): DeclaredResource[] {
   return kinds.flatMap((kind) => declared.filter((resource) => kindOf(resource) === kind));
 }
 
-function dependencies(resource: DeclaredResource, gate: string, tokens: ReadonlyMap<string, string>): object {
+const tokenKey = (opened: string, holder: string): string => `token ${opened}\0${holder}`;
+const trustKey = (server: string, peer: string): string => `trust ${server}\0${peer}`;
+
+/** Returns the keys by which members and trusts find a resource that they depend on. */
+function keysOf(resource: DeclaredResource): string[] {
+  const { server, peer, users } = resource.inputs;
+  if (kindOf(resource) === "ApiToken") return users.map((user) => tokenKey(server, user));
+  return kindOf(resource) === "ReverseTrust" ? [trustKey(server, peer)] : [];
+}
+
+function dependencies(
+  resource: DeclaredResource,
+  gate: string,
+  dependedOn: ReadonlyMap<string, string>,
+): object {
   const { server, peer } = resource.inputs;
-  const [opened, holder] = kindOf(resource) === "ReverseTrust" ? [server, peer] : [peer, server];
-  const token = tokens.get(`${opened}\0${holder}`);
-  if (kindOf(resource) === "TopologyGate") return {};
-  if (token === undefined) return { dependencies: [gate] };
-  return { dependencies: [gate, token], propertyDependencies: { token: [token] } };
+  const kind = kindOf(resource);
+  if (kind === "TopologyGate") return {};
+  const [opened, holder] = kind === "ReverseTrust" ? [server, peer] : [peer, server];
+  const token = kind === "TrustedRemoteIp" ? undefined : dependedOn.get(tokenKey(opened, holder));
+  const trust = kind === "DnsClusterMember" ? dependedOn.get(trustKey(server, peer)) : undefined;
+  return {
+    dependencies: [gate, token, trust].filter((each) => each !== undefined),
+    ...(token !== undefined && { propertyDependencies: { token: [token] } }),
+  };
 }
 
 function urn({ project, stack }: Place, type: string, name: string): string {
