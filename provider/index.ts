@@ -19,6 +19,7 @@ export { ReverseTrust, type ReverseTrustArgs } from "./resources/reverse-trust";
 export {
   type ApiArgs,
   type ConnectionArgs,
+  type DrainArgs,
   type ProxyConnectionArgs,
   type ServerArgs,
 } from "./resources/server-args";

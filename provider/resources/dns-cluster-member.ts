@@ -3,6 +3,7 @@ import { parse } from "../schema/parse";
 import type { Role } from "../schema/role";
 import type { RuleOverrides } from "../schema/rule-overrides";
 import { link as linkSchema, type Via } from "../schema/topology";
+import { storedRole } from "../topology";
 import { addressVia, providerFacts } from "./program/plain-servers";
 import { rememberPart, withJudged } from "./judging/applied-parts";
 import { overridesInForce } from "./program/current-cluster";
@@ -147,7 +148,7 @@ function inputsOf(
     server,
     logicalName: logicalNameOf(name),
     peer,
-    role: link.role,
+    role: storedRole(link, facts.servers),
     token: pulumi.secret(requiredToken(token, `The cluster member ${name}`)),
     foreignToken: isForeignToken(token),
     peerAddress: address,

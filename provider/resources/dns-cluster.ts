@@ -10,6 +10,7 @@ import {
   rejectingGateOf,
   rejectionOfCluster,
 } from "./judging/cluster-gate";
+import { warnOfDrains } from "./judging/warn-of-drains";
 import { clusterParts, type ClusterParts } from "./cluster/cluster-parts";
 import type { DnsClusterArgs } from "./cluster/dns-cluster-args";
 import { hasType, typeToken } from "./dynamic";
@@ -139,6 +140,7 @@ function readAndJudge(
   const syncs = plannedSyncs(name, topology, args, provider);
   const findings = findingsOnCluster(cluster, name, topology);
   const rejection = rejectionOfCluster(cluster, name, { topology, findings });
+  warnOfDrains(topology, cluster);
   if (rejection === undefined) takePartNames(cluster, name, topology, syncs);
   return { topology, syncs, findings, rejection };
 }

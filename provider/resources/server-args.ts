@@ -2,6 +2,7 @@ import type * as pulumi from "./sdk";
 import type { z } from "zod";
 import type { apiAccess } from "../schema/api-access";
 import type { connection } from "../schema/connection";
+import type { Drain } from "../schema/drain";
 import type { plainServer } from "../schema/server";
 
 type Inputs<Shape> = { [Key in keyof Shape]: pulumi.Input<Exclude<Shape[Key], undefined>> };
@@ -15,6 +16,9 @@ export interface ConnectionArgs extends Inputs<Omit<Connection, "proxy">> {
 
 /** How to reach a bastion over SSH. */
 export interface ProxyConnectionArgs extends Inputs<NonNullable<Connection["proxy"]>> {}
+
+/** Why and until when a server or a link is drained. Every preview shows it, and warns when the time is over. */
+export interface DrainArgs extends Drain {}
 
 /** How to reach WHM API 1 of a server. */
 export interface ApiArgs extends Inputs<z.input<typeof apiAccess>> {}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiAccess } from "./api-access";
 import { connection } from "./connection";
+import { drain } from "./drain";
 import { hostName, ipAddress, lineOfText, serverName } from "./values";
 
 const plain = z.strictObject({
@@ -22,6 +23,8 @@ const plain = z.strictObject({
   dnssec: z.boolean().optional(),
   /** Nameserver software. @default unknown */
   dnsServer: z.enum(["bind", "powerdns", "disabled"], "must be bind, powerdns or disabled").optional(),
+  /** Takes the server out for a while: every link from and to it is stored as standalone. @default in service */
+  drain: drain.optional(),
 });
 
 function flagsFit(server: z.output<typeof plain>, context: z.RefinementCtx): void {

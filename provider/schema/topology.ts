@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { drain } from "./drain";
 import { role } from "./role";
 import { ruleOverrides } from "./rule-overrides";
 import { plainServer } from "./server";
@@ -18,6 +19,8 @@ export const link = z.strictObject({
   role,
   /** Which address of `to` is stored. @default the cluster's `via` */
   via: via.optional(),
+  /** Takes the link out for a while: it is stored as standalone. @default in service */
+  drain: drain.optional(),
 });
 
 /** `peer` holds an entry for `server`, with a token of `server`; `server` is trusted. */

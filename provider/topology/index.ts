@@ -9,6 +9,7 @@ export {
 export { splitIntoClusters } from "./model/components";
 export { connectedWith, reachedFrom } from "./model/connected";
 export { completeTopology, neededTokens, neededTrustedAddresses, neededTrusts } from "./model/derive";
+export { drainSentences, storedRole } from "./model/drain";
 export { TopologyError } from "./judge/errors";
 export type { Finding } from "./judge/finding";
 export { findingsBeyond } from "./judge/finding";

@@ -16,7 +16,7 @@ const groups = [
   { of: /^test\/environments\/(?!another-server|killed-engine|renamed\.|two-stacks)/, many: 1 },
   { of: /^test\/(policy\/|resources\/(display|expired-token|run-program)\.)/, many: 1 },
   {
-    of: /^test\/resources\/(broken-member-files|disabled-member|same-host-name|turned-chain|via|replaced-token|hand-made-token|changed-credential)\./,
+    of: /^test\/resources\/(broken-member-files|disabled-member|drain|same-host-name|turned-chain|via|replaced-token|hand-made-token|changed-credential)\./,
     many: 2,
   },
   {

@@ -53,6 +53,37 @@ describe("DnsCluster, without an engine", () => {
     });
   });
 
+  test("[U] a drained server or link is stored as standalone and judged as declared, with a warning", async () => {
+    const warnings = jest.spyOn(console, "warn");
+    const drain = { reason: "new disk" };
+    const cluster = new whm.DnsCluster("prod", {
+      servers: { web1, ns1: { ...ns1, drain }, ns2 },
+      links: [
+        { from: "web1", to: "ns1", role: "sync" },
+        { from: "web1", to: "ns2", role: "write-only", drain },
+      ],
+    });
+    await registrations();
+    expect(inputsOf("prod-web1-ns1")).toMatchObject({ role: "standalone" });
+    expect(inputsOf("prod-web1-ns2")).toMatchObject({ role: "standalone" });
+    expect(names()).toContain("TrustedRemoteIp prod-web1-192.0.2.53");
+    expect(cluster.topology.links.map(({ role }) => role)).toEqual(["sync", "write-only"]);
+    const said = warnings.mock.calls.flat().join("\n");
+    expect(said).toContain("ns1 is drained (new disk): its 1 link stands as standalone.");
+    expect(said).toContain(
+      "web1 -> ns2 is drained (new disk): it stands as standalone instead of write-only.",
+    );
+  });
+
+  test("[U] a link declared by itself is stored as standalone while its server is drained", async () => {
+    const provider = new whm.Provider("whm", { servers: { web1, ns1: { ...ns1, drain: { reason: "x" } } } });
+    const { token } = new whm.ApiToken("t", { server: "ns1", users: ["web1"] }, { provider });
+    const args = { server: "web1", peer: "ns1", role: "sync", token } as const;
+    new whm.DnsClusterMember("web1-ns1", args, { provider });
+    await registrations();
+    expect(inputsOf("web1-ns1")).toMatchObject({ role: "standalone" });
+  });
+
   test("[U] given tokens replace the derived ones, and a shared one is one resource with all its users", async () => {
     const web2 = { type: "cpanel", address: "192.0.2.11", connection } as const;
     const cluster = new whm.DnsCluster("prod", {

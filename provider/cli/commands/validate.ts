@@ -1,10 +1,12 @@
 import {
   classify,
+  drainSentences,
   findingLines,
   isRejected,
   renderMarkdown,
   renderTopology,
   verdictWords,
+  wrapLine,
   type Finding,
 } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
@@ -61,7 +63,9 @@ function verdictText(
 ): string {
   const [verdict, ...details] = verdictWords(topology, findings);
   const colour = isRejected(findings) ? colours.red : colours.green;
-  const lines = findingLines(findings, columns).map(printable);
+  const drains = drainSentences(topology, Date.now()).map((sentence) => `  ${sentence}`);
+  const wrapped = columns === undefined ? drains : drains.flatMap((line) => wrapLine(line, columns));
+  const lines = [...findingLines(findings, columns), ...wrapped].map(printable);
   const drawing = printable(renderTopology(topology, "text")).split("\n");
   return [
     `${printable(name)}: ${[colour(verdict), ...details].join(", ")}`,

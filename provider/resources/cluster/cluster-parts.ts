@@ -1,6 +1,6 @@
 import * as pulumi from "../sdk";
 import type { Topology } from "../../schema/topology";
-import { viaOfLink, viaOfTrust } from "../../topology";
+import { storedRole, viaOfLink, viaOfTrust } from "../../topology";
 import { ApiToken } from "../api-token";
 import { asPartOfCluster } from "../program/current-cluster";
 import type { ClusterTokensArgs } from "./dns-cluster-args";
@@ -45,12 +45,9 @@ export function clusterParts(cluster: string, plan: Plan): ClusterParts {
   return asPartOfCluster({ resource: options.parent, rules: topology.rules ?? {}, refusal }, () => {
     const named: Make = (make) => (key) => make(`${cluster}-${key}`);
     const tokens = makeTokens(named, plan);
-    return {
-      tokens,
-      members: makeMembers(named, plan, tokens),
-      trustedAddresses: makeTrustedAddresses(named, plan),
-      trusts: makeTrusts(named, plan, tokens),
-    };
+    const trustedAddresses = makeTrustedAddresses(named, plan);
+    const trusts = makeTrusts(named, plan, tokens);
+    return { tokens, members: makeMembers(named, plan, { tokens, trusts }), trustedAddresses, trusts };
   });
 }
 
@@ -70,14 +67,18 @@ function makeTokens(named: Make, { topology, tokens: settings, options }: Plan):
 function makeMembers(
   named: Make,
   { topology, options, adopt }: Plan,
-  tokens: Tokens,
+  { tokens, trusts }: Pick<ClusterParts, "tokens" | "trusts">,
 ): Record<string, DnsClusterMember> {
   const servers = new Map(Object.entries(topology.servers));
   return byKey(topology.links, memberKey, (link, key) => {
-    const { from, to, role } = link;
+    const { from, to } = link;
+    const role = storedRole(link, topology.servers);
     const args = { server: from, peer: to, role, via: viaOfLink(link, servers), ...(adopt && { adopt }) };
     const token = tokenFor(tokens, to, from);
-    return named((name) => new DnsClusterMember(name, { ...args, token }, options))(key);
+    // The other server has to trust this one before zones come, and for as long as they come.
+    const trust = trusts[trustKey({ server: from, peer: to })];
+    const opts = trust ? pulumi.mergeOptions(options, { dependsOn: trust }) : options;
+    return named((name) => new DnsClusterMember(name, { ...args, token }, opts))(key);
   });
 }
 

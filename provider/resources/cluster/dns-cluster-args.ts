@@ -2,7 +2,7 @@ import type * as pulumi from "../sdk";
 import type { Role } from "../../schema/role";
 import type { RuleOverrides } from "../../schema/rule-overrides";
 import type { Trust, Via } from "../../schema/topology";
-import type { ServerArgs } from "../server-args";
+import type { DrainArgs, ServerArgs } from "../server-args";
 
 /** A link between two servers of a cluster. Makes one {@link DnsClusterMember}. */
 export interface LinkArgs {
@@ -17,6 +17,12 @@ export interface LinkArgs {
    * @default the cluster's `via`
    */
   via?: Via;
+  /**
+   * Takes the link out for a while: it is stored as `standalone`, and its role comes back when `drain` is removed. Changed
+   * in place.
+   * @default in service
+   */
+  drain?: DrainArgs;
 }
 
 /** A token of a cluster, and who uses it. */

@@ -8,6 +8,7 @@ import { linksElsewhere } from "./links-elsewhere";
 import { providerOf } from "../program/plain-servers";
 import { refusalOf, TopologyGate } from "./topology-gate";
 import { sharedVerdict } from "./verdict";
+import { warnOfDrains } from "./warn-of-drains";
 
 // Third on the way of a link: makes its resource wait for the gate that its links pass together.
 
@@ -70,6 +71,7 @@ function acceptingGate(
   // A provider may know many more servers than the program links.
   const topology = withoutUnusedServers(topologyOf(declarations));
   const elsewhere = linksElsewhere(topology, [...everything.clusters, ...others]);
+  warnOfDrains(topology);
   const gate = new TopologyGate(
     place === 0 ? "links" : `links-${place + 1}`,
     { topology, linkByLink: true, elsewhere, kept: keptLinks(everything, provider) },

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Link } from "../../schema/topology";
 import { ownerOf } from "../../servers";
-import { isNameserver } from "../../topology";
+import { isNameserver, storedRole } from "../../topology";
 import { GateAnnouncements, withdraw } from "./announced-links";
 import { AnnouncementWatch, silence } from "./announcement-watch";
 import { Rejection } from "../engine/failures";
@@ -55,8 +55,10 @@ function refuseLive(judged: JudgedGate, found: FoundLinks): void {
 function refuseKept({ gate: { kept = [], topology } }: JudgedGate, { links }: FoundLinks): void {
   const sentences = kept.flatMap(({ from, to }) => {
     const isSame = (link: Link): boolean => link.from === from && link.to === to;
-    const [live, declared] = [links.find(isSame)?.role ?? "standalone", topology.links.find(isSame)?.role];
-    if (declared === undefined || declared === live) return [];
+    const link = topology.links.find(isSame);
+    if (!link) return [];
+    const [live, declared] = [links.find(isSame)?.role ?? "standalone", storedRole(link, topology.servers)];
+    if (declared === live) return [];
     return [`${from} -> ${to}: the rules judged the role ${declared}, but the role ${live} would stay.`];
   });
   if (sentences.length === 0) return;

@@ -1,7 +1,7 @@
 import type { Role } from "../../schema/role";
 import type { PlainServer } from "../../schema/server";
 import type { ClusterToken, Topology, TopologyInput } from "../../schema/topology";
-import { completeTopology, TopologyError, viaOfLink, viaOfTrust } from "../../topology";
+import { completeTopology, storedRole, TopologyError, viaOfLink, viaOfTrust } from "../../topology";
 import { withKnownServers, type KnownServers } from "./known-servers";
 
 /** An entry that a server must store for another one. */
@@ -85,7 +85,10 @@ function entriesOf({ servers: named, links, trusts = [] }: Topology): DeclaredEn
   };
   return [
     ...links.map((link) =>
-      entry({ type: "link", holder: link.from, about: link.to, role: link.role }, viaOfLink(link, servers)),
+      entry(
+        { type: "link", holder: link.from, about: link.to, role: storedRole(link, named) },
+        viaOfLink(link, servers),
+      ),
     ),
     // Where both are declared, one entry serves as both, with the role of the link.
     ...trusts

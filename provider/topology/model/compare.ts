@@ -100,12 +100,16 @@ function compareServers(before: ClusterGraph, after: ClusterGraph): TopologyComp
 }
 
 function changedAttributes(before: ClusterServer, after: ClusterServer): ChangedAttribute[] {
-  const old = new Map<string, ChangedAttribute["before"]>(Object.entries(before));
-  const fresh = new Map<string, ChangedAttribute["after"]>(Object.entries(after));
+  const [old, fresh] = [attributesOf(before), attributesOf(after)];
   const attributes = [...new Set([...old.keys(), ...fresh.keys()])].sort();
   return attributes
     .map((attribute) => ({ attribute, before: old.get(attribute), after: fresh.get(attribute) }))
     .filter((change) => change.before !== change.after);
+}
+
+function attributesOf({ drain, ...server }: ClusterServer): Map<string, ChangedAttribute["before"]> {
+  const drained = drain && [drain.reason, drain.until && `until ${drain.until}`].filter(Boolean).join(", ");
+  return new Map(Object.entries({ ...server, ...(drained && { drain: drained }) }));
 }
 
 /** Compares links. If one link is left of a pair on each side, its role has changed; several are listed one by one. */

@@ -109,11 +109,12 @@ function readTrusts(trusts: readonly Trust[], servers: NamedServers, whole: Via 
 }
 
 function readLinks(topology: TopologyInput, servers: NamedServers): Link[] {
-  const links = (topology.links ?? []).map(({ from, to, role, via }) => ({
+  const links = (topology.links ?? []).map(({ from, to, role, via, drain }) => ({
     from,
     to,
     role: shortRole(role) as Role,
     ...writtenVia({ holder: from, about: to, via }, servers, topology.via),
+    ...(drain && { drain }),
   }));
   return links.sort((left, right) => compareNames(linkKey(left), linkKey(right)));
 }
