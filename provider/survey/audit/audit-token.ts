@@ -38,10 +38,14 @@ export function auditPresented({ entry, declared }: Presented, look: Look): Diff
   if (declared?.name !== undefined && declared.name !== token.name)
     return [other(server, peer, declared.name, token.name)];
   const strict = declared?.settings ? strictDifferences(declared.settings, token, entry) : [];
-  const working = workingDifferences(token, entry, found.key, look);
+  const working = workingDifferences(token, { ...entry, key: found.key }, declared?.settings, look);
   // What is declared otherwise is told once, not also as what fails because of it.
   const told = new Set(strict.map(({ kind }) => kind));
-  return [...strict, ...working.filter(({ kind }) => !told.has(cause[kind] ?? kind))];
+  const isExpired = working.some(({ kind }) => kind === "expired-token");
+  return [
+    ...strict.filter(({ kind }) => !(isExpired && kind === "token-expiry")),
+    ...working.filter(({ kind }) => !told.has(cause[kind] ?? kind)),
+  ];
 }
 
 /** Looks for a declared token that no declared entry holds. */

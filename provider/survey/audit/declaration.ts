@@ -3,6 +3,7 @@ import type { PlainServer } from "../../schema/server";
 import type { ClusterToken, Topology, TopologyInput } from "../../schema/topology";
 import { completeTopology, storedRole, TopologyError, viaOfLink, viaOfTrust } from "../../topology";
 import { withKnownServers, type KnownServers } from "./known-servers";
+import { inSeconds } from "./token-settings";
 
 /** An entry that a server must store for another one. */
 export interface DeclaredEntry {
@@ -32,7 +33,7 @@ export interface TokenSettings {
   readonly acls: readonly string[];
   /** Empty means any address. */
   readonly whitelistIps: readonly string[];
-  /** Seconds since 1970; undefined if it is not declared. */
+  /** Seconds since 1970; undefined means never. */
   readonly expiresAt?: number | undefined;
 }
 
@@ -113,8 +114,8 @@ function tokensOf(topology: TopologyInput): DeclaredToken[] {
   }));
 }
 
-function settingsOf({ acls = ["clustering"], whitelistIps = [] }: ClusterToken): TokenSettings {
-  return { acls, whitelistIps };
+function settingsOf({ acls = ["clustering"], whitelistIps = [], expiresAt }: ClusterToken): TokenSettings {
+  return { acls, whitelistIps, expiresAt: expiresAt === undefined ? undefined : inSeconds(expiresAt) };
 }
 
 /** Derives a token for each entry that none of the given tokens is for. */

@@ -29,7 +29,7 @@ export function strictDifferences(
     ...(isSame(ips, actualIps)
       ? []
       : [difference("token-addresses", addressesText(ips), addressesText(actualIps), "is accepted from")]),
-    ...(expiresAt === undefined || expiresAt === token.expiresAt
+    ...(expiresAt === token.expiresAt
       ? []
       : [difference("token-expiry", timeText(expiresAt), timeText(token.expiresAt), "expires")]),
   ];

@@ -1,31 +1,41 @@
 import { isAcceptedFrom, type ApiTokenDetails } from "../../servers";
-import type { DeclaredEntry } from "./declaration";
+import type { DeclaredEntry, TokenSettings } from "./declaration";
 import { putRight, type Difference } from "./difference";
 import type { Look } from "./look";
 import { addressesText, privilegesOf, timeText } from "./token-settings";
 
-/** Finds out why a known token does not work for the entry that holds it. A token that may do more than it needs works. */
+/**
+ * Finds out why a known token does not work for the entry that holds it. A token that may do more than it needs works.
+ *
+ * @param entry with the address under which it is stored
+ * @param settings what is declared of the token; undefined if nothing is
+ */
 export function workingDifferences(
   token: ApiTokenDetails,
   entry: DeclaredEntry,
-  key: string,
+  settings: TokenSettings | undefined,
   look: Look,
 ): Difference[] {
   return [
-    ...expired(token, entry, look.now),
+    ...expired(token, entry, settings, look.now),
     ...withoutClustering(token, entry),
-    ...refused(token, entry, key, look),
+    ...refused(token, entry, look),
   ];
 }
 
-function expired({ expiresAt }: ApiTokenDetails, entry: DeclaredEntry, now: number): Difference[] {
+function expired(
+  { expiresAt }: ApiTokenDetails,
+  { holder: peer, about: server }: DeclaredEntry,
+  settings: TokenSettings | undefined,
+  now: number,
+): Difference[] {
   if (expiresAt === undefined || expiresAt > now) return [];
-  const { holder: peer, about: server } = entry;
   const actual = `expired on ${timeText(expiresAt)}`;
   const message = `The token of ${server} that ${peer} stores ${actual}, so ${server} refuses every call.`;
-  const fix = putRight(
-    `make a new token on ${server} and store it in the member under DNS Cluster on ${peer}`,
-  );
+  const byHand = `make a new token on ${server} and store it in the member under DNS Cluster on ${peer}`;
+  // A run of the engine refuses to make a token that would be expired at once.
+  const isDeclaredSo = settings?.expiresAt !== undefined && settings.expiresAt <= now;
+  const fix = isDeclaredSo ? `Declare a later \`expiresAt\`. ${putRight(byHand)}` : putRight(byHand);
   return [{ server, peer, kind: "expired-token", declared: "a valid token", actual, message, fix }];
 }
 
@@ -42,8 +52,8 @@ function withoutClustering(
   return [{ server, peer, kind, declared: "clustering", actual, message, fix }];
 }
 
-function refused(token: ApiTokenDetails, entry: DeclaredEntry, key: string, look: Look): Difference[] {
-  const { holder: peer, about: server } = entry;
+function refused(token: ApiTokenDetails, entry: DeclaredEntry, look: Look): Difference[] {
+  const { holder: peer, about: server, key } = entry;
   const sources = sourcesOf(peer, server, key, look);
   const isAccepted = sources.some((address) => isAcceptedFrom(token.whitelistIps, address));
   if (isAccepted || sources.length === 0) return [];

@@ -25,3 +25,8 @@ export function addressesText(whitelistIps: readonly string[]): string {
 export function timeText(seconds: number | undefined): string {
   return seconds === undefined ? "never" : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }
+
+/** Returns a declared time in seconds since 1970. */
+export function inSeconds(time: number | string): number {
+  return typeof time === "number" ? time : Math.floor(Date.parse(time) / 1000);
+}
