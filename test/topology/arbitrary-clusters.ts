@@ -23,7 +23,7 @@ interface Disturbance {
   role: LinkInput["role"];
 }
 
-const most = 25;
+const most = 30;
 
 const design: fc.Arbitrary<Design> = fc.record({
   webServers: fc.integer({ min: 1, max: most }),
@@ -52,7 +52,7 @@ const givens: ((topology: TopologyInput) => TopologyInput)[] = [
 ];
 
 /**
- * Sparse clusters of 2 to 50 servers of all kinds. About half follow the guide; the others have up to three links that
+ * Sparse clusters of 2 to 60 servers of all kinds. About half follow the guide; the others have up to three links that
  * nobody planned, or lack the trusts that they need.
  *
  * @param prefix of every name, so that two clusters can stand side by side
