@@ -4,7 +4,7 @@ import {
   type ReverseTrustState,
 } from "../schema/reverse-trust";
 import {
-  missingRole,
+  missingEntry,
   readMember,
   removeMember,
   restoreMember,
@@ -161,7 +161,7 @@ function liveState(
   { claim, tokenRefused }: { claim: string | undefined; tokenRefused: boolean },
 ): ReverseTrustState {
   const { role: _role, unclaimed: _unclaimed, tokenRefused: _refused, ...rest } = state;
-  const role = missingRole(found) ?? found.role;
+  const role = missingEntry(found) ?? found.role;
   return {
     ...rest,
     token: found.fields.pass ?? "",

@@ -1,5 +1,5 @@
 import type { DnsClusterMemberInputs, DnsClusterMemberState } from "../../schema/dns-cluster-member";
-import { missingRole, type Member } from "../../servers";
+import { missingEntry, type Member } from "../../servers";
 import { claimStatus } from "../claims/claims";
 
 export function idOf(inputs: DnsClusterMemberInputs): string {
@@ -28,7 +28,7 @@ export function liveState(before: DnsClusterMemberState, found: Member, seen: Se
   const { disabled, clusteringOff, claim, tokenRefused } = seen;
   return {
     ...state,
-    role: missingRole(found) ?? found.role ?? "missing",
+    role: missingEntry(found) ?? found.role ?? "missing",
     token: found.fields.pass ?? "",
     user: found.fields.user ?? "",
     peerHostname: found.fields.host ?? "",

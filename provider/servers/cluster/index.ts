@@ -3,7 +3,7 @@ export { enableClustering, isClusteringOn, refuseToRevive } from "./clustering";
 export { disabledStatus, reenable } from "./disabled-member";
 export { listFedMembers, resellersWithMember, type FedMember } from "./list-members";
 export { namesakesOf, readMember, removeMember, restoreMember, writeMember, type Member } from "./member";
-export { missingRole } from "./missing-role";
+export { hasOtherModule, missingEntry, missingRole } from "./missing-role";
 export { saysTheSame, type MemberFields } from "./member-file";
 export { installedVersion, isDnsonly } from "./installed-product";
 export { failuresIn, type MemberCalls } from "./member-calls";
