@@ -1,5 +1,4 @@
-import type { ApiTokenDetails } from "../../servers";
-import { hasOtherModule } from "./audit-entry";
+import { hasOtherModule, type ApiTokenDetails } from "../../servers";
 import type { DeclaredEntry, DeclaredToken } from "./declaration";
 import { putRight, type Difference } from "./difference";
 import { findEntry, useOf, type Look } from "./look";
@@ -35,17 +34,26 @@ export function auditPresented({ entry, declared }: Presented, look: Look): Diff
   if (isAccessKey(found.fields.pass)) return [];
   const token = storedToken(entry, look);
   if (token === undefined) return [unknown(entry, Boolean(found.fields.pass))];
-  if (declared?.name !== undefined && declared.name !== token.name)
-    return [other(server, peer, declared.name, token.name)];
-  const strict = declared?.settings ? strictDifferences(declared.settings, token, entry) : [];
-  const working = workingDifferences(token, { ...entry, key: found.key }, declared?.settings, look);
-  // What is declared otherwise is told once, not also as what fails because of it.
+  const { name = token.name, settings } = declared ?? {};
+  if (name !== token.name) return [other(server, peer, name, token.name)];
+  const strict = settings ? strictDifferences(settings, token, entry) : [];
+  const working = workingDifferences(token, { ...entry, key: found.key }, settings, look);
+  return toldOnce(strict, working);
+}
+
+/** Leaves out what is told already: what fails because it is declared otherwise, and the expiry of an expired token. */
+function toldOnce(strict: readonly Difference[], working: readonly Difference[]): Difference[] {
   const told = new Set(strict.map(({ kind }) => kind));
   const isExpired = working.some(({ kind }) => kind === "expired-token");
   return [
     ...strict.filter(({ kind }) => !(isExpired && kind === "token-expiry")),
     ...working.filter(({ kind }) => !told.has(cause[kind] ?? kind)),
   ];
+}
+
+/** Whether an entry stands that can hold a token. One on a server that could not be read is taken to. */
+export function isStanding({ entry }: Presented, look: Look): boolean {
+  return !look.survey.servers.has(entry.holder) || findEntry(entry, look)?.text !== undefined;
 }
 
 /** Looks for a declared token that no declared entry holds. */

@@ -1,7 +1,7 @@
 import type { Survey } from "../server-survey";
 import { auditEntry } from "./audit-entry";
 import { auditServer } from "./audit-server";
-import { auditPresented, auditUnused, presentedTokens, type Presented } from "./audit-token";
+import { auditPresented, auditUnused, isStanding, presentedTokens, type Presented } from "./audit-token";
 import { auditTrustedAddress } from "./audit-trusted-address";
 import type { Declaration, DeclaredEntry, DeclaredToken } from "./declaration";
 import type { Difference } from "./difference";
@@ -73,9 +73,10 @@ function addressElements(look: Look): AuditedElement[] {
 function tokenElement(token: DeclaredToken, presented: readonly Presented[], look: Look): AuditedElement {
   const { server, users, name } = token;
   const uses = presented.filter(({ declared }) => declared === token);
+  const standing = uses.filter((use) => isStanding(use, look));
   const servers = [...new Set([server, ...uses.map(({ entry }) => entry.holder)])];
   const differences =
-    uses.length > 0 ? uses.flatMap((use) => auditPresented(use, look)) : auditUnused(token, look);
+    standing.length > 0 ? standing.flatMap((use) => auditPresented(use, look)) : auditUnused(token, look);
   const isRead = look.survey.servers.has(server);
   const text = [name ?? "a token", `of ${server}`, ...(users.length > 0 ? [`for ${users.join(", ")}`] : [])];
   return { type: "token", name: text.join(" "), servers, differences: isRead ? differences : [] };

@@ -69,6 +69,21 @@ export const tokenMutations: Record<string, Mutation> = {
     );
     return [["token-acls", token.server, undefined]];
   },
+  "an entry and its token are gone": (survey, { entries, tokens }, pick) => {
+    const entry = pick(entries);
+    if (entry === undefined) return undefined;
+    const { type, holder, about, key } = entry;
+    const [use] = survey.uses.splice(
+      survey.uses.findIndex((each) => each.holder === holder && each.key === key),
+      1,
+    );
+    const [from, to] = [survey.servers.get(holder)!, survey.servers.get(about)!];
+    from.members = from.members.filter((member) => member.key !== key);
+    to.tokens = to.tokens.filter(({ name }) => name !== use!.token!.name);
+    const gone = [type === "link" ? "missing-link" : "missing-trust", holder, about] as const;
+    const isDeclared = tokens.some(({ settings }) => settings !== undefined);
+    return isDeclared ? [gone, ["missing-token", about, holder]] : [gone];
+  },
   "a token is there that nobody has declared": (survey, _declaration, pick) => {
     const server = pick([...survey.servers.values()])!;
     const token = { acls: ["all"], whitelistIps: [], createTime: 3, expiresAt: 100 };
