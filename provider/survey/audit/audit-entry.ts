@@ -1,4 +1,4 @@
-import { missingRole, type FoundMember } from "../../servers";
+import { hasOtherModule, missingRole, type FoundMember } from "../../servers";
 import type { DeclaredEntry } from "./declaration";
 import { putRight, type Difference } from "./difference";
 import { findEntry, type Look } from "./look";
@@ -14,11 +14,6 @@ export function auditEntry(entry: DeclaredEntry, look: Look): Difference[] {
     ...address(entry, found),
     ...(found.text === undefined ? [] : hostName(entry, found, look)),
   ];
-}
-
-/** Whether WHM does not take an entry for one of a cPanel server. A file of the old form names no module. */
-export function hasOtherModule({ text, fields }: FoundMember): boolean {
-  return text !== undefined && fields.module !== "cPanel";
 }
 
 function missing({ type, holder: server, about: peer, role }: DeclaredEntry): Difference {
@@ -70,8 +65,11 @@ function purpose({ type, role }: DeclaredEntry): string {
   return type === "link" ? `declared is ${role}` : "a trust has the role standalone, which sends nothing";
 }
 
-function disabled({ type, holder: server, about: peer }: DeclaredEntry, found: FoundMember): Difference[] {
-  if (type === "trust" || found.disabled === undefined) return [];
+function disabled(
+  { role: declared, holder: server, about: peer }: DeclaredEntry,
+  found: FoundMember,
+): Difference[] {
+  if (declared === "standalone" || found.disabled === undefined) return [];
   const message = `WHM on ${server} has disabled ${peer} after too many failures (${found.disabled}), so it sends nothing there.`;
   const fix =
     `Find out why ${peer} does not answer. Then run \`pulumi up --refresh\`, or enable it under DNS Cluster in WHM on ${server}, ` +

@@ -1,6 +1,6 @@
 import type { PlainServer } from "../../schema/server";
 import { missingRole } from "../../servers";
-import { listText } from "../../topology";
+import { countText, listText } from "../../topology";
 import type { ServerSurvey } from "../server-survey";
 import { putRight, type Difference } from "./difference";
 import { isOfCpanel, nameAt, undeclaredEntries, type Look } from "./look";
@@ -52,13 +52,22 @@ function facts(found: ServerSurvey, { type, version, dnsServer }: PlainServer): 
   return differences;
 }
 
-function clusteringOff({ name: server, isClusteringOn }: ServerSurvey, { declaration }: Look): Difference[] {
+function clusteringOff(
+  { name: server, isClusteringOn, members }: ServerSurvey,
+  { declaration }: Look,
+): Difference[] {
   const fed = declaration.entries
     .filter(({ type, holder, role }) => type === "link" && holder === server && role !== "standalone")
     .map(({ about }) => about);
   if (isClusteringOn || fed.length === 0) return [];
   const message = `DNS clustering is off on ${server}, so it sends nothing to ${listText(fed)}.`;
-  const fix = putRight(`turn it on under DNS Cluster in WHM on ${server}`);
+  const byHand = `turn it on under DNS Cluster in WHM on ${server}`;
+  const feeding = members.filter(({ role }) => role !== undefined && role !== "standalone");
+  // A run of the engine does not let zones flow to several members again because of one of them.
+  const fix =
+    feeding.length > 1
+      ? `If zones may flow to ${countText(feeding.length, "member")} again, ${byHand}. A run does so only for a \`DnsClusterMember\` with \`enableClustering: true\`.`
+      : putRight(byHand);
   return [{ server, kind: "clustering-off", declared: "on", actual: "off", message, fix }];
 }
 

@@ -113,7 +113,7 @@ describe("an audit of a random cluster", () => {
     expect(tried).toBeGreaterThan(3);
   });
 
-  const clusters = sampleOf(drawn, 4);
+  const clusters = sampleOf(drawn.slice(0, 12), 4);
   const isTried = oneIn(20);
 
   test(`[U] finds every change in every place of it (${sampleInWords})`, () => {

@@ -28,9 +28,9 @@ export const entryMutations: Record<string, Mutation> = {
     members[at] = { ...members[at]!, role: undefined, roleText: undefined };
     return "role";
   }),
-  "a member is disabled": ofEntry("link", ({ members }, at) => {
+  "a member is disabled": ofEntry("link", ({ members }, at, { role }) => {
     members[at]!.disabled = "100: 2 of 3 calls failed";
-    return "disabled-member";
+    return role === "standalone" ? "nothing" : "disabled-member";
   }),
   "a member belongs to another module": ofEntry("link", ({ members }, at) => {
     members[at]!.fields.module = "imh";
