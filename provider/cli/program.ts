@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Command, CommanderError, Option } from "commander";
 import { renderFormats } from "../topology";
 import { addAdopt } from "./commands/adopt";
@@ -6,7 +7,7 @@ import { addAudit } from "./commands/audit";
 import { addDoctor } from "./commands/doctor";
 import { graph, type GraphOptions } from "./commands/graph";
 import { rules, type RulesOptions } from "./commands/rules";
-import { simulate, type SimulateOptions } from "./commands/simulate";
+import type { SimulateOptions } from "./commands/simulate";
 import { addStatus } from "./commands/status";
 import { validate, type ValidateOptions } from "./commands/validate";
 import { examples } from "./examples";
@@ -44,7 +45,7 @@ function buildProgram(surroundings: Surroundings, finish: Finish): Command {
   addAudit(program, surroundings, finish);
   addAffected(program, surroundings, finish);
   addStatus(program, surroundings, finish);
-  addSimulate(program, finish, (options) => simulate(options, streams, untilStopped()));
+  addSimulate(program, finish, (options) => simulation().simulate(options, streams, untilStopped()));
   return program;
 }
 
@@ -138,6 +139,13 @@ function addSimulate(program: Command, finish: Finish, start: StartSimulator): v
       examples("simulate --out servers.json", "simulate --topology cluster.yaml --out servers.json"),
     )
     .action(async (options: SimulateOptions) => finish(await start(options)));
+}
+
+const load = createRequire(__filename);
+
+/** Loads the simulator on use: it is larger than all other commands together. */
+function simulation(): typeof import("./commands/simulate") {
+  return load("./commands/simulate") as typeof import("./commands/simulate");
 }
 
 function sentencesFor(error: unknown, debug: boolean): string[] {
