@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
-import type { Topology } from "..";
+import { MalformedError } from "../schema/parse";
+import { parseTopology, type Topology } from "../schema/topology";
 import { TopologyError, validateTopology, type Finding } from "../topology";
 import { UsageError } from "./usage-error";
 import { nameOf, readText } from "./read-text";
@@ -25,7 +25,6 @@ export async function readTopologyFile(
   const value = readYaml(await readText(file, input), name);
   if (value === null || value === undefined)
     throw new UsageError(`${name} is empty; a topology has servers and links.`);
-  const { MalformedError, parseTopology } = frontDoor();
   try {
     const topology = parseTopology(value);
     return { topology, findings: validateTopology(topology) };
@@ -34,13 +33,4 @@ export async function readTopologyFile(
     const problems = error.problems.map((problem) => `  ${problem}`);
     throw new UsageError([`${name} is malformed:`, ...problems].join("\n"), { cause: error });
   }
-}
-
-const load = createRequire(__filename);
-
-/**
- * Loads the package's main module. It loads the engine's library too, half a second: only commands that parse a file wait.
- */
-function frontDoor(): typeof import("../index") {
-  return load("../index") as typeof import("../index");
 }
