@@ -4,8 +4,9 @@ import { dynamicType } from "../look/stack";
 import { entryOf, type ClusterProgram } from "./cluster-program";
 import { withStateSecrets } from "../state-secrets";
 
-/** Loads on use: the engine's library takes half a second. */
+/** Loads on use, and file by file: the index of the engine's library takes half a second more than what is needed here. */
 const load = createRequire(__filename);
+const library = "@pulumi/pulumi/runtime";
 
 /** Kinds of resources, each after those that it may depend on. */
 export const kinds = [
@@ -47,10 +48,11 @@ export interface Place {
 
 /** Runs the declaration of a cluster without an engine and returns what it registers: the engine would get exactly this. */
 export async function declaredResources(cluster: ClusterProgram, place: Place): Promise<DeclaredResource[]> {
-  const pulumi = load("@pulumi/pulumi") as typeof import("@pulumi/pulumi");
+  const { setAllConfig } = load(`${library}/config`) as typeof import("@pulumi/pulumi/runtime/config");
+  const { setMocks } = load(`${library}/mocks`) as typeof import("@pulumi/pulumi/runtime/mocks");
   const whm = load("../../index") as typeof import("../../index");
   const declared: DeclaredResource[] = [];
-  pulumi.runtime.setAllConfig({ "whm:servers": place.servers });
+  setAllConfig({ "whm:servers": place.servers });
   const mocks = {
     newResource: ({
       type,
@@ -70,7 +72,7 @@ export async function declaredResources(cluster: ClusterProgram, place: Place): 
     },
     call: () => ({}),
   };
-  await pulumi.runtime.setMocks(mocks, place.project, place.stack, false, place.organization);
+  await setMocks(mocks, place.project, place.stack, false, place.organization);
   await quietly(async () => registered(new whm.DnsCluster(cluster.name, cluster.args)));
   return declared;
 }
