@@ -38,15 +38,13 @@ export class AdoptedCluster {
   /**
    * Runs `whm-dns adopt --stack dev` and breaks it off at a call of Pulumi's command line.
    *
-   * @param call number of the call; it is made if it ends `after`, and not made if it ends `before`
+   * @param call its first two words, such as "stack init"; it is made if it ends `after`, and not made if it ends `before`
    */
-  async brokenOff(call: number, when: "before" | "after"): Promise<CommandResult> {
+  async brokenOff(call: string, when: "before" | "after"): Promise<CommandResult> {
     const real = (await runCommand("sh", ["-c", "command -v pulumi"])).stdout.trim();
     const lines = [
       "#!/bin/sh",
-      `calls=$(($(cat "${this.home}/calls" 2>/dev/null || echo 0) + 1))`,
-      `echo $calls > "${this.home}/calls"`,
-      `[ $calls -eq ${call} ] || exec "${real}" "$@"`,
+      `[ "$1 $2" = "${call}" ] || exec "${real}" "$@"`,
       ...(when === "after" ? [`"${real}" "$@" > /dev/null`] : []),
       "kill -9 $PPID",
     ];

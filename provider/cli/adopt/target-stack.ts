@@ -19,10 +19,15 @@ export interface TargetStack {
  * @throws UsageError when it has resources, and when Pulumi's command line is missing, too old or not logged in
  */
 export async function findTarget(given: string, project: string): Promise<TargetStack> {
-  await refuseOldCommandLine();
   const stack = given.split("/").at(-1) ?? given;
-  const organization = organizationIn(given) ?? (await usualOrganization());
-  const text = await askPulumi("list the stacks", ["stack", "ls", "--json", "--project", project]);
+  const questions = [
+    refuseOldCommandLine(),
+    organizationIn(given) ?? usualOrganization(),
+    askPulumi("list the stacks", ["stack", "ls", "--json", "--project", project]),
+  ] as const;
+  // Asked at once, for Pulumi takes a while to start. Of several failures the first one in this order counts.
+  await Promise.allSettled(questions);
+  const [, organization, text] = await Promise.all(questions);
   const stacks = JSON.parse(text) as { name: string; resourceCount?: number }[];
   const found = stacks.find(({ name }) => name === given || name.split("/").at(-1) === stack);
   if ((found?.resourceCount ?? 0) > 0)

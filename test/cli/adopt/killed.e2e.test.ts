@@ -6,12 +6,12 @@ import { writes } from "../../helpers/server-files";
 
 jest.setTimeout(300_000);
 
-/** What adopt asks of Pulumi once the program is written, by the number of the call. */
+/** What adopt asks of Pulumi once the program is written. */
 const calls = {
-  "making the stack": 4,
-  "storing how to reach the servers": 5,
-  "reading the empty stack": 6,
-  "importing the state": 7,
+  "making the stack": "stack init",
+  "storing how to reach the servers": "config set",
+  "reading the empty stack": "stack export",
+  "importing the state": "stack import",
 };
 
 describe("an adoption that is killed", () => {
