@@ -20,14 +20,13 @@ export interface TargetStack {
  */
 export async function findTarget(given: string, project: string): Promise<TargetStack> {
   const stack = given.split("/").at(-1) ?? given;
-  const questions = [
-    refuseOldCommandLine(),
-    organizationIn(given) ?? usualOrganization(),
-    askPulumi("list the stacks", ["stack", "ls", "--json", "--project", project]),
-  ] as const;
   // Asked at once, for Pulumi takes a while to start. Of several failures the first one in this order counts.
-  await Promise.allSettled(questions);
-  const [, organization, text] = await Promise.all(questions);
+  const version = refuseOldCommandLine();
+  const owner = Promise.resolve(organizationIn(given) ?? usualOrganization());
+  const listing = askPulumi("list the stacks", ["stack", "ls", "--json", "--project", project]);
+  await Promise.allSettled([version, owner, listing]);
+  await version;
+  const [organization, text] = await Promise.all([owner, listing]);
   const stacks = JSON.parse(text) as { name: string; resourceCount?: number }[];
   const found = stacks.find(({ name }) => name === given || name.split("/").at(-1) === stack);
   if ((found?.resourceCount ?? 0) > 0)
