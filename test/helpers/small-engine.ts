@@ -13,6 +13,7 @@ import type { TopologyInput } from "../../provider/schema/topology";
 import type { DeclaredToken } from "../../provider/survey";
 import { changes, type CreatedResource, type ProviderProcess } from "./provider-process";
 
+type Found = ClusterProgram["found"];
 type Values = CreatedResource["properties"];
 
 interface TokenInputs extends DeclaredInputs {
@@ -43,20 +44,18 @@ export class SmallEngine {
     const names = Object.keys(named);
     const pairs = names.flatMap((about) => names.map((holder) => ({ about, holder })));
     // A token's secret is not known before it is made: a mark stands for it.
-    const entries = pairs.map((pair) => ({ ...pair, secret: markOf(pair.about, pair.holder) }));
-    const cluster = {
-      name: "dns",
-      args: args as DnsClusterArgs,
-      direct: undefined,
-      found: { topology, entries },
-    };
+    const entries = pairs.map(
+      (pair) => ({ ...pair, secret: markOf(pair.about, pair.holder) }) as Found["entries"][number],
+    );
+    const found = { topology, entries } as Found;
+    const cluster = { name: "dns", args: args as DnsClusterArgs, direct: undefined, found };
     const place = {
       organization: "organization",
       project: "dns",
       stack: "dev",
       servers: JSON.stringify(servers),
     };
-    const declared = await declaredResources(cluster as unknown as ClusterProgram, place);
+    const declared = await declaredResources(cluster, place);
     return new SmallEngine(provider, declared, new Map());
   }
 

@@ -29,7 +29,8 @@ const behindEqualsSign =
   /\.(token|user|hostname|peerHostname|serverHostname|tokenName|\w*[aA]ddress|whitelistIps\[\])$/;
 
 const samples = [
-  ...["web1", "192.0.2.1", "2001:db8::1", "192.0.2.0/24", "2001:db8::/32", "2027-01-31T00:00:00Z"],
+  ...["web1", "192.0.2.1", "2001:db8::1", "192.0.2.0/24", "2001:db8::/32", "2027-01-31"],
+  ...["2027-01-31T00:00:00Z"],
   ...[Array(32).fill("0A").join(":"), "cpanel", "bind", "sync", "error", "refused", "publicAddress"],
 ];
 

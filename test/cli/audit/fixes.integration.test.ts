@@ -181,7 +181,8 @@ describe("what has to be done by hand, `pulumi up --refresh` leaves alone:", () 
     simulator.clearJournal();
     await engine.refresh();
     expect(await engine.up()).toEqual([]);
-    expect(writes(simulator)).toEqual([]);
+    // A sign of life of the announcements may come at any time.
+    expect(writes(simulator).filter((each) => !each.includes("/.pulumi-whm/links."))).toEqual([]);
     expect(await audit()).toEqual(found);
   });
 });
