@@ -42,4 +42,4 @@ export { parseVersion } from "./model/version";
 export { walk } from "./model/walk";
 export { withoutName } from "./report/alike";
 export { countText, inReadingOrder, listText, readingKey } from "./report/words";
-export { wrapLine } from "./report/wrap-line";
+export { wrapLines } from "./report/wrap-lines";

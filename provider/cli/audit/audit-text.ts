@@ -1,5 +1,5 @@
 import type { Audit } from "../../survey";
-import { wrapLine } from "../../topology";
+import { wrapLines } from "../../topology";
 import { printable, type Colours, type Streams } from "../streams";
 import { groupAlike, type AlikeDifferences } from "./alike";
 import { differencesOf, verdictOf } from "./audit-data";
@@ -50,6 +50,5 @@ function heading(title: string, colours: Colours): string {
 }
 
 function wrapped(lines: readonly string[], columns: number | undefined): string[] {
-  const safe = lines.map(printable);
-  return columns === undefined ? safe : safe.flatMap((line) => wrapLine(line, columns));
+  return wrapLines(lines.map(printable), columns);
 }

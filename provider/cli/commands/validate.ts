@@ -6,7 +6,7 @@ import {
   renderMarkdown,
   renderTopology,
   verdictWords,
-  wrapLine,
+  wrapLines,
   type Finding,
 } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
@@ -64,8 +64,7 @@ function verdictText(
   const [verdict, ...details] = verdictWords(topology, findings);
   const colour = isRejected(findings) ? colours.red : colours.green;
   const drains = drainSentences(topology, Date.now()).map((sentence) => `  ${sentence}`);
-  const wrapped = columns === undefined ? drains : drains.flatMap((line) => wrapLine(line, columns));
-  const lines = [...findingLines(findings, columns), ...wrapped].map(printable);
+  const lines = [...findingLines(findings, columns), ...wrapLines(drains, columns)].map(printable);
   const drawing = printable(renderTopology(topology, "text")).split("\n");
   return [
     `${printable(name)}: ${[colour(verdict), ...details].join(", ")}`,

@@ -1,5 +1,5 @@
 import { whyUnreadable, type Check, type Examination } from "../../survey";
-import { countText, productOf, wrapLine } from "../../topology";
+import { countText, productOf, wrapLines } from "../../topology";
 import { printable, type Colours } from "../streams";
 import type { Diagnosis } from "./diagnosis";
 import { groupAlike } from "./group-alike";
@@ -19,8 +19,7 @@ export function reportLines(diagnosis: Diagnosis, colours: Colours, columns: num
     ]),
     ...(servers.length > 1 ? ["", summary(servers)] : []),
   ];
-  const narrow = columns === undefined ? lines : lines.flatMap((line) => wrapLine(line, columns));
-  return narrow.map((line) => painted(printable(line), colours));
+  return wrapLines(lines, columns).map((line) => painted(printable(line), colours));
 }
 
 function machineHeading(machine: readonly Check[]): string {

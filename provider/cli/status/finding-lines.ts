@@ -1,5 +1,5 @@
 import type { StatusFinding } from "../../survey";
-import { inReadingOrder, wrapLine } from "../../topology";
+import { inReadingOrder, wrapLines } from "../../topology";
 import { printable, withColouredSeverity, type Colours } from "../streams";
 
 /** More findings of one kind than this are combined into one line. */
@@ -13,13 +13,12 @@ export function findingLines(
   { colours, columns }: { colours: Colours; columns: number | undefined },
 ): string[] {
   const kinds = [...new Set(findings.map(({ kind }) => kind))];
-  return kinds
+  const lines = kinds
     .map((kind) => findings.filter((finding) => finding.kind === kind))
     .flatMap((alike) =>
       alike.length > mostOfAKind ? [combined(alike)] : alike.map((finding) => lineOf(finding, "")),
-    )
-    .flatMap((line) => (columns === undefined ? [line] : wrapLine(line, columns)))
-    .map((line) => withColouredSeverity(line, colours));
+    );
+  return wrapLines(lines, columns).map((line) => withColouredSeverity(line, colours));
 }
 
 function combined(alike: readonly StatusFinding[]): string {

@@ -1,5 +1,5 @@
 import { serialRows, type JudgedStatus, type SerialRow } from "../../survey";
-import { countText, productOf, wrapLine } from "../../topology";
+import { countText, productOf, wrapLines } from "../../topology";
 import { printable, type Streams } from "../streams";
 import { drawTable } from "../table";
 import { findingLines } from "./finding-lines";
@@ -104,5 +104,5 @@ function copyText({ serial, isRead, answer, answered }: SerialRow): string {
 
 function line(text: string, columns: number | undefined): string {
   const safe = printable(`  ${text}`).replaceAll("\n", "?");
-  return columns === undefined ? safe : wrapLine(safe, columns).join("\n");
+  return wrapLines([safe], columns).join("\n");
 }

@@ -8,7 +8,7 @@ import { readTopology } from "../model/read-topology";
 import { prepareDrawing } from "../render/drawing";
 import { renderText } from "../render/text";
 import { errorsAmong } from "../judge/validate";
-import { wrapLine } from "./wrap-line";
+import { wrapLines } from "./wrap-lines";
 
 /**
  * Formats findings as plain text: the headline, one line for each finding or group of similar findings, ending in the
@@ -44,7 +44,7 @@ const fewerNames = [60, 40, 20, 8];
 
 function linesOf(groups: readonly AlikeFindings[], width: number | undefined): string[] {
   const lines = groups.map(({ first, others }) => `  ${findingText(first, others)}`);
-  return width === undefined ? lines : lines.flatMap((line) => wrapLine(line, width));
+  return wrapLines(lines, width);
 }
 
 /** More lines than this don't fit a screen. */
