@@ -10,8 +10,8 @@ import { countText } from "../report/words";
 type Servers = Readonly<Record<string, Pick<PlainServer, "drain">>>;
 
 /** Returns the role that is stored for a link: standalone while the link or one of its ends is drained. */
-export function storedRole(link: Link, servers: Servers): Role {
-  return drainsOf(link, servers).length > 0 ? "standalone" : link.role;
+export function storedRole({ from, to, role, drain }: Link, servers: Servers): Role {
+  return (drain ?? servers[from]?.drain ?? servers[to]?.drain) ? "standalone" : role;
 }
 
 /**
@@ -35,10 +35,6 @@ export function drainSentences({ servers, links = [] }: TopologyInput, now: numb
 
 function standOrStands(links: number): string {
   return `its ${countText(links, "link")} ${links === 1 ? "stands" : "stand"}`;
-}
-
-function drainsOf({ from, to, drain }: Link, servers: Servers): Drain[] {
-  return [drain, servers[from]?.drain, servers[to]?.drain].filter((each) => each !== undefined);
 }
 
 function sentence(what: string, { reason, until }: Drain, effect: string, now: number): string {
