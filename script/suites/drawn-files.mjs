@@ -5,7 +5,8 @@ import { root } from "../shared/paths.mjs";
 
 /**
  * End-to-end files of which each run tries some: whole programs of one kind, and single cases whose parts are tried below the
- * engine as well. Everything else is tried each time, and `npm run test:all` tries all.
+ * engine as well. A file belongs to the first group that fits. Everything else is tried each time, and `npm run test:all`
+ * tries all.
  */
 const groups = [
   { of: /^test\/(examples\/|demo)/, many: 1 },
@@ -13,7 +14,7 @@ const groups = [
   { of: /^test\/install\/(npm|pnpm)\./, many: 1 },
   { of: /^test\/cli\/adopt\/(killed|moving|structures)\./, many: 1 },
   { of: /^test\/environments\/(another-server|killed-engine|renamed|two-stacks)\./, many: 2 },
-  { of: /^test\/environments\/(?!another-server|killed-engine|renamed\.|two-stacks)/, many: 1 },
+  { of: /^test\/environments\//, many: 1 },
   { of: /^test\/(policy\/|resources\/(display|expired-token|run-program)\.)/, many: 1 },
   {
     of: /^test\/resources\/(broken-member-files|disabled-member|drain|same-host-name|turned-chain|via|replaced-token|hand-made-token|changed-credential)\./,
@@ -34,11 +35,11 @@ const groups = [
 export async function drawnFiles(seed) {
   const found = await readdir(join(root, "test"), { recursive: true });
   const files = found.filter((path) => path.endsWith(".e2e.test.ts")).map((path) => join("test", path));
-  const left = groups.flatMap(({ of, many }) => {
-    const own = files.filter((path) => of.test(path));
+  const left = groups.flatMap((group) => {
+    const own = files.filter((path) => groups.find(({ of }) => of.test(path)) === group);
     const marked = own.map((path) => ({ path, place: placeOf(path, seed) }));
     const inPlace = marked.sort((one, other) => (one.place < other.place ? -1 : 1));
-    return inPlace.slice(many).map(({ path }) => path);
+    return inPlace.slice(group.many).map(({ path }) => path);
   });
   return { chosen: files.filter((path) => !left.includes(path)), of: files.length };
 }
