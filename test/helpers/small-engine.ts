@@ -2,25 +2,18 @@ import { isDeepStrictEqual } from "node:util";
 import type { ClusterProgram } from "../../provider/cli/adopt/cluster-program";
 import {
   declaredResources,
+  inOrder,
   kindOf,
-  kinds,
-  type DeclaredInputs,
   type DeclaredResource,
 } from "../../provider/cli/adopt/declared-resources";
+import type { StackResource } from "../../provider/cli/look/stack";
 import { withoutStateSecrets } from "../../provider/cli/state-secrets";
 import type { DnsClusterArgs } from "../../provider";
 import type { TopologyInput } from "../../provider/schema/topology";
-import type { DeclaredToken } from "../../provider/survey";
 import { changes, type CreatedResource, type ProviderProcess } from "./provider-process";
 
 type Found = ClusterProgram["found"];
 type Values = CreatedResource["properties"];
-
-interface TokenInputs extends DeclaredInputs {
-  readonly acls?: readonly string[];
-  readonly whitelistIps?: readonly string[];
-  readonly expiresAt?: number;
-}
 
 /** A resource with the inputs by which the engine sees whether something has changed. */
 type StoredResource = CreatedResource & { readonly inputs: Values };
@@ -66,34 +59,32 @@ export class SmallEngine {
 
   /** Reads every resource. One that is gone leaves the state. */
   async refresh(): Promise<void> {
-    const read = await inTurn([...this.state], async ([name, old]) => {
+    const state = new Map<string, StoredResource>();
+    for (const [name, old] of this.state) {
       const found = await this.provider.read(old);
-      if (!found) return [];
+      if (!found) continue;
       // A provider that gives no inputs has found no change.
       const inputs = Object.keys(found.inputs).length > 0 ? found.inputs : old.inputs;
-      return [[name, { ...found, inputs }] as const];
-    });
-    this.state = new Map(read.flat());
+      state.set(name, { ...found, inputs });
+    }
+    this.state = state;
   }
 
   /** Creates, updates and replaces what has to be, and returns the names of what was changed. */
   async up(): Promise<string[]> {
-    const inOrder = kinds.flatMap((kind) => this.declared.filter((resource) => kindOf(resource) === kind));
-    const changed = await inTurn(inOrder, async (resource) =>
-      (await this.apply(resource)) ? [resource.name] : [],
-    );
-    return changed.flat();
+    const changed: string[] = [];
+    for (const resource of inOrder(this.declared))
+      if (await this.apply(resource)) changed.push(resource.name);
+    return changed;
   }
 
-  /** The tokens that were made, as an audit of the stack knows them. */
-  tokens(): DeclaredToken[] {
-    const tokens = this.declared.filter((resource) => kindOf(resource) === "ApiToken");
-    return tokens.flatMap(({ name, inputs }) => {
-      const made = this.state.get(name);
+  /** The resources that were made, as the stack has them. */
+  resources(): StackResource[] {
+    return this.declared.flatMap((resource) => {
+      const made = this.state.get(resource.name);
       if (made === undefined) return [];
-      const { server, users, acls = ["clustering"], whitelistIps = [], expiresAt } = inputs as TokenInputs;
-      const settings = { acls, whitelistIps, expiresAt };
-      return [{ server, users, name: made.properties["tokenName"] as string, settings }];
+      const inputs = this.inputsOf(resource);
+      return [{ urn: resource.name, type: resource.type, id: made.id, inputs, outputs: made.properties }];
     });
   }
 
@@ -135,13 +126,4 @@ export class SmallEngine {
 
 function markOf(server: string, user: string): string {
   return `token of ${server} for ${user}`;
-}
-
-async function inTurn<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  for (const item of items) results.push(await work(item));
-  return results;
 }

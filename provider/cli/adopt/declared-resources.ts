@@ -9,13 +9,7 @@ const load = createRequire(__filename);
 const library = "@pulumi/pulumi/runtime";
 
 /** Kinds of resources, each after those that it may depend on. */
-export const kinds = [
-  "TopologyGate",
-  "ApiToken",
-  "TrustedRemoteIp",
-  "ReverseTrust",
-  "DnsClusterMember",
-] as const;
+const kinds = ["TopologyGate", "ApiToken", "TrustedRemoteIp", "ReverseTrust", "DnsClusterMember"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Inputs of a resource. Which of them there are depends on its kind. */
@@ -80,6 +74,11 @@ export async function declaredResources(cluster: ClusterProgram, place: Place): 
 /** Returns the secret of a token. The members that use it get it from there. */
 function secretIn(cluster: ClusterProgram, { server, users }: DeclaredInputs): string {
   return entryOf(cluster, server, users[0] ?? "").secret;
+}
+
+/** Sorts resources so that each comes after those on which it depends. */
+export function inOrder(declared: readonly DeclaredResource[]): DeclaredResource[] {
+  return kinds.flatMap((kind) => declared.filter((resource) => kindOf(resource) === kind));
 }
 
 /** Returns the kind of a resource. */

@@ -3,7 +3,7 @@ import type { Survey } from "../../survey";
 import { classify } from "../../topology";
 import { dynamicType } from "../look/stack";
 import type { ClusterProgram } from "./cluster-program";
-import { declaredResources, kindOf, kinds, type DeclaredResource, type Place } from "./declared-resources";
+import { declaredResources, inOrder, kindOf, type DeclaredResource, type Place } from "./declared-resources";
 import { stackOutputs } from "./program-text";
 import { resourceContents } from "./resource-contents";
 import { secretValue } from "../state-secrets";
@@ -87,11 +87,6 @@ async function clusterResources(
     };
   });
   return [self, ...resources];
-}
-
-/** Sorts resources so that each comes after those on which it depends. */
-function inOrder(declared: readonly DeclaredResource[]): DeclaredResource[] {
-  return kinds.flatMap((kind) => declared.filter((resource) => kindOf(resource) === kind));
 }
 
 const tokenKey = (opened: string, holder: string): string => `token ${opened}\0${holder}`;

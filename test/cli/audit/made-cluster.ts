@@ -1,4 +1,5 @@
 import type { TopologyInput } from "../../../provider/schema/topology";
+import { declaredInStack } from "../../../provider/cli/audit/declared";
 import { startSimulator, type Simulator } from "../../../provider/simulator";
 import { ServerRegistry } from "../../../provider/servers";
 import { auditSurvey, declarationOf, surveyServers, type Difference } from "../../../provider/survey";
@@ -58,7 +59,7 @@ export async function audit(declared?: TopologyInput): Promise<readonly Differen
   const registry = new ServerRegistry(simulator.servers);
   try {
     const survey = await surveyServers(registry, registry.names(), { atOnce: 3 });
-    const tokens = declared ? undefined : asMade.tokens();
+    const tokens = declared ? undefined : declaredInStack("dev", asMade.resources()).tokens;
     const declaration = declarationOf([declared ?? topology], simulator.servers, tokens);
     const { elements } = auditSurvey(declaration, survey, Math.floor(Date.now() / 1000));
     return elements.flatMap(({ differences }) => differences);
