@@ -1,17 +1,12 @@
 import { z } from "zod";
-import { lineOfText } from "./values";
+import { dayOrTime, lineOfText } from "./values";
 
 /** A server or a link that sends and receives no zones for a while. */
 export const drain = z.strictObject({
   /** Why, for those who read a preview. */
   reason: lineOfText,
   /** Day or time at which it should have ended: 2027-01-31, or 2027-01-31T06:00:00Z. @default open */
-  until: z
-    .union(
-      [z.iso.date(), z.iso.datetime({ offset: true })],
-      "must be a day such as 2027-01-31 or a time such as 2027-01-31T06:00:00Z",
-    )
-    .optional(),
+  until: dayOrTime.optional(),
 });
 
 /** A server or a link that sends and receives no zones for a while. */

@@ -57,3 +57,9 @@ export const expiry = z.union(
   [z.int().positive(), z.iso.datetime({ offset: true })],
   "must be seconds since 1970 or a time such as 2027-01-31T00:00:00Z",
 );
+
+/** A day, which counts as a whole, or a time: 2027-01-31, or 2027-01-31T06:00:00Z. */
+export const dayOrTime = z.union(
+  [z.iso.date(), z.iso.datetime({ offset: true })],
+  "must be a day such as 2027-01-31 or a time such as 2027-01-31T06:00:00Z",
+);

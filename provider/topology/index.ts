@@ -37,6 +37,18 @@ export { DeclaredClusters } from "./judge/declared-clusters";
 export { mergedTopology, validateDeclared, validateGrouped, type Grouping } from "./judge/validate-declared";
 export { validateWithLive, withLiveLinks, type LiveLinks } from "./judge/validate-with-live";
 export { viaOfLink, viaOfTrust } from "./model/via";
+export { reportRisks } from "./report/risk-report";
+export {
+  standingAsDeclared,
+  type ClusterChange,
+  type HeldZones,
+  type Standing,
+  type StandingLink,
+} from "./risks/cluster-change";
+export { compareChange, type ComparedChange } from "./risks/compare-change";
+export { exampleOf, idleAllowances } from "./risks/idle-allowances";
+export { judgeChange, type RiskFinding } from "./risks/judge-change";
+export { risks } from "./risks";
 export { verdictWords } from "./report/verdict-words";
 export { parseVersion } from "./model/version";
 export { walk } from "./model/walk";

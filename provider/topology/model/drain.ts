@@ -3,6 +3,7 @@ import type { Role } from "../../schema/role";
 import type { PlainServer } from "../../schema/server";
 import type { Link, TopologyInput } from "../../schema/topology";
 import { countText } from "../report/words";
+import { endOf } from "./day-or-time";
 
 // Rules judge the roles that are declared: the structure has to be accepted with and without the drain, and whatever
 // follows from it, such as trusted addresses, stays on the servers. Only what the servers store is standalone.
@@ -42,10 +43,4 @@ function sentence(what: string, { reason, until }: Drain, effect: string, now: n
   const drained = `${what} is drained${end} (${reason}): ${effect}.`;
   if (until === undefined || endOf(until) > now) return drained;
   return `${drained} The time is over: remove the drain, or give a later until.`;
-}
-
-/** Returns when it ends, in milliseconds since 1970. A day counts as a whole. */
-function endOf(until: string): number {
-  const isDay = !until.includes("T");
-  return Date.parse(until) + (isDay ? 24 * 3_600_000 : 0);
 }

@@ -1,10 +1,10 @@
-import type { Finding } from "../judge/finding";
 import { groupBy, type Group } from "../model/group-by";
+import type { ReportedFinding } from "./finding-text";
 import { inReadingOrder } from "./words";
 
 /** Findings shown in one line: the first of them, and what to add about the others. */
 export interface AlikeFindings {
-  readonly first: Finding;
+  readonly first: ReportedFinding;
   readonly others: string;
 }
 
@@ -15,7 +15,7 @@ const fewest = 3;
 const mostNames = 60;
 
 /** Groups findings that say the same about different servers, in the order of the first of each. */
-export function groupAlike(findings: readonly Finding[]): AlikeFindings[] {
+export function groupAlike(findings: readonly ReportedFinding[]): AlikeFindings[] {
   return grouped(findings, template, differingNames);
 }
 
@@ -24,14 +24,14 @@ export function groupAlike(findings: readonly Finding[]): AlikeFindings[] {
  *
  * @param names maximum number of servers to name
  */
-export function groupByRule(findings: readonly Finding[], names = mostNames): AlikeFindings[] {
+export function groupByRule(findings: readonly ReportedFinding[], names = mostNames): AlikeFindings[] {
   return grouped(findings, standing, ({ servers }) => servers, names);
 }
 
 function grouped(
-  findings: readonly Finding[],
-  keyOf: (finding: Finding) => string,
-  namesIn: (finding: Finding) => readonly string[],
+  findings: readonly ReportedFinding[],
+  keyOf: (finding: ReportedFinding) => string,
+  namesIn: (finding: ReportedFinding) => readonly string[],
   most = mostNames,
 ): AlikeFindings[] {
   return [...groupBy(findings, keyOf).values()].flatMap((group) =>
@@ -41,7 +41,7 @@ function grouped(
   );
 }
 
-function othersText(group: Group<Finding>, concerned: readonly string[], most: number): string {
+function othersText(group: Group<ReportedFinding>, concerned: readonly string[], most: number): string {
   const names = inReadingOrder([...new Set(concerned)]);
   const shown = names.slice(0, most).join(", ");
   const more = names.length > most ? ` and ${names.length - most} more` : "";
@@ -49,16 +49,16 @@ function othersText(group: Group<Finding>, concerned: readonly string[], most: n
 }
 
 /** Lists the names by which similar findings differ. Of a long list of servers, the finding is about the first. */
-function differingNames({ servers }: Finding): readonly string[] {
+function differingNames({ servers }: ReportedFinding): readonly string[] {
   return servers.length > 2 ? servers.slice(0, 1) : servers;
 }
 
-function standing({ rule, severity, reason }: Finding): string {
+function standing({ rule, severity, reason }: ReportedFinding): string {
   return JSON.stringify([rule, severity, reason ?? null]);
 }
 
 /** Returns the text of a finding with numbers in place of the names by which similar ones differ. */
-function template(finding: Finding): string {
+function template(finding: ReportedFinding): string {
   const { servers, message, fix } = finding;
   const names = differingNames(finding);
   const text = names.reduce(

@@ -3,6 +3,9 @@ import { listText } from "./words";
 
 // Makes the text of a finding: its place is named once, then the problem, the fix and the rule.
 
+/** A finding of a rule, or of a risk under the id of the risk. */
+export type ReportedFinding = Omit<Finding, "rule"> & { readonly rule: string };
+
 /** The words of a finding. */
 export interface FindingWords {
   /** What it is about: a link, a path, servers, or the cluster. */
@@ -12,14 +15,14 @@ export interface FindingWords {
 }
 
 /** Formats a finding in one line, which ends in the rule's id in brackets. */
-export function findingText(finding: Finding, more = ""): string {
+export function findingText(finding: ReportedFinding, more = ""): string {
   const { place, problem } = wordsOf(finding);
   const { severity, fix, rule } = finding;
   return `${severity}: ${place}: ${problem} ${fix}${more}${overrideText(finding)} [${rule}]`;
 }
 
 /** Splits a finding into its place and the problem without it: a message that begins with its place would name it twice. */
-export function wordsOf(finding: Finding): FindingWords {
+export function wordsOf(finding: ReportedFinding): FindingWords {
   const { message, servers, link } = finding;
   const place = placeText(finding);
   const path = pathAtBeginning(message);
@@ -31,11 +34,11 @@ export function wordsOf(finding: Finding): FindingWords {
 }
 
 /** Explains why the severity differs from that of the table; empty if it doesn't. */
-export function overrideText({ reason }: Finding): string {
+export function overrideText({ reason }: ReportedFinding): string {
   return reason === undefined ? "" : ` (overridden: ${reason})`;
 }
 
-function placeText({ servers, link }: Finding): string {
+function placeText({ servers, link }: ReportedFinding): string {
   return link ? `${link.from} -> ${link.to}` : listText(servers) || "the cluster";
 }
 

@@ -1,7 +1,7 @@
 import type { TopologyInput } from "../../schema/topology";
 import { groupAlike, groupByRule, type AlikeFindings } from "./alike";
 import type { Finding } from "../judge/finding";
-import { findingText } from "./finding-text";
+import { findingText, type ReportedFinding } from "./finding-text";
 import { buildGraph } from "../model/graph";
 import { unlinkedServers } from "../model/parts";
 import { readTopology } from "../model/read-topology";
@@ -28,7 +28,7 @@ export function reportFindings(
  * Formats only the findings: one line for each, for each group of similar ones or, if there are too many, for each
  * rule. Breaks lines if the width of a terminal is given.
  */
-export function findingLines(findings: readonly Finding[], width?: number): string[] {
+export function findingLines(findings: readonly ReportedFinding[], width?: number): string[] {
   const byRule = fewerNames.map((most) => () => groupByRule(findings, most));
   const attempts = [() => groupAlike(findings), ...byRule].map((group) => () => linesOf(group(), width));
   let lines: string[] = [];
