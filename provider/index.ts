@@ -33,6 +33,7 @@ export { TopologyGate, type TopologyGateArgs } from "./resources/judging/topolog
 export { TrustedRemoteIp, type TrustedRemoteIpArgs } from "./resources/trusted-remote-ip";
 export { MalformedError, parseTopology } from "./schema";
 export { type Role } from "./schema/role";
+export { type Allowance, type RiskId, type RiskSettings } from "./schema/risks";
 export { type RuleOverride, type RuleOverrides } from "./schema/rule-overrides";
 export { type PlainServer, type Server } from "./schema/server";
 export {

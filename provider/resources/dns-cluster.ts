@@ -2,6 +2,7 @@ import type { remote } from "@pulumi/command";
 import * as pulumi from "./sdk";
 import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
+import { riskChoicesAmong } from "../schema/risks";
 import type { Topology } from "../schema/topology";
 import { classify, completeTopology, withoutUnusedServers, type Finding, type Shape } from "../topology";
 import {
@@ -79,7 +80,8 @@ export class DnsCluster extends pulumi.ComponentResource {
     const rejecting = rejectingGateOf(this, name, rejection);
     const provider = given ?? ownProvider(this, name, args, rejecting?.passed);
     const commands = rejecting ? undefined : syncProvider(name, syncs, this);
-    const { gate, refusal } = rejecting ?? gateOfCluster(this, name, { provider, commands });
+    const { gate, refusal } =
+      rejecting ?? gateOfCluster(this, name, { provider, commands, choices: riskChoicesAmong(args) });
     this.parts = clusterParts(name, {
       topology: this.topology,
       tokens: args.tokens ?? {},
@@ -155,6 +157,8 @@ function readTopology(
     tokens: _tokens,
     syncAfterChange: _sync,
     adopt: _adopt,
+    risks: _risks,
+    allow: _allow,
     ...topology
   } = parse(schema, { ...args, servers }, `The cluster ${name}`);
   // A cluster's own servers are all declared with it. A provider may know many more than the cluster links.

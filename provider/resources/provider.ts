@@ -1,5 +1,6 @@
 import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
+import { riskChoices, riskChoicesAmong, type Allowance, type RiskSettings } from "../schema/risks";
 import { ruleOverrides, type RuleOverrides } from "../schema/rule-overrides";
 import { packJson } from "../schema/packed-json";
 import { givenConnections, plainServers, rememberProvider } from "./program/plain-servers";
@@ -12,6 +13,10 @@ export interface ProviderArgs {
   servers: Record<string, ServerArgs>;
   /** Overrides of rules for links that are declared one by one. @default none */
   rules?: RuleOverrides;
+  /** Limits and severities of the risks of a change of such links. @default the table's */
+  risks?: RiskSettings;
+  /** Risks that a change of such links may take, each with a reason. @default none */
+  allow?: Allowance[];
 }
 
 /**
@@ -30,6 +35,7 @@ export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     const facts = asProgramErrors(() => ({
       servers: plainServers(args.servers, `The argument servers of ${name}`),
+      choices: parse(riskChoices, riskChoicesAmong(args), `The provider ${name}`),
       rules: args.rules && parse(ruleOverrides, args.rules, `The argument rules of ${name}`),
       connections: givenConnections(args.servers),
     }));

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
+import { judgedInput, judgedText } from "../schema/judged";
 import { parse } from "../schema/parse";
 import { topologyGate as schema, type TopologyGateInputs } from "../schema/topology-gate";
 import { TopologyError, errorsAmong, reportFindings, topologyMark, validateGrouped } from "../topology";
@@ -19,6 +20,9 @@ import { dropLostClaims } from "./claims/lost-claims";
 import { passGate } from "./live-links/pass-gate";
 import { plainData } from "./engine/plain-data";
 import { configure } from "./engine/session";
+import { seeLinks } from "./risks/seen-links";
+import { warnOfAllowances } from "./risks/report";
+import { rejectionByState } from "./risks/state-risks";
 
 /**
  * Holds the topology of a cluster, or of everything declared link by link. Every other resource waits for it, so a
@@ -28,12 +32,13 @@ import { configure } from "./engine/session";
 export const topologyGate: pulumi.dynamic.ResourceProvider = {
   configure,
 
-  check: (_olds: Properties, news: Properties) =>
+  check: (olds: Properties, news: Properties) =>
     quietly([], () => {
       const checked = checkInputs(schema, news);
       if (checked.failures || isUnknown(news)) return checked;
       const [changed] = changedAfterJudgement(news, withMark(news));
-      const rejection = changed ?? judge(parseGate(news));
+      const gate = parseGate(news);
+      const rejection = changed ?? judge(gate) ?? rejectionOfChange(gate, olds);
       return rejection === undefined ? checked : { failures: [{ property: "", reason: rejection }] };
     }),
 
@@ -56,7 +61,15 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
     }),
 
   read: (id: string, props: Properties) =>
-    quietly([], async () => ({ id, props: { ...props, hosts: await hostsAcceptedAnew(hostsIn(props)) } })),
+    quietly([], async () => {
+      const seen = await seeLinks(parseGate(props));
+      const mark = judgedText("topology", withMark(props));
+      return {
+        id,
+        props: { ...props, hosts: await hostsAcceptedAnew(hostsIn(props)) },
+        inputs: { ...declaredInputs(props), [judgedInput]: mark, seen },
+      };
+    }),
 
   update: (_id: string, olds: Properties, news: Properties) =>
     savedFailure([news], async () => {
@@ -77,6 +90,14 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
       await dropLostClaims(gate);
     }),
 };
+
+/** Judges the change by the state. A new gate has nothing to compare with; it looks at the servers when it is made. */
+function rejectionOfChange(gate: TopologyGateInputs, olds: Properties): string | undefined {
+  const before = schema.shape.topology.safeParse(olds["topology"]).data;
+  if (before) return rejectionByState(gate, before, olds);
+  warnOfAllowances(gate, undefined);
+  return undefined;
+}
 
 function parseGate(properties: Properties): TopologyGateInputs {
   return parse(schema, declaredInputs(properties), "The topology");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { riskChoices } from "./risks";
 import { ruleOverrides } from "./rule-overrides";
 import { declaredServer } from "./server";
 import { clusterToken, link, trust, via } from "./topology";
@@ -31,6 +32,7 @@ export const dnsCluster = z.strictObject({
   trustedAddresses: z.record(serverName, z.array(ipAddress)).optional(),
   apiTokens: apiTokens.optional(),
   rules: ruleOverrides.optional(),
+  ...riskChoices.shape,
   tokens: z.strictObject({ expiresAt: z.unknown().optional(), rotate: z.unknown().optional() }).optional(),
   syncAfterChange: z.boolean().optional(),
 });

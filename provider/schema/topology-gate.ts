@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { riskChoices } from "./risks";
 import { topology } from "./topology";
 import { ipAddress, logicalName, serverName } from "./values";
 
@@ -30,6 +31,7 @@ export const topologyGate = z.strictObject({
   elsewhere: z.array(linkByAddress).optional(),
   /** Links that `ignoreChanges` may keep as they were. What they really are is looked up before anything is written. */
   kept: z.array(keptLink).optional(),
+  ...riskChoices.shape,
 });
 
 export type TopologyGateInputs = z.output<typeof topologyGate>;

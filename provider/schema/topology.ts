@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { drain } from "./drain";
+import { riskChoices } from "./risks";
 import { role } from "./role";
 import { ruleOverrides } from "./rule-overrides";
 import { plainServer } from "./server";
@@ -66,6 +67,7 @@ export const topology = z.strictObject({
   apiTokens: z.array(clusterToken).optional(),
   /** Overrides of rules by id, each with a reason. @default none */
   rules: ruleOverrides.optional(),
+  ...riskChoices.shape,
 });
 
 /** Which address of a server others store: its main one, or the one under which it is seen from outside (NAT). @useDeclaredType */

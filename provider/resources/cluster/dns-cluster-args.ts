@@ -1,5 +1,6 @@
 import type * as pulumi from "../sdk";
 import type { Role } from "../../schema/role";
+import type { Allowance, RiskSettings } from "../../schema/risks";
 import type { RuleOverrides } from "../../schema/rule-overrides";
 import type { Trust, Via } from "../../schema/topology";
 import type { DrainArgs, ServerArgs } from "../server-args";
@@ -88,6 +89,18 @@ export interface DnsClusterArgs {
   apiTokens?: ClusterTokenArgs[];
   /** Overrides of rules by id, each with a reason. Plain. @default none */
   rules?: RuleOverrides;
+  /**
+   * Limits and severities of the risks of a change. Plain. Changing it touches no server.
+   * @default a change of more than 30 % of at least ten links rejects the plan; roles that become stronger and removed
+   * `sync` members are warnings
+   */
+  risks?: RiskSettings;
+  /**
+   * Risks that a change may take, each with a reason. Plain. Every preview names those that have expired or are not
+   * needed. Changing it touches no server.
+   * @default none
+   */
+  allow?: Allowance[];
   /** Settings for the tokens. @default they never expire and are never rotated */
   tokens?: ClusterTokensArgs;
   /**

@@ -1,4 +1,5 @@
 import * as pulumi from "../sdk";
+import type { RiskChoices } from "../../schema/risks";
 import type { Topology } from "../../schema/topology";
 import { errorsAmong, reportFindings, withoutUnusedServers, type Finding } from "../../topology";
 import { keptLinks } from "./applied-parts";
@@ -75,13 +76,15 @@ interface GateNeeds {
   provider: pulumi.ProviderResource | undefined;
   /** Provider that the cluster's synchronisations need. Without it nothing is made. */
   commands: pulumi.ProviderResource | undefined;
+  /** How the risks of a change are judged. */
+  choices: RiskChoices;
 }
 
 /** Makes the gate with the cluster's provider, because it looks at the servers before anything is written. */
 export function gateOfCluster(
   cluster: JudgedResource,
   name: string,
-  { provider, commands }: GateNeeds,
+  { provider, commands, choices }: GateNeeds,
 ): LinkGate {
   // The gate looks at every server that it names. A server without links may be down or gone.
   const topology = withoutUnusedServers(cluster.topology);
@@ -101,7 +104,11 @@ export function gateOfCluster(
     ...(provider && { provider }),
     ...(commands && { dependsOn: commands }),
   };
-  const gate = new TopologyGate(name, { topology, ...unlinked, elsewhere, kept, rejection }, options);
+  const gate = new TopologyGate(
+    name,
+    { topology, ...unlinked, elsewhere, kept, rejection, ...choices },
+    options,
+  );
   return { gate, refusal: refusalOf(gate, topology) };
 }
 

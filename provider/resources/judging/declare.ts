@@ -62,11 +62,12 @@ function declareEntry(
   return rejectionOfLinks(facts.provider);
 }
 
-function declarationsOf({ provider, servers, rules }: ProviderFacts): LinkDeclarations {
+function declarationsOf({ provider, servers, rules, choices = {} }: ProviderFacts): LinkDeclarations {
   const { linkByLink } = program();
   const found = linkByLink.get(provider) ?? {
     servers,
     rules: rules ?? {},
+    choices,
     links: [],
     trusts: [],
     trustedAddresses: {},

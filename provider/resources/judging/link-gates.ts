@@ -74,7 +74,7 @@ function acceptingGate(
   warnOfDrains(topology);
   const gate = new TopologyGate(
     place === 0 ? "links" : `links-${place + 1}`,
-    { topology, linkByLink: true, elsewhere, kept: keptLinks(everything, provider) },
+    { topology, linkByLink: true, elsewhere, kept: keptLinks(everything, provider), ...declarations.choices },
     provider && { provider },
   );
   return { gate, refusal: refusalOf(gate, topology) };

@@ -1,5 +1,6 @@
 import * as pulumi from "../sdk";
 import type { Topology } from "../../schema/topology";
+import type { Allowance, RiskSettings } from "../../schema/risks";
 import { judgedInput, judgedText } from "../../schema/judged";
 import type { KeptLink, LinkByAddress } from "../../schema/topology-gate";
 import { isSameTopology, topologyMark } from "../../topology";
@@ -20,6 +21,10 @@ export interface TopologyGateArgs {
   elsewhere?: pulumi.Input<LinkByAddress[] | undefined>;
   /** Links that `ignoreChanges` may keep as they are in the state, whatever the topology says. @default none */
   kept?: pulumi.Input<KeptLink[] | undefined>;
+  /** Limits and severities of the risks of a change. @default the table's */
+  risks?: RiskSettings | undefined;
+  /** Risks that a change may take, each with a reason. @default none */
+  allow?: readonly Allowance[] | undefined;
   /** Why the rules reject the program; undefined when they accept it. @default undefined */
   rejection?: pulumi.Input<string | undefined>;
 }

@@ -1,5 +1,6 @@
 import type * as pulumi from "../sdk";
 import type { JudgedKind } from "../../schema/judged";
+import type { RiskChoices } from "../../schema/risks";
 import type { RuleOverrides } from "../../schema/rule-overrides";
 import type { ClusterToken, Link, TopologyInput, Trust } from "../../schema/topology";
 import type { DeclaredClusters } from "../../topology";
@@ -48,6 +49,8 @@ export interface Part {
 export interface LinkDeclarations {
   readonly servers: PlainServers;
   readonly rules: RuleOverrides;
+  /** How the risks of a change are judged. */
+  readonly choices: RiskChoices;
   readonly links: Link[];
   readonly trusts: Trust[];
   readonly trustedAddresses: Record<string, string[]>;

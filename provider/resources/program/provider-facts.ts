@@ -1,5 +1,6 @@
 import type * as pulumi from "../sdk";
 import type { RuleOverrides } from "../../schema/rule-overrides";
+import type { RiskChoices } from "../../schema/risks";
 import type { PlainServer } from "../../schema/server";
 import type { ConnectionArgs } from "../server-args";
 
@@ -12,6 +13,8 @@ export interface ProviderFacts {
   provider: pulumi.ProviderResource | undefined;
   servers: PlainServers;
   rules: RuleOverrides | undefined;
+  /** How the risks of a change are judged. @default as the table says */
+  choices?: RiskChoices;
   /** How to log in to the servers, as given. May contain secrets, and outputs of other resources. */
   connections: Connections;
 }

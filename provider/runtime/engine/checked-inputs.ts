@@ -16,6 +16,8 @@ export type Properties = Record<string, unknown> & {
   host?: string;
   /** Marks by which the servers of a gate are recognised. */
   hosts?: Readonly<Record<string, string>>;
+  /** What a refresh has noted of the links of a gate. */
+  seen?: unknown;
 };
 
 /**
@@ -33,7 +35,7 @@ export function isUnknown(value: unknown): boolean {
 /** Returns the inputs without what this package keeps there for itself. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
   const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...others } = news;
-  const { [judgedInput]: _judged, hosts: _hosts, adopted: _adopted, ...inputs } = others;
+  const { [judgedInput]: _judged, hosts: _hosts, adopted: _adopted, seen: _seen, ...inputs } = others;
   return inputs;
 }
 

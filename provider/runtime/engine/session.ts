@@ -29,6 +29,11 @@ export function servers(): ServerRegistry {
   throw problem ?? new Error(noServers);
 }
 
+/** Names of the servers of this provider; none while its configuration is missing or malformed. */
+export function configuredNames(): string[] {
+  return registry?.names() ?? [];
+}
+
 /** Whether the user has marked a server as gone for good, so that its resources may be dropped without contact. */
 export function isForgotten(name: string): boolean {
   return forgotten.has(name);

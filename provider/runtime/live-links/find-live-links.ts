@@ -1,6 +1,12 @@
 import { isIPv4 } from "node:net";
 import type { Link } from "../../schema/topology";
-import { readAnnouncements, type Announcement, listFedMembers } from "../../servers";
+import {
+  fedAmong,
+  listMembers,
+  readAnnouncements,
+  type Announcement,
+  type ListedMember,
+} from "../../servers";
 import { isForgotten, servers } from "../engine/session";
 import { isNameserver } from "../../topology";
 import { recognise } from "../recognising/recognised";
@@ -16,6 +22,8 @@ export interface AnnouncedBy extends Omit<Announcement, "links"> {
 export interface FoundLinks {
   /** Feeding links that servers hold, if the provider knows their ends. */
   readonly links: readonly Link[];
+  /** All members of each server that was read, by its name. */
+  readonly members: ReadonlyMap<string, readonly ListedMember[]>;
   /** Announcements of stacks, including this one. */
   readonly announced: readonly AnnouncedBy[];
   /** Servers that could not be read, and why. Nothing is known of their links; they don't count as empty. */
@@ -42,27 +50,43 @@ export async function findLiveLinks(concerned: ReadonlySet<string>): Promise<Fou
         return await (concerned.has(name) ? look(name) : inTime(name));
       } catch (error) {
         unseen.set(name, error);
-        return { links: [], announced: [] };
+        return undefined;
       }
     }),
   );
+  const seen = found.filter((each) => each !== undefined);
   return {
-    links: found.flatMap(({ links }) => links),
-    announced: found.flatMap(({ announced }) => announced),
+    links: seen.flatMap(({ links }) => links),
+    members: new Map(seen.map(({ name, members }) => [name, members])),
+    announced: seen.flatMap(({ announced }) => announced),
     unseen,
   };
 }
 
+/** Reads all members of some servers, by name. Leaves out those that can't be read. */
+export async function membersOn(names: readonly string[]): Promise<FoundLinks["members"]> {
+  const found = await Promise.all(
+    [...new Set(names)].map(async (name) => {
+      const members = isForgotten(name) ? undefined : await membersOf(name).catch(() => undefined);
+      return members ? [[name, members] as const] : [];
+    }),
+  );
+  return new Map(found.flat());
+}
+
 interface Seen {
+  name: string;
+  members: ListedMember[];
   links: Link[];
   announced: AnnouncedBy[];
 }
 
 async function look(name: string): Promise<Seen> {
-  const links = await liveLinksFrom(name);
+  const members = await membersOf(name);
   const server = servers().get(name);
   const announced = server.settings.connection ? await readAnnouncements(server) : [];
-  return { links, announced: announced.map((each) => byName(name, each)) };
+  const links = fedLinks(name, members);
+  return { name, members, links, announced: announced.map((each) => byName(name, each)) };
 }
 
 function byName(from: string, announced: Announcement): AnnouncedBy {
@@ -86,12 +110,19 @@ async function inTime(name: string): Promise<Seen> {
  * one. A server without a connection can't be asked and yields none.
  */
 export async function liveLinksFrom(name: string): Promise<Link[]> {
+  return fedLinks(name, await membersOf(name));
+}
+
+async function membersOf(name: string): Promise<ListedMember[]> {
   if (!servers().names().includes(name)) return [];
   const server = servers().get(name);
   if (!server.settings.connection) return [];
   await recognise(server);
-  const members = await listFedMembers(server);
-  return members.flatMap(({ key, role }) => {
+  return listMembers(server);
+}
+
+function fedLinks(name: string, members: readonly ListedMember[]): Link[] {
+  return fedAmong(members).flatMap(({ key, role }) => {
     const to = fedName(name, key);
     return to === undefined ? [] : [{ from: name, to, role }];
   });

@@ -6,6 +6,7 @@ import { GateAnnouncements, withdraw } from "./announced-links";
 import { AnnouncementWatch, silence } from "./announcement-watch";
 import { Rejection } from "../engine/failures";
 import type { AnnouncedBy, FoundLinks } from "./find-live-links";
+import { mayTakeRisk, refuseRisks } from "../risks/live-risks";
 import { addedLinks, lookFor, rejectionTogetherWith, type JudgedGate } from "./verdict";
 import { refuseUnfitServers } from "../recognising/fit-servers";
 import { passed } from "./passed-links";
@@ -20,17 +21,23 @@ const patience = 300_000;
 /**
  * Decides whether a topology passes.
  *
- * @throws Rejection when it breaks a rule together with existing or announced links
+ * @throws Rejection when it breaks a rule together with existing or announced links, or takes a risk with existing ones
  * @throws ServerError for a server that is not what it is declared to be
  */
 export async function passGate(judged: JudgedGate): Promise<void> {
   await refuseUnfitServers(judged);
   const added = addedLinks(judged);
   const announcements = new GateAnnouncements(judged.gate, added);
-  if (added.length > 0 || judged.gate.kept) {
+  const isLinking = added.length > 0 || judged.gate.kept !== undefined;
+  if (isLinking || mayTakeRisk(judged)) {
     const found = await lookFor(judged);
-    refuseKept(judged, found);
-    refuseLive(judged, found);
+    if (isLinking) {
+      refuseKept(judged, found);
+      refuseLive(judged, found);
+    }
+    await refuseRisks(judged, found);
+  }
+  if (isLinking) {
     await announcements.make();
     try {
       await untilUndisputed(judged, announcements);
@@ -147,7 +154,7 @@ function disputes(judged: JudgedGate, found: FoundLinks, watch: AnnouncementWatc
   return living.filter((each) => alone.length === 0 || alone.includes(each.owner));
 }
 
-function together({ links }: FoundLinks, announced: readonly AnnouncedBy[]): Link[] {
+function together({ links }: Pick<FoundLinks, "links">, announced: readonly AnnouncedBy[]): Link[] {
   const live = new Set(links.map(({ from, to }) => `${from}\0${to}`));
   const coming = announced.flatMap((each) => each.links);
   return [...links, ...coming.filter(({ from, to }) => !live.has(`${from}\0${to}`))];
@@ -159,7 +166,7 @@ function standsInTheWay(
   disputed: readonly AnnouncedBy[],
 ): Rejection {
   const stacks = [...new Set(disputed.map(({ owner }) => owner))].join(", ");
-  const links = together(found ?? { links: [], announced: [], unseen: new Map() }, disputed);
+  const links = together(found ?? { links: [] }, disputed);
   const reason = rejectionTogetherWith(judged, links) ?? "Together they break a rule.";
   return new Rejection(
     `Another run is in the way: the stack ${stacks} has announced links that are accepted on their own but rejected together with these.\n\n` +

@@ -108,7 +108,9 @@ function feeds({ role }: Link): boolean {
 }
 
 /** Identifies a link by the addresses of its ends, because a name may have moved to another machine since. */
-function pairIn(servers: Readonly<Record<string, PlainServer>>): (link: Pick<Link, "from" | "to">) => string {
+export function pairIn(
+  servers: Readonly<Record<string, PlainServer>>,
+): (link: Pick<Link, "from" | "to">) => string {
   const address = (name: string): string => servers[name]?.address ?? name;
   return ({ from, to }) => `${address(from)}\0${address(to)}`;
 }

@@ -1,7 +1,14 @@
 export { readMembers, type FoundMember } from "./all-members";
 export { enableClustering, isClusteringOn, refuseToRevive } from "./clustering";
 export { disabledStatus, reenable } from "./disabled-member";
-export { listFedMembers, resellersWithMember, type FedMember } from "./list-members";
+export {
+  fedAmong,
+  listFedMembers,
+  listMembers,
+  resellersWithMember,
+  type FedMember,
+  type ListedMember,
+} from "./list-members";
 export { namesakesOf, readMember, removeMember, restoreMember, writeMember, type Member } from "./member";
 export { hasOtherModule, missingEntry, missingRole } from "./missing-role";
 export { saysTheSame, type MemberFields } from "./member-file";

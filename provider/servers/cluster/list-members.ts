@@ -10,21 +10,34 @@ export async function listMemberKeys(server: Server, directory = memberDirectory
   return names.flatMap((name) => memberOfRoleFile(name) ?? []).sort();
 }
 
-/** A member that a server sends zones to. */
-export interface FedMember {
+/** A member that WHM sees on a server. */
+export interface ListedMember<EachRole extends Role = Role> {
   /** Key of the member: an IPv4 address, or the name of a hand-made file. */
   readonly key: string;
-  readonly role: Exclude<Role, "standalone">;
+  readonly role: EachRole;
 }
 
-/** Lists the members that a server sends zones to. */
-export async function listFedMembers(server: Server): Promise<FedMember[]> {
+/** A member that a server sends zones to. */
+export type FedMember = ListedMember<Exclude<Role, "standalone">>;
+
+/** Lists the members that WHM sees on a server, with their roles. */
+export async function listMembers(server: Server): Promise<ListedMember[]> {
   const keys = await listMemberKeys(server);
   const roles = await Promise.all(keys.map((key) => roleOf(server, key)));
   return keys.flatMap((key, index) => {
     const role = roles[index];
-    return role === undefined || role === "standalone" ? [] : [{ key, role }];
+    return role === undefined ? [] : [{ key, role }];
   });
+}
+
+/** Lists the members that a server sends zones to. */
+export async function listFedMembers(server: Server): Promise<FedMember[]> {
+  return fedAmong(await listMembers(server));
+}
+
+/** Returns the members that zones are sent to. */
+export function fedAmong(members: readonly ListedMember[]): FedMember[] {
+  return members.filter((member): member is FedMember => member.role !== "standalone");
 }
 
 async function roleOf(server: Server, key: string): Promise<Role | undefined> {

@@ -1,0 +1,28 @@
+import { listZones } from "../../servers";
+import type { ComparedChange, HeldZones } from "../../topology";
+import { servers } from "../engine/session";
+import { recognise } from "../recognising/recognised";
+
+/** Lists the zones of all nameservers if one of them leaves; undefined if none does. */
+export async function heldZones({ leaving, staying }: ComparedChange): Promise<HeldZones | undefined> {
+  if (leaving.length === 0) return undefined;
+  const zones = new Map<string, readonly string[]>();
+  const unread = new Map<string, string>();
+  await Promise.all(
+    [...leaving, ...staying].map(async (name) => {
+      try {
+        zones.set(name, await zonesOf(name));
+      } catch (error) {
+        unread.set(name, error instanceof Error ? error.message : String(error));
+      }
+    }),
+  );
+  return { zones, unread };
+}
+
+async function zonesOf(name: string): Promise<string[]> {
+  const server = servers().get(name);
+  if (!server.settings.connection) throw new Error("it has no SSH connection");
+  await recognise(server);
+  return listZones(server);
+}
