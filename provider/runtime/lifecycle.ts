@@ -12,6 +12,7 @@ import {
 } from "./engine/checked-inputs";
 import { diffResult, type Difference } from "./difference";
 import { PartialFailure, quietly, savedFailure } from "./engine/failures";
+import { refuseHeldDeletion } from "./engine/held-deletions";
 import { explainMissingServer } from "./recognising/missing-server";
 import { plainData } from "./engine/plain-data";
 import { refuseMisdeclared } from "./recognising/live-server";
@@ -91,6 +92,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
       quietly([props], async () => {
         const state = props as unknown as State;
         const host = lifecycle.host(state);
+        refuseHeldDeletion(`${title} ${id}`, host);
         if (isForgotten(host)) return warn(staysBehind(`${title} ${id}`, host));
         await explainMissingServer(host, async () => {
           await recogniseHost(host, props.host);

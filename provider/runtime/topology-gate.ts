@@ -13,6 +13,7 @@ import {
   type Properties,
   refuseUnjudged,
 } from "./engine/checked-inputs";
+import { holdDeletions, refuseHeldDeletion } from "./engine/held-deletions";
 import { quietly, Rejection, savedFailure } from "./engine/failures";
 import { hostsAcceptedAnew, hostsIn, hostsOf, hostsThatStay, rememberHosts } from "./recognising/gate-hosts";
 import { groupingOf, type JudgedGate } from "./live-links/verdict";
@@ -86,6 +87,7 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
   delete: (_id: string, props: Properties) =>
     quietly([], async () => {
       const gate = parseGate(props);
+      refuseHeldDeletion("The gate", ...Object.keys(gate.topology.servers));
       await withdraw(gate);
       await dropLostClaims(gate);
     }),
@@ -121,7 +123,13 @@ function judge(gate: TopologyGateInputs): string | undefined {
 
 /** Judges once more right before anything is written: the engine skips `check` for what `--target` leaves out. */
 async function pass(judged: JudgedGate): Promise<void> {
-  const rejection = judge(judged.gate);
-  if (rejection !== undefined) throw new Rejection(rejection);
-  await passGate(judged);
+  try {
+    const rejection = judge(judged.gate);
+    if (rejection !== undefined) throw new Rejection(rejection);
+    await passGate(judged);
+  } catch (error) {
+    const { gate, before } = judged;
+    holdDeletions(Object.keys({ ...gate.topology.servers, ...before?.servers }));
+    throw error;
+  }
 }
