@@ -9,6 +9,7 @@ import {
 import type { FoundLinks } from "../live-links/find-live-links";
 import type { JudgedGate } from "../live-links/verdict";
 import { acceptedServers } from "./accepted-servers";
+import { formerTopology } from "./former-topology";
 import { heldZones } from "./held-zones";
 import { liveStanding } from "./live-standing";
 import { claimedByOthers, otherLinks } from "./other-links";
@@ -37,7 +38,8 @@ export async function refuseRisks(judged: JudgedGate, found: FoundLinks): Promis
   warnOfRisks(findings, judged.gate, "what the servers hold");
 }
 
-async function liveChange(judged: JudgedGate, found: FoundLinks): Promise<ComparedChange> {
+async function liveChange(given: JudgedGate, found: FoundLinks): Promise<ComparedChange> {
+  const judged = { ...given, before: given.before ?? formerTopology(given, found) };
   const change = {
     before: liveStanding(judged, found),
     after: standingAsDeclared(judged.gate.topology),

@@ -2,7 +2,7 @@ import { providerText } from "../../../provider/resources/dynamic";
 import type { ServersInput } from "../../../provider/schema/server";
 import type { Simulator } from "../../../provider/simulator";
 import { cleanFailure } from "../../helpers/failed-write";
-import { managedServers, withManagedServers } from "../../helpers/managed-servers";
+import { everyFile, managedServers, withManagedServers } from "../../helpers/managed-servers";
 import { usualName, type CreatedResource } from "../../helpers/provider-process";
 import { memberFile, writes } from "../../helpers/server-files";
 import { putZone } from "../../helpers/zones";
@@ -200,6 +200,17 @@ describe("links that are there when a gate is made", () => {
     expect(writes(managed.simulator)).toEqual([]);
   });
 
+  test("[I] and that an earlier gate of the stack has announced are removed if the new one lacks them", async () => {
+    await standing();
+    const renamed = { logicalName: "organization/project/stack/renamed" };
+    const said = await cleanFailure(managed.provider.create("TopologyGate", gate(fourLess, renamed)));
+    expect(said).toContain("4 of 10 links are changed or removed (40 %)");
+    expect(writes(managed.simulator)).toEqual([]);
+    const elsewhere = [{ from: addressOf("web5"), to: addressOf("ns2") }];
+    const beside = gate([...fourLess, "web5 ns2"], { ...renamed, elsewhere });
+    expect((await managed.provider.create("TopologyGate", beside)).id).toBe("gate");
+  });
+
   test("[I] stay if another stack claims them too, so that removing them takes nothing down", async () => {
     const made = await standing();
     for (const pair of fourLess) {
@@ -231,5 +242,22 @@ describe("allowances", () => {
     expect(await preview(news)).toBe("");
     await managed.provider.prints("allow many-changes (idle) is not needed by this change");
     expect((await managed.provider.diff("TopologyGate", made, news)).changes).toBe(1);
+  });
+});
+
+describe("a run that goes on after a refusal", () => {
+  test("[I] deletes nothing of the cluster, because the engine does not wait for the gate with that", async () => {
+    await withManagedServers(async ({ provider, simulator }) => {
+      const made = await provider.create("TopologyGate", gate());
+      const line = await provider.create("TrustedRemoteIp", { server: "web1", address: addressOf("ns2") });
+      every.forEach((link) => hold(link, simulator));
+      const before = everyFile(simulator);
+      await cleanFailure(provider.update("TopologyGate", made, gate(fourLess)));
+      expect(await cleanFailure(provider.delete(line))).toContain(
+        "is not deleted: the change of its cluster was refused in this run",
+      );
+      expect(await cleanFailure(provider.delete(made))).toContain("The gate is not deleted");
+      expect(everyFile(simulator)).toEqual(before);
+    }, options);
   });
 });
