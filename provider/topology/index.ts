@@ -48,7 +48,8 @@ export {
 export { compareChange, type ComparedChange } from "./risks/compare-change";
 export { exampleOf, idleAllowances } from "./risks/idle-allowances";
 export { judgeChange, type RiskFinding } from "./risks/judge-change";
-export { risks } from "./risks";
+export { findRisk, risks } from "./risks";
+export type { Risk } from "./risks/risk";
 export { verdictWords } from "./report/verdict-words";
 export { parseVersion } from "./model/version";
 export { walk } from "./model/walk";

@@ -1,4 +1,4 @@
-import { rules as table } from "../../provider/topology";
+import { risks, rules as table } from "../../provider/topology";
 import { commandLine } from "./helpers";
 
 describe("rules", () => {
@@ -41,6 +41,16 @@ describe("rules", () => {
       severity: "error",
       guide: ["G2"],
     });
+  });
+
+  test.each(risks)("[U] explains the risk $id, and how to allow it", async ({ id, summary, consequence }) => {
+    const { code, output } = await commandLine(["rules", id]);
+    expect(code).toBe(0);
+    expect(output).toContain(summary);
+    expect(output).toContain(consequence);
+    expect(output).toContain(`allow: [{ risk: "${id}"`);
+    const asData = await commandLine(["rules", id, "--json"]);
+    expect(JSON.parse(asData.output)).toMatchObject({ id, summary });
   });
 
   test("[U] exits with 2 for an unknown rule and names the nearest one", async () => {

@@ -17,6 +17,15 @@ describe("validate", () => {
     expect(output).toContain("└── sync ──> ns2 (DNSOnly)");
   });
 
+  test("[U] names an allowance of a risk that has expired, and accepts the topology all the same", async () => {
+    const allow = (until: string) =>
+      `${accepted}\nallow: [{ risk: many-changes, reason: move, until: ${until} }]`;
+    const { code, output } = await validate(allow("2020-01-31"));
+    expect(code).toBe(0);
+    expect(output).toContain("allow many-changes (move) has expired on 2020-01-31");
+    expect((await validate(allow("2999-01-31"))).output).not.toContain("allow");
+  });
+
   test("[U] rejects a topology: exits with 1 and prints a line with the rule for each finding", async () => {
     const { code, output } = await validate(rejected);
     expect(code).toBe(1);

@@ -1,6 +1,7 @@
 import { closest } from "fastest-levenshtein";
-import { findRule, rules as table, type Rule, type Severity } from "../../topology";
+import { findRisk, findRule, rules as table, type Risk, type Rule, type Severity } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
+import { riskLines } from "../risk-lines";
 import { drawTable } from "../table";
 import { UsageError } from "../usage-error";
 import { printJson, printLines, type Colours, type Streams } from "../streams";
@@ -11,9 +12,11 @@ export interface RulesOptions {
   readonly json?: boolean;
 }
 
-/** Shows the table of rules, or all about one rule. */
+/** Shows the table of rules, or all about one rule or one risk of a change: findings of both end in their id. */
 export function rules(id: string | undefined, { json }: RulesOptions, streams: Streams): ExitCode {
-  if (id === undefined) showTable(json, streams);
+  const risk = id === undefined ? undefined : findRisk(id);
+  if (risk) showRisk(risk, json, streams);
+  else if (id === undefined) showTable(json, streams);
   else showRule(ruleOf(id), json, streams);
   return exitCodes.accepted;
 }
@@ -93,6 +96,12 @@ const scopes = {
   cluster: "within each cluster",
   everything: "once over everything that is declared",
 } as const;
+
+function showRisk(risk: Risk, json: boolean | undefined, { output, colours }: Streams): void {
+  const { id, severity, summary, consequence } = risk;
+  if (json) printJson(output, { id, severity, summary, consequence });
+  else printLines(output, ...riskLines(risk, colours));
+}
 
 function overrideLines({ id, fixed, severity }: Rule): string[] {
   if (fixed) return ["It is fixed and accepts no override: change the topology instead."];

@@ -2,6 +2,7 @@ import {
   classify,
   drainSentences,
   findingLines,
+  idleAllowances,
   isRejected,
   renderMarkdown,
   renderTopology,
@@ -63,8 +64,10 @@ function verdictText(
 ): string {
   const [verdict, ...details] = verdictWords(topology, findings);
   const colour = isRejected(findings) ? colours.red : colours.green;
-  const drains = drainSentences(topology, Date.now()).map((sentence) => `  ${sentence}`);
-  const lines = [...findingLines(findings, columns), ...wrapLines(drains, columns)].map(printable);
+  const now = Date.now();
+  const sentences = [...drainSentences(topology, now), ...idleAllowances(topology, undefined, now)];
+  const indented = sentences.map((sentence) => `  ${sentence}`);
+  const lines = [...findingLines(findings, columns), ...wrapLines(indented, columns)].map(printable);
   const drawing = printable(renderTopology(topology, "text")).split("\n");
   return [
     `${printable(name)}: ${[colour(verdict), ...details].join(", ")}`,

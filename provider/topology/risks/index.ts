@@ -15,3 +15,8 @@ export const risks: readonly Risk[] = [
   strongerRole,
   syncMemberRemoved,
 ];
+
+/** Finds a risk by its id; returns `undefined` if the table has none. */
+export function findRisk(id: string): Risk | undefined {
+  return risks.find((risk) => risk.id === id);
+}
