@@ -69,6 +69,7 @@ async function standing(): Promise<CreatedResource> {
 
 const fourLess = ["web1 ns2", "web2 ns2", "web3 ns2", "web4 ns2"];
 const seenBy = async (made: CreatedResource) => (await managed.provider.read(made))!;
+const relaxed = { "web-server-fed": { severity: "off", reason: "not yet" } };
 const allow = (risk: string) => ({ allow: [{ risk, reason: "planned" }] });
 
 /** What a preview says: the check gets the inputs that the state holds. */
@@ -85,6 +86,10 @@ describe("a change that takes a risk", () => {
       "identity-changed",
       gate([], {}, { servers: { ...servers, ns2: { ...servers["ns2"], address: "192.0.2.99" } } }),
     ],
+    [
+      "sync-member-removed",
+      gate(["web1 ns2"], { risks: { severities: { "sync-member-removed": "error" } } }),
+    ],
   ])(
     "[I] is rejected by %s in a preview and again by the update, which writes nothing",
     async (risk, news) => {
@@ -100,6 +105,25 @@ describe("a change that takes a risk", () => {
       expect(writes(managed.simulator)).toEqual([]);
     },
   );
+
+  test("[I] is a warning once, in the check, unless its severity is raised", async () => {
+    await withManagedServers(async ({ provider, simulator }) => {
+      const weak = every.map((link) => ({ ...link, role: link.from === "web1" ? "standalone" : "sync" }));
+      const before = gate([], {}, { links: weak, rules: relaxed });
+      const made = await provider.create("TopologyGate", before);
+      for (const link of weak) hold(link, simulator);
+      const raised = { risks: { severities: { "stronger-role": "error" } } };
+      const refused = await provider.check("TopologyGate", gate([], raised), before);
+      expect(refused.failures[0]!.reason).toContain("[stronger-role]");
+      expect(await cleanFailure(provider.update("TopologyGate", made, gate([], raised)))).toContain(
+        "web1 -> ns1: changes from standalone to sync, and ns1 serves zones already.",
+      );
+      expect((await provider.check("TopologyGate", gate(), before)).failures).toEqual([]);
+      await provider.update("TopologyGate", made, gate());
+      await provider.prints("[stronger-role]");
+      expect(provider.printed().split("The change of TopologyGate takes risks")).toHaveLength(2);
+    }, options);
+  });
 
   test("[I] passes if it is allowed, and says so", async () => {
     const made = await standing();
