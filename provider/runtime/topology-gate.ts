@@ -97,7 +97,7 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
 function rejectionOfChange(gate: TopologyGateInputs, olds: Properties): string | undefined {
   const before = schema.shape.topology.safeParse(olds["topology"]).data;
   if (before) return rejectionByState(gate, before, olds);
-  warnOfAllowances(gate, undefined);
+  warnOfAllowances(gate);
   return undefined;
 }
 

@@ -1,4 +1,5 @@
-import { claimsOn, ownerOf } from "../../servers";
+import type { Topology } from "../../schema/topology";
+import { claimsOn, ownerOf, type Claim } from "../../servers";
 import type { LinkEnds, Standing, StandingLink } from "../../topology";
 import { servers } from "../engine/session";
 import type { FoundLinks } from "../live-links/find-live-links";
@@ -25,13 +26,21 @@ export async function claimedByOthers(
   const named = before?.servers ?? {};
   const kept = await Promise.all(
     removed.map(async (link) => {
-      const [from, key] = [named[link.from]?.address, named[link.to]?.address];
-      const holder = from === undefined ? undefined : servers().nameAt(from);
-      if (holder === undefined || key === undefined) return [];
-      // Its links count as in the state, and so do their claims.
-      const claims = await claimsOn(servers().get(holder), "member", key).catch(() => []);
+      const claims = await claimsOnLink(link, named);
       return claims.some(({ content }) => content && content.owner !== owner) ? [link] : [];
     }),
   );
   return { servers: named, links: kept.flat() };
+}
+
+/** Unreadable claims protect nothing: the link then counts as removed. */
+async function claimsOnLink({ from, to }: LinkEnds, named: Topology["servers"]): Promise<Claim[]> {
+  const address = named[from]?.address;
+  const holder = address === undefined ? undefined : servers().nameAt(address);
+  if (holder === undefined) return [];
+  const keys = [named[to]?.address, named[to]?.publicAddress].filter((key) => key !== undefined);
+  const claims = await Promise.all(
+    keys.map((key) => claimsOn(servers().get(holder), "member", key).catch(() => [])),
+  );
+  return claims.flat();
 }

@@ -1,3 +1,4 @@
+import type { RiskId } from "../../schema/risks";
 import type { TopologyGateInputs } from "../../schema/topology-gate";
 import { ownerOf } from "../../servers";
 import { exampleOf, idleAllowances, reportRisks, type RiskFinding } from "../../topology";
@@ -24,7 +25,7 @@ export function reportOf(
 /** Warnings that were shown in this process: the check of a gate shows most of them before it is updated. */
 const shown = new Set<string>();
 
-/** Shows the risks that are no error, and the allowances that allow nothing. */
+/** Shows the risks that are no error. */
 export function warnOfRisks(findings: readonly RiskFinding[], gate: TopologyGateInputs, basis: string): void {
   const warnings = findings.filter(({ severity }) => severity === "warning");
   const lines = reportRisks(warnings, "");
@@ -33,9 +34,11 @@ export function warnOfRisks(findings: readonly RiskFinding[], gate: TopologyGate
   shown.add(lines);
 }
 
-export function warnOfAllowances(
-  gate: TopologyGateInputs,
-  findings: readonly RiskFinding[] | undefined,
-): void {
-  for (const sentence of idleAllowances(gate, findings, Date.now())) warn(sentence);
+/**
+ * Shows the allowances that allow nothing.
+ *
+ * @param taken risks that the change takes or may take; undefined if there is nothing to compare with
+ */
+export function warnOfAllowances(gate: TopologyGateInputs, taken?: readonly RiskId[]): void {
+  for (const sentence of idleAllowances(gate, taken && new Set(taken), Date.now())) warn(sentence);
 }

@@ -44,13 +44,19 @@ export function rejectionByState(
   const basis = seen ? `what the servers held at ${seen.at}` : "the state of the last run";
   const change = changeFrom(standingAsSeen(before, seen), gate);
   const findings = judgeChange(change, gate, { now: Date.now() });
+  const mayHoldZones = change.leaving.length > 0;
+  warnOfAllowances(gate, [
+    ...findings.map(({ risk }) => risk),
+    ...(mayHoldZones ? ["last-holder-of-zone" as const] : []),
+  ]);
   const rejection = reportOf(findings, gate, basis);
-  if (rejection !== undefined) return rejection;
+  if (rejection !== undefined) return seen ? rejection : `${rejection} ${refreshInstead}`;
   warnOfRisks(findings, gate, basis);
-  warnOfAllowances(gate, findings);
-  if (change.leaving.length > 0) warn(zonesLater(change.leaving));
+  if (mayHoldZones) warn(zonesLater(change.leaving));
   return undefined;
 }
+
+const refreshInstead = "With --refresh, the change is compared with what the servers hold.";
 
 /** Only a run that may write something asks the servers. */
 function zonesLater(leaving: readonly string[]): string {

@@ -1,24 +1,23 @@
-import type { Allowance, RiskChoices } from "../../schema/risks";
-import { isOver, type RiskFinding } from "./judge-change";
+import type { Allowance, RiskChoices, RiskId } from "../../schema/risks";
+import { isOver } from "./judge-change";
 
 /**
- * Lists the allowances that allow nothing, a sentence each: those that have expired and, if the findings are known, those
- * that no finding needs.
+ * Lists the allowances that allow nothing, a sentence each: those that have expired and, if it is known what the change
+ * takes, those of other risks.
  *
- * @param findings undefined if there is nothing to compare with
+ * @param taken risks that the change takes or may take; undefined if there is nothing to compare with
  * @param now milliseconds since 1970
  */
 export function idleAllowances(
   { allow = [] }: RiskChoices,
-  findings: readonly RiskFinding[] | undefined,
+  taken: ReadonlySet<RiskId> | undefined,
   now: number,
 ): string[] {
-  const used = new Set(findings?.map(({ risk }) => risk));
   return allow.flatMap((allowance) => {
     const { risk, reason, until } = allowance;
     if (isOver(allowance, now))
       return `allow ${risk} (${reason}) has expired on ${until} and allows nothing: remove it, or give a later until.`;
-    if (findings === undefined || used.has(risk)) return [];
+    if (taken?.has(risk) ?? true) return [];
     return `allow ${risk} (${reason}) is not needed by this change: remove it once nothing of the change is left to do.`;
   });
 }

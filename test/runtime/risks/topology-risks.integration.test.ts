@@ -70,6 +70,7 @@ async function standing(): Promise<CreatedResource> {
 const fourLess = ["web1 ns2", "web2 ns2", "web3 ns2", "web4 ns2"];
 const seenBy = async (made: CreatedResource) => (await managed.provider.read(made))!;
 const relaxed = { "web-server-fed": { severity: "off", reason: "not yet" } };
+const risksOf = (inputs: Values) => inputs["allow"] as { risk: string; reason: string }[];
 const allow = (risk: string) => ({ allow: [{ risk, reason: "planned" }] });
 
 /** What a preview says: the check gets the inputs that the state holds. */
@@ -199,6 +200,9 @@ describe("a nameserver that leaves", () => {
     managed.simulator.clearJournal();
     expect(await preview(withoutNs2)).toBe("");
     await managed.provider.prints("ns2 leaves: pulumi up first lists the zones");
+    const allowed = { allow: [...risksOf(withoutNs2), { risk: "last-holder-of-zone", reason: "kept" }] };
+    expect(await preview({ ...withoutNs2, ...allowed })).toBe("");
+    expect(managed.provider.printed()).not.toContain("allow last-holder-of-zone");
     const said = await cleanFailure(managed.provider.update("TopologyGate", made, withoutNs2));
     expect(said).toContain("ns2: leaves and alone holds 1 zone: lonely.example.");
     expect(said).toContain("[last-holder-of-zone]");
@@ -256,8 +260,10 @@ describe("allowances", () => {
   test("[I] that have expired allow nothing, and are named even before anything is made", async () => {
     const expired = { allow: [{ risk: "many-changes", reason: "old", until: "2020-01-31" }] };
     expect(await preview(gate(fourLess, expired))).toContain("[many-changes]");
-    expect(await preview(gate([], expired), {})).toBe("");
     await managed.provider.prints("allow many-changes (old) has expired on 2020-01-31");
+    const late = { allow: [{ risk: "identity-changed", reason: "old", until: "2020-01-31" }] };
+    expect(await preview(gate([], late), {})).toBe("");
+    await managed.provider.prints("allow identity-changed (old) has expired on 2020-01-31");
   });
 
   test("[I] that no change needs are named, and touch no server", async () => {
