@@ -25,7 +25,14 @@ export const riskSettings = z.strictObject({
     })
     .optional(),
   /** Risks that are warnings and shall reject the plan. @default none */
-  severities: z.strictObject({ "stronger-role": raised, "sync-member-removed": raised }).optional(),
+  severities: z
+    .strictObject({
+      /** `error` rejects a plan that makes a standalone link feed a server in service. @default a warning */
+      "stronger-role": raised,
+      /** `error` rejects a plan that removes a link with the role sync. @default a warning */
+      "sync-member-removed": raised,
+    })
+    .optional(),
 });
 
 /** A risk that a change may take. */
