@@ -31,7 +31,16 @@ const behindEqualsSign =
 const samples = [
   ...["web1", "192.0.2.1", "2001:db8::1", "192.0.2.0/24", "2001:db8::/32", "2027-01-31"],
   ...["2027-01-31T00:00:00Z"],
-  ...[Array(32).fill("0A").join(":"), "cpanel", "bind", "sync", "error", "refused", "publicAddress"],
+  ...[
+    Array(32).fill("0A").join(":"),
+    "cpanel",
+    "bind",
+    "sync",
+    "error",
+    "refused",
+    "publicAddress",
+    "many-changes",
+  ],
 ];
 
 const damages: [string, (text: string) => string][] = [
