@@ -21,7 +21,7 @@ import { dropLostClaims } from "./claims/lost-claims";
 import { passGate } from "./live-links/pass-gate";
 import { plainData } from "./engine/plain-data";
 import { configure } from "./engine/session";
-import { seeLinks } from "./risks/seen-links";
+import { restoredBy, restoredIn, seeLinks } from "./risks/seen-links";
 import { warnOfAllowances } from "./risks/report";
 import { rejectionByState } from "./risks/state-risks";
 
@@ -40,7 +40,8 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
       const [changed] = changedAfterJudgement(news, withMark(news));
       const gate = parseGate(news);
       const rejection = changed ?? judge(gate) ?? rejectionOfChange(gate, olds);
-      return rejection === undefined ? checked : { failures: [{ property: "", reason: rejection }] };
+      if (rejection !== undefined) return { failures: [{ property: "", reason: rejection }] };
+      return { inputs: { ...(checked.inputs as Properties), ...restoredBy(olds) } };
     }),
 
   diff: (_id: string, olds: Properties, news: Properties) =>
@@ -79,7 +80,7 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
       // Its announcements use the name that it had when it was made.
       const gate = { ...parseGate(news), logicalName: before.logicalName };
       const known = hostsThatStay(hostsIn(olds), before.topology, gate.topology);
-      await pass({ gate, before: before.topology, hosts: known });
+      await pass({ gate, before: before.topology, hosts: known, restored: restoredIn(news) });
       const hosts = await hostsOf(gate.topology, known);
       return { outs: { ...plainData(declaredInputs(news)), logicalName: before.logicalName, hosts } };
     }),

@@ -63,6 +63,8 @@ describe("a replaced token, with the real engine", () => {
     const { web1, ns1 } = simulator.servers;
     const moved = { web1, ns1: { ...machine, hostname: ns1!.hostname } };
     await stack.setSecret("whm:servers", JSON.stringify(moved));
+    const allow = '{ allow: [{ risk: "identity-changed", reason: "new machine" }] }';
+    await stack.write({ "index.js": clusterProgram(allow) });
     simulator.clearJournal();
     const seen = membersAtEachStep();
     const up = await stack.up("--skip-preview");

@@ -18,6 +18,8 @@ export type Properties = Record<string, unknown> & {
   hosts?: Readonly<Record<string, string>>;
   /** What a refresh has noted of the links of a gate. */
   seen?: unknown;
+  /** Links of a gate that a run puts right after a refresh. */
+  restored?: unknown;
 };
 
 /**
@@ -35,7 +37,8 @@ export function isUnknown(value: unknown): boolean {
 /** Returns the inputs without what this package keeps there for itself. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
   const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...others } = news;
-  const { [judgedInput]: _judged, hosts: _hosts, adopted: _adopted, seen: _seen, ...inputs } = others;
+  const { [judgedInput]: _judged, hosts: _hosts, adopted: _adopted, seen: _seen, ...more } = others;
+  const { restored: _restored, ...inputs } = more;
   return inputs;
 }
 

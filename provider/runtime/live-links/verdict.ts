@@ -8,6 +8,7 @@ import {
   validateWithLive,
   withLiveLinks,
   type Grouping,
+  type LinkEnds,
   type LiveLinks,
 } from "../../topology";
 import type { Hosts } from "../recognising/gate-hosts";
@@ -22,6 +23,8 @@ export interface JudgedGate {
   readonly before: Topology | undefined;
   /** Marks by which its servers are recognised. @default nothing is known of them */
   readonly hosts?: Hosts;
+  /** Links that a refresh has found to differ from the state, so that this run puts them right. @default none */
+  readonly restored?: readonly LinkEnds[];
 }
 
 /**

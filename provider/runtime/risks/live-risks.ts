@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import {
   compareChange,
   judgeChange,
-  standingAsDeclared,
+  listText,
   type ComparedChange,
   type Standing,
+  type StandingLink,
 } from "../../topology";
 import type { FoundLinks } from "../live-links/find-live-links";
 import type { JudgedGate } from "../live-links/verdict";
@@ -14,6 +15,7 @@ import { heldZones } from "./held-zones";
 import { liveStanding } from "./live-standing";
 import { claimedByOthers, otherLinks } from "./other-links";
 import { Rejection } from "../engine/failures";
+import { outcomeOf } from "./outcome";
 import { reportOf, warnOfRisks } from "./report";
 import { changeInState } from "./state-risks";
 
@@ -31,18 +33,26 @@ export function mayTakeRisk({ gate, before }: JudgedGate): boolean {
  * @throws Rejection when a risk is an error that the user has not allowed
  */
 export async function refuseRisks(judged: JudgedGate, found: FoundLinks): Promise<void> {
-  const change = await liveChange(judged, found);
+  const { after, lost } = outcomeOf(judged, found);
+  const change = await liveChange(judged, found, after);
   const findings = judgeChange(change, judged.gate, { held: await heldZones(change), now: Date.now() });
   const rejection = reportOf(findings, judged.gate, "what the servers hold");
-  if (rejection !== undefined) throw new Rejection(rejection);
+  if (rejection !== undefined) throw new Rejection(`${rejection}${notRestored(lost)}`);
   warnOfRisks(findings, judged.gate, "what the servers hold");
 }
 
-async function liveChange(given: JudgedGate, found: FoundLinks): Promise<ComparedChange> {
+/** Says what only a refresh would put right. */
+function notRestored(lost: readonly StandingLink[]): string {
+  if (lost.length === 0) return "";
+  const links = listText(lost.map(({ from, to }) => `${from} -> ${to}`));
+  return ` Somebody has removed or changed ${links}, which only a run with --refresh puts right.`;
+}
+
+async function liveChange(given: JudgedGate, found: FoundLinks, after: Standing): Promise<ComparedChange> {
   const judged = { ...given, before: given.before ?? formerTopology(given, found) };
   const change = {
     before: liveStanding(judged, found),
-    after: standingAsDeclared(judged.gate.topology),
+    after,
     others: otherLinks(judged, found),
     accepted: acceptedServers(),
   };

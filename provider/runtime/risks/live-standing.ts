@@ -34,7 +34,7 @@ function ownLinks(topology: Topology): StandingLink[] {
 }
 
 /** Returns a link as its server holds it, if it does; undefined for a server that could not be read. */
-function asHeld(
+export function asHeld(
   link: StandingLink,
   named: Servers,
   { members }: Pick<FoundLinks, "members">,

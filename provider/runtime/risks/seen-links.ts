@@ -2,7 +2,7 @@ import { z } from "zod";
 import { roles } from "../../schema/role";
 import type { Topology } from "../../schema/topology";
 import type { TopologyGateInputs } from "../../schema/topology-gate";
-import { standingAsDeclared, type Standing, type StandingLink } from "../../topology";
+import { standingAsDeclared, type LinkEnds, type Standing, type StandingLink } from "../../topology";
 import type { Properties } from "../engine/checked-inputs";
 import { membersOn } from "../live-links/find-live-links";
 import { liveStanding } from "./live-standing";
@@ -38,6 +38,22 @@ export async function seeLinks(gate: TopologyGateInputs): Promise<SeenLinks> {
 export function seenIn({ seen }: Properties): SeenLinks | undefined {
   return seenLinks.safeParse(seen).data;
 }
+
+/**
+ * Returns an input by which a check tells the update which links this run puts right; empty if nothing differs. The next
+ * check leaves it out.
+ */
+export function restoredBy(olds: Properties): { restored?: LinkEnds[] } {
+  const links = seenIn(olds)?.links ?? [];
+  return links.length > 0 ? { restored: links.map(({ from, to }) => ({ from, to })) } : {};
+}
+
+/** Returns the links that a check has told the update of. */
+export function restoredIn({ restored }: Properties): LinkEnds[] {
+  return restoredLinks.safeParse(restored).data ?? [];
+}
+
+const restoredLinks = z.array(z.object({ from: z.string(), to: z.string() }));
 
 /** Returns the links of a topology as a refresh has seen them. */
 export function standingAsSeen(topology: Topology, seen: SeenLinks | undefined): Standing {

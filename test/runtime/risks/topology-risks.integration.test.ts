@@ -140,6 +140,19 @@ describe("a change that takes a risk", () => {
     await managed.provider.update("TopologyGate", made, gate(fourLess));
   });
 
+  test("[I] counts what others have removed as gone, unless a refresh has told the run of it", async () => {
+    const made = await standing();
+    unlink("web1", "ns2");
+    const news = gate(["web1 ns1"]);
+    const said = await cleanFailure(managed.provider.update("TopologyGate", made, news));
+    expect(said).toContain("web1: sends its zones to ns1, and to no nameserver after this change.");
+    expect(said).toContain(
+      "Somebody has removed or changed web1 -> ns2, which only a run with --refresh puts right.",
+    );
+    const { inputs } = await managed.provider.check("TopologyGate", news, (await seenBy(made)).inputs);
+    await managed.provider.update("TopologyGate", made, inputs);
+  });
+
   test("[I] is judged by the state where a server cannot be read", async () => {
     await withManagedServers(
       async ({ provider, simulator }) => {
