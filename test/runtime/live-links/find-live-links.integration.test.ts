@@ -110,7 +110,7 @@ describe("a gate and the live links", () => {
     managed.simulator.clearJournal();
     const rules = { "trusted-ip": { severity: "off", reason: "one network" } };
     const relaxed = { topology: { ...(direct["topology"] as object), rules } };
-    await managed.provider.update("TopologyGate", made, relaxed as Values);
+    await managed.provider.update("TopologyGate", made, relaxed);
     expect(managed.simulator.journal()).toEqual([]);
   });
 
