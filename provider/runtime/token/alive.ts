@@ -2,12 +2,14 @@ import {
   Secret,
   apiTokenGetDetails,
   isServerError,
+  presentToken,
+  tlsOf,
   version,
   type PeerTls,
+  type PresentedToken,
   type Member,
   type Server,
 } from "../../servers";
-import { presentToken, tlsOf, type TokenUse } from "./use";
 import { warn } from "../engine/warn";
 
 /**
@@ -17,7 +19,7 @@ import { warn } from "../engine/warn";
  * @returns undefined if unknown: sshd forbids forwarding, or the certificate can't be verified
  * @throws ServerError when a server that has to be asked can't be reached
  */
-export async function isTokenAlive(use: TokenUse): Promise<boolean | undefined> {
+export async function isTokenAlive(use: PresentedToken): Promise<boolean | undefined> {
   return (await isKnown(use)) ?? isAccepted(use);
 }
 
@@ -25,7 +27,7 @@ export async function isTokenAlive(use: TokenUse): Promise<boolean | undefined> 
 const apiToken = /^[0-9A-Z]{32}$/;
 
 /** Looks in the list of the token's owner. Returns undefined if the provider logs in as somebody else, or can't ask. */
-async function isKnown({ to, user, token }: TokenUse): Promise<boolean | undefined> {
+async function isKnown({ to, user, token }: PresentedToken): Promise<boolean | undefined> {
   const { api } = to.settings;
   if (!api || (api.user ?? "root") !== user || !apiToken.test(token)) return undefined;
   try {
@@ -36,7 +38,7 @@ async function isKnown({ to, user, token }: TokenUse): Promise<boolean | undefin
   }
 }
 
-async function isAccepted(use: TokenUse): Promise<boolean | undefined> {
+async function isAccepted(use: PresentedToken): Promise<boolean | undefined> {
   try {
     const tls = await tlsOf(use.to);
     return tls && (await isLetIn(use, tls));
@@ -46,7 +48,7 @@ async function isAccepted(use: TokenUse): Promise<boolean | undefined> {
   }
 }
 
-async function isLetIn(use: TokenUse, tls: PeerTls): Promise<boolean> {
+async function isLetIn(use: PresentedToken, tls: PeerTls): Promise<boolean> {
   try {
     await presentToken(use, tls, version);
     return true;

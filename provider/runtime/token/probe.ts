@@ -1,5 +1,12 @@
-import { ServerError, isServerError, myprivs, type PeerTls } from "../../servers";
-import { presentToken, tlsOf, type TokenUse } from "./use";
+import {
+  ServerError,
+  isServerError,
+  myprivs,
+  presentToken,
+  tlsOf,
+  type PeerTls,
+  type PresentedToken,
+} from "../../servers";
 import { warn } from "../engine/warn";
 
 /**
@@ -8,7 +15,7 @@ import { warn } from "../engine/warn";
  *
  * @returns whether the token was accepted; false, with a warning, if it could not be tried
  */
-export async function probeToken(use: TokenUse): Promise<boolean> {
+export async function probeToken(use: PresentedToken): Promise<boolean> {
   try {
     const tls = await tlsOf(use.to);
     if (!tls) return notTried(use, `the certificate of ${use.to.name} cannot be verified`);
@@ -23,7 +30,7 @@ export async function probeToken(use: TokenUse): Promise<boolean> {
 }
 
 /** Reads the token's privileges; undefined if the server doesn't let a token with few privileges ask. */
-async function privilegesOf(use: TokenUse, tls: PeerTls): Promise<string[] | undefined> {
+async function privilegesOf(use: PresentedToken, tls: PeerTls): Promise<string[] | undefined> {
   try {
     return await presentToken(use, tls, myprivs);
   } catch (error) {
@@ -33,7 +40,7 @@ async function privilegesOf(use: TokenUse, tls: PeerTls): Promise<string[] | und
 }
 
 /** Refuses a token without the privilege, which would be accepted by the peer and then fail at every zone. */
-function requireClustering({ from, to, user }: TokenUse, held: string[]): void {
+function requireClustering({ from, to, user }: PresentedToken, held: string[]): void {
   if (held.includes("clustering") || held.includes("all")) return;
   throw new ServerError({
     code: "missing-privilege",
@@ -44,7 +51,7 @@ function requireClustering({ from, to, user }: TokenUse, held: string[]): void {
   });
 }
 
-function notTried(use: TokenUse, reason: string): false {
+function notTried(use: PresentedToken, reason: string): false {
   warn(`The token that ${use.from.name} uses for ${use.to.name} was not tested: ${reason}.`);
   return false;
 }

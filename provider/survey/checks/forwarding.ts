@@ -1,7 +1,5 @@
-import { isServerError, type Server } from "../../servers";
+import { isServerError, whmPort, type Server } from "../../servers";
 import { failedBy, ok, warning, type CheckResult } from "./check";
-
-const whmPort = 2087;
 
 /** Opens a channel that begins on the server, as tokens are tried before they are stored. The product works without. */
 export async function checkForwarding(server: Server): Promise<CheckResult> {

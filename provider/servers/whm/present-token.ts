@@ -1,7 +1,11 @@
-import { Secret, learnCertificate, withPeerApi, type PeerTls, type Server, type WhmApi } from "../../servers";
+import { Secret } from "../secret";
+import type { Server } from "../server";
+import type { WhmApi } from "./api";
+import { learnCertificate, withPeerApi } from "./probe";
+import type { PeerTls } from "./secure-connect";
 
 /** A token, the server that will present it, and the server that it opens. */
-export interface TokenUse {
+export interface PresentedToken {
   from: Server;
   to: Server;
   /** Address under which `from` reaches `to`. */
@@ -20,7 +24,7 @@ export async function tlsOf(server: Server): Promise<PeerTls | undefined> {
 
 /** Calls the API of the server that a token opens, with that token, from where it is used. */
 export function presentToken<Result>(
-  { from, to, address, user, token }: TokenUse,
+  { from, to, address, user, token }: PresentedToken,
   tls: PeerTls,
   work: (api: WhmApi) => Promise<Result>,
 ): Promise<Result> {
