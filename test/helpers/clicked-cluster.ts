@@ -15,6 +15,8 @@ export interface ClickedEntry {
   readonly token?: Partial<StoredToken>;
   /** Host name in the member file. @default the host name of the server */
   readonly host?: string;
+  /** Address under which it is stored. @default the address of the server */
+  readonly address?: string;
   readonly user?: string;
 }
 
@@ -32,7 +34,7 @@ export function clickAddress(simulator: Simulator, server: string, ...addresses:
 
 function clickEntry(simulator: Simulator, entry: ClickedEntry): void {
   const { from, to, role, host = simulator.servers[to]?.hostname ?? to, user = "root" } = entry;
-  const address = simulator.servers[to]?.address ?? to;
+  const address = entry.address ?? simulator.servers[to]?.address ?? to;
   const secret = entry.secret ?? newToken(simulator, entry, `clicked_for_${from}`);
   const files = simulator.files(from);
   const lines = [

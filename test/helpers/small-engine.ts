@@ -18,6 +18,9 @@ type Values = CreatedResource["properties"];
 /** A resource with the inputs by which the engine sees whether something has changed. */
 type StoredResource = CreatedResource & { readonly inputs: Values };
 
+/** Stack of a small engine. */
+export const smallPlace = { organization: "organization", project: "dns", stack: "dev" };
+
 /** Does with a cluster what the engine does, through the provider process: `up`, and `up --refresh`. */
 export class SmallEngine {
   private constructor(
@@ -35,21 +38,30 @@ export class SmallEngine {
   ): Promise<SmallEngine> {
     const { servers: named, ...args } = topology;
     const names = Object.keys(named);
-    const pairs = names.flatMap((about) => names.map((holder) => ({ about, holder })));
-    // A token's secret is not known before it is made: a mark stands for it.
-    const entries = pairs.map(
-      (pair) => ({ ...pair, secret: markOf(pair.about, pair.holder) }) as Found["entries"][number],
+    const entries = names.flatMap((about) =>
+      names.map((holder) => ({ about, holder }) as Found["entries"][number]),
     );
     const found = { topology, entries } as Found;
     const cluster = { name: "dns", args: args as DnsClusterArgs, direct: undefined, found };
-    const place = {
-      organization: "organization",
-      project: "dns",
-      stack: "dev",
-      servers: JSON.stringify(servers),
-    };
-    const declared = await declaredResources(cluster, place);
-    return new SmallEngine(provider, declared, new Map());
+    return SmallEngine.running(provider, [withoutSecrets(cluster)], JSON.stringify(servers));
+  }
+
+  /**
+   * Runs programs that `whm-dns adopt` has written.
+   *
+   * @param servers value of `whm:servers`
+   * @param state what was imported into their stack; secrets in clear
+   */
+  static async running(
+    provider: ProviderProcess,
+    programs: readonly ClusterProgram[],
+    servers: string,
+    state: readonly StackResource[] = [],
+  ): Promise<SmallEngine> {
+    const declared: DeclaredResource[] = [];
+    for (const program of programs)
+      declared.push(...(await declaredResources(program, { ...smallPlace, servers })));
+    return new SmallEngine(provider, declared, new Map(state.map(storedResource)));
   }
 
   /** The same program with a copy of the state. */
@@ -78,13 +90,12 @@ export class SmallEngine {
     return changed;
   }
 
-  /** The resources that were made, as the stack has them. */
+  /** The resources that were made or imported, as the stack has them. */
   resources(): StackResource[] {
-    return this.declared.flatMap((resource) => {
-      const made = this.state.get(resource.name);
+    return this.declared.flatMap(({ name, type }) => {
+      const made = this.state.get(name);
       if (made === undefined) return [];
-      const inputs = this.inputsOf(resource);
-      return [{ urn: resource.name, type: resource.type, id: made.id, inputs, outputs: made.properties }];
+      return [{ urn: name, type, id: made.id, inputs: made.inputs, outputs: made.properties }];
     });
   }
 
@@ -93,6 +104,8 @@ export class SmallEngine {
     const [kind, inputs, old] = [kindOf(resource), this.inputsOf(resource), this.state.get(name)];
     const store = (made: CreatedResource): void =>
       void (this.state = new Map(this.state).set(name, { ...made, inputs }));
+    const { failures } = await this.provider.check(kind, inputs, old?.inputs);
+    if (failures.length > 0) throw new Error(`${name}: ${failures.map(({ reason }) => reason).join("; ")}`);
     if (!old) {
       store(await this.provider.create(kind, inputs));
       return true;
@@ -117,11 +130,26 @@ export class SmallEngine {
     return typeof token === "string" ? { ...values, token: this.secretOf(token) } : values;
   }
 
+  /** The secret of an adopted token is known already. */
   private secretOf(mark: string): string {
     const tokens = this.declared.filter((resource) => kindOf(resource) === "ApiToken");
     const made = tokens.find(({ inputs }) => markOf(inputs.server, inputs.users[0]!) === mark);
-    return this.state.get(made!.name)!.properties["token"] as string;
+    return made ? (this.state.get(made.name)!.properties["token"] as string) : mark;
   }
+}
+
+/** A program whose tokens have yet to be made: a mark stands for the secret of each. */
+export function withoutSecrets(program: ClusterProgram): ClusterProgram {
+  const entries = program.found.entries.map((entry) => ({
+    ...entry,
+    secret: markOf(entry.about, entry.holder),
+  }));
+  return { ...program, found: { ...program.found, entries } };
+}
+
+function storedResource({ urn, id = "", inputs, outputs }: StackResource): [string, StoredResource] {
+  const name = urn.split("::").at(-1)!;
+  return [name, { id, inputs: inputs as Values, properties: outputs as Values }];
 }
 
 function markOf(server: string, user: string): string {

@@ -1,16 +1,14 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { changedSince, findClusters, surveyServers } from "../../survey";
+import { changedSince, surveyServers } from "../../survey";
 import { listText } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
-import { withConnections, type Look } from "../look/look";
+import { withConnections } from "../look/look";
 import { printLines } from "../streams";
 import type { Surroundings } from "../surroundings";
 import { writePrivately } from "../write-privately";
 import type { AdoptOptions } from "./adopt-options";
-import type { Adoption } from "./adoption";
-import { clusterPrograms } from "./cluster-program";
-import { configuredServers } from "./configured-servers";
+import { adoptionOf, type Adoption } from "./adoption";
 import { askForLogins } from "./ask-for-logins";
 import { Discovery } from "./discover";
 import { adoptionPage } from "./page";
@@ -53,30 +51,6 @@ function refuseChanging(changed: readonly string[], { streams }: Surroundings): 
     `${listText(changed)} changed while the servers were read. Nothing was written. Run the command again when nobody works on them.`,
   );
   return exitCodes.unreadable;
-}
-
-function adoptionOf(
-  known: Pick<Adoption, "options" | "project" | "target" | "survey">,
-  { registry, connections }: Pick<Look, "registry" | "connections">,
-): Adoption {
-  const { project, target, survey } = known;
-  const now = new Date();
-  const date = now.toISOString().slice(0, 10);
-  const circumstances = {
-    survey,
-    nameAt: (address: string) => registry.nameAt(address),
-    owner: target && `${target.organization}/${project}/${target.stack}`,
-    now: Math.floor(now.getTime() / 1000),
-  };
-  const found = findClusters(circumstances, `found on ${date}`);
-  const clusters = clusterPrograms(found.clusters);
-  return {
-    ...known,
-    date,
-    found,
-    clusters,
-    servers: JSON.stringify(configuredServers(registry, connections, found), undefined, 2),
-  };
 }
 
 /** Writes what was found and brings it into the stack. A server that could not be read keeps the stack as it is. */

@@ -1,6 +1,8 @@
-import type { Found, Survey } from "../../survey";
+import { findClusters, type Found, type Survey } from "../../survey";
+import type { Look } from "../look/look";
 import type { AdoptOptions } from "./adopt-options";
-import type { ClusterProgram } from "./cluster-program";
+import { clusterPrograms, type ClusterProgram } from "./cluster-program";
+import { configuredServers } from "./configured-servers";
 import type { TargetStack } from "./target-stack";
 
 /** What a look at the servers gave, and where it goes. */
@@ -14,4 +16,29 @@ export interface Adoption {
   readonly clusters: readonly ClusterProgram[];
   /** Value of `whm:servers`. */
   readonly servers: string;
+}
+
+/** Finds the clusters in what was read, and the programs that declare them. */
+export function adoptionOf(
+  known: Pick<Adoption, "options" | "project" | "target" | "survey">,
+  { registry, connections }: Pick<Look, "registry" | "connections">,
+): Adoption {
+  const { project, target, survey } = known;
+  const now = new Date();
+  const date = now.toISOString().slice(0, 10);
+  const circumstances = {
+    survey,
+    nameAt: (address: string) => registry.nameAt(address),
+    owner: target && `${target.organization}/${project}/${target.stack}`,
+    now: Math.floor(now.getTime() / 1000),
+  };
+  const found = findClusters(circumstances, `found on ${date}`);
+  const clusters = clusterPrograms(found.clusters);
+  return {
+    ...known,
+    date,
+    found,
+    clusters,
+    servers: JSON.stringify(configuredServers(registry, connections, found), undefined, 2),
+  };
 }
