@@ -1,6 +1,7 @@
 import type { PlainServer } from "../../schema/server";
 import { missingRole } from "../../servers";
 import { countText, listText } from "../../topology";
+import { duplicateMembers, duplicateText, type DuplicateMembers } from "../duplicate-members";
 import type { ServerSurvey } from "../server-survey";
 import { putRight, type Difference } from "./difference";
 import { isOfCpanel, nameAt, undeclaredEntries, type Look } from "./look";
@@ -13,6 +14,7 @@ export function auditServer(found: ServerSurvey, look: Look): Difference[] {
     ...(declared ? facts(found, declared) : []),
     ...clusteringOff(found, look),
     ...undeclaredLinks(found, look),
+    ...duplicateEntries(found, look),
     ...oddFiles(found, look),
   ];
 }
@@ -73,8 +75,13 @@ function clusteringOff(
 
 function undeclaredLinks(found: ServerSurvey, look: Look): Difference[] {
   const { name: server } = found;
-  return undeclaredEntries(found, look)
-    .filter((member) => isOfCpanel(member) && member.text !== undefined)
+  const undeclared = undeclaredEntries(found, look);
+  // A second entry for a server that is declared is told as such.
+  const again = duplicatesOn(found, look)
+    .filter(({ keys }) => keys.some((key) => !undeclared.some((member) => member.key === key)))
+    .flatMap(({ keys }) => keys);
+  return undeclared
+    .filter((member) => isOfCpanel(member) && member.text !== undefined && !again.includes(member.key))
     .flatMap(({ key, role }) => {
       if (role === undefined || role === "standalone") return [];
       const peer = nameAt(key, look.declaration);
@@ -83,6 +90,26 @@ function undeclaredLinks(found: ServerSurvey, look: Look): Difference[] {
       const fix = `Declare the link, or remove the member under DNS Cluster in WHM on ${server}.`;
       return [{ server, peer, kind: "undeclared-link", declared: null, actual: role, message, fix } as const];
     });
+}
+
+function duplicateEntries(found: ServerSurvey, look: Look): Difference[] {
+  const { name: server } = found;
+  return duplicatesOn(found, look).map((duplicate) => ({
+    server,
+    peer: duplicate.about,
+    kind: "duplicate-entry",
+    declared: null,
+    actual: duplicate.keys.join(", "),
+    message: `${server} ${duplicateText(duplicate)}.`,
+    fix: `Remove the one that is not right any more under DNS Cluster in WHM on ${server}.`,
+  }));
+}
+
+function duplicatesOn({ members }: ServerSurvey, { declaration }: Look): DuplicateMembers[] {
+  return duplicateMembers(members, (address) => {
+    const name = nameAt(address, declaration);
+    return name === address ? undefined : name;
+  });
 }
 
 /** Finds files that nobody has declared and that WHM can't use: it fails on some, and members may hide behind others. */

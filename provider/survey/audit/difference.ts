@@ -8,6 +8,7 @@ export const differenceKinds = [
   "role",
   "disabled-member",
   "undeclared-link",
+  "duplicate-entry",
   "odd-file",
   "missing-trust",
   "trust-role",

@@ -5,6 +5,7 @@ import { sortEntries } from "./sort-entries";
 import { fitRules, type FittedTopology } from "./fit-rules";
 import { topologyOf } from "./found-topology";
 import { withLinksInUse } from "./in-use";
+import { withOneEntry } from "./one-entry";
 import { withOneHost } from "./one-host";
 import { otherThings } from "./other-things";
 import { asWritten } from "./written";
@@ -33,7 +34,10 @@ export interface Found {
  */
 export function findClusters(circumstances: Circumstances, reason: string): Found {
   const { survey } = circumstances;
-  const { entries, leftAlone } = withLinksInUse(withOneHost(sortEntries(circumstances)), survey);
+  const { entries, leftAlone } = withLinksInUse(
+    withOneHost(withOneEntry(sortEntries(circumstances), circumstances)),
+    survey,
+  );
   const fitted = splitIntoClusters(topologyOf(entries, survey)).map((cluster) => fitRules(cluster, reason));
   const clusters = fitted.flatMap(({ topology }) => (topology ? [foundCluster(topology, entries)] : []));
   return {

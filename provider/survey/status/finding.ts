@@ -4,6 +4,7 @@ export const statusKinds = {
   "member-incomplete": "error",
   "member-unseen": "warning",
   "member-failing": "warning",
+  "member-duplicated": "warning",
   "clustering-off": "error",
   "queued-requests": "warning",
   "version-skew": "warning",

@@ -1,6 +1,7 @@
 import type { ClusterStatus } from "./cluster-status";
 import type { StatusFinding } from "./finding";
 import { judgeAnswers } from "./judge-answers";
+import { judgeDuplicates } from "./judge-duplicates";
 import { judgeMembers } from "./judge-members";
 import { judgeServers } from "./judge-servers";
 import { judgeTokens, type TokenLimits } from "./judge-tokens";
@@ -30,6 +31,7 @@ export function judgeStatus(status: ClusterStatus, limits: TokenLimits): JudgedS
   const zones = zoneRows(status);
   const findings = [
     ...judgeMembers(members),
+    ...judgeDuplicates(status),
     ...judgeServers(status),
     ...judgeTokens(tokens, limits),
     ...judgeZones(status, zones),

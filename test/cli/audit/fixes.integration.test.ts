@@ -169,6 +169,18 @@ const left: Case[] = [
     "an unknown server is fed",
     () => clickEntries(simulator, [{ from: "ns1", to: "ns2", role: "sync" }]),
   ],
+  [
+    "duplicate-entry",
+    "a server is stored under both of its addresses",
+    () => {
+      for (const end of ["", "-dnsrole"])
+        files("web1").write(
+          memberFile(`192.0.2.11${end}`),
+          files("web1").read(memberFile(`${ns1}${end}`))!,
+          0o600,
+        );
+    },
+  ],
   ["odd-file", "a role file stands alone", () => files("web1").write(roleOf("203.0.113.99"), "sync", 0o600)],
 ];
 

@@ -47,6 +47,16 @@ describe("members", () => {
     expect(found(await cluster.data())).toEqual(["member-incomplete web1 ns2", "member-unseen web1 ns1"]);
   });
 
+  test("[I] a server that is stored twice is a warning in one sentence", async () => {
+    files("web1").write(memberFile("203.0.113.7"), files("web1").read(memberFile(ns1))!);
+    files("web1").write(`${memberFile("203.0.113.7")}-dnsrole`, "sync");
+    const data = await cluster.data();
+    expect(found(data)).toEqual(["member-duplicated web1 ns1"]);
+    expect(data.findings[0]!.message).toBe(
+      `stores ns1 twice, under ${ns1} and 203.0.113.7; WHM allows one member for a host name.`,
+    );
+  });
+
   test("[I] an address that no connection knows is told and not judged, its flag is", async () => {
     const stranger = "203.0.113.7";
     files("web1").write(

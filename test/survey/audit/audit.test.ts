@@ -67,11 +67,13 @@ describe("where an entry must stand", () => {
     ]);
   });
 
-  test("[U] an entry under each address is an undeclared link, if the second one feeds", () => {
+  test("[U] an entry under each address is a duplicate, and no undeclared link", () => {
     const found = auditOf(nat, ({ servers }) => {
       servers.get("web1")!.members.push(memberAt("203.0.113.53", "sync", "x"));
     });
-    expect(found).toMatchObject([{ kind: "undeclared-link", server: "web1", peer: "ns1", actual: "sync" }]);
+    expect(found).toMatchObject([
+      { kind: "duplicate-entry", server: "web1", peer: "ns1", actual: "192.0.2.53, 203.0.113.53" },
+    ]);
   });
 
   test("[U] addresses that a topology leaves open come from the connections", () => {

@@ -185,6 +185,22 @@ describe("what is left alone", () => {
     expect(found.clusters[0]!.entries).toHaveLength(5);
   });
 
+  test("[U] both entries for a server that another one stores twice, under one line", () => {
+    const servers = { ...direct.servers, ns1: { ...direct.servers["ns1"]!, publicAddress: "203.0.113.53" } };
+    const topology = { servers, links: direct.links!.map((each) => ({ ...each, via: "address" as const })) };
+    const found = foundOn(topology, (survey) => {
+      const again = { ...firstUse(survey), key: "203.0.113.53" };
+      survey.uses.push(again);
+      onWeb1(survey).members.push(memberAt("203.0.113.53", "sync", firstEntry(survey).fields.host!));
+    });
+    expect(lines(found).filter((line) => !line.includes("API token"))).toEqual([
+      "web1: entries for ns1: it is stored under 192.0.2.53 and 203.0.113.53, and WHM allows one member for a host name",
+    ]);
+    expect(found.clusters[0]!.entries.map(({ holder, about }) => `${holder} ${about}`)).not.toContain(
+      "web1 ns1",
+    );
+  });
+
   test("[U] entries of a server whose clustering is off, and for servers that no connection leads to", () => {
     const off = foundOn(direct, (survey) => (onWeb1(survey).isClusteringOn = false));
     expect(off.clusters.flatMap(({ entries }) => entries.map(({ holder }) => holder))).toEqual([
