@@ -16,4 +16,5 @@ export { surveyServers } from "./survey-servers";
 export type { ServerSurvey, Survey, TokenUse } from "./server-survey";
 export type { FoundEntry, LeftAlone } from "./found/found-entry";
 export { findClusters, type Found, type FoundCluster } from "./found/found-clusters";
+export { endOf, type TriedWay, type WayNeed, type WayState } from "./reach";
 export * from "./status";

@@ -33,6 +33,10 @@ export function addStatus(
         .argParser(days)
         .default(30),
     )
+    .option(
+      "--reach",
+      "call each member from the server that stores it, with the stored token, and show who reaches whom",
+    )
     .addOption(new Option("--prometheus", "print metrics for Prometheus").conflicts("json"))
     .addOption(
       new Option("--nagios", "print one line, and exit with 0, 1, 2 or 3, as a Nagios plugin").conflicts([
@@ -44,6 +48,7 @@ export function addStatus(
       "after",
       examples(
         "status --connections servers.yaml --zones example.com example.net",
+        "status --stack prod --reach",
         "status --stack prod --expires-within 60 --json",
       ),
     )

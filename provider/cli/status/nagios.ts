@@ -1,4 +1,4 @@
-import type { JudgedStatus } from "../../survey";
+import type { JudgedStatus, TriedWay } from "../../survey";
 import { countText } from "../../topology";
 import { printable } from "../streams";
 import type { ServerRow } from "./server-rows";
@@ -61,7 +61,10 @@ function nagiosLine(code: NagiosResult["code"], text: string): NagiosResult {
   return { code, text: `WHM DNS ${states[code]} - ${short}` };
 }
 
-function measures({ findings, unreadable, zones, tokens }: JudgedStatus, rows: readonly ServerRow[]): string {
+function measures(
+  { status, findings, unreadable, zones, tokens }: JudgedStatus,
+  rows: readonly ServerRow[],
+): string {
   const read = rows.flatMap(({ health }) => health ?? []);
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
   const days = tokens.flatMap(({ daysLeft }) => daysLeft ?? []);
@@ -73,9 +76,12 @@ function measures({ findings, unreadable, zones, tokens }: JudgedStatus, rows: r
     ["members_disabled", sum(read.map(({ membersDisabled }) => membersDisabled))],
     ["queue", sum(read.map(({ server }) => server.queue))],
     ["zones_missing", sum(zones.map(({ missingOn }) => missingOn.length))],
-    ...(days.length > 0
-      ? [["days_to_next_expiry", days.reduce((least, each) => Math.min(least, each))] as [string, number]]
-      : []),
   ];
+  if (status.reach) values.push(["unreachable", unreachableMembers(status.reach)]);
+  if (days.length > 0) values.push(["days_to_next_expiry", Math.min(...days)]);
   return values.map(([name, value]) => `${name}=${value}`).join(" ");
+}
+
+function unreachableMembers(reach: readonly TriedWay[]): number {
+  return reach.filter(({ role, state }) => role !== undefined && state === "unreachable").length;
 }

@@ -1,5 +1,5 @@
-import { serialRows, statusKinds, type JudgedStatus, type StatusKind } from "../../survey";
-import { printable } from "../streams";
+import { serialRows, statusKinds, type JudgedStatus, type StatusKind, type TriedWay } from "../../survey";
+import { gauge, linesOf, type Family, type Sample } from "./metric-family";
 import type { ServerRow } from "./server-rows";
 
 /** Formats a status in Prometheus' text exposition format. */
@@ -7,25 +7,13 @@ export function prometheusText(judged: JudgedStatus, rows: readonly ServerRow[],
   const families = [
     ...serverFamilies(rows),
     ...memberFamilies(judged),
+    ...reachFamilies(judged),
     ...tokenFamilies(judged),
     ...zoneFamilies(judged),
     findingFamily(judged),
     gauge("last_run_timestamp_seconds", "When the cluster was read, in seconds since 1970.", [[{}, now]]),
   ];
   return families.flatMap(linesOf).join("\n");
-}
-
-type Labels = Readonly<Record<string, string>>;
-type Sample = readonly [labels: Labels, value: number];
-
-interface Family {
-  readonly name: string;
-  readonly help: string;
-  readonly samples: readonly Sample[];
-}
-
-function gauge(name: string, help: string, samples: readonly Sample[]): Family {
-  return { name: `whm_dns_${name}`, help, samples };
 }
 
 function serverFamilies(rows: readonly ServerRow[]): Family[] {
@@ -79,6 +67,31 @@ function memberFamilies({ members }: JudgedStatus): Family[] {
       "member_failed_calls",
       "Failures among the calls to the member that WHM remembers.",
       labelled.flatMap(({ member: { failed }, labels }) => (failed === undefined ? [] : [[labels, failed]])),
+    ),
+  ];
+}
+
+/** Has no sample of a way that could not be tried: nothing is known of it. */
+function reachFamilies({ status: { reach = [] } }: JudgedStatus): Family[] {
+  const ways = reach.filter(({ role, state }) => role !== undefined && state !== "not-asked");
+  const samples = (of: readonly TriedWay[], isWell: (way: TriedWay) => boolean): Sample[] =>
+    of.map((way) => {
+      const { server, address, peer = "", role = "" } = way;
+      return [{ server, member: address, peer, role }, Number(isWell(way))];
+    });
+  return [
+    gauge(
+      "member_reachable",
+      "Whether the server reaches WHM's port at the address of its member.",
+      samples(ways, ({ state }) => state !== "unreachable"),
+    ),
+    gauge(
+      "member_token_accepted",
+      "Whether the member accepts the token that the server stores for it.",
+      samples(
+        ways.filter(({ state }) => state === "accepted" || state === "refused"),
+        ({ state }) => state === "accepted",
+      ),
     ),
   ];
 }
@@ -150,19 +163,4 @@ function findingFamily({ findings }: JudgedStatus): Family {
     findings.filter((finding) => finding.kind === kind).length,
   ]);
   return gauge("findings", "What `whm-dns status` has found, by kind.", samples);
-}
-
-function linesOf({ name, help, samples }: Family): string[] {
-  if (samples.length === 0) return [];
-  const lines = samples.map(([labels, value]) => `${name}${labelText(labels)} ${value}`);
-  return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...lines];
-}
-
-function labelText(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
-}
-
-function escaped(value: string): string {
-  return printable(value).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 }

@@ -1,4 +1,11 @@
-import { serialRows, type JudgedStatus, type MemberRow, type TokenRow, type ZoneRow } from "../../survey";
+import {
+  serialRows,
+  type JudgedStatus,
+  type MemberRow,
+  type TokenRow,
+  type TriedWay,
+  type ZoneRow,
+} from "../../survey";
 import type { Health, ServerRow } from "./server-rows";
 
 /** Makes the data of `--json`. What is not known or does not apply is null. */
@@ -10,6 +17,7 @@ export function statusData(judged: JudgedStatus, rows: readonly ServerRow[]): ob
     members: members.map(memberData),
     tokens: tokens.map(tokenData),
     zones: zones.map((zone) => zoneData(judged, zone)),
+    ...(judged.status.reach && { reach: judged.status.reach.map(wayData) }),
     findings: findings.map(({ server, peer, kind, severity, message, fix }) => ({
       server,
       ...(peer === undefined ? {} : { peer }),
@@ -65,6 +73,10 @@ function memberData({ server, peer, address, role, state, calls, failed }: Membe
     calls: calls ?? null,
     failed: failed ?? null,
   };
+}
+
+function wayData({ server, peer, address, role, need, state, said }: TriedWay): object {
+  return { server, peer: peer ?? null, address, role: role ?? null, need, state, said: said ?? null };
 }
 
 function tokenData({ server, name, expiresAt, daysLeft, usedBy }: TokenRow): object {

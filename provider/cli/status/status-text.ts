@@ -3,6 +3,7 @@ import { countText, productOf, wrapLines } from "../../topology";
 import { printable, type Streams } from "../streams";
 import { drawTable } from "../table";
 import { findingLines } from "./finding-lines";
+import { reachLines } from "./reach-lines";
 import type { ServerRow } from "./server-rows";
 
 /** Formats a status for people: the verdict, a row for each server, the chosen zones, then what was found. */
@@ -15,6 +16,7 @@ export function statusText(
   const blocks = [
     [verdict(judged, rows, colours)],
     serverTable(rows),
+    reachLines(judged.status.reach, columns),
     judged.status.chosenZones.map((zone) => zoneLine(judged, zone)),
     findingLines(findings, { colours, columns }),
     unreadable.map(({ message }) => line(`could not be read: ${message}`, columns)),

@@ -16,6 +16,8 @@ export interface StatusOptions extends LookOptions {
   readonly zones: readonly string[];
   /** A token that expires within this number of days is a warning. */
   readonly expiresWithin: number;
+  /** Try who reaches whom. */
+  readonly reach?: boolean | undefined;
   /** Print metrics for Prometheus. */
   readonly prometheus?: boolean | undefined;
   /** Print one line, and exit, as a Nagios plugin. */
@@ -53,6 +55,7 @@ function look(options: StatusOptions, surroundings: Surroundings): Promise<Seen>
       names,
       chosenZones: options.zones,
       pace,
+      triesReach: options.reach,
       ask: surroundings.askSoa,
     });
     const now = Math.floor(Date.now() / 1000);

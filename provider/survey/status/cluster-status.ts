@@ -1,4 +1,5 @@
 import type { ServerError, SoaAnswer, ZoneCopy } from "../../servers";
+import type { TriedWay } from "../reach/way";
 import type { ServerSurvey, TokenUse } from "../server-survey";
 
 /** What tells of a server's health, beside its survey. */
@@ -31,4 +32,6 @@ export interface ClusterStatus {
   readonly chosenZones: readonly string[];
   /** Returns the name of the server with an address; undefined if the connections know none. */
   readonly nameAt: (address: string) => string | undefined;
+  /** Ways between the servers, and what became of a call on each. @default not tried */
+  readonly reach?: readonly TriedWay[] | undefined;
 }

@@ -3,6 +3,7 @@ import type { StatusFinding } from "./finding";
 import { judgeAnswers } from "./judge-answers";
 import { judgeDuplicates } from "./judge-duplicates";
 import { judgeMembers } from "./judge-members";
+import { judgeReach } from "./judge-reach";
 import { judgeServers } from "./judge-servers";
 import { judgeTokens, type TokenLimits } from "./judge-tokens";
 import { judgeZones } from "./judge-zones";
@@ -32,6 +33,7 @@ export function judgeStatus(status: ClusterStatus, limits: TokenLimits): JudgedS
   const findings = [
     ...judgeMembers(members),
     ...judgeDuplicates(status),
+    ...judgeReach(status),
     ...judgeServers(status),
     ...judgeTokens(tokens, limits),
     ...judgeZones(status, zones),

@@ -3,6 +3,7 @@ import { unheardNameservers } from "./answers";
 import type { ClusterStatus } from "./cluster-status";
 import type { MemberRow } from "./members";
 import { firstNames } from "./finding";
+import { reachNotes } from "./reach-notes";
 
 /** Something that `status` tells and does not judge. */
 export interface StatusNote {
@@ -25,7 +26,7 @@ export function notJudged(status: ClusterStatus, members: readonly MemberRow[]):
       ...users.map((user) => resellerText(user, resellers.filter((each) => each.user === user).length)),
     ].map((message) => ({ server, message }));
   });
-  return [...ofServers, ...unheard(unheardNameservers(status))];
+  return [...ofServers, ...reachNotes(status), ...unheard(unheardNameservers(status))];
 }
 
 function unheard(names: readonly string[]): StatusNote[] {

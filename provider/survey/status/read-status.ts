@@ -9,6 +9,7 @@ import {
 } from "../../servers";
 import { isNameserver } from "../../topology";
 import { lookAt, type Pace } from "../at-once";
+import { readReach } from "../reach";
 import type { ServerSurvey } from "../server-survey";
 import { surveyServers } from "../survey-servers";
 import { askNameserver } from "./answers";
@@ -21,6 +22,8 @@ export interface StatusRequest {
   /** Names of the zones whose serials are read. */
   readonly chosenZones: readonly string[];
   readonly pace: Pace;
+  /** Whether to try who reaches whom. @default false */
+  readonly triesReach?: boolean | undefined;
   /** Asks a nameserver over DNS. @default its port 53 */
   readonly ask?: AskSoa | undefined;
 }
@@ -28,7 +31,7 @@ export interface StatusRequest {
 /** Reads the health of servers, one connection each, and asks the nameservers. Writes nothing. */
 export async function readStatus(
   registry: ServerRegistry,
-  { names, chosenZones, pace, ask = (zone, address) => soaOf(zone, address) }: StatusRequest,
+  { names, chosenZones, pace, triesReach, ask = (zone, address) => soaOf(zone, address) }: StatusRequest,
 ): Promise<ClusterStatus> {
   const survey = await surveyServers(registry, names, pace);
   const health = await lookAt(
@@ -45,13 +48,14 @@ export async function readStatus(
       }),
     ),
   );
-  return {
+  const status: ClusterStatus = {
     servers,
     unreadable: new Map([...survey.unreadable, ...health.failures]),
     uses: survey.uses.filter(({ holder, peer }) => servers.has(holder) && servers.has(peer)),
     chosenZones,
     nameAt: (address) => registry.nameAt(address),
   };
+  return triesReach ? { ...status, reach: await readReach(registry, status, pace) } : status;
 }
 
 async function readHealth(server: Server, chosenZones: readonly string[]): Promise<ServerHealth> {

@@ -42,7 +42,10 @@ const serverRows = [
 
 /** A status with a sample of every metric. */
 const everything = {
-  status: { servers: new Map([["ns1", server]]) },
+  status: {
+    servers: new Map([["ns1", server]]),
+    reach: [{ server: "web1", peer: "ns1", address: "192.0.2.11", role: "sync", state: "accepted" }],
+  },
   members: [{ server: "web1", peer: "ns1", address: "192.0.2.11", role: "sync", state: "in-use", failed: 0 }],
   tokens: [{ server: "ns1", name: "a", expiresAt: 1, usedBy: ["web1"] }],
   zones: [{ zone: "example.com", isChosen: true, missingOn: [] }],

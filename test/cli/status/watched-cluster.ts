@@ -14,6 +14,15 @@ export interface StatusJson {
   members: Record<string, unknown>[];
   tokens: Record<string, unknown>[];
   zones: Record<string, unknown>[];
+  reach?: {
+    server: string;
+    peer: string | null;
+    address: string;
+    role: string | null;
+    need: string;
+    state: string;
+    said: string | null;
+  }[];
   findings: { server: string; peer?: string; kind: string; severity: string; message: string; fix: string }[];
   notes: { server?: string; message: string }[];
   unreadable: { server: string; message: string }[];
