@@ -23,6 +23,8 @@ export interface LeftAlone {
   readonly server: string;
   /** What it is, to begin a line. */
   readonly what: string;
+  /** Address under which it is stored, if it is an entry. */
+  readonly key?: string;
   /** Why it is left alone. */
   readonly why: string;
   /** What can be done about it. */

@@ -17,9 +17,16 @@ export function withOneEntry(
     const alike = entries.filter(({ holder, key }) => holder === server && keys.includes(key));
     return alike.length > 1 ? alike : [];
   });
+  // That no connection leads to the second address is no news.
+  const isAgain = (holder: string, address: string): boolean =>
+    nameAt(address) === undefined &&
+    duplicates.some(({ server, keys }) => server === holder && keys.includes(address));
   return {
     entries: entries.filter((entry) => !refused.includes(entry)),
-    leftAlone: [...leftAlone, ...duplicates.map(storedTwice)],
+    leftAlone: [
+      ...leftAlone.filter(({ server, key = "" }) => !isAgain(server, key)),
+      ...duplicates.map(storedTwice),
+    ],
   };
 }
 

@@ -31,7 +31,7 @@ function sortEntry(
   const about = circumstances.nameAt(key);
   if (problem || about === undefined || role === undefined || use?.token === undefined) {
     const [why, fix] = problem ?? unknownServer;
-    return { left: { server: holder.name, what: `entry for ${about ?? key}`, why, fix } };
+    return { left: { server: holder.name, what: `entry for ${about ?? key}`, key, why, fix } };
   }
   const { host = key, pass = "" } = fields;
   return { entry: { holder: holder.name, about, key, role, host, secret: pass, token: use.token } };

@@ -201,6 +201,18 @@ describe("what is left alone", () => {
     );
   });
 
+  test("[U] a second address that no connection knows, under one line; the first entry is brought in", () => {
+    const found = foundOn(direct, (survey) => {
+      firstEntry(survey).fields.host = "ns1.example.com";
+      survey.servers.get("web2")!.members[0]!.fields.host = "ns1.example.com";
+      onWeb1(survey).members.push(memberAt("198.51.100.7", "sync", "NS1.example.com"));
+    });
+    expect(lines(found)).toEqual([
+      "web1: entries for ns1: it is stored under 192.0.2.53 and 198.51.100.7, and WHM allows one member for a host name",
+    ]);
+    expect(found.clusters[0]!.entries).toHaveLength(4);
+  });
+
   test("[U] entries of a server whose clustering is off, and for servers that no connection leads to", () => {
     const off = foundOn(direct, (survey) => (onWeb1(survey).isClusteringOn = false));
     expect(off.clusters.flatMap(({ entries }) => entries.map(({ holder }) => holder))).toEqual([
