@@ -102,6 +102,27 @@ describe("audit for people", () => {
     ]);
   });
 
+  test("[U] what many servers have alike about each of many others is told once", () => {
+    const [web, dns] = [
+      ["web1", "web2", "web3"],
+      ["ns1", "ns2", "ns3"],
+    ];
+    const pairs = dns.flatMap((peer) => web.map((name) => element(name, difference(name, peer))));
+    const alone = element("web9", difference("web9", "ns1"));
+    expect(text(auditWith([...web.map((name) => server(name)), ...pairs])).slice(2)).toEqual([
+      "several servers",
+      "  web1 stores ns1 with the role write-only; declared is sync. [role]",
+      "    9 like this, on web1, web2, web3, each about ns1, ns2, ns3.",
+      "    Set the role of ns1 on web1.",
+    ]);
+    const lines = text(auditWith([...web.map((name) => server(name)), ...pairs, alone]));
+    expect(lines.filter((line) => line.includes("like this"))).toEqual([
+      "    4 like this, on web1, web2, web3, web9.",
+      "    3 like this, on web1, web2, web3.",
+      "    3 like this, on web1, web2, web3.",
+    ]);
+  });
+
   test("[U] lines are wrapped to the terminal", () => {
     const lines = text(auditWith([server("web1", difference("web1", "ns1"))]), 40);
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(42);

@@ -1,7 +1,10 @@
 import type { Difference } from "../../survey";
 import { inReadingOrder, withoutName } from "../../topology";
 
-/** Differences that say the same: of several servers about one other, or of one server about several others. */
+/**
+ * Differences that say the same: of several servers about one other, of one server about several others, or of several
+ * servers about each of several others.
+ */
 export interface AlikeDifferences {
   readonly first: Difference;
   /** Names of the servers on which they are, in reading order. */
@@ -26,16 +29,28 @@ export function groupAlike(differences: readonly Difference[]): AlikeDifferences
     const group = byServer.groups.find(([first]) => first === each);
     return group ? [alike(group, "about", group.map(otherOf))] : [];
   });
-  return [
-    ...byOther.groups.map((group) =>
-      alike(
-        group,
-        "on",
-        group.map(({ server }) => server),
-      ),
-    ),
-    ...own,
-  ];
+  return [...together(byOther.groups), ...own];
+}
+
+/** Groups groups of the same servers that say the same about several others. */
+function together(groups: readonly Group[]): AlikeDifferences[] {
+  const found = new Map<string, Group[]>();
+  for (const group of groups) {
+    const key = `${serversOf(group).join("\n")}\n${withoutBoth(group[0])}`;
+    found.set(key, [...(found.get(key) ?? []), group]);
+  }
+  return [...found.values()].flatMap((alikes) => {
+    if (alikes.length < fewest) return alikes.map((group) => alike(group, "on", serversOf(group)));
+    const all = alikes.flat() as [Difference, ...Difference[]];
+    const others = inReadingOrder([...new Set(all.map(otherOf))]);
+    const servers = serversOf(all);
+    const where = `on ${servers.join(", ")}, each about ${others.join(", ")}`;
+    return [{ first: all[0], servers, others: `${all.length} like this, ${where}.` }];
+  });
+}
+
+function serversOf(group: Group): string[] {
+  return inReadingOrder([...new Set(group.map(({ server }) => server))]);
 }
 
 type Group = readonly [Difference, ...Difference[]];
@@ -62,7 +77,7 @@ function alike(group: Group, preposition: "on" | "about", named: readonly string
   const names = inReadingOrder([...new Set(named)]);
   return {
     first: group[0],
-    servers: inReadingOrder([...new Set(group.map(({ server }) => server))]),
+    servers: serversOf(group),
     others: `${group.length} like this, ${preposition} ${names.join(", ")}.`,
   };
 }
@@ -80,6 +95,13 @@ function withoutPeer(difference: Difference): string {
   const { server, kind, message, fix } = difference;
   const text = withoutName(`${message}\n${fix}`, otherOf(difference), "\0").replace(address, "\0");
   return `${server}\n${kind}\n${text}`;
+}
+
+/** Returns the text of a difference without either server. */
+function withoutBoth(difference: Difference): string {
+  const { server, kind, message, fix } = difference;
+  const text = withoutName(withoutName(`${message}\n${fix}`, server, "\0"), otherOf(difference), "\0");
+  return `${kind}\n${text.replace(address, "\0")}`;
 }
 
 function otherOf({ peer, declared }: Difference): string {
