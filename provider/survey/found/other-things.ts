@@ -1,3 +1,4 @@
+import { listText } from "../../topology";
 import type { Survey } from "../server-survey";
 import type { Circumstances, LeftAlone } from "./found-entry";
 
@@ -47,7 +48,11 @@ function foreignLines(
 
 /** Lists the tokens that may be used by clusters and that no server read here stores. */
 function unusedTokens({ survey, now }: Circumstances): LeftAlone[] {
-  const { servers, uses, loginTokens } = survey;
+  const { servers, uses, loginTokens, unreadable } = survey;
+  const fix =
+    unreadable.size === 0
+      ? "Revoke it in WHM if nobody else uses it."
+      : `Leave it until ${listText([...unreadable.keys()])} can be read: it may be stored there.`;
   return [...servers.values()].flatMap(({ name: server, tokens }) => {
     const own = loginTokens?.get(server);
     const used = new Set(uses.filter(({ peer }) => peer === server).map(({ token }) => token?.name));
@@ -57,7 +62,7 @@ function unusedTokens({ survey, now }: Circumstances): LeftAlone[] {
         server,
         what: `API token ${name}`,
         why: `no server that was read stores it${expiresAt !== undefined && expiresAt <= now ? ", and it has expired" : ""}`,
-        fix: "Revoke it in WHM if nobody else uses it.",
+        fix,
       }));
   });
 }

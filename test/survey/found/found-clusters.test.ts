@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { PlainServer } from "../../../provider/schema/server";
 import type { TopologyInput } from "../../../provider/schema/topology";
-import type { Claim } from "../../../provider/servers";
+import { ServerError, type Claim } from "../../../provider/servers";
 import { findClusters, type Found } from "../../../provider/survey";
 import { completeTopology, isRejected, validateTopology } from "../../../provider/topology";
 import { arbitraryCluster } from "../../topology/arbitrary-clusters";
@@ -144,6 +144,14 @@ const claimed: Claim = {
   content: { format: 1, owner: "organization/other/prod", resource: "x" },
 };
 
+const unreachable = new ServerError({
+  code: "unreachable",
+  server: "web2",
+  phrase: "connect",
+  said: "down",
+  wayOut: "Wait.",
+});
+
 describe("what is left alone", () => {
   test.each<[string, (survey: FakeSurvey) => void, RegExp]>([
     ["an entry of another module", (it) => (firstEntry(it).fields.module = "imh"), /another module \(imh\)/],
@@ -224,6 +232,19 @@ describe("what is left alone", () => {
       onWeb1(survey).members.push(memberAt("198.51.100.7", "sync", "x")),
     );
     expect(lines(unknown)).toEqual(["web1: entry for 198.51.100.7: no connection leads to this address"]);
+  });
+
+  test("[U] tokens that a server which could not be read may store, without the advice to revoke them", () => {
+    const { leftAlone } = foundOn(direct, (survey) => {
+      survey.servers.delete("web2");
+      survey.uses = survey.uses.filter(({ holder }) => holder !== "web2");
+      survey.unreadable.set("web2", unreachable);
+    });
+    const tokens = leftAlone.filter(({ what }) => what.startsWith("API token"));
+    expect(tokens.map(({ server, fix }) => `${server}: ${fix}`)).toEqual([
+      "ns1: Leave it until web2 can be read: it may be stored there.",
+      "ns2: Leave it until web2 can be read: it may be stored there.",
+    ]);
   });
 
   test("[U] lines of others, clusters of resellers, and tokens that nobody stores", () => {
