@@ -1,7 +1,7 @@
 import { renderMarkdown, type Finding } from "../../topology";
-import type { LeftAlone } from "../../survey";
 import type { Adoption } from "./adoption";
 import type { ClusterProgram } from "./cluster-program";
+import { leftText } from "./left-lines";
 
 /** What the page tells. */
 export interface PageSource extends Adoption {
@@ -41,11 +41,6 @@ function section(title: string, lines: readonly string[]): string[] {
 
 function findingText({ severity, message, fix, rule }: Finding): string {
   return `${severity}: ${message} ${fix} [${rule}]`;
-}
-
-/** Writes one line about something that is left alone. */
-export function leftText({ server, what, why, fix }: LeftAlone): string {
-  return `${server}: ${what}: ${why}. ${fix}`;
 }
 
 function nextSteps(stack: string | undefined): string[] {

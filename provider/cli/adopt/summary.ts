@@ -1,6 +1,6 @@
 import { printable, printJson, printLines, type Streams } from "../streams";
 import type { Adoption } from "./adoption";
-import { leftText } from "./page";
+import { leftLines } from "./left-lines";
 
 /** Says what was adopted and what was not. */
 export function printSummary(adoption: Adoption, { output, errors }: Streams): void {
@@ -31,7 +31,7 @@ function lines({ clusters, found, survey, options, target }: Adoption): string[]
   if (clusters.length === 0)
     return [
       "No link was found that can be adopted.",
-      ...found.leftAlone.map((each) => `  ${leftText(each)}`),
+      ...leftLines(found.leftAlone).map((line) => `  ${line}`),
     ];
   return [
     `Found ${clusters.length === 1 ? "a cluster" : `${clusters.length} clusters`} with ${length} ${length === 1 ? "entry" : "entries"} on ${survey.servers.size} servers.`,
@@ -39,7 +39,7 @@ function lines({ clusters, found, survey, options, target }: Adoption): string[]
       ? [`${found.findings.length} findings to mend are listed in ADOPTED.md.`]
       : []),
     ...(found.leftAlone.length > 0
-      ? ["Left alone:", ...found.leftAlone.map((each) => `  ${leftText(each)}`)]
+      ? ["Left alone:", ...leftLines(found.leftAlone).map((line) => `  ${line}`)]
       : []),
     `The program is in ${options.out}. ADOPTED.md says what was found and what comes next.`,
     ...(target && survey.unreadable.size === 0
