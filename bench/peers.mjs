@@ -14,11 +14,12 @@ import { brokenLimits } from "./peers/limits.mjs";
 import { summarize } from "./peers/summarize.mjs";
 import { tableText } from "./peers/table.mjs";
 
-const usualPeers = ["pulumi-whm", "remote.Command", "terraform", "ansible", "floor"];
+const usualPeers = ["pulumi-whm", "whm-dns", "remote.Command", "terraform", "ansible", "floor"];
 
 /** How each tool is found; what it needs, or a sentence on why it is left out. */
 const finders = {
   "pulumi-whm": () => ({}),
+  "whm-dns": () => ({}),
   engine: () => ({}),
   floor: () => ({}),
   "remote.Command": () => {

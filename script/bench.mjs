@@ -19,7 +19,7 @@ await runMain(async () => {
     )
     .option(
       "--peers <names>",
-      "tools to compare: pulumi-whm, remote.Command, terraform, ansible, floor, engine",
+      "tools to compare: pulumi-whm, whm-dns, remote.Command, terraform, ansible, floor, engine",
       words,
     )
     .option("--rounds <number>", "how often each tool is measured; the median counts", number, 3)

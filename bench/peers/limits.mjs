@@ -1,6 +1,9 @@
 // What is demanded of the figures of one run, whatever the machine.
 
-/** The most that ours may take for each second of another tool. */
+/** Our tools. */
+const own = ["pulumi-whm", "whm-dns"];
+
+/** The most that ours may take for each second of another tool. By default ours is pulumi-whm, doing the same. */
 const ratios = [
   { operation: "apply", tool: "remote.Command", most: 0.5 },
   { operation: "apply", tool: "ansible", most: 0.2 },
@@ -8,6 +11,10 @@ const ratios = [
   { operation: "noop", tool: "remote.Command", most: 1 },
   { operation: "audit", tool: "ansible", most: 0.1 },
   { operation: "audit", tool: "floor", most: 2 },
+  { ours: "whm-dns", operation: "audit", tool: "ansible", most: 0.1 },
+  { ours: "whm-dns", operation: "audit", tool: "floor", most: 2 },
+  // Adopting reads what the floor's audit reads.
+  { ours: "whm-dns", operation: "adopt", tool: "floor", theirs: "audit", most: 2 },
 ];
 
 /** At smaller sizes starting the engine is most of it. */
@@ -22,14 +29,14 @@ export function brokenLimits(results) {
 }
 
 function slowerThanAllowed(results) {
-  return ratios.flatMap(({ operation, tool, most }) =>
+  return ratios.flatMap(({ ours = "pulumi-whm", operation, tool, theirs = operation, most }) =>
     results
-      .filter((each) => each.tool === tool && each.operation === operation && each.servers >= comparedFrom)
+      .filter((each) => each.tool === tool && each.operation === theirs && each.servers >= comparedFrom)
       .flatMap((other) => {
-        const ours = find(results, { ...other, tool: "pulumi-whm" });
-        const ratio = ours ? ours.seconds / other.seconds : 0;
+        const measured = find(results, { ...other, operation, tool: ours });
+        const ratio = measured ? measured.seconds / other.seconds : 0;
         if (ratio <= most) return [];
-        return `${operation}, ${other.servers} servers: ${ratio.toFixed(2)} x ${tool}, more than ${most} x`;
+        return `${ours} ${operation}, ${other.servers} servers: ${ratio.toFixed(2)} x ${tool}, more than ${most} x`;
       }),
   );
 }
@@ -39,15 +46,16 @@ function moreLogIns(results) {
   const wanted = {
     apply: (servers) => servers,
     audit: (servers) => servers,
+    adopt: (servers) => servers,
     destroy: (servers) => servers,
     noop: () => 0,
   };
   return results.flatMap(({ tool, operation, servers, handshakes }) => {
-    if (tool !== "pulumi-whm" || !wanted[operation]) return [];
+    if (!own.includes(tool) || !wanted[operation]) return [];
     const most = wanted[operation](servers);
     return handshakes === most
       ? []
-      : `${operation}, ${servers} servers: ${handshakes} log-ins instead of ${most}`;
+      : `${tool} ${operation}, ${servers} servers: ${handshakes} log-ins instead of ${most}`;
   });
 }
 

@@ -1,2 +1,2 @@
 /** What each tool is asked to do, in this order. */
-export const operations = ["apply", "noop", "audit", "change", "destroy"];
+export const operations = ["apply", "noop", "audit", "adopt", "adopt --stack", "change", "destroy"];

@@ -51,6 +51,7 @@ async function measureTool(site, { servers, round, tool, settings }) {
       `  ${operation.padEnd(8)} ${measured.seconds.toFixed(1)} s, ${counted.handshakes} handshakes`,
     );
   }
+  await actions.clear?.();
   rmSync(place, { recursive: true });
 }
 

@@ -8,7 +8,9 @@ import { register } from "ts-node";
 register({ transpileOnly: true });
 const require = createRequire(import.meta.url);
 const { startTestbed } = require("../../test/testbed/testbed.ts");
-const { storedTokens } = require("../../test/helpers/stored-tokens.ts");
+const { editTokens, storedTokens } = require("../../test/helpers/stored-tokens.ts");
+const { clickAddress, clickEntries } = require("../../test/helpers/clicked-cluster.ts");
+const { memberFile } = require("../../test/helpers/server-files.ts");
 
 /** What the four steps leave on a server, by the name of the step. */
 const steps = ["token", "member", "role", "address"];
@@ -72,6 +74,24 @@ export class Site {
         .filter((step) => found[step] !== (expected ? wanted : none)[step])
         .map((step) => `${server.name}: ${step} is ${found[step]}`);
     });
+  }
+
+  /** Makes what the four steps make, as somebody does with a mouse: nothing that is measured has a part in it. */
+  click() {
+    for (const { name, peer, peerAddress, role } of this.servers) {
+      clickEntries(this.testbed, [{ from: name, to: peer, role }]);
+      clickAddress(this.testbed, name, peerAddress);
+    }
+  }
+
+  /** Takes it away again. */
+  clear() {
+    for (const { name, peerAddress } of this.servers) {
+      const files = this.testbed.files(name);
+      for (const end of ["", "-dnsrole"]) files.remove(`${memberFile(peerAddress)}${end}`);
+      files.remove("/etc/ips.remotedns");
+      editTokens(this.testbed, name, () => undefined);
+    }
   }
 
   async stop() {

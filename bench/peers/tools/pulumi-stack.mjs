@@ -7,6 +7,17 @@ import { runProgram } from "../run-program.mjs";
 const runtime = { name: "nodejs", options: { typescript: false } };
 const plainJavaScript = `--require ${join(root, "script", "shared", "plain-javascript.cjs")}`;
 
+/** What Pulumi's command line needs to keep stacks, and everything else, in a folder. */
+export function stackEnvironment(folder) {
+  return {
+    PULUMI_BACKEND_URL: `file://${folder}`,
+    PULUMI_HOME: join(folder, ".pulumi-home"),
+    PULUMI_CONFIG_PASSPHRASE: "bench",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+}
+
 /** A program with a stack of its own, in the file backend. */
 export class PulumiStack {
   /** @param {{ program: string, environment?: object }} options more of the engine's environment */
@@ -62,11 +73,7 @@ export class PulumiStack {
   run(words) {
     const command = ["pulumi", ...words, "--non-interactive", "--color", "never"];
     const env = {
-      PULUMI_BACKEND_URL: `file://${this.folder}`,
-      PULUMI_HOME: join(this.folder, ".pulumi-home"),
-      PULUMI_CONFIG_PASSPHRASE: "bench",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      ...stackEnvironment(this.folder),
       NODE_OPTIONS: plainJavaScript,
       ...this.environment,
     };
