@@ -2,7 +2,12 @@ import { providerText } from "../../../provider/resources/dynamic";
 import type { ServersInput } from "../../../provider/schema/server";
 import type { Simulator } from "../../../provider/simulator";
 import { cleanFailure } from "../../helpers/failed-write";
-import { everyFile, managedServers, withManagedServers } from "../../helpers/managed-servers";
+import {
+  everyFile,
+  managedServers,
+  withManagedServers,
+  type ManagedServers,
+} from "../../helpers/managed-servers";
 import { usualName, type CreatedResource } from "../../helpers/provider-process";
 import { memberFile, writes } from "../../helpers/server-files";
 import { putZone } from "../../helpers/zones";
@@ -222,6 +227,45 @@ describe("a nameserver that leaves", () => {
     expect(writes(managed.simulator)).toEqual([]);
     putZone(managed.simulator, "ns1", "lonely.example");
     await managed.provider.update("TopologyGate", made, withoutNs2);
+  });
+});
+
+describe("a nameserver that leaves and cannot be read", () => {
+  const toNs2 = every.filter(({ to }) => to === "ns2").map(({ from }) => `${from} ns2`);
+  const logicalName = usualName("TopologyGate");
+  const made = {
+    id: "gate",
+    properties: { ...gate(), logicalName, __provider: providerText("TopologyGate") },
+  };
+  const leave = (own: ManagedServers, more: object) => {
+    own.simulator.fault("ns2", "refuse", { door: "ssh" });
+    every.forEach((link) => hold(link, own.simulator));
+    return own.provider.update("TopologyGate", made, gate(toNs2, more));
+  };
+
+  test("[I] is not guessed about: the rejection says what to do", async () => {
+    await withManagedServers(
+      async (own) => {
+        const said = await cleanFailure(leave(own, allow("many-changes")));
+        expect(said).toMatch(
+          /ns2: leaves, and whether it alone holds a zone is not known: .*\[unreachable\]/,
+        );
+        expect(said).toContain("or set forget: true on it if it is gone for good.");
+        expect(writes(own.simulator)).toEqual([]);
+      },
+      options,
+      impatient,
+    );
+  });
+
+  test("[I] leaves without a risk if it is gone for good, and so do its links", async () => {
+    await withManagedServers(
+      async (own) => {
+        await leave(own, {});
+      },
+      options,
+      (settings) => ({ ...impatient(settings), ns2: { ...impatient(settings)["ns2"]!, forget: true } }),
+    );
   });
 });
 
