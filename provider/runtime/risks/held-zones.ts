@@ -1,4 +1,4 @@
-import { listZones } from "../../servers";
+import { isServerError, listZones } from "../../servers";
 import type { ComparedChange, HeldZones } from "../../topology";
 import { servers } from "../engine/session";
 import { recognise } from "../recognising/recognised";
@@ -13,11 +13,17 @@ export async function heldZones({ leaving, staying }: ComparedChange): Promise<H
       try {
         zones.set(name, await zonesOf(name));
       } catch (error) {
-        unread.set(name, error instanceof Error ? error.message : String(error));
+        unread.set(name, reasonIn(error));
       }
     }),
   );
   return { zones, unread };
+}
+
+/** Returns what went wrong, without the way out: the finding has its own. */
+function reasonIn(error: unknown): string {
+  if (isServerError(error)) return `${error.said} [${error.code}]`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function zonesOf(name: string): Promise<string[]> {

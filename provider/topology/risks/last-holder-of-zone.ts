@@ -8,7 +8,7 @@ export const lastHolderOfZone: Risk = {
   id: "last-holder-of-zone",
   severity: "error",
   summary: "A nameserver is taken out that alone holds a zone.",
-  consequence: "Once it is switched off, nobody answers for these zones.",
+  consequence: "Once it is switched off, nobody answers for a zone that it alone holds.",
   check({ change: { leaving, staying }, held }) {
     if (!held) return [];
     const others = new Set(staying.flatMap((name) => held.zones.get(name) ?? []));
