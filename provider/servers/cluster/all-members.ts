@@ -17,7 +17,7 @@ export interface FoundMember extends Member {
 /** Reads every entry of root's cluster: also a role file without a member file, and a file that WHM doesn't see. */
 export async function readMembers(server: Server): Promise<FoundMember[]> {
   const files = await server.files();
-  const names = (await files.list(memberDirectory)) ?? [];
+  const names = (await files.listFiles(memberDirectory)) ?? [];
   const keys = names.flatMap((name) => memberOfRoleFile(name) ?? (isMemberFile(name) ? name : []));
   const found = await Promise.all(
     [...new Set(keys)].sort().map(async (key): Promise<FoundMember[]> => {

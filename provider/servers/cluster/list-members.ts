@@ -6,7 +6,7 @@ import { readRoleWord } from "./role-word";
 /** Lists the keys of the members that WHM sees on a server. WHM lists members by their role files. */
 export async function listMemberKeys(server: Server, directory = memberDirectory): Promise<string[]> {
   const files = await server.files();
-  const names = (await files.list(directory)) ?? [];
+  const names = (await files.listFiles(directory)) ?? [];
   return names.flatMap((name) => memberOfRoleFile(name) ?? []).sort();
 }
 

@@ -84,7 +84,7 @@ export async function removeMember(server: Server, key: string): Promise<void> {
 /** Lists the keys of other members with the same host name. */
 export async function namesakesOf(server: Server, key: string, host: string): Promise<string[]> {
   const files = await server.files();
-  const names = ((await files.list(memberDirectory)) ?? [])
+  const names = ((await files.listFiles(memberDirectory)) ?? [])
     .filter(isMemberFile)
     .filter((name) => name !== key);
   const found = await Promise.all(

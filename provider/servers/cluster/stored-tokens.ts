@@ -37,7 +37,7 @@ async function storedByAll(server: Server, users: readonly string[]): Promise<St
 async function storedBy(server: Server, user: string): Promise<StoredToken[]> {
   const files = await server.files();
   const directory = `${clustersDirectory}/${user}/config`;
-  const names = ((await files.list(directory)) ?? []).filter(isMemberFile);
+  const names = ((await files.listFiles(directory)) ?? []).filter(isMemberFile);
   const tokens = await Promise.all(
     names.map(async (member) => {
       const secret = parseMember((await files.read(memberFile(member, directory))) ?? "").pass;

@@ -21,7 +21,13 @@ export function isStats(value: unknown): value is Stats {
   return typeof size === "number" && typeof mode === "number";
 }
 
-export function isEntries(value: unknown): value is { filename: string }[] {
+/** A name in a directory. OpenSSH always sends its type, too. */
+export interface Entry {
+  readonly filename: string;
+  readonly attrs?: { readonly mode?: number } | undefined;
+}
+
+export function isEntries(value: unknown): value is Entry[] {
   return (
     Array.isArray(value) && value.every((entry: { filename?: unknown }) => typeof entry.filename === "string")
   );

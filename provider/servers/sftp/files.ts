@@ -2,7 +2,7 @@ import type { SFTPWrapper, Stats } from "ssh2";
 import { editFile } from "./edit-file";
 import { exchangeFile } from "./exchange-file";
 import { link, moveOver } from "./file-names";
-import { listDirectory, mostNames } from "./list-directory";
+import { isReadable, listDirectory, mostNames } from "./list-directory";
 import { OpenFile, type OpenFlags } from "./open-file";
 import { type AtomicWriteOptions, replaceFile, withTemporary } from "./replace-file";
 import { isStats, isText } from "./answers";
@@ -60,8 +60,20 @@ export class Files {
 
   /** Lists the names in a directory, sorted; undefined if there is no such directory. */
   async list(directory: string, most = mostNames): Promise<string[] | undefined> {
-    const names = await orMissing(listDirectory(this.session, directory, most));
-    return names?.sort();
+    const entries = await orMissing(listDirectory(this.session, directory, most));
+    return entries?.map(({ filename }) => filename).sort();
+  }
+
+  /**
+   * Lists the names of the files in a directory, without directories, pipes and other things that hold no text; sorted;
+   * undefined if there is no such directory.
+   */
+  async listFiles(directory: string): Promise<string[] | undefined> {
+    const entries = await orMissing(listDirectory(this.session, directory, mostNames));
+    return entries
+      ?.filter(isReadable)
+      .map(({ filename }) => filename)
+      .sort();
   }
 
   /**

@@ -1,4 +1,5 @@
-import { isEntries, isHandle } from "./answers";
+import { constants } from "node:fs";
+import { isEntries, isHandle, type Entry } from "./answers";
 import { isEnd, type SftpSession } from "./session";
 
 /** Usual maximum number of names in a directory: a server that never stops must not fill the memory. */
@@ -15,42 +16,52 @@ interface EntryReader {
   ): void;
 }
 
-/** Lists the names in a directory: at most so many, else it fails. */
-export async function listDirectory(
-  session: SftpSession,
-  directory: string,
-  most: number,
-): Promise<string[]> {
+/** Types of entries that hold no text. Reading a directory fails, and reading a pipe never ends. */
+const withoutText = new Set([
+  constants.S_IFDIR,
+  constants.S_IFIFO,
+  constants.S_IFSOCK,
+  constants.S_IFCHR,
+  constants.S_IFBLK,
+]);
+
+/** Whether an entry may be read like a file. One without a type may, and so may a link. */
+export function isReadable({ attrs }: Entry): boolean {
+  return !withoutText.has((attrs?.mode ?? 0) & constants.S_IFMT);
+}
+
+/** Lists the entries of a directory: at most so many, else it fails. */
+export async function listDirectory(session: SftpSession, directory: string, most: number): Promise<Entry[]> {
   const phrase = `list ${directory}`;
   const handle = await session.ask(phrase, isHandle, (sftp, done) => sftp.opendir(directory, done));
   try {
-    return await readNames(session, { phrase, handle, most });
+    return await readEntries(session, { phrase, handle, most });
   } finally {
     // Nobody waits for it: the names are here, and an open handle harms nobody.
     session.request<void>(phrase, (sftp, done) => sftp.close(handle, done)).catch(() => undefined);
   }
 }
 
-async function readNames(
+async function readEntries(
   session: SftpSession,
   { phrase, handle, most }: { phrase: string; handle: Buffer; most: number },
-): Promise<string[]> {
-  const names: string[] = [];
-  for (let asked = 0; asked <= most && names.length <= most; asked += 1) {
+): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (let asked = 0; asked <= most && entries.length <= most; asked += 1) {
     const some = await readSome(session, phrase, handle);
-    if (some === undefined) return names;
-    names.push(...some);
+    if (some === undefined) return entries;
+    entries.push(...some);
   }
   throw session.unexpected(phrase, `the directory holds more than ${most} names, or has no end`);
 }
 
-/** Returns the next names; undefined at the end. */
-async function readSome(session: SftpSession, phrase: string, handle: Buffer): Promise<string[] | undefined> {
+/** Returns the next entries; undefined at the end. */
+async function readSome(session: SftpSession, phrase: string, handle: Buffer): Promise<Entry[] | undefined> {
   try {
     const entries = await session.ask(phrase, isEntries, (sftp, done) =>
       (sftp as unknown as EntryReader).readdir(handle, { full: true }, done),
     );
-    return entries.map(({ filename }) => filename).filter((name) => name !== "." && name !== "..");
+    return entries.filter(({ filename }) => filename !== "." && filename !== "..");
   } catch (error) {
     if (isEnd(error)) return undefined;
     throw error;

@@ -10,7 +10,7 @@ function holding(files: Record<string, string>): Server {
     return Promise.resolve(below.length > 0 ? [...new Set(names)].sort() : undefined);
   };
   const read = (path: string): Promise<string | undefined> => Promise.resolve(files[path]);
-  return { files: () => Promise.resolve({ list, read }) } as unknown as Server;
+  return { files: () => Promise.resolve({ list, listFiles: list, read }) } as unknown as Server;
 }
 
 const root = "/var/cpanel/cluster/root/config";

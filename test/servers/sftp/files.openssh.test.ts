@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   mkdirSync,
   mkdtempSync,
@@ -45,6 +46,16 @@ describe("files through OpenSSH's own SFTP server", () => {
     expect(await files.stat(at("none"))).toBeUndefined();
     expect(await files.list(at("none"))).toBeUndefined();
     expect(await files.remove(at("none"))).toBe(false);
+  });
+
+  test("[I] directories and pipes are not among the files of a directory", async () => {
+    mkdirSync(at("config/old"));
+    spawnSync("mkfifo", [at("config/pipe")]);
+    writeFileSync(at("config/192.0.2.53"), "");
+    symlinkSync(at("config/192.0.2.53"), at("config/192.0.2.54"));
+    expect(await files.list(at("config"))).toEqual(["192.0.2.53", "192.0.2.54", "old", "pipe"]);
+    expect(await files.listFiles(at("config"))).toEqual(["192.0.2.53", "192.0.2.54"]);
+    expect(await files.listFiles(at("none"))).toBeUndefined();
   });
 
   test.each([
