@@ -11,6 +11,7 @@ export {
   type ServerErrorDetails,
 } from "./errors";
 export { redact, Secret } from "./secret";
+export { keysOfNamesake } from "./ssh/keys-of-namesake";
 export { Server, type ServerOptions } from "./server";
 export type { DialProgress, DialStep } from "./ssh/dial-progress";
 export type { CommandOptions, CommandResult } from "./ssh/exec";

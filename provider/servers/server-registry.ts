@@ -27,7 +27,12 @@ export class ServerRegistry {
   add(name: string, settings: ServerSettings): void {
     this.servers.set(name, new Server(name, settings, { handshakes, ...this.options }));
     for (const address of [settings.address, settings.publicAddress])
-      if (address !== undefined) this.namesByAddress.set(canonical(address), name);
+      if (address !== undefined) this.addAddress(name, address);
+  }
+
+  /** Finds a server at one more address from now on. Of two servers with one address the last one counts. */
+  addAddress(name: string, address: string): void {
+    this.namesByAddress.set(canonical(address), name);
   }
 
   /** @throws ServerError `unknown-server` if the provider has no server of that name */

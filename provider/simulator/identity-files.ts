@@ -11,11 +11,16 @@ export const machineIdFile = "/etc/machine-id";
 /** Contains the main address that the machine itself has; behind NAT the inside one. */
 export const mainAddressFile = "/var/cpanel/mainip";
 
+/** Contains each inside address with the outside one. Absent without NAT. */
+export const natFile = "/var/cpanel/cpnat";
+
 /** Writes the files that tell machines apart. */
 export function layOutIdentity(files: ServerFiles, identity: Identity): void {
   files.writeText(hostnameFile, `${identity.hostname}\n`, 0o644);
   files.writeText(machineIdFile, `${machineIdOf(identity)}\n`, 0o444);
   files.writeText(mainAddressFile, identity.address, 0o644);
+  if (identity.publicAddress !== undefined)
+    files.writeText(natFile, `${identity.address} ${identity.publicAddress}\n`, 0o644);
 }
 
 /** Returns the host name in the files, else the declared one. */

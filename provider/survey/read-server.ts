@@ -7,6 +7,7 @@ import {
   listResellerTokens,
   readMembers,
   readNameserver,
+  readPublicAddress,
   readTrustedAddresses,
   registerOf,
   type Server,
@@ -20,17 +21,28 @@ import type { ServerSurvey } from "./server-survey";
  */
 export async function readServer(server: Server): Promise<ServerSurvey> {
   const recognition = await registerOf(server).recognise();
-  const [product, nameserver, clusteringOn, members, resellers, trustedAddresses, tokens, claims] =
-    await Promise.all([
-      isDnsonly(server).then((dnsonly) => (dnsonly ? "dnsonly" : "cpanel")),
-      readNameserver(server),
-      isClusteringOn(server),
-      readMembers(server),
-      listResellerTokens(server),
-      readTrustedAddresses(server),
-      apiTokenList(server.api),
-      allClaims(server),
-    ]);
+  const { address } = recognition.machine;
+  const [
+    product,
+    nameserver,
+    publicAddress,
+    clusteringOn,
+    members,
+    resellers,
+    trustedAddresses,
+    tokens,
+    claims,
+  ] = await Promise.all([
+    isDnsonly(server).then((dnsonly) => (dnsonly ? "dnsonly" : "cpanel")),
+    readNameserver(server),
+    address === undefined ? undefined : readPublicAddress(server, address),
+    isClusteringOn(server),
+    readMembers(server),
+    listResellerTokens(server),
+    readTrustedAddresses(server),
+    apiTokenList(server.api),
+    allClaims(server),
+  ]);
   return {
     name: server.name,
     settings: server.settings,
@@ -38,6 +50,7 @@ export async function readServer(server: Server): Promise<ServerSurvey> {
     version: recognition.version,
     nameserver,
     machine: recognition.machine,
+    publicAddress,
     hostMark: hostMark(recognition),
     isClusteringOn: clusteringOn,
     members,

@@ -20,6 +20,8 @@ export interface ServerSurvey {
   /** Nameserver software that WHM is set to. */
   readonly nameserver: NameserverSoftware;
   readonly machine: Machine;
+  /** Address under which servers outside its network see it, as cPanel knows it; undefined without NAT. */
+  readonly publicAddress?: string | undefined;
   /** Mark by which a state recognises the server. */
   readonly hostMark: string | undefined;
   /** Whether clustering is on. Without it WHM sends nothing to any member. */

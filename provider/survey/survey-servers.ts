@@ -13,7 +13,9 @@ import type { ServerSurvey, Survey, TokenUse } from "./server-survey";
 /** How a look goes on from the servers that it begins with. */
 export interface Route {
   /** Returns further servers to read, given those that were read; called until it returns none. @default none */
-  readonly follow?: (sofar: ReadonlyMap<string, ServerSurvey>) => readonly string[];
+  readonly follow?: (sofar: ReadonlyMap<string, ServerSurvey>) => Promise<readonly string[]>;
+  /** Whether a server counts that was read: not if it was read already under another name. @default all do */
+  readonly counts?: (survey: ServerSurvey, unreadable: ReadonlyMap<string, ServerError>) => boolean;
   /** Returns the name of the server at an address. @default as the registry knows it */
   readonly nameAt?: (address: string) => string | undefined;
   /** Find out with which tokens the connections log in. @default false */
@@ -29,16 +31,10 @@ export async function surveyServers(
   registry: ServerRegistry,
   names: readonly string[],
   pace: Pace,
-  { follow = () => [], nameAt = (address) => registry.nameAt(address), asksLoginTokens = false }: Route = {},
+  route: Route = {},
 ): Promise<Survey> {
-  const found = new Map<string, ServerSurvey>();
-  const unreadable = new Map<string, ServerError>();
-  for (let next = names; next.length > 0;) {
-    const { results, failures } = await lookAt(registry, next, readServer, pace);
-    results.forEach((survey, name) => found.set(name, survey));
-    failures.forEach((error, name) => unreadable.set(name, error));
-    next = follow(found).filter((name) => !found.has(name) && !unreadable.has(name));
-  }
+  const { nameAt = (address) => registry.nameAt(address), asksLoginTokens = false } = route;
+  const { found, unreadable } = await readAlong(registry, names, pace, route);
   const uses = await Promise.all(
     storedTokens(found, nameAt).map(async ({ user, ...use }) => {
       const token = await tokenOfSecret(registry.get(use.peer), use.secret, user).catch((error: unknown) =>
@@ -55,6 +51,26 @@ export async function surveyServers(
     uses: uses.filter(({ peer }) => servers.has(peer)),
     ...(tokens && { loginTokens: tokens }),
   };
+}
+
+/** Reads servers and those to which they lead. */
+async function readAlong(
+  registry: ServerRegistry,
+  names: readonly string[],
+  pace: Pace,
+  { follow = () => Promise.resolve([]), counts = () => true }: Route,
+): Promise<{ found: Map<string, ServerSurvey>; unreadable: Map<string, ServerError> }> {
+  const found = new Map<string, ServerSurvey>();
+  const unreadable = new Map<string, ServerError>();
+  const looked = new Set<string>();
+  for (let next = names; next.length > 0;) {
+    const { results, failures } = await lookAt(registry, next, readServer, pace);
+    next.forEach((name) => looked.add(name));
+    failures.forEach((error, name) => unreadable.set(name, error));
+    for (const [name, survey] of results) if (counts(survey, unreadable)) found.set(name, survey);
+    next = (await follow(found)).filter((name) => !looked.has(name));
+  }
+  return { found, unreadable };
 }
 
 async function loginTokens(

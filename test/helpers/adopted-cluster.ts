@@ -15,18 +15,22 @@ interface World {
 /** A folder in which `whm-dns adopt` is run, and the program that it writes. */
 export class AdoptedCluster {
   private constructor(
-    private readonly home: string,
+    /** Where the commands are run. */
+    readonly home: string,
     /** Where the program is written. */
     readonly folder: string,
     private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
   /** Makes an empty folder, with a state of its own and the connections of servers beside it. */
-  static async in({ servers }: World): Promise<AdoptedCluster> {
+  static async in(
+    { servers }: World,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<AdoptedCluster> {
     const home = await realpath(await mkdtemp(join(tmpdir(), "whm-adopt-")));
     await symlink(join(repository, "node_modules"), join(home, "node_modules"));
     await writeFile(join(home, "servers.json"), JSON.stringify(servers), { mode: 0o600 });
-    return new AdoptedCluster(home, join(home, "dns"), environmentIn(home));
+    return new AdoptedCluster(home, join(home, "dns"), { ...environmentIn(home), ...environment });
   }
 
   /** Runs `whm-dns adopt` with the connections beside the folder. */
@@ -61,10 +65,16 @@ export class AdoptedCluster {
 
   /** Runs any command of `whm-dns`. */
   whmDns(...args: string[]): Promise<CommandResult> {
+    return this.whmDnsWith("", ...args);
+  }
+
+  /** Runs any command of `whm-dns` with a standard input. */
+  whmDnsWith(input: string, ...args: string[]): Promise<CommandResult> {
     const command = join(repository, "bin/whm-dns.js");
     return runCommand(process.execPath, [command, ...args], {
       folder: this.home,
       environment: this.environment,
+      input,
     });
   }
 

@@ -14,6 +14,7 @@ import { Discovery } from "./discover";
 import { adoptionPage } from "./page";
 import { programText } from "./program-text";
 import { frameFiles, projectName, writeProject, type ProjectFiles } from "./project-files";
+import { ReadServers } from "./read-servers";
 import { startingConnections } from "./starting-connections";
 import { stateOf } from "./state";
 import { printSummary } from "./summary";
@@ -33,13 +34,16 @@ export async function adopt(options: AdoptOptions, surroundings: Surroundings): 
   const start = await startingConnections(options, surroundings, target);
   return withConnections(start.connections, options, surroundings, async (look) => {
     const discovery = new Discovery(look.registry, start.login);
-    const route = { asksLoginTokens: true, ...(start.follows && { follow: discovery.follow }) };
-    const survey = await surveyServers(look.registry, start.names, look.pace, route);
-    if (start.follows && discovery.unknown.size > 0)
-      return askForLogins(options, surroundings, look.connections, discovery);
-    const changed = await changedSince(look.registry, survey, look.pace);
+    const read = new ReadServers(look.registry, look.connections);
+    const follow = start.follows ? { follow: discovery.follow } : {};
+    const route = { asksLoginTokens: true, counts: read.counts, ...follow };
+    const found = await surveyServers(look.registry, start.names, look.pace, route);
+    const survey = read.completed(found);
+    if (discovery.unknown.size > 0)
+      return askForLogins({ options, start, survey, unknown: [...discovery.unknown.values()] }, surroundings);
+    const changed = await changedSince(look.registry, found, look.pace);
     if (changed.length > 0) return refuseChanging(changed, surroundings);
-    const adoption = adoptionOf({ options, project, target, survey }, look);
+    const adoption = adoptionOf({ options, project, target, survey, needless: read.needless() }, look);
     return finish(adoption, surroundings);
   });
 }

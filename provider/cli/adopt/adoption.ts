@@ -1,4 +1,4 @@
-import { findClusters, type Found, type Survey } from "../../survey";
+import { findClusters, type Found, type LeftAlone, type Survey } from "../../survey";
 import type { Look } from "../look/look";
 import type { AdoptOptions } from "./adopt-options";
 import { clusterPrograms, type ClusterProgram } from "./cluster-program";
@@ -18,9 +18,15 @@ export interface Adoption {
   readonly servers: string;
 }
 
+/** What was read, and for whom. */
+interface Looked extends Pick<Adoption, "options" | "project" | "target" | "survey"> {
+  /** Connections that lead to a server once more. */
+  readonly needless: readonly LeftAlone[];
+}
+
 /** Finds the clusters in what was read, and the programs that declare them. */
 export function adoptionOf(
-  known: Pick<Adoption, "options" | "project" | "target" | "survey">,
+  { needless, ...known }: Looked,
   { registry, connections }: Pick<Look, "registry" | "connections">,
 ): Adoption {
   const { project, target, survey } = known;
@@ -32,13 +38,14 @@ export function adoptionOf(
     owner: target && `${target.organization}/${project}/${target.stack}`,
     now: Math.floor(now.getTime() / 1000),
   };
-  const found = findClusters(circumstances, `found on ${date}`);
+  const { leftAlone, ...rest } = findClusters(circumstances, `found on ${date}`);
+  const found = { ...rest, leftAlone: [...needless, ...leftAlone] };
   const clusters = clusterPrograms(found.clusters);
   return {
     ...known,
     date,
     found,
     clusters,
-    servers: JSON.stringify(configuredServers(registry, connections, found), undefined, 2),
+    servers: JSON.stringify(configuredServers(survey, connections, found), undefined, 2),
   };
 }

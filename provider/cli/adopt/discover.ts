@@ -1,15 +1,25 @@
+import { isIPv4 } from "node:net";
 import type { Server as ServerSettings } from "../../schema/server";
-import type { ServerRegistry } from "../../servers";
+import { keysOfNamesake, type FoundMember, type ServerRegistry } from "../../servers";
 import type { ServerSurvey } from "../../survey";
-import { UsageError } from "../usage-error";
+import { labelOf } from "./first-server";
 
 /** A server that member files name and no connection leads to. */
 export interface UnknownServer {
   readonly name: string;
   readonly address: string;
+  /** Another address with the same host name. */
+  otherAddress?: string;
   /** Host name in a member file. */
   readonly host: string;
+  /** Server that stores it as a member. */
+  readonly holder: string;
+  /** Server that has the same host name and was read at another address. */
+  readonly sameNameAs?: string | undefined;
 }
+
+/** A member as its holder stores it. */
+type Named = Pick<UnknownServer, "holder" | "address" | "host">;
 
 /**
  * Finds servers through the member files of others, from one server on.
@@ -25,27 +35,41 @@ export class Discovery {
   ) {}
 
   /** Returns the servers that the ones read so far have as members. */
-  readonly follow = (sofar: ReadonlyMap<string, ServerSurvey>): string[] => {
-    const members = [...sofar.values()].flatMap(({ members: found }) => found);
-    const named = members
-      .filter(({ fields }) => fields.module === "cPanel")
-      .flatMap(({ key, fields }) => this.nameOf(key, fields.host ?? key) ?? []);
-    return [...new Set(named)];
+  readonly follow = async (sofar: ReadonlyMap<string, ServerSurvey>): Promise<string[]> => {
+    const names: string[] = [];
+    // Two addresses with one host name are normally one server. What is read at the first one tells.
+    const asked = new Set<string>();
+    for (const member of [...sofar.values()].flatMap(membersOf)) {
+      const known = this.registry.nameAt(member.address);
+      if (known !== undefined) names.push(known);
+      else if (this.login === undefined) this.note(member, sofar);
+      else if (!asked.has(member.host)) {
+        asked.add(member.host);
+        names.push(await this.add(member, this.login));
+      }
+    }
+    return [...new Set(names)];
   };
 
-  private nameOf(address: string, host: string): string | undefined {
-    const known = this.registry.nameAt(address);
-    if (known !== undefined) return known;
-    const server = this.unknown.get(address) ?? { name: this.freeName(host), address, host };
-    if (this.login === undefined) {
-      this.unknown.set(address, server);
-      return undefined;
-    }
-    // Its host key is another one; it is looked up among the known hosts.
-    const { hostKey: _hostKey, ...login } = this.login;
-    const settings = { type: "cpanel", address, ...hostnameIn(server) } as const;
-    this.registry.add(server.name, { ...settings, connection: { ...login, host: address } });
-    return server.name;
+  private async add(member: Named, login: NonNullable<ServerSettings["connection"]>): Promise<string> {
+    const { address, host } = member;
+    const name = this.freeName(host);
+    // The host key of the first server is another one.
+    const { hostKey: _hostKey, ...rest } = login;
+    const hostKey = await keysOfNamesake({ address, host, port: login.port });
+    const connection = { ...rest, host: address, ...(hostKey !== undefined && { hostKey }) };
+    this.registry.add(name, { type: "cpanel", address, ...hostnameIn(member), connection });
+    return name;
+  }
+
+  /** Notes a server that the user is to say how to log in to. */
+  private note(member: Named, sofar: ReadonlyMap<string, ServerSurvey>): void {
+    const { address, host } = member;
+    const noted = [...this.unknown.values()].find((each) => each.address === address || each.host === host);
+    if (noted === undefined) {
+      const sameNameAs = [...sofar.values()].find(({ machine }) => machine.hostname === host)?.name;
+      this.unknown.set(address, { ...member, name: this.freeName(host), sameNameAs });
+    } else if (noted.address !== address) noted.otherAddress = address;
   }
 
   /** Returns a name that no server has: the first label of the host name if possible. */
@@ -55,22 +79,20 @@ export class Discovery {
   }
 }
 
-/** Parses `[user@]host[:port]` as a server to begin with. */
-export function serverAt(text: string): { name: string; settings: ServerSettings } {
-  const match = /^(?:([A-Za-z0-9._-]+)@)?([A-Za-z0-9._-]+)(?::(\d{1,5}))?$/.exec(text);
-  if (!match)
-    throw new UsageError(`--from ${text} is neither a server of the connections nor [user@]host[:port].`);
-  const [, user = "root", host = "", port] = match;
-  const connection = { host, user, ...(port !== undefined && { port: Number(port) }) };
-  return { name: labelOf(host), settings: { type: "cpanel", connection } };
+/** Lists the members of root's cluster that WHM sees. */
+function membersOf({ name: holder, members }: ServerSurvey): Named[] {
+  return members.filter(isInUse).map(({ key, fields }) => {
+    return { holder, address: key, host: (fields.host ?? key).toLowerCase() };
+  });
 }
 
-/** Returns the first label of a host name; an address stays as it is. */
-function labelOf(host: string): string {
-  return /^[\d.]+$/.test(host) ? host : (host.split(".")[0] ?? host);
+function isInUse({ key, role, text, fields: { module } }: FoundMember): boolean {
+  return text !== undefined && role !== undefined && module === "cPanel" && isIPv4(key);
 }
 
 /** Returns the host name of a server, if it is known by one. */
-export function hostnameIn({ host, address }: UnknownServer): { hostname?: string } {
-  return host === address ? {} : { hostname: host };
+export function hostnameIn({ host, address }: Pick<UnknownServer, "host" | "address">): {
+  hostname?: string;
+} {
+  return isIPv4(host) || host === address ? {} : { hostname: host };
 }

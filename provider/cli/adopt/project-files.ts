@@ -88,7 +88,8 @@ export function frameFiles(project: string): ProjectFiles {
         types: ["node"],
       },
     }),
-    ".gitignore": "node_modules/\n",
+    // Secrets that may lie in the folder until a stack has them.
+    ".gitignore": "node_modules/\nservers.json\nconnections.yaml\n",
   };
 }
 

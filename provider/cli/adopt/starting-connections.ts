@@ -1,10 +1,9 @@
 import type { Server as ServerSettings, Servers } from "../../schema/server";
-import { registerOf, ServerRegistry } from "../../servers";
 import { readConnections } from "../look/connections";
 import type { Surroundings } from "../surroundings";
 import { UsageError } from "../usage-error";
 import type { AdoptOptions } from "./adopt-options";
-import { serverAt } from "./discover";
+import { firstServer } from "./first-server";
 import type { TargetStack } from "./target-stack";
 
 /** Where a look begins. */
@@ -38,27 +37,9 @@ export async function startingConnections(
     if (!isKnown) throw new UsageError(nothing);
     return { connections: known, names: Object.keys(known), follows: false, login: undefined };
   }
-  const first = known[from] ? { name: from, settings: known[from] } : await identified(serverAt(from));
-  const login = sameLogin ? first.settings.connection : undefined;
-  return {
-    connections: { ...known, [first.name]: first.settings },
-    names: [first.name],
-    follows: true,
-    login,
-  };
-}
-
-/** Asks a server for its address, by which the members of others name it. */
-async function identified(given: { name: string; settings: ServerSettings }): Promise<typeof given> {
-  const registry = new ServerRegistry({ [given.name]: given.settings });
-  try {
-    const { machine } = await registerOf(registry.get(given.name)).recognise();
-    const { hostname, address } = machine;
-    const facts = { ...(address !== undefined && { address }), ...(hostname !== undefined && { hostname }) };
-    return { ...given, settings: { ...given.settings, ...facts } };
-  } finally {
-    await registry.close();
-  }
+  const { name, settings } = firstServer(from, known);
+  const login = sameLogin ? settings.connection : undefined;
+  return { connections: { ...known, [name]: settings }, names: [name], follows: true, login };
 }
 
 const nothing =

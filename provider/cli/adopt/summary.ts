@@ -6,7 +6,8 @@ import { leftLines } from "./left-lines";
 export function printSummary(adoption: Adoption, { output, errors }: Streams): void {
   const unreadable = [...adoption.survey.unreadable.values()].map(({ message }) => message);
   if (adoption.options.json) return printJson(output, summaryData(adoption));
-  printLines(output, ...lines(adoption).map(printable));
+  // Where nothing was read, there is only to say why.
+  if (adoption.survey.servers.size > 0) printLines(output, ...lines(adoption).map(printable));
   if (unreadable.length > 0)
     printLines(
       errors,
@@ -22,27 +23,42 @@ function summaryData({ clusters, found, survey, options, target }: Adoption): ob
     leftAlone: found.leftAlone,
     unreadable: [...survey.unreadable.values()].map(({ server, message }) => ({ server, message })),
     out: options.out,
-    stack: survey.unreadable.size === 0 ? (target?.given ?? null) : null,
+    stack: isBroughtIn({ clusters, survey }) ? (target?.given ?? null) : null,
   };
 }
 
+/** Whether there is something to bring into a stack, and nothing is missing. */
+function isBroughtIn({ clusters, survey }: Pick<Adoption, "clusters" | "survey">): boolean {
+  return clusters.length > 0 && survey.unreadable.size === 0;
+}
+
+/** Writes a number with its noun. */
+function counted(number: number, one: string, more: string): string {
+  return `${number} ${number === 1 ? one : more}`;
+}
+
 function lines({ clusters, found, survey, options, target }: Adoption): string[] {
-  const { length } = clusters.flatMap((cluster) => cluster.found.entries);
+  const entries = clusters.flatMap((cluster) => cluster.found.entries);
+  const linked = new Set(entries.flatMap(({ holder, about }) => [holder, about]));
+  const alone = [...survey.servers.keys()].filter((name) => !linked.has(name));
   if (clusters.length === 0)
     return [
       "No link was found that can be adopted.",
       ...leftLines(found.leftAlone).map((line) => `  ${line}`),
     ];
   return [
-    `Found ${clusters.length === 1 ? "a cluster" : `${clusters.length} clusters`} with ${length} ${length === 1 ? "entry" : "entries"} on ${survey.servers.size} servers.`,
+    `Found ${clusters.length === 1 ? "a cluster" : `${clusters.length} clusters`} with ${counted(entries.length, "entry", "entries")} on ${linked.size} servers.`,
+    ...(alone.length > 0 ? [`In no cluster: ${alone.join(", ")}.`] : []),
     ...(found.findings.length > 0
-      ? [`${found.findings.length} findings to mend are listed in ADOPTED.md.`]
+      ? [
+          `${counted(found.findings.length, "finding to mend is", "findings to mend are")} listed in ADOPTED.md.`,
+        ]
       : []),
     ...(found.leftAlone.length > 0
       ? ["Left alone:", ...leftLines(found.leftAlone).map((line) => `  ${line}`)]
       : []),
     `The program is in ${options.out}. ADOPTED.md says what was found and what comes next.`,
-    ...(target && survey.unreadable.size === 0
+    ...(target && isBroughtIn({ clusters, survey })
       ? [`The stack ${target.given} has the cluster: pulumi preview --expect-no-changes shows nothing to do.`]
       : []),
   ];

@@ -15,6 +15,7 @@ export { saysTheSame, type MemberFields } from "./member-file";
 export { installedVersion, isDnsonly } from "./installed-product";
 export { failuresIn, type MemberCalls } from "./member-calls";
 export { readNameserver, type NameserverSoftware } from "./nameserver-software";
+export { readPublicAddress } from "./public-address";
 export { countQueuedRequests } from "./queued-requests";
 export { listResellerTokens, listStoredTokens, type StoredToken } from "./stored-tokens";
 export { holdsAddress } from "./address-lines";

@@ -18,6 +18,9 @@ export const dnsonlyFlag = "/var/cpanel/dnsonly";
 /** Contains the installed version. */
 export const versionFile = "/usr/local/cpanel/version";
 
+/** Maps the addresses of a server behind NAT to those under which it is seen from outside. Absent without NAT. */
+export const natFile = "/var/cpanel/cpnat";
+
 /** Lists the additional addresses that users' nameservers may have. */
 export const trustedAddressesFile = "/etc/ips.remotedns";
 

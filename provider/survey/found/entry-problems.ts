@@ -22,7 +22,7 @@ export function problemOf(
   return (
     problemOfFiles(member) ??
     problemOfOwner(holder, member, circumstances.owner) ??
-    (about === undefined ? unknownServer : problemOfPeer(about, circumstances.survey)) ??
+    (about === undefined ? unknownServer : problemOfPeer(about, member, circumstances.survey)) ??
     problemOfUse(member) ??
     problemOfToken(use, about ?? member.key, circumstances.now)
   );
@@ -51,13 +51,23 @@ function problemOfOwner(
   return claim && [`${namesOfClaimants([claim])} claims it`, "Leave it to that stack."];
 }
 
-function problemOfPeer(about: string, { unreadable }: Survey): Problem | undefined {
-  return unreadable.has(about)
-    ? [
-        `${about} could not be read, so its token is unknown`,
-        `Mend the connection to ${about} and run the command again.`,
-      ]
-    : undefined;
+function problemOfPeer(
+  about: string,
+  { key }: FoundMember,
+  { servers, unreadable }: Survey,
+): Problem | undefined {
+  if (unreadable.has(about))
+    return [
+      `${about} could not be read, so its token is unknown`,
+      `Mend the connection to ${about} and run the command again.`,
+    ];
+  const { address = key, publicAddress = address } = servers.get(about)?.settings ?? {};
+  // A program knows two addresses of a server.
+  if (key === address || key === publicAddress) return undefined;
+  return [
+    `it stores another address of ${about} than ${address}${publicAddress === address ? "" : ` and ${publicAddress}`}`,
+    `Store ${about} under ${address} in WHM, and run the command again.`,
+  ];
 }
 
 function problemOfUse({ fields, disabled }: FoundMember): Problem | undefined {

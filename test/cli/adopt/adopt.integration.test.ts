@@ -112,16 +112,87 @@ describe("whm-dns adopt, without a stack", () => {
     expect(simulator.journal().filter(({ server }) => server === "ns2")).toEqual([]);
   });
 
-  test("[I] asks how to log in to members that no connection leads to", async () => {
+  test("[I] asks how to log in to members that no connection leads to, and goes on with the file", async () => {
     const { code, output } = await adopt(["--from", "web1"], ["web1", "ns1"]);
+    const file = join(folder, "dns", "connections.yaml");
     expect(code).toBe(3);
-    expect(output).toContain("ns2: 192.0.2.13 (ns2.example.com)");
+    expect(output.split("\n").slice(0, 4)).toEqual([
+      "One server is a member of the cluster, and nothing says how to log in to it:",
+      "  ns2: 192.0.2.13 (ns2.example.com), a member on web1",
+      `Say it in ${file}, then run:`,
+      `  whm-dns adopt --connections ${file} --from web1 --out ${join(folder, "dns")}`,
+    ]);
     expect(readdirSync(join(folder, "dns"))).toEqual(["connections.yaml"]);
     expect(modeOf("connections.yaml")).toBe(0o600);
     expect(parse(text("connections.yaml"))).toMatchObject({
       web1: { connection: { user: "root" } },
       ns2: { address: "192.0.2.13", hostname: "ns2.example.com", connection: { host: "ns2.example.com" } },
     });
+    const filled = { ...(parse(text("connections.yaml")) as object), ns2: simulator.servers["ns2"] };
+    writeFileSync(file, JSON.stringify(filled));
+    const args = ["adopt", "--connections", file, "--from", "web1", "--out", join(folder, "dns")];
+    const again = await commandLine(args, { untilStopped: never });
+    expect(again).toMatchObject({ code: 0, errors: "" });
+    expect(again.output).toContain("Found a cluster with 2 entries on 3 servers.");
+  });
+
+  test("[I] replaces no file that somebody has filled in, and tells of a server that it couldn't read", async () => {
+    simulator.fault("ns1", "refuse", { door: "ssh" });
+    const first = await adopt(["--from", "web1"], ["web1", "ns1"]);
+    expect(first).toMatchObject({ code: 3, errors: expect.stringContaining("on ns1") as string });
+    expect(first.output).toContain("ns2: 192.0.2.13");
+    expect(await adopt(["--from", "web1"], ["web1", "ns1"])).toMatchObject({ code: 3 });
+    writeFileSync(join(folder, "dns", "connections.yaml"), "mine: {}\n");
+    const { code, errors } = await adopt(["--from", "web1"], ["web1", "ns1"]);
+    expect({ code, errors }).toEqual({
+      code: 2,
+      errors: expect.stringContaining("connections.yaml is there already") as string,
+    });
+    expect(text("connections.yaml")).toBe("mine: {}\n");
+  });
+
+  test("[I] takes a server that two connections lead to for one, and says so", async () => {
+    writeFileSync(
+      join(folder, "servers.json"),
+      JSON.stringify({ ...simulator.servers, web9: { ...simulator.servers["web1"], address: "192.0.2.99" } }),
+    );
+    const args = ["--connections", join(folder, "servers.json"), "--out", join(folder, "dns")];
+    const { code, output } = await commandLine(["adopt", ...args], { untilStopped: never });
+    expect(code).toBe(0);
+    expect(output).toContain("Found a cluster with 3 entries on 4 servers.");
+    expect(output).toContain("web1: connection web9: it leads to the same server.");
+    expect(Object.keys(JSON.parse(text("servers.json")) as object)).toEqual(Object.keys(simulator.servers));
+  });
+
+  test("[I] finds a server at both its addresses", async () => {
+    const publicAddress = "203.0.113.53";
+    await simulator.addServer("ns3", { type: "dnsonly", publicAddress });
+    clickEntries(simulator, [
+      { from: "web1", to: "ns3", role: "write-only" },
+      { from: "web2", to: "ns3", role: "sync", address: publicAddress },
+    ]);
+    const { publicAddress: _outside, ...known } = simulator.servers["ns3"]!;
+    writeFileSync(join(folder, "servers.json"), JSON.stringify({ ...simulator.servers, ns3: known }));
+    const args = ["--connections", join(folder, "servers.json"), "--out", join(folder, "dns")];
+    const { code, output } = await commandLine(["adopt", ...args], { untilStopped: never });
+    expect(code).toBe(0);
+    expect(output).toContain("Found a cluster with 5 entries on 5 servers.");
+    expect(text("cluster.yaml")).toContain(`publicAddress: ${publicAddress}`);
+  });
+
+  test("[I] reads past what is no file", async () => {
+    simulator.files("web1").write("/var/cpanel/cluster/root/config/before-the-move/192.0.2.9", "");
+    simulator.files("web1").write("/var/cpanel/cluster/README", "");
+    expect(await adopt()).toMatchObject({ code: 0, errors: "" });
+  });
+
+  test("[I] says only why when it can't log in to the server to begin with", async () => {
+    const { host, port } = simulator.servers["web1"]!.connection!;
+    const args = ["adopt", "--from", `root@${host}:${port}`, "--out", join(folder, "dns")];
+    const { code, output, errors } = await commandLine(args, { untilStopped: never });
+    expect({ code, output }).toEqual({ code: 3, output: "" });
+    expect(errors).toContain(`on ${host}: `);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test("[I] goes on without a server that can't be read, and says what to mend", async () => {

@@ -221,6 +221,17 @@ describe("what is left alone", () => {
     expect(found.clusters[0]!.entries).toHaveLength(4);
   });
 
+  test("[U] an entry under another address than the two that a program knows", () => {
+    const survey = standing(direct);
+    const ns1 = { ...direct.servers["ns1"]! };
+    survey.servers.get("ns1")!.settings = ns1;
+    survey.servers.get("web1")!.members = [memberAt("198.51.100.7", "sync", "ns1.example.com")];
+    const found = findClusters({ survey, nameAt: () => "ns1", now }, "found on 2026-11-30");
+    expect(lines(found)).toContain(
+      `web1: entry for ns1: it stores another address of ns1 than ${ns1.address}`,
+    );
+  });
+
   test("[U] entries of a server whose clustering is off, and for servers that no connection leads to", () => {
     const off = foundOn(direct, (survey) => (onWeb1(survey).isClusteringOn = false));
     expect(off.clusters.flatMap(({ entries }) => entries.map(({ holder }) => holder))).toEqual([
