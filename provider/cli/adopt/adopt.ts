@@ -11,6 +11,7 @@ import type { AdoptOptions } from "./adopt-options";
 import { adoptionOf, type Adoption } from "./adoption";
 import { askForLogins } from "./ask-for-logins";
 import { Discovery } from "./discover";
+import { noteOf, writtenByIncompleteRun } from "./incomplete-run";
 import { adoptionPage } from "./page";
 import { programText } from "./program-text";
 import { frameFiles, projectName, writeProject, type ProjectFiles } from "./project-files";
@@ -63,8 +64,10 @@ async function finish(adoption: Adoption, surroundings: Surroundings): Promise<E
   const isWhole = survey.unreadable.size === 0;
   const isFound = clusters.length > 0;
   if (isFound) {
-    await writeProject(options.out, filesOf(adoption));
-    await writeFile(join(options.out, pageName), adoptionPage({ ...adoption, isWhole }));
+    const [files, page] = [filesOf(adoption), join(options.out, pageName)];
+    await writeProject(options.out, files, await writtenByIncompleteRun(page));
+    const note = isWhole ? [] : [noteOf(files), ""];
+    await writeFile(page, [adoptionPage({ ...adoption, isWhole }), ...note].join("\n"));
     if (isWhole) await bringInOrSay(adoption);
   }
   printSummary(adoption, surroundings.streams);

@@ -33,28 +33,37 @@ export function projectName(folder: string): string {
 /**
  * Writes the files of a project. Those that a folder may have already stay as they are.
  *
+ * @param isReplaceable whether a file with this text may be replaced
  * @throws UsageError when another file would be replaced; nothing is written then
  */
-export async function writeProject(folder: string, files: ProjectFiles): Promise<void> {
-  const entries = Object.entries(files);
-  const missing = entries.filter(([name]) => !existsSync(join(folder, name)));
+export async function writeProject(
+  folder: string,
+  files: ProjectFiles,
+  isReplaceable: (text: string) => boolean,
+): Promise<void> {
+  const entries = Object.entries(files).map(([name, text]) => ({ name, text, found: textIn(folder, name) }));
+  const missing = entries.filter(({ found }) => found === undefined);
   const others = entries.filter(
-    ([name, text]) =>
-      !kept.includes(name) &&
-      existsSync(join(folder, name)) &&
-      readFileSync(join(folder, name), "utf8") !== text,
+    ({ name, text, found }) => found !== undefined && found !== text && !kept.includes(name),
   );
-  if (others.length > 0)
+  const foreign = others.filter(({ found = "" }) => !isReplaceable(found));
+  if (foreign.length > 0)
     throw wouldReplace(
       folder,
-      others.map(([name]) => name),
+      foreign.map(({ name }) => name),
     );
   try {
     await mkdir(folder, { recursive: true });
-    for (const [name, text] of missing) await writeFile(join(folder, name), text, { flag: "wx" });
+    for (const { name, text } of missing) await writeFile(join(folder, name), text, { flag: "wx" });
+    for (const { name, text } of others) await writeFile(join(folder, name), text);
   } catch (error) {
     throw fileProblem("write into", folder, error);
   }
+}
+
+function textIn(folder: string, name: string): string | undefined {
+  const file = join(folder, name);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
 function wouldReplace(folder: string, names: readonly string[]): UsageError {

@@ -206,6 +206,22 @@ describe("whm-dns adopt, without a stack", () => {
     expect(readdirSync(join(folder, "dns"))).not.toContain("servers.json");
   });
 
+  test("[I] replaces what such a run has written, unless somebody has changed it", async () => {
+    simulator.fault("ns2", "refuse", { door: "ssh" });
+    await adopt();
+    writeFileSync(join(folder, "dns", "index.ts"), `${text("index.ts")}// mine\n`);
+    simulator.clearFaults();
+    expect(await adopt()).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining("has index.ts already") as string,
+    });
+    writeFileSync(join(folder, "dns", "index.ts"), text("index.ts").replace("// mine\n", ""));
+    expect(await adopt()).toMatchObject({ code: 0, errors: "" });
+    expect(text("index.ts")).toContain('"ns2"');
+    expect(text("ADOPTED.md")).not.toContain("<!--");
+    expect(text(".gitignore").split("\n")).toEqual(["node_modules/", "servers.json", "connections.yaml", ""]);
+  });
+
   test("[I] writes nothing while somebody works on a server, and names it", async () => {
     let looks = 0;
     const stop = simulator.watch(({ server, target }) => {
