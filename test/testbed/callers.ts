@@ -11,7 +11,8 @@ export function callersAt(
 ): Sources {
   const callerAt = (fromPort = 0): Identity | undefined => {
     const origin = originOf({ fromPort, to: place }, testbed.sshd());
-    return testbed.identities.find(({ address }) => address === origin);
+    if (origin === undefined) return undefined;
+    return testbed.identities.find(({ address, publicAddress }) => [address, publicAddress].includes(origin));
   };
   const sourceOf = (port: number | undefined): string | undefined => {
     const caller = callerAt(port);

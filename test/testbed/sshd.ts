@@ -22,6 +22,8 @@ export interface SshdOptions {
   readonly trees: readonly ServedTree[];
   /** Log-ins that may be under way at the same time, in sshd's words. @default sshd's own, 10:30:100 */
   readonly maxStartups?: string | undefined;
+  /** More lines of its configuration, such as `MaxSessions 1`. @default none */
+  readonly settings?: readonly string[] | undefined;
 }
 
 /** OpenSSH's server. One process listens on all addresses and tells by the address which server is meant. */
@@ -57,6 +59,11 @@ export class Sshd {
     appendFileSync(join(this.options.folder, "authorized_keys"), `${publicKey.trim()}\n`);
   }
 
+  /** Lets nobody in with a key any more. */
+  forgetKeys(): void {
+    writeFileSync(join(this.options.folder, "authorized_keys"), "");
+  }
+
   /** Everything it has logged, at the level VERBOSE. */
   log(): string {
     return this.lines.join("");
@@ -67,6 +74,14 @@ export class Sshd {
     return this.log()
       .split("\n")
       .filter((line) => line.includes(text)).length;
+  }
+
+  /** How many connections each address has had, in the order of their first one. */
+  connections(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const [, address = ""] of this.log().matchAll(/^Connection from \S+ port \d+ on (\S+) port/gm))
+      counts[address] = (counts[address] ?? 0) + 1;
+    return counts;
   }
 
   /** The most log-ins that were under way at once: connections that had not yet been accepted. */
@@ -107,7 +122,7 @@ export class Sshd {
   }
 
   private configuration(): string {
-    const { folder, port, trees, maxStartups } = this.options;
+    const { folder, port, trees, maxStartups, settings = [] } = this.options;
     const lines = [
       `ListenAddress 0.0.0.0:${port}`,
       `HostKey ${join(folder, "host-key")}`,
@@ -120,6 +135,7 @@ export class Sshd {
       "Subsystem sftp internal-sftp",
       "LogLevel VERBOSE",
       ...(maxStartups ? [`MaxStartups ${maxStartups}`] : []),
+      ...settings,
       ...partsOf(sshdProgram()),
       ...trees.flatMap((tree) => [`Match LocalAddress ${tree.address}`, `  ChrootDirectory ${tree.folder}`]),
     ];

@@ -31,6 +31,8 @@ export interface TestbedOptions {
   readonly servers: Readonly<Record<string, BedServerOptions>>;
   /** Of the one sshd that stands for all of them. @default sshd's own */
   readonly maxStartups?: string;
+  /** More lines of that sshd's configuration. @default none */
+  readonly sshd?: readonly string[];
 }
 
 /** Each worker of the test runner has a network of addresses and a port of its own. */
@@ -77,7 +79,11 @@ export class Testbed {
       hostKey: this.hostKeys.privateKey,
       clientKey: this.client.publicKey,
       maxStartups: options.maxStartups,
-      trees: this.names.map((name) => ({ address: this.addressOf(name), folder: this.treeOf(name).folder })),
+      settings: options.sshd,
+      trees: this.names.flatMap((name) => {
+        const { folder } = this.treeOf(name);
+        return Object.values(this.addressesOf(name)).map((address) => ({ address, folder }));
+      }),
     });
   }
 
