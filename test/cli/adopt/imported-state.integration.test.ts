@@ -76,7 +76,7 @@ describe("the state of a random cluster that was adopted", () => {
       const imported = engine.resources();
       expect(imported).toHaveLength(state.length);
       await engine.refresh();
-      expect(engine.resources()).toEqual(imported);
+      expect(engine.resources().map(withoutSeen)).toEqual(imported);
       expect(await engine.up()).toEqual([]);
       expect(writes(simulator)).toEqual([]);
       for (const { type, outputs } of state.filter((each) => each.type.endsWith("ApiToken"))) {
@@ -110,6 +110,13 @@ describe("the state of a random cluster that was adopted", () => {
     }
   });
 });
+
+/** A gate without the note of a refresh, which has found all links as they are declared. */
+function withoutSeen(resource: StackResource): StackResource {
+  const { seen, ...inputs } = resource.inputs;
+  if (seen !== undefined) expect(seen).toMatchObject({ links: [] });
+  return { ...resource, inputs };
+}
 
 /** A resource without what differs each time it is made, and without what only a claim knows. */
 function comparable(resource: StackResource): StackResource {
