@@ -123,9 +123,10 @@ class Reader {
 /** The servers of the page's program, without their connections. */
 function serversOfThePage(): Record<string, { type: "cpanel" | "dnsonly"; address: string }> {
   const found = [...page.program.matchAll(/^ {2}(\w+): \{ type: "(cpanel|dnsonly)", address: "([\d.]+)"/gm)];
-  return Object.fromEntries(
-    found.map(([, name, type, address]) => [name, { type: type as "cpanel" | "dnsonly", address: address! }]),
+  const servers = found.map(
+    ([, name, type, address]) => [name, { type: type as "cpanel" | "dnsonly", address: address! }] as const,
   );
+  return Object.fromEntries(servers) as Record<string, { type: "cpanel" | "dnsonly"; address: string }>;
 }
 
 /** Puts the simulated servers in the place of those on the page. */
