@@ -85,6 +85,8 @@ export class ApiToken extends pulumi.CustomResource {
   declare readonly token: pulumi.Output<string>;
   /** Time at which WHM made the token, in seconds since 1970. */
   declare readonly createTime: pulumi.Output<number>;
+  /** @internal Mark of the last write. */
+  declare readonly written: pulumi.Output<string | undefined>;
 
   /**
    * @param name Name of the resource in the stack. Must be unique among resources of this type.

@@ -85,6 +85,8 @@ export class DnsClusterMember extends pulumi.CustomResource {
   declare readonly peerAddress: pulumi.Output<string>;
   /** Host name stored for the member. */
   declare readonly peerHostname: pulumi.Output<string>;
+  /** @internal Mark of the last write. */
+  declare readonly written: pulumi.Output<string | undefined>;
 
   /**
    * @param name Name of the resource in the stack. Must be unique among resources of this type.

@@ -13,9 +13,11 @@ import {
 } from "./judging/cluster-gate";
 import { warnOfDrains } from "./judging/warn-of-drains";
 import { clusterParts, type ClusterParts } from "./cluster/cluster-parts";
+import type { ClusterProof } from "./cluster/cluster-proof";
 import type { DnsClusterArgs } from "./cluster/dns-cluster-args";
 import { hasType, typeToken } from "./dynamic";
 import { takePartNames } from "./cluster/part-names";
+import { proofOfCluster } from "./cluster/proof-of-cluster";
 import { connectionsOf, providerFacts } from "./program/plain-servers";
 import { Provider } from "./provider";
 import { asProgramErrors } from "./program/program-error";
@@ -57,6 +59,8 @@ export class DnsCluster extends pulumi.ComponentResource {
   readonly parts: ClusterParts;
   /** Commands that `syncAfterChange` runs, by web server. `stdout` holds the end of what was printed. */
   readonly synchronisations: Readonly<Record<string, remote.Command>>;
+  /** Resource that looks at the cluster again after the last write of a run. */
+  readonly proof: ClusterProof;
 
   /**
    * @param name Name of the cluster in the stack. Each of its parts is named after it and the servers concerned.
@@ -80,20 +84,29 @@ export class DnsCluster extends pulumi.ComponentResource {
     const rejecting = rejectingGateOf(this, name, rejection);
     const provider = given ?? ownProvider(this, name, args, rejecting?.passed);
     const commands = rejecting ? undefined : syncProvider(name, syncs, this);
-    const { gate, refusal } =
-      rejecting ?? gateOfCluster(this, name, { provider, commands, choices: riskChoicesAmong(args) });
+    const choices = riskChoicesAmong(args);
+    const gate = rejecting ?? gateOfCluster(this, name, { provider, commands, choices });
+    const options = { parent: this, dependsOn: [gate.gate], ...(provider && { provider }) };
     this.parts = clusterParts(name, {
       topology: this.topology,
       tokens: args.tokens ?? {},
       adopt: args.adopt ?? false,
-      options: { parent: this, dependsOn: [gate], ...(provider && { provider }) },
-      refusal,
+      options,
+      refusal: gate.refusal,
     });
     this.synchronisations = syncsAfterChange(name, rejection === undefined ? syncs : [], {
       topology: this.topology,
       parts: this.parts,
       parent: this,
       ...(commands && { provider: commands }),
+    });
+    this.proof = proofOfCluster(name, {
+      topology: this.topology,
+      parts: this.parts,
+      synchronisations: this.synchronisations,
+      proves: args.proof ?? true,
+      elsewhere: "elsewhere" in gate ? gate.elsewhere : undefined,
+      options,
     });
     this.registerOutputs({ shape: this.shape });
   }
@@ -159,6 +172,7 @@ function readTopology(
     adopt: _adopt,
     risks: _risks,
     allow: _allow,
+    proof: _proof,
     ...topology
   } = parse(schema, { ...args, servers }, `The cluster ${name}`);
   // A cluster's own servers are all declared with it. A provider may know many more than the cluster links.

@@ -4,7 +4,7 @@ import { isProgramHost } from "./program/engine-at-work";
 
 /** Resource types of this package that the engine's dynamic provider runs. */
 export type DynamicType =
-  "ApiToken" | "DnsClusterMember" | "ReverseTrust" | "TopologyGate" | "TrustedRemoteIp";
+  "ApiToken" | "ClusterProof" | "DnsClusterMember" | "ReverseTrust" | "TopologyGate" | "TrustedRemoteIp";
 
 /** Returns the type token of a resource type. It is in every state file and can never change. */
 export function typeToken(type: DynamicType): string {

@@ -68,6 +68,8 @@ export class ReverseTrust extends pulumi.CustomResource {
   declare readonly token: pulumi.Output<string>;
   /** IPv4 address under which `peer` stores the entry. */
   declare readonly serverAddress: pulumi.Output<string>;
+  /** @internal Mark of the last write. */
+  declare readonly written: pulumi.Output<string | undefined>;
 
   /**
    * @param name Name of the resource in the stack. Must be unique among resources of this type.

@@ -5,7 +5,7 @@
 export { RunError, ResourceError } from "@pulumi/pulumi/errors";
 export * as log from "@pulumi/pulumi/log";
 export { getOrganization, getProject, getStack } from "@pulumi/pulumi/metadata";
-export { all, Output, output, secret, type Input, type Inputs } from "@pulumi/pulumi/output";
+export { all, Output, output, secret, unknown, type Input, type Inputs } from "@pulumi/pulumi/output";
 export {
   ComponentResource,
   CustomResource,

@@ -43,6 +43,8 @@ export class TrustedRemoteIp extends pulumi.CustomResource {
   declare readonly server: pulumi.Output<string>;
   /** The trusted address, as written in the program. */
   declare readonly address: pulumi.Output<string>;
+  /** @internal Mark of the last write. */
+  declare readonly written: pulumi.Output<string | undefined>;
 
   /**
    * @param name Name of the resource in the stack. Must be unique among resources of this type.

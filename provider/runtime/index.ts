@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { apiToken } from "./api-token";
+import { clusterProof } from "./cluster-proof";
 import { dnsClusterMember } from "./dns-cluster-member";
 import { plainError } from "./engine/failures";
 import { nodeProblem } from "./engine/node-version";
@@ -9,6 +10,7 @@ import { trustedRemoteIp } from "./trusted-remote-ip";
 
 const lifecycles: Record<string, pulumi.dynamic.ResourceProvider> = {
   ApiToken: apiToken,
+  ClusterProof: clusterProof,
   DnsClusterMember: dnsClusterMember,
   ReverseTrust: reverseTrust,
   TopologyGate: topologyGate,

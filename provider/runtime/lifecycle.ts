@@ -25,6 +25,7 @@ import {
 } from "./recognising/recognised";
 import { configure, isForgotten, servers } from "./engine/session";
 import { warn } from "./engine/warn";
+import { writeMark } from "./engine/write-mark";
 
 /** What a resource does on the servers. Parsing, cleaning and error texts are handled around it. */
 export interface Lifecycle<Schema extends z.ZodObject, State extends object> {
@@ -72,7 +73,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
         await refuseMisdeclared(servers().get(host));
         await refuseAnotherHost(host);
         const { id, state } = await withHost(host, () => lifecycle.create(inputs));
-        return { id, outs: { ...plainData(state), ...(await hostMarkOf(host)) } };
+        return { id, outs: await written(state, host) };
       }),
 
     read: (id: string, props: Properties) => quietly([props], () => readFrom(lifecycle, id, props)),
@@ -85,7 +86,7 @@ export function asProvider<Schema extends z.ZodObject, State extends object>(
         const host = lifecycle.host(state);
         await recogniseHost(host, olds.host);
         const next = await withHost(host, () => lifecycle.update(state, inputs));
-        return { outs: { ...plainData(next), ...(await hostMarkOf(host)) } };
+        return { outs: await written(next, host) };
       }),
 
     delete: (id: string, props: Properties) =>
@@ -124,14 +125,19 @@ async function readFrom<Schema extends z.ZodObject, State extends object>(
   });
 }
 
-/** Adds the server's mark to a resource that is saved half made. */
+/** Returns a state that has just been written, with what says where and when. */
+async function written(state: object, host: string): Promise<Record<string, unknown>> {
+  return { ...plainData(state), ...(await hostMarkOf(host)), written: writeMark() };
+}
+
+/** Adds the same to a resource that is saved half made. */
 async function withHost<Result>(host: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof PartialFailure)) throw error;
     const mark = await hostMarkOf(host).catch(() => ({}));
-    throw new PartialFailure(error.id, { ...error.state, ...mark }, error.cause);
+    throw new PartialFailure(error.id, { ...error.state, ...mark, written: writeMark() }, error.cause);
   }
 }
 

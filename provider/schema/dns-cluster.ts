@@ -35,6 +35,7 @@ export const dnsCluster = z.strictObject({
   ...riskChoices.shape,
   tokens: z.strictObject({ expiresAt: z.unknown().optional(), rotate: z.unknown().optional() }).optional(),
   syncAfterChange: z.boolean().optional(),
+  proof: z.boolean().optional(),
 });
 
 export type DnsClusterDeclaration = z.output<typeof dnsCluster>;

@@ -4,7 +4,7 @@ import { topology } from "./topology";
 import { ipAddress, logicalName, serverName } from "./values";
 
 /** A link by the addresses of its ends. Server names are valid only within one declaration. */
-const linkByAddress = z.strictObject({
+export const linkByAddress = z.strictObject({
   /** Address of the server that stores the link. */
   from: ipAddress,
   /** Address of the server that the link leads to. */

@@ -11,7 +11,7 @@ import {
   notFound,
   type HttpReply,
 } from "./api-replies";
-import { authenticate } from "./authenticate";
+import { authenticate, forgetToken } from "./authenticate";
 import type { Certificate } from "./credentials";
 import type { Effect, FaultSet } from "./faults";
 import { Listener, type ListeningPlace } from "./listener";
@@ -69,6 +69,7 @@ export class ApiDoor {
     if (faults.has("silent")) return;
     if (faults.has("reset")) return void message.socket.destroy();
     const reply = cannedReply(faults) ?? this.answer(request, faults.effect);
+    if (faults.has("forgetful")) forgetToken(this.server, request.authorization ?? "");
     if (faults.has("reset-after")) return void message.socket.destroy();
     response.setHeader("date", new Date(this.server.world.now()).toUTCString());
     send(response, reply, faults.has("truncated"));

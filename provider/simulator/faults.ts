@@ -13,6 +13,7 @@ const doorsByFault = {
   "error-500": ["api"],
   "half-applied": answers,
   "lying-success": answers,
+  forgetful: ["api", "sftp"],
   "host-key-changed": ["ssh"],
   refuse: ["api", "ssh"],
   silent: ["api", "sftp", "exec", "ssh"],
@@ -25,7 +26,9 @@ const doorsByFault = {
  * Name of a fault.
  *
  * `reset` drops the connection instead of answering, `reset-after` does the work first. `half-applied` does part of the
- * work and `lying-success` none, and both answer as if all were well. `silent` accepts the connection and never answers.
+ * work and `lying-success` none, and both answer as if all were well. `forgetful` does all of it and forgets it later: at
+ * `sftp` a renamed file is as before once it was read back; at `api` a token is gone after the call that was made with it.
+ * `silent` accepts the connection and never answers.
  *
  * @useDeclaredType
  */

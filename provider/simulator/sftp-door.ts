@@ -1,5 +1,6 @@
 import { utils, type SFTPWrapper } from "ssh2";
 import { FileError } from "./file-error";
+import { ForgottenFiles } from "./forgotten-files";
 import type { Effect, FaultName, FaultSet } from "./faults";
 import { pause } from "./pause";
 import { offerExtensions, readStrings } from "./sftp-extensions";
@@ -23,13 +24,20 @@ interface SftpRequest {
 
 const everyRequest: readonly FaultName[] = ["slow", "reset", "reset-after", "silent"];
 const reads: readonly FaultName[] = [...everyRequest, "truncated"];
-const changes: readonly FaultName[] = [...everyRequest, "half-applied", "lying-success", "read-only"];
+const changes: readonly FaultName[] = [
+  ...everyRequest,
+  "half-applied",
+  "lying-success",
+  "forgetful",
+  "read-only",
+];
 const growth: readonly FaultName[] = [...changes, "disk-full"];
 
 /** An SFTP channel, served from the virtual files of a server. */
 export class SftpDoor {
   private readonly handles = new SftpHandles();
   private readonly operations: SftpOperations;
+  private readonly forgotten: ForgottenFiles;
 
   constructor(
     private readonly server: SimulatedServer,
@@ -39,6 +47,7 @@ export class SftpDoor {
     private readonly drop: () => void,
   ) {
     this.operations = new SftpOperations(files, this.handles);
+    this.forgotten = new ForgottenFiles(files);
     offerExtensions(sftp, {
       "posix-rename@openssh.com": "1",
       "fsync@openssh.com": "1",
@@ -54,7 +63,7 @@ export class SftpDoor {
   }
 
   private listenToFiles(): void {
-    const { sftp, operations } = this;
+    const { sftp, operations, handles, forgotten } = this;
     sftp.on("OPEN", (id, path, flags, attributes) => {
       const write = (flags & utils.sftp.OPEN_MODE.WRITE) !== 0;
       const entry = { operation: write ? "write" : "read", target: path };
@@ -79,7 +88,13 @@ export class SftpDoor {
     });
     sftp.on("CLOSE", (id, name) => {
       const handle = Buffer.from(name);
-      this.take({ id, operation: "close", work: () => operations.close(handle) });
+      const path = handles.pathOf(handle);
+      const work = (): SftpReply => {
+        const reply = operations.close(handle);
+        forgotten.afterReading(path);
+        return reply;
+      };
+      this.take({ id, operation: "close", work });
     });
   }
 
@@ -149,12 +164,15 @@ export class SftpDoor {
   }
 
   private listenToExtensions(): void {
-    const { sftp, operations, handles } = this;
+    const { sftp, operations, handles, forgotten } = this;
     sftp.on("EXTENDED", (id, name, data) => {
       const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = readStrings(Buffer.from(data ?? []));
       if (name === "posix-rename@openssh.com") {
         const [from, to] = [first.toString(), second.toString()];
-        const work = (effect: Effect): SftpReply => operations.rename(from, to, { replace: true, effect });
+        const work = (effect: Effect, faults: FaultSet): SftpReply => {
+          if (faults.has("forgetful")) forgotten.note(to);
+          return operations.rename(from, to, { replace: true, effect });
+        };
         return this.take({ id, ...changed("rename", to), work });
       }
       if (name === "hardlink@openssh.com") {

@@ -31,7 +31,7 @@ export {
   productOf,
   type ClusterServer,
 } from "./model/server";
-export { isSameTopology, topologyMark } from "./model/same-topology";
+export { isSameTopology, textMark, topologyMark } from "./model/same-topology";
 export { errorsAmong, isRejected, validateTopology } from "./judge/validate";
 export { DeclaredClusters } from "./judge/declared-clusters";
 export { mergedTopology, validateDeclared, validateGrouped, type Grouping } from "./judge/validate-declared";

@@ -56,7 +56,7 @@ describe.each(sampleOf(stores, 1))("a stack with its state in $title", ({ open }
       expect(second()).toMatchObject({ code: 1 });
       expect(second()!.stdout + second()!.stderr).toMatch(/the stack is currently locked by 1 lock\(s\)/);
       expect(up).toMatchObject({ code: 0 });
-      expect(up.stdout).toContain("7 created");
+      expect(up.stdout).toContain("8 created");
       expect(locksIn(await meanwhile)).not.toEqual([]);
       expect(blindlyRepeated(simulator.journal())).toEqual([]);
 

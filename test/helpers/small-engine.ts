@@ -26,7 +26,7 @@ export class SmallEngine {
   private constructor(
     private readonly provider: ProviderProcess,
     private readonly declared: readonly DeclaredResource[],
-    /** Resources as the state has them, by name. */
+    /** Resources as the state has them, by type and name. */
     private state: ReadonlyMap<string, StoredResource>,
   ) {}
 
@@ -72,12 +72,12 @@ export class SmallEngine {
   /** Reads every resource. One that is gone leaves the state. */
   async refresh(): Promise<void> {
     const state = new Map<string, StoredResource>();
-    for (const [name, old] of this.state) {
+    for (const [key, old] of this.state) {
       const found = await this.provider.read(old);
       if (!found) continue;
       // A provider that gives no inputs has found no change.
       const inputs = Object.keys(found.inputs).length > 0 ? found.inputs : old.inputs;
-      state.set(name, { ...found, inputs });
+      state.set(key, { ...found, inputs });
     }
     this.state = state;
   }
@@ -92,20 +92,22 @@ export class SmallEngine {
 
   /** The resources that were made or imported, as the stack has them. */
   resources(): StackResource[] {
-    return this.declared.flatMap(({ name, type }) => {
-      const made = this.state.get(name);
+    return this.declared.flatMap((resource) => {
+      const { name, type } = resource;
+      const made = this.state.get(keyOf(resource));
       if (made === undefined) return [];
       return [{ urn: name, type, id: made.id, inputs: made.inputs, outputs: made.properties }];
     });
   }
 
   private async apply(resource: DeclaredResource): Promise<boolean> {
-    const { name } = resource;
-    const [kind, inputs, old] = [kindOf(resource), this.inputsOf(resource), this.state.get(name)];
+    const key = keyOf(resource);
+    const [kind, inputs, old] = [kindOf(resource), this.inputsOf(resource), this.state.get(key)];
     const store = (made: CreatedResource): void =>
-      void (this.state = new Map(this.state).set(name, { ...made, inputs }));
+      void (this.state = new Map(this.state).set(key, { ...made, inputs }));
     const { failures } = await this.provider.check(kind, inputs, old?.inputs);
-    if (failures.length > 0) throw new Error(`${name}: ${failures.map(({ reason }) => reason).join("; ")}`);
+    if (failures.length > 0)
+      throw new Error(`${resource.name}: ${failures.map(({ reason }) => reason).join("; ")}`);
     if (!old) {
       store(await this.provider.create(kind, inputs));
       return true;
@@ -134,7 +136,7 @@ export class SmallEngine {
   private secretOf(mark: string): string {
     const tokens = this.declared.filter((resource) => kindOf(resource) === "ApiToken");
     const made = tokens.find(({ inputs }) => markOf(inputs.server, inputs.users[0]!) === mark);
-    return made ? (this.state.get(made.name)!.properties["token"] as string) : mark;
+    return made ? (this.state.get(keyOf(made))!.properties["token"] as string) : mark;
   }
 }
 
@@ -147,9 +149,14 @@ export function withoutSecrets(program: ClusterProgram): ClusterProgram {
   return { ...program, found: { ...program.found, entries } };
 }
 
-function storedResource({ urn, id = "", inputs, outputs }: StackResource): [string, StoredResource] {
+function storedResource({ urn, type, id = "", inputs, outputs }: StackResource): [string, StoredResource] {
   const name = urn.split("::").at(-1)!;
-  return [name, { id, inputs: inputs as Values, properties: outputs as Values }];
+  return [keyOf({ type, name }), { id, inputs: inputs as Values, properties: outputs as Values }];
+}
+
+/** A cluster's gate and proof share its name. */
+function keyOf({ type, name }: { readonly type: string; readonly name: string }): string {
+  return `${type} ${name}`;
 }
 
 function markOf(server: string, user: string): string {

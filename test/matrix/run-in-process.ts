@@ -28,9 +28,10 @@ export async function problemsInProcess(
   ];
 }
 
-/** What has to carry the rejection itself; the parts of a cluster wait for the cluster's gate. */
+/** What has to carry the rejection itself; the parts of a cluster and its proof wait for the cluster's gate. */
 function isJudged({ type, name }: MockedResource): boolean {
-  return type.includes("/whm:") && (type.endsWith(":TopologyGate") || !name.startsWith("east-"));
+  if (!type.includes("/whm:") || type.endsWith(":ClusterProof")) return false;
+  return type.endsWith(":TopologyGate") || !name.startsWith("east-");
 }
 
 function isText(value: unknown): value is string {

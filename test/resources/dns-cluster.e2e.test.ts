@@ -38,7 +38,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
 
     const up = await stack.up();
     expect(up).toMatchObject({ code: 0 });
-    expect(up.stdout).toContain("10 created");
+    expect(up.stdout).toContain("11 created");
     expect(simulator.files("web1").read(`${memberFile("192.0.2.11")}-dnsrole`)).toBe("sync");
     expect(simulator.files("web1").read("/etc/ips.remotedns")?.split("\n").sort()).toEqual([
       "",
@@ -48,7 +48,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
 
     simulator.clearJournal();
     const again = await stack.up();
-    expect(again.stdout).toContain("10 unchanged");
+    expect(again.stdout).toContain("11 unchanged");
     expect(simulator.journal()).toEqual([]);
 
     const secrets = secretsOnServers();
@@ -132,7 +132,7 @@ describe("a cluster of one web server and two nameservers, with the real engine"
       await stack.setSecret("whm:servers", JSON.stringify({ web1: changed, ...others }));
       const up = await stack.up("--skip-preview");
       expect(up.stdout).toMatch(/~ +pulumi:providers:pulumi-nodejs prod updated/);
-      expect(up.stdout).toContain("9 unchanged");
+      expect(up.stdout).toContain("10 unchanged");
     });
 
     test("[E] keeps its resources when a server cannot be reached", async () => {

@@ -27,6 +27,7 @@ describe("DnsCluster, without an engine", () => {
     expect(names().sort()).toEqual([
       "ApiToken prod-ns1-for-web1",
       "ApiToken prod-ns2-for-web1",
+      "ClusterProof prod",
       "DnsCluster prod",
       "DnsClusterMember prod-web1-ns1",
       "DnsClusterMember prod-web1-ns2",

@@ -46,8 +46,8 @@ describe("a drained nameserver, with the real engine", () => {
     await stack.write({ "index.js": drained("2020-01-31") });
     const late = await stack.preview("--refresh");
     expect(late).toMatchObject({ code: 0 });
-    // The provider and the gate hold the new day; no member differs.
-    expect(late.stdout).toContain("~ 2 to update");
+    // The provider, the gate and the proof hold the new day; no member differs.
+    expect(late.stdout).toContain("~ 3 to update");
     expect(late.stdout + late.stderr).toContain("The time is over: remove the drain, or give a later until.");
 
     await stack.write({ "index.js": clusterProgram() });

@@ -3,6 +3,7 @@ import { provider } from "../../provider/runtime";
 
 const types: DynamicType[] = [
   "ApiToken",
+  "ClusterProof",
   "DnsClusterMember",
   "ReverseTrust",
   "TopologyGate",

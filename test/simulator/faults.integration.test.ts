@@ -75,6 +75,13 @@ describe("faults of the HTTPS API", () => {
     });
   });
 
+  test("[I] forgetful forgets the token of a call that it has answered", async () => {
+    const { server, sim } = await one();
+    sim.fault("ns1", "forgetful", { operation: "version" });
+    expect(await whm(server("ns1"), "version")).toMatchObject({ metadata: { result: 1 } });
+    expect(await call(server("ns1"), version)).toMatchObject({ status: 403 });
+  });
+
   test("[I] half-applied reports success and stores a token without its limits", async () => {
     const { server, sim } = await one();
     sim.fault("ns1", "half-applied");
@@ -186,6 +193,18 @@ describe("faults of the SFTP server", () => {
     await ask((done) => sftp.chmod("/var/cpanel/cpanel.config", 0, done));
     expect(sim.files("ns1").snapshot()).toEqual(before);
     expect(sim.files("ns1").mode("/var/cpanel/cpanel.config")).toBe(0o644);
+  });
+
+  test("[I] forgetful keeps a renamed file until it was read back", async () => {
+    const { sftp, sim } = await opened();
+    sim.files("ns1").write("/root/y", "old");
+    sim.files("ns1").write("/root/x", "new");
+    sim.fault("ns1", "forgetful", { operation: "rename" });
+    await ask((done) => sftp.ext_openssh_rename("/root/x", "/root/y", done));
+    expect(sim.files("ns1").read("/root/y")).toBe("new");
+    const handle = await askFor<Buffer>((done) => sftp.open("/root/y", "r", done));
+    await ask((done) => sftp.close(handle, done));
+    expect(sim.files("ns1").read("/root/y")).toBe("old");
   });
 
   test("[I] truncated returns the first half of a file", async () => {

@@ -9,7 +9,14 @@ const load = createRequire(__filename);
 const library = "@pulumi/pulumi/runtime";
 
 /** Kinds of resources, each after those that it may depend on. */
-const kinds = ["TopologyGate", "ApiToken", "TrustedRemoteIp", "ReverseTrust", "DnsClusterMember"] as const;
+const kinds = [
+  "TopologyGate",
+  "ApiToken",
+  "TrustedRemoteIp",
+  "ReverseTrust",
+  "DnsClusterMember",
+  "ClusterProof",
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Inputs of a resource. Which of them there are depends on its kind. */
@@ -30,6 +37,9 @@ export interface DeclaredResource {
   readonly name: string;
   readonly inputs: DeclaredInputs;
 }
+
+/** Mark that stands for the last write to what was never written, only adopted. */
+export const adoptedMark = "adopted";
 
 /** Where a program runs. Names of owners contain it. */
 export interface Place {
@@ -62,7 +72,7 @@ export async function declaredResources(cluster: ClusterProgram, place: Place): 
       const token = type === `${dynamicType}ApiToken` && {
         token: secretIn(cluster, inputs as DeclaredInputs),
       };
-      return { id: resource, state: { ...inputs, ...token } };
+      return { id: resource, state: { ...inputs, ...token, written: adoptedMark } };
     },
     call: () => ({}),
   };
@@ -91,9 +101,9 @@ function isOurs(type: string): type is DeclaredResource["type"] {
 }
 
 /** Waits until every part of a cluster is registered. */
-async function registered({ parts }: DnsCluster): Promise<void> {
+async function registered({ parts, proof }: DnsCluster): Promise<void> {
   const resources = Object.values(parts).flatMap((kind: object) => Object.values(kind) as DnsCluster[]);
-  await Promise.all(resources.map(({ urn }) => new Promise((resolve) => urn.apply(resolve))));
+  await Promise.all([...resources, proof].map(({ urn }) => new Promise((resolve) => urn.apply(resolve))));
 }
 
 /** Keeps warnings of the rules from the console, where they go without an engine: the findings are shown elsewhere. */

@@ -1,6 +1,12 @@
 import type { Survey } from "../../survey";
 import { entryOf, type ClusterProgram } from "./cluster-program";
-import { kindOf, type DeclaredInputs, type DeclaredResource, type Kind } from "./declared-resources";
+import {
+  adoptedMark,
+  kindOf,
+  type DeclaredInputs,
+  type DeclaredResource,
+  type Kind,
+} from "./declared-resources";
 import { secretValue } from "../state-secrets";
 
 /** What a state says of a resource beyond its inputs. */
@@ -30,6 +36,7 @@ export function resourceContents(resource: DeclaredResource, contents: Contents)
       inputs,
       outputs: { ...repeated(inputs), hosts: hostMarks(inputs, contents.survey) },
     };
+  if (kind === "ClusterProof") return { id: "proof", inputs, outputs: inputs };
   const { id, host, outputs } = made[kind](inputs, contents);
   const mark = contents.survey.servers.get(host)?.hostMark;
   return {
@@ -38,6 +45,7 @@ export function resourceContents(resource: DeclaredResource, contents: Contents)
     outputs: {
       ...repeated(inputs),
       ...outputs,
+      written: adoptedMark,
       ...(!contents.owned && { adopted: true }),
       ...(mark !== undefined && { host: mark }),
     },
@@ -45,7 +53,10 @@ export function resourceContents(resource: DeclaredResource, contents: Contents)
   };
 }
 
-const made: Record<Exclude<Kind, "TopologyGate">, (inputs: DeclaredInputs, contents: Contents) => Made> = {
+const made: Record<
+  Exclude<Kind, "TopologyGate" | "ClusterProof">,
+  (inputs: DeclaredInputs, contents: Contents) => Made
+> = {
   ApiToken: ({ server, users }, { cluster }) => {
     const { token, secret } = entryOf(cluster, server, users[0] ?? "");
     const { name, createTime = 0 } = token;

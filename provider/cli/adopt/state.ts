@@ -68,9 +68,14 @@ async function clusterResources(
     outputs: { shape: shapeOf(cluster) },
   };
   const dependedOn = new Map<string, string>();
+  const urnOf = ({ type, name }: DeclaredResource): string => urn(source.place, `${component}$${type}`, name);
+  const urns = {
+    gate: urn(source.place, `${component}$${dynamicType}TopologyGate`, cluster.name),
+    parts: declared.filter(isPart).map(urnOf),
+  };
   const resources = inOrder(declared).map((resource): StateResource => {
-    const { type, name } = resource;
-    const own = urn(source.place, `${component}$${type}`, name);
+    const { type } = resource;
+    const own = urnOf(resource);
     for (const key of keysOf(resource)) dependedOn.set(key, own);
     return {
       urn: own,
@@ -78,11 +83,7 @@ async function clusterResources(
       custom: true,
       parent,
       provider: `${provider.urn}::${provider.id}`,
-      ...dependencies(
-        resource,
-        urn(source.place, `${component}$${dynamicType}TopologyGate`, cluster.name),
-        dependedOn,
-      ),
+      ...dependencies(resource, urns, dependedOn),
       ...resourceContents(resource, { ...source, cluster }),
     };
   });
@@ -99,14 +100,20 @@ function keysOf(resource: DeclaredResource): string[] {
   return kindOf(resource) === "ReverseTrust" ? [trustKey(server, peer)] : [];
 }
 
+/** Whether a resource stands for something on a server. */
+function isPart(resource: DeclaredResource): boolean {
+  return !["TopologyGate", "ClusterProof"].includes(kindOf(resource));
+}
+
 function dependencies(
   resource: DeclaredResource,
-  gate: string,
+  { gate, parts }: { readonly gate: string; readonly parts: readonly string[] },
   dependedOn: ReadonlyMap<string, string>,
 ): object {
   const { server, peer } = resource.inputs;
   const kind = kindOf(resource);
   if (kind === "TopologyGate") return {};
+  if (kind === "ClusterProof") return { dependencies: [gate, ...parts] };
   const [opened, holder] = kind === "ReverseTrust" ? [server, peer] : [peer, server];
   const token = kind === "TrustedRemoteIp" ? undefined : dependedOn.get(tokenKey(opened, holder));
   const trust = kind === "DnsClusterMember" ? dependedOn.get(trustKey(server, peer)) : undefined;

@@ -110,4 +110,10 @@ export interface DnsClusterArgs {
    * @default false
    */
   syncAfterChange?: boolean;
+  /**
+   * Look at the servers again after the last write of a run: every link makes a call with the token that its server
+   * stores, and the links that all servers hold are judged once more. What is wrong fails the run. Plain.
+   * @default true
+   */
+  proof?: boolean;
 }

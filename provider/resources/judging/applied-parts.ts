@@ -8,13 +8,17 @@ import { providerOf } from "../program/plain-servers";
 import { judgedAmong, refuseOptions } from "./refused-options";
 import { registrationOf } from "../program/transforms-at-work";
 
-/** Adds the values that the rules read to the inputs. A resource that is only looked up is not judged. */
+/**
+ * Adds the values that the rules read to the inputs, and names the output that a cluster's proof reads. A resource that is
+ * only looked up is not judged.
+ */
 export function withJudged(
   kind: JudgedKind,
   inputs: pulumi.Inputs,
   opts: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
-  return opts?.id === undefined ? { ...inputs, [judgedInput]: judgedText(kind, inputs) } : inputs;
+  if (opts?.id !== undefined) return inputs;
+  return { ...inputs, written: undefined, [judgedInput]: judgedText(kind, inputs) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as pulumi from "../sdk";
 import type { RiskChoices } from "../../schema/risks";
 import type { Topology } from "../../schema/topology";
+import type { LinkByAddress } from "../../schema/topology-gate";
 import { errorsAmong, reportFindings, withoutUnusedServers, type Finding } from "../../topology";
 import { keptLinks } from "./applied-parts";
 import { program, linkTopologies } from "../program/program";
@@ -80,12 +81,18 @@ interface GateNeeds {
   choices: RiskChoices;
 }
 
+/** Gate of an accepted cluster. */
+export interface ClusterGate extends LinkGate {
+  /** Links from its servers that the program declares elsewhere, where they are judged. */
+  readonly elsewhere: Promise<LinkByAddress[] | undefined>;
+}
+
 /** Makes the gate with the cluster's provider, because it looks at the servers before anything is written. */
 export function gateOfCluster(
   cluster: JudgedResource,
   name: string,
   { provider, commands, choices }: GateNeeds,
-): LinkGate {
+): ClusterGate {
   // The gate looks at every server that it names. A server without links may be down or gone.
   const topology = withoutUnusedServers(cluster.topology);
   const unlinked = serversBeyond(topology, cluster.topology);
@@ -109,7 +116,7 @@ export function gateOfCluster(
     { topology, ...unlinked, elsewhere, kept, rejection, ...choices },
     options,
   );
-  return { gate, refusal: refusalOf(gate, topology) };
+  return { gate, refusal: refusalOf(gate, topology), elsewhere };
 }
 
 /** Returns the servers that are declared with the cluster and used by nothing in it. Policies judge them with the rest. */

@@ -38,7 +38,7 @@ export function isUnknown(value: unknown): boolean {
 export function declaredInputs(news: Properties): Record<string, unknown> {
   const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...others } = news;
   const { [judgedInput]: _judged, hosts: _hosts, adopted: _adopted, seen: _seen, ...more } = others;
-  const { restored: _restored, ...inputs } = more;
+  const { restored: _restored, written: _written, ...inputs } = more;
   return inputs;
 }
 

@@ -1,5 +1,5 @@
 import type { ReverseTrustInputs } from "../../schema/reverse-trust";
-import { ServerError, clusterMemberHasTrustWith, type Server } from "../../servers";
+import { ServerError, clusterMemberHasTrustWith, isServerError, type Server } from "../../servers";
 import { warn } from "../engine/warn";
 
 /**
@@ -7,7 +7,8 @@ import { warn } from "../engine/warn";
  * call with the token confirms the rest.
  */
 export async function confirmTrust(peer: Server, inputs: ReverseTrustInputs): Promise<void> {
-  const trusted = await ask(peer, inputs);
+  const trusted = await hasTrust(peer, inputs.serverAddress, inputs.serverPublicAddress);
+  if (trusted === undefined) warn(tooOld(peer, inputs));
   if (trusted !== false) return;
   throw new ServerError({
     code: "not-confirmed",
@@ -18,17 +19,20 @@ export async function confirmTrust(peer: Server, inputs: ReverseTrustInputs): Pr
   });
 }
 
-async function ask(peer: Server, inputs: ReverseTrustInputs): Promise<boolean | undefined> {
+/** Asks a server whether it trusts the one at an address; undefined if it is too old to answer. */
+export async function hasTrust(
+  peer: Server,
+  host: string,
+  althost: string | undefined,
+): Promise<boolean | undefined> {
   try {
-    return await clusterMemberHasTrustWith(peer.api, {
-      host: inputs.serverAddress,
-      althost: inputs.serverPublicAddress,
-    });
+    return await clusterMemberHasTrustWith(peer.api, { host, althost });
   } catch (error) {
-    if (!(error instanceof ServerError) || error.code !== "unknown-function") throw error;
-    warn(
-      `${peer.name} is older than version 11.84 and cannot confirm that it trusts ${inputs.server}; only its files were checked.`,
-    );
-    return undefined;
+    if (isServerError(error, "unknown-function")) return undefined;
+    throw error;
   }
+}
+
+function tooOld(peer: Server, { server }: ReverseTrustInputs): string {
+  return `${peer.name} is older than version 11.84 and cannot confirm that it trusts ${server}; only its files were checked.`;
 }

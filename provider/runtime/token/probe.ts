@@ -16,16 +16,28 @@ import { warn } from "../engine/warn";
  * @returns whether the token was accepted; false, with a warning, if it could not be tried
  */
 export async function probeToken(use: PresentedToken): Promise<boolean> {
+  const reason = await whyNotTried(use);
+  if (reason !== undefined)
+    warn(`The token that ${use.from.name} uses for ${use.to.name} was not tested: ${reason}`);
+  return reason === undefined;
+}
+
+/**
+ * Does the same and returns why the token could not be tried, as a sentence; undefined if it was accepted.
+ *
+ * @param tls how to verify the certificate of the server that the token opens, if that is known already
+ */
+export async function whyNotTried(use: PresentedToken, tls?: PeerTls): Promise<string | undefined> {
   try {
-    const tls = await tlsOf(use.to);
-    if (!tls) return notTried(use, `the certificate of ${use.to.name} cannot be verified`);
-    const held = await privilegesOf(use, tls);
+    const known = tls ?? (await tlsOf(use.to));
+    if (!known) return `the certificate of ${use.to.name} cannot be verified.`;
+    const held = await privilegesOf(use, known);
     if (held) requireClustering(use, held);
     else warn(`${use.to.name} accepts the token of ${use.from.name}, but does not list its privileges.`);
-    return true;
+    return undefined;
   } catch (error) {
     if (!isServerError(error, "forwarding-refused")) throw error;
-    return notTried(use, `${error.server} does not forward connections (AllowTcpForwarding)`);
+    return `${error.server} does not forward connections (AllowTcpForwarding).`;
   }
 }
 
@@ -49,9 +61,4 @@ function requireClustering({ from, to, user }: PresentedToken, held: string[]): 
     said: `the token of ${user} lacks the privilege clustering (rule token-acl)`,
     wayOut: "Give the token acls: [clustering].",
   });
-}
-
-function notTried(use: PresentedToken, reason: string): false {
-  warn(`The token that ${use.from.name} uses for ${use.to.name} was not tested: ${reason}.`);
-  return false;
 }

@@ -5,13 +5,14 @@ export function isSameTopology(left: TopologyInput, right: TopologyInput): boole
   return canonicalText(left) === canonicalText(right);
 }
 
-/**
- * Returns a short mark of a topology and how it is judged. Other topologies have other marks, save for a chance in
- * millions.
- */
+/** Returns a short mark of a topology and how it is judged. */
 export function topologyMark(judged: { topology: TopologyInput; linkByLink?: true | undefined }): string {
   const { topology, linkByLink } = judged;
-  const text = `${linkByLink === true} ${canonicalText(topology)}`;
+  return textMark(`${linkByLink === true} ${canonicalText(topology)}`);
+}
+
+/** Returns a short mark of a text. Other texts have other marks, save for a chance in millions. */
+export function textMark(text: string): string {
   return [0x811c9dc5, 0x1b873593].map((seed) => hash(text, seed).toString(36)).join("");
 }
 

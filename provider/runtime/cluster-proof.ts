@@ -1,0 +1,59 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { isDeepStrictEqual } from "node:util";
+import { clusterProof as schema, provenInput, type ClusterProofInputs } from "../schema/cluster-proof";
+import { parse } from "../schema/parse";
+import { checkInputs, declaredInputs, type Properties } from "./engine/checked-inputs";
+import { PartialFailure, quietly, savedFailure } from "./engine/failures";
+import { plainData } from "./engine/plain-data";
+import { configure } from "./engine/session";
+import { warn } from "./engine/warn";
+import { prove } from "./proof/prove";
+import { failureText, warningText } from "./proof/proof-text";
+
+const id = "proof";
+
+/**
+ * Comes after everything else of a cluster and looks at the servers again. The inputs hold a mark of all writes so far; the
+ * state holds the mark of those that were proven. As long as the two differ, the next run looks again.
+ */
+export const clusterProof: pulumi.dynamic.ResourceProvider = {
+  configure,
+
+  check: (_olds: Properties, news: Properties) => quietly([], () => checkInputs(schema, news)),
+
+  diff: (_id: string, olds: Properties, news: Properties) =>
+    quietly([], () => {
+      const isSame = [provenInput, "writes"].every((key) => isDeepStrictEqual(olds[key], news[key]));
+      return { changes: !isSame };
+    }),
+
+  create: (news: Properties) =>
+    savedFailure([news], async () => ({ id, outs: await proven(parseProof(news)) })),
+
+  read: (_id: string, props: Properties) => quietly([], () => ({ id, props })),
+
+  update: (_id: string, _olds: Properties, news: Properties) =>
+    savedFailure([news], async () => ({ outs: await proven(parseProof(news)) })),
+
+  // Nothing of it is on any server.
+  delete: () => Promise.resolve(),
+};
+
+function parseProof(properties: Properties): ClusterProofInputs {
+  return parse(schema, declaredInputs(properties), "The proof of the cluster");
+}
+
+/**
+ * Proves a cluster and returns the state.
+ *
+ * @throws PartialFailure with everything that is wrong
+ */
+async function proven(inputs: ClusterProofInputs): Promise<Record<string, unknown>> {
+  const state = plainData(inputs);
+  if (inputs.writes === undefined) return state;
+  const { wrong, unproven, mayBeProvenLater } = await prove(inputs);
+  const again = { ...state, writes: "" };
+  if (wrong.length > 0) throw new PartialFailure(id, again, new Error(failureText(inputs, wrong)));
+  if (unproven.length > 0) warn(warningText(inputs, unproven));
+  return mayBeProvenLater ? again : state;
+}

@@ -1,0 +1,46 @@
+import { type ClusterProofInputs, provenInput } from "../../schema/cluster-proof";
+import { tlsOf } from "../../servers";
+import { memoize } from "../../topology/model/memoize";
+import { isForgotten, servers } from "../engine/session";
+
+import { atOnce } from "./at-once";
+import { entriesOf } from "./entries";
+import { judgeLiveLinks } from "./judge-live-links";
+import { proveEntry, type Doubt } from "./prove-entry";
+
+/** What a look at a cluster has found. */
+export interface Proof {
+  /** What is not as it must be, a sentence or more each. */
+  readonly wrong: readonly string[];
+  /** What could not be found out, and why. */
+  readonly unproven: readonly string[];
+  /** Whether a later look may find it out: a server was down. */
+  readonly mayBeProvenLater: boolean;
+}
+
+/** Calls that are made at the same time. All of them come from this process and go to few nameservers. */
+const callsAtOnce = 24;
+
+/**
+ * Looks at everything that a cluster has declared, as it stands on the servers now: nothing that this process or the state
+ * remembers counts.
+ */
+export async function prove(inputs: ClusterProofInputs): Promise<Proof> {
+  const entries = entriesOf(inputs[provenInput]).filter(({ holder }) => !isForgotten(holder));
+  // The certificate of a server is read once, however many others call it.
+  const tls = memoize((name: string) => tlsOf(servers().get(name)));
+  const [doubts, live] = await Promise.all([
+    atOnce(entries, callsAtOnce, (entry) => proveEntry(entry, tls)),
+    judgeLiveLinks(inputs),
+  ]);
+  const found = [...doubts.flat(), ...live];
+  return {
+    wrong: sentences(found, "wrong"),
+    unproven: [...sentences(found, "unproven"), ...sentences(found, "unreached")],
+    mayBeProvenLater: found.some(({ kind }) => kind === "unreached"),
+  };
+}
+
+function sentences(doubts: readonly Doubt[], wanted: Doubt["kind"]): string[] {
+  return [...new Set(doubts.filter(({ kind }) => kind === wanted).map(({ sentence }) => sentence))];
+}
