@@ -105,6 +105,7 @@ export class DnsCluster extends pulumi.ComponentResource {
       parts: this.parts,
       synchronisations: this.synchronisations,
       proves: args.proof ?? true,
+      guards: args.guardDestroy ?? false,
       elsewhere: "elsewhere" in gate ? gate.elsewhere : undefined,
       options,
     });
@@ -173,6 +174,7 @@ function readTopology(
     risks: _risks,
     allow: _allow,
     proof: _proof,
+    guardDestroy: _guard,
     ...topology
   } = parse(schema, { ...args, servers }, `The cluster ${name}`);
   // A cluster's own servers are all declared with it. A provider may know many more than the cluster links.

@@ -8,13 +8,15 @@ import { plainData } from "./engine/plain-data";
 import { configure } from "./engine/session";
 import { warn } from "./engine/warn";
 import { prove } from "./proof/prove";
-import { failureText, warningText } from "./proof/proof-text";
+import { deletionText, failureText, refusalText, warningText } from "./proof/proof-text";
+import { takenDown } from "./proof/taken-down";
 
 const id = "proof";
 
 /**
  * Comes after everything else of a cluster and looks at the servers again. The inputs hold a mark of all writes so far; the
- * state holds the mark of those that were proven. As long as the two differ, the next run looks again.
+ * state holds the mark of those that were proven. As long as the two differ, the next run looks again. Being the first to be
+ * deleted, it can refuse the deletion of a cluster before anything is gone.
  */
 export const clusterProof: pulumi.dynamic.ResourceProvider = {
   configure,
@@ -23,7 +25,7 @@ export const clusterProof: pulumi.dynamic.ResourceProvider = {
 
   diff: (_id: string, olds: Properties, news: Properties) =>
     quietly([], () => {
-      const isSame = [provenInput, "writes"].every((key) => isDeepStrictEqual(olds[key], news[key]));
+      const isSame = isProven(olds, news) && olds["guardDestroy"] === news["guardDestroy"];
       return { changes: !isSame };
     }),
 
@@ -32,12 +34,26 @@ export const clusterProof: pulumi.dynamic.ResourceProvider = {
 
   read: (_id: string, props: Properties) => quietly([], () => ({ id, props })),
 
-  update: (_id: string, _olds: Properties, news: Properties) =>
-    savedFailure([news], async () => ({ outs: await proven(parseProof(news)) })),
+  update: (_id: string, olds: Properties, news: Properties) =>
+    savedFailure([news], async () => {
+      const inputs = parseProof(news);
+      const state = isProven(olds, news) ? plainData(inputs) : await proven(inputs);
+      return { outs: { ...state, ...(olds.adopted && { adopted: olds.adopted }) } };
+    }),
 
-  // Nothing of it is on any server.
-  delete: () => Promise.resolve(),
+  delete: (_id: string, props: Properties) =>
+    quietly([], async () => {
+      const inputs = parseProof(props);
+      const down = await takenDown(inputs, props.adopted === true);
+      if (inputs.guardDestroy) throw new Error(refusalText(inputs, down));
+      if (down.links.length > 0) warn(deletionText(inputs, down));
+    }),
 };
+
+/** Whether a state holds the proof of exactly these inputs. */
+function isProven(olds: Properties, news: Properties): boolean {
+  return [provenInput, "writes"].every((key) => isDeepStrictEqual(olds[key], news[key]));
+}
 
 function parseProof(properties: Properties): ClusterProofInputs {
   return parse(schema, declaredInputs(properties), "The proof of the cluster");

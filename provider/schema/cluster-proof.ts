@@ -21,6 +21,8 @@ export const clusterProof = z.strictObject({
     .string()
     .regex(/^[0-9a-z]*$/)
     .optional(),
+  /** Whether the deletion is refused. @default it is not */
+  guardDestroy: z.literal(true).optional(),
   /** Links from these servers that the same program declares elsewhere. They are judged there. */
   elsewhere: z.array(linkByAddress).optional(),
 });

@@ -36,6 +36,7 @@ export const dnsCluster = z.strictObject({
   tokens: z.strictObject({ expiresAt: z.unknown().optional(), rotate: z.unknown().optional() }).optional(),
   syncAfterChange: z.boolean().optional(),
   proof: z.boolean().optional(),
+  guardDestroy: z.boolean().optional(),
 });
 
 export type DnsClusterDeclaration = z.output<typeof dnsCluster>;

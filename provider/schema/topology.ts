@@ -68,6 +68,10 @@ export const topology = z.strictObject({
   /** Overrides of rules by id, each with a reason. @default none */
   rules: ruleOverrides.optional(),
   ...riskChoices.shape,
+  /** Whether a run looks at the servers again after its last write. No rule reads it. @default true */
+  proof: z.boolean().optional(),
+  /** Whether the deletion of the cluster is refused. No rule reads it. @default false */
+  guardDestroy: z.boolean().optional(),
 });
 
 /** Which address of a server others store: its main one, or the one under which it is seen from outside (NAT). @useDeclaredType */

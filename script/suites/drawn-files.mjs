@@ -17,7 +17,7 @@ const groups = [
   { of: /^test\/(environments|operations)\//, many: 1 },
   { of: /^test\/(policy\/|resources\/(display|expired-token|run-program)\.)/, many: 1 },
   {
-    of: /^test\/resources\/(broken-member-files|cluster-proof|disabled-member|drain|risks|same-host-name|turned-chain|via|replaced-token|hand-made-token|changed-credential)\./,
+    of: /^test\/resources\/(broken-member-files|cluster-proof|guarded-cluster|disabled-member|drain|risks|same-host-name|turned-chain|via|replaced-token|hand-made-token|changed-credential)\./,
     many: 2,
   },
   {

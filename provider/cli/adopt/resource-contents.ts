@@ -36,7 +36,8 @@ export function resourceContents(resource: DeclaredResource, contents: Contents)
       inputs,
       outputs: { ...repeated(inputs), hosts: hostMarks(inputs, contents.survey) },
     };
-  if (kind === "ClusterProof") return { id: "proof", inputs, outputs: inputs };
+  const adopted = contents.owned ? {} : { adopted: true };
+  if (kind === "ClusterProof") return { id: "proof", inputs, outputs: { ...inputs, ...adopted } };
   const { id, host, outputs } = made[kind](inputs, contents);
   const mark = contents.survey.servers.get(host)?.hostMark;
   return {
@@ -46,7 +47,7 @@ export function resourceContents(resource: DeclaredResource, contents: Contents)
       ...repeated(inputs),
       ...outputs,
       written: adoptedMark,
-      ...(!contents.owned && { adopted: true }),
+      ...adopted,
       ...(mark !== undefined && { host: mark }),
     },
     ...(kind !== "TrustedRemoteIp" && { additionalSecretOutputs: ["token"] }),

@@ -16,7 +16,10 @@ export function meaningOf(text: string | undefined): Topology | undefined {
   if (text === undefined || !text.includes("servers") || !text.includes("links")) return undefined;
   try {
     const topology = parseTopology(readYaml(text, "the file"));
-    return topology.links === undefined ? undefined : writtenTopology(readTopology(topology));
+    if (topology.links === undefined) return undefined;
+    const { proof = true, guardDestroy = false } = topology;
+    // No rule reads these two, but a stack has to be applied for them.
+    return { ...writtenTopology(readTopology(topology)), proof, guardDestroy };
   } catch (error) {
     const expected = [UsageError, MalformedError, TopologyError].some((kind) => error instanceof kind);
     if (expected) return undefined;

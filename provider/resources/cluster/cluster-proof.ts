@@ -13,6 +13,8 @@ export interface ClusterProofArgs {
   topology: Topology;
   /** Mark of all writes to the parts of the cluster so far. Another one means a new look. @default no look at all */
   writes?: pulumi.Input<string> | undefined;
+  /** Whether the deletion of the cluster is refused. Changed in place. @default false */
+  guardDestroy?: true | undefined;
   /** Links from its servers that the program declares elsewhere. @default none */
   elsewhere?: pulumi.Input<LinkByAddress[] | undefined>;
 }
@@ -21,6 +23,8 @@ export interface ClusterProofArgs {
  * Looks at a cluster again after the last write of a run: every link makes a call with the token that its server stores,
  * and the links that all servers hold are judged once more. Depends on every other part, so it is made last and deleted
  * first. It writes nothing on any server.
+ *
+ * Its deletion says what is taken down, or refuses that.
  */
 export class ClusterProof extends pulumi.CustomResource {
   /** @internal */

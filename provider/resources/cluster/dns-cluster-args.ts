@@ -116,4 +116,10 @@ export interface DnsClusterArgs {
    * @default true
    */
   proof?: boolean;
+  /**
+   * Refuse to delete the cluster, with `pulumi destroy` or by taking it out of the program. Nothing is gone then. Plain.
+   * Changed in place.
+   * @default false
+   */
+  guardDestroy?: boolean;
 }

@@ -30,16 +30,14 @@ export interface FoundLinks {
   readonly unseen: ReadonlyMap<string, unknown>;
 }
 
-/** Milliseconds to wait for a server that no link here concerns. */
-const patience = 20_000;
-
 /**
  * Reads the feeding links that servers hold and those that were announced, on all servers that the provider knows: a
  * link of another stack may be stored on any of them.
  *
  * @param concerned names of the servers to wait for as long as it takes
+ * @param patience milliseconds to wait for every other server
  */
-export async function findLiveLinks(concerned: ReadonlySet<string>): Promise<FoundLinks> {
+export async function findLiveLinks(concerned: ReadonlySet<string>, patience = 20_000): Promise<FoundLinks> {
   const unseen = new Map<string, unknown>();
   const names = servers()
     .names()
@@ -47,7 +45,7 @@ export async function findLiveLinks(concerned: ReadonlySet<string>): Promise<Fou
   const found = await Promise.all(
     names.map(async (name) => {
       try {
-        return await (concerned.has(name) ? look(name) : inTime(name));
+        return await (concerned.has(name) ? look(name) : inTime(name, patience));
       } catch (error) {
         unseen.set(name, error);
         return undefined;
@@ -97,7 +95,7 @@ function byName(from: string, announced: Announcement): AnnouncedBy {
   return { ...announced, from, links };
 }
 
-async function inTime(name: string): Promise<Seen> {
+async function inTime(name: string, patience: number): Promise<Seen> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`${name} has not answered in time`)), patience);
