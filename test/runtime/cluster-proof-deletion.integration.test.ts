@@ -66,6 +66,22 @@ describe("the deletion of a cluster's proof, which comes before that of everythi
     }, withReverseTrust);
   });
 
+  test("[I] asks no server that is marked as gone for good, or that the provider no longer knows", async () => {
+    await withManagedServers(
+      async (own) => {
+        own.simulator.fault("web1", "silent", { door: "ssh" });
+        const topology = topologyOf(own);
+        const old = { from: "web9", to: "ns1", role: "sync" } as const;
+        const servers = { ...topology.servers, web9: { type: "cpanel" } as const };
+        const inputs = proofInputs({ ...topology, servers, links: [...topology.links!, old] });
+        await own.provider.delete({ ...proofOf(), properties: { ...proofOf().properties, ...inputs } });
+        await own.provider.prints("3 links (web1 -> ns1, web1 -> ns2 and web9 -> ns1).");
+      },
+      withReverseTrust,
+      ({ web1, ...others }) => ({ ...others, web1: { ...web1!, forget: true } }),
+    );
+  });
+
   test("[I] is guarded or not by an update that asks no server", async () => {
     const inputs = proofInputs(topologyOf(managed));
     const made = proofOf();

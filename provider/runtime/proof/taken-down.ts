@@ -1,8 +1,8 @@
 import { type ClusterProofInputs, provenInput } from "../../schema/cluster-proof";
 import type { Link } from "../../schema/topology";
-import { claimsOn } from "../../servers";
+import { claimsOn, type Claim } from "../../servers";
 import { isNameserver, storedRole, viaOfLink } from "../../topology";
-import { servers } from "../engine/session";
+import { isForgotten, servers } from "../engine/session";
 import { findLiveLinks, type FoundLinks } from "../live-links/find-live-links";
 
 /** What the deletion of a cluster takes away. */
@@ -42,13 +42,18 @@ export async function takenDown(inputs: ClusterProofInputs, isAdopted: boolean):
 
 /** Whether the entry of a link goes: the register knows of nobody else who needs it. */
 async function isGoing(link: Link, inputs: ClusterProofInputs, isAdopted: boolean): Promise<boolean> {
-  const declared = new Map(Object.entries(inputs[provenInput].servers));
-  const key = declared.get(link.to)?.[viaOfLink(link, declared)] ?? "";
-  const claims = await claimsOn(servers().get(link.from), "member", key).catch(() => undefined);
+  if (isForgotten(link.from)) return true;
+  const claims = await claimsOf(link, inputs).catch(() => undefined);
   if (claims === undefined) return true;
   const claimants = new Set(claims.map(({ id }) => id));
   if (claimants.size === 0) return !isAdopted;
   return claimants.size === 1 && claims.every(({ content }) => content?.adopted !== true);
+}
+
+async function claimsOf(link: Link, inputs: ClusterProofInputs): Promise<Claim[]> {
+  const declared = new Map(Object.entries(inputs[provenInput].servers));
+  const key = declared.get(link.to)?.[viaOfLink(link, declared)] ?? "";
+  return claimsOn(servers().get(link.from), "member", key);
 }
 
 function endsOf({ from, to }: Pick<Link, "from" | "to">): string {
