@@ -5,6 +5,8 @@ import { proofInputs, provenCluster, topologyOf } from "../helpers/proven-cluste
 import { memberFile } from "../helpers/server-files";
 
 const managed = managedServers(withReverseTrust);
+// Servers that do not answer are waited for.
+jest.setTimeout(60_000);
 const guarded = { guardDestroy: true };
 
 /** A proof that was made earlier: nothing has to be on the servers for it. */

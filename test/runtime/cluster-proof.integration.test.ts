@@ -5,6 +5,8 @@ import { changes } from "../helpers/provider-process";
 import { memberFile, ns1Entry, writes } from "../helpers/server-files";
 
 const managed = managedServers(withReverseTrust);
+// Servers that do not answer are waited for.
+jest.setTimeout(60_000);
 const { role, flag } = ns1Entry;
 
 /** Calls with a token of another server, as seen by the servers that were called. */

@@ -6,10 +6,14 @@ import { findLiveLinks } from "../live-links/find-live-links";
 import { rejectionTogetherWith } from "../live-links/verdict";
 import type { Doubt } from "./prove-entry";
 
+/** Milliseconds to wait for a server that nothing here needs. */
+const patience = 8_000;
+
 /** Judges the links that servers hold now and that nobody here has declared, together with the declared ones. */
 export async function judgeLiveLinks(inputs: ClusterProofInputs): Promise<Doubt[]> {
-  const { links, unseen } = await findLiveLinks(new Set(Object.keys(inputs[provenInput].servers)));
-  const unread = [...unseen].filter(([name]) => isNeeded(name, inputs));
+  const needed = namesOfNeeded(inputs);
+  const { links, unseen } = await findLiveLinks(needed, patience);
+  const unread = [...unseen].filter(([name]) => needed.has(name));
   const rejection = await rejectionOf(links, inputs);
   return [
     ...(rejection === undefined ? [] : [{ kind: "wrong" as const, sentence: rejection }]),
@@ -50,10 +54,10 @@ function endsOf({ from, to }: Link): string {
   return `${from}\0${to}`;
 }
 
-/** Whether the links of a server belong to what is proven. A drained server may be down. */
-function isNeeded(name: string, { [provenInput]: topology }: ClusterProofInputs): boolean {
-  const server = topology.servers[name];
-  return server !== undefined && server.drain === undefined;
+/** Lists the servers whose links belong to what is proven. A drained server may be down. */
+function namesOfNeeded({ [provenInput]: topology }: ClusterProofInputs): Set<string> {
+  const needed = Object.entries(topology.servers).filter(([, { drain }]) => drain === undefined);
+  return new Set(needed.map(([name]) => name));
 }
 
 function unreadText(name: string, error: unknown): string {
