@@ -151,13 +151,11 @@ function readResult(
   found: { state: object; inputs: object; judged: object },
 ): pulumi.dynamic.ReadResult {
   const live: Properties = plainData(found.state);
-  if (isDeepStrictEqual(declaredInputs(live), declaredInputs(props))) return { id, props: live };
-  // Somebody else has written: the proof looks again, even if `ignoreChanges` keeps us from putting it right.
-  const mark = props["written"] !== undefined && { written: writeMark() };
+  const unchanged = isDeepStrictEqual(declaredInputs(live), declaredInputs(props));
   return {
     id,
-    props: { ...live, ...mark },
-    inputs: { ...declaredInputs(plainData(found.inputs)), ...found.judged },
+    props: live,
+    ...(!unchanged && { inputs: { ...declaredInputs(plainData(found.inputs)), ...found.judged } }),
   };
 }
 

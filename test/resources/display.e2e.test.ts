@@ -10,6 +10,9 @@ import { editTokens } from "../helpers/stored-tokens";
 const newProject = pulumiProjects();
 jest.setTimeout(300_000);
 
+/** The cluster's proof waits for what will be written. */
+const proof = "~ writes => [unknown]";
+
 /** Reads what the others have made, as another program would. */
 const getting = `
 whm.TrustedRemoteIp.get("line", "web1/192.0.2.11", { server: "web1", address: "192.0.2.11" }, { provider });
@@ -59,11 +62,11 @@ describe("a preview after a refresh, with the real engine", () => {
   drawnTests(2, (test) => {
     test("[E] shows only a changed role, and no command prints or stores a secret as plain text", async () => {
       changeRole();
-      expect(await shown()).toEqual(["~ role"]);
+      expect(await shown()).toEqual(["~ role", proof]);
       await expectNothingInClear();
       expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
       await expectNothingInClear();
-      expect(await shown()).toEqual(["~ role"]);
+      expect(await shown()).toEqual(["~ role", proof]);
       expect(await stack.refresh("--skip-preview", "--run-program")).toMatchObject({ code: 0 });
       await expectNothingInClear();
       expect(await stack.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
@@ -75,13 +78,13 @@ describe("a preview after a refresh, with the real engine", () => {
     test("[E] shows only a changed token of a member and of a trust, and never as plain text", async () => {
       changeToken("web1", ns1Entry.file);
       changeToken("ns2", "/var/cpanel/cluster/root/config/192.0.2.10");
-      expect(await shown()).toEqual(["~ token"]);
+      expect(await shown()).toEqual(["~ token", proof]);
       expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
       await expectNothingInClear();
       changeRole();
       expect(await stack.refresh("--skip-preview")).toMatchObject({ code: 0 });
       await expectNothingInClear();
-      expect((await shown()).sort()).toEqual(["~ role", "~ token"]);
+      expect((await shown()).sort()).toEqual(["~ role", "~ token", proof]);
       expect(await stack.up("--skip-preview", "--refresh", "--run-program")).toMatchObject({ code: 0 });
       await expectNothingInClear();
       expect(passes()).not.toContain("FOREIGN");
@@ -90,9 +93,9 @@ describe("a preview after a refresh, with the real engine", () => {
     test("[E] shows only the widened privileges of a token", async () => {
       editTokens(simulator, "ns1", (token) => ({ ...token, acls: ["clustering", "status"] }));
       // Before an update the engine cannot know that the secret stays.
-      expect(await shown()).toEqual(["~ acls", "~ token => [unknown]"]);
+      expect(await shown()).toEqual(["~ acls", "~ token => [unknown]", proof]);
       editTokens(simulator, "ns1", (token) => ({ ...token, whitelist_ips: ["192.0.2.66"] }));
-      expect((await shown()).sort()).toEqual(["~ acls", "~ token => [unknown]", "~ whitelistIps"]);
+      expect((await shown()).sort()).toEqual(["~ acls", "~ token => [unknown]", "~ whitelistIps", proof]);
       await expectNothingInClear();
     });
 

@@ -51,8 +51,9 @@ function lastParts({ links, trusts = [] }: Topology, parts: ClusterParts): pulum
 }
 
 /**
- * Returns one mark of the last writes of all parts. It changes with every write to one of them in any run, stays the same
- * when the stack or a resource gets another name, and is unknown in a preview that is about to write.
+ * Returns one mark of the last writes of all parts, and of the roles in the state, which `ignoreChanges` may keep as a refresh
+ * has found them. It changes with every write in any run, stays the same when the stack or a resource gets another name, and
+ * is unknown in a preview that is about to write.
  */
 function marksOf({ tokens, members, trustedAddresses, trusts }: ClusterParts): pulumi.Output<string> {
   const parts = new Set([
@@ -61,8 +62,9 @@ function marksOf({ tokens, members, trustedAddresses, trusts }: ClusterParts): p
     ...Object.values(trustedAddresses),
     ...Object.values(trusts),
   ]);
-  const marks = pulumi.all([...parts].map(({ written }) => written));
-  return withoutSources(marks.apply(markOfAll));
+  const written = pulumi.all([...parts].map((part) => part.written));
+  const roles = pulumi.all(Object.values(members).map(({ role }) => role));
+  return withoutSources(pulumi.all([written, roles]).apply((marks) => markOfAll(marks.flat())));
 }
 
 function markOfAll(marks: readonly (string | undefined)[]): string {
@@ -78,7 +80,7 @@ interface Settling<Value> {
 
 /** Leaves out the resources that a value comes from: the state would list them all a second time. */
 function withoutSources<Value>(output: pulumi.Output<Value>): pulumi.Output<Value> {
-  const inner = output as unknown as Settling<Value>;
+  const inner = output as pulumi.Output<Value> & Settling<Value>;
   const settled = inner.isKnown.then((isKnown) => (isKnown ? inner.promise() : pulumi.unknown));
   return pulumi.output(settled) as pulumi.Output<Value>;
 }
