@@ -104,8 +104,8 @@ export class DnsCluster extends pulumi.ComponentResource {
       topology: this.topology,
       parts: this.parts,
       synchronisations: this.synchronisations,
-      proves: args.proof ?? true,
-      guards: args.guardDestroy ?? false,
+      proof: args.proof,
+      guardDestroy: args.guardDestroy,
       elsewhere: "elsewhere" in gate ? gate.elsewhere : undefined,
       options,
     });

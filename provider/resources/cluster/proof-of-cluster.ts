@@ -13,22 +13,22 @@ interface ProofPlan {
   readonly topology: Topology;
   readonly parts: ClusterParts;
   readonly synchronisations: Readonly<Record<string, remote.Command>>;
-  /** Whether it looks at the servers. */
-  readonly proves: boolean;
-  /** Whether it refuses to be deleted. */
-  readonly guards: boolean;
+  /** Whether it looks at the servers. @default true */
+  readonly proof: boolean | undefined;
+  /** Whether it refuses to be deleted. @default false */
+  readonly guardDestroy: boolean | undefined;
   readonly elsewhere: pulumi.Input<LinkByAddress[] | undefined>;
   readonly options: pulumi.CustomResourceOptions;
 }
 
 /** Makes the resource that comes after all others of a cluster, and goes before them. */
 export function proofOfCluster(cluster: string, plan: ProofPlan): ClusterProof {
-  const { topology, parts, synchronisations, proves, guards, elsewhere, options } = plan;
+  const { topology, parts, synchronisations, proof = true, guardDestroy, elsewhere, options } = plan;
   const dependsOn = [...lastParts(topology, parts), ...Object.values(synchronisations)];
   const args = {
     topology: withoutUnusedServers(topology),
-    writes: proves ? marksOf(parts) : undefined,
-    guardDestroy: guards || undefined,
+    writes: proof ? marksOf(parts) : undefined,
+    guardDestroy: guardDestroy || undefined,
     elsewhere,
   };
   return withoutPositions(() => new ClusterProof(cluster, args, pulumi.mergeOptions(options, { dependsOn })));

@@ -60,6 +60,6 @@ function endsOf({ from, to }: Pick<Link, "from" | "to">): string {
   return `${from}\0${to}`;
 }
 
-function nothingSeen(links: readonly Link[]): FoundLinks {
-  return { links: [], announced: [], unseen: new Map(links.map(({ from }) => [from, undefined])) };
+function nothingSeen(links: readonly Link[]): Pick<FoundLinks, "links" | "unseen"> {
+  return { links: [], unseen: new Map(links.map(({ from }) => [from, undefined])) };
 }
