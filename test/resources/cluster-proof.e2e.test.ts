@@ -65,21 +65,4 @@ describe("the proof of a cluster, with the real engine", () => {
     const again = await stack.up("--skip-preview");
     expect(again.stdout + again.stderr).toMatch(/web1 -> ns1: .*\[refused-credential\]/);
   });
-
-  test("[E] fails a run in which ignoreChanges keeps what somebody has changed on a server", async () => {
-    const stack = await newProject({
-      program: `
-require("@pulumi/pulumi").runtime.registerResourceTransform(({ type, props, opts }) =>
-  type.endsWith(":DnsClusterMember") ? { props, opts: { ...opts, ignoreChanges: ["*"] } } : undefined);
-${clusterProgram()}`,
-      secrets: { "whm:servers": JSON.stringify(simulator.servers) },
-    });
-    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
-    simulator.files("web1").write(ns1Entry.role, "standalone");
-    const kept = await stack.up("--skip-preview", "--refresh");
-    expect(kept.code).not.toBe(0);
-    expect(kept.stdout + kept.stderr).toContain(
-      "web1 -> ns1: web1 stores the role standalone instead of sync.",
-    );
-  });
 });
