@@ -9,6 +9,7 @@ export { ClusterProof, type ClusterProofArgs } from "./resources/cluster/cluster
 export { declaredFindings } from "./resources/program/program";
 export { DnsCluster } from "./resources/dns-cluster";
 export {
+  type ClusterRotationArgs,
   type ClusterTokenArgs,
   type ClusterTokensArgs,
   type DnsClusterArgs,
@@ -16,6 +17,7 @@ export {
 } from "./resources/cluster/dns-cluster-args";
 export { DnsClusterMember, type DnsClusterMemberArgs } from "./resources/dns-cluster-member";
 export { Provider, type ProviderArgs } from "./resources/provider";
+export { type RotateValue } from "./resources/rotate-text";
 export { ReverseTrust, type ReverseTrustArgs } from "./resources/reverse-trust";
 export {
   type ApiArgs,

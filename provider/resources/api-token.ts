@@ -8,6 +8,7 @@ import { logicalNameOf } from "./program/logical-name";
 import { providerFacts } from "./program/plain-servers";
 import { refuseOptions } from "./judging/refused-options";
 import { asProgramErrors } from "./program/program-error";
+import { rotateText, type RotateValue } from "./rotate-text";
 
 const type = typeToken("ApiToken");
 
@@ -38,7 +39,7 @@ export interface ApiTokenArgs {
    * be combined with `tokenName`.
    * @default none
    */
-  rotate?: pulumi.Input<string | number | boolean>;
+  rotate?: RotateValue;
   /**
    * Names of the servers that store the token. The token is not revoked while one of them still stores it. Changed in
    * place.
@@ -146,7 +147,7 @@ function inputsOf(
   return {
     __provider: providerText("ApiToken"),
     ...plain,
-    rotate: rotate === undefined ? undefined : pulumi.output(rotate).apply(String),
+    rotate: rotateText(rotate, `rotate of the token ${name}`),
     logicalName: logicalNameOf(name),
     // Outputs that are not inputs must be named here, or the object would lack them.
     token: undefined,

@@ -18,6 +18,7 @@ import type { DnsClusterArgs } from "./cluster/dns-cluster-args";
 import { hasType, typeToken } from "./dynamic";
 import { takePartNames } from "./cluster/part-names";
 import { proofOfCluster } from "./cluster/proof-of-cluster";
+import { refuseUnknownRotation } from "./cluster/rotation";
 import { connectionsOf, providerFacts } from "./program/plain-servers";
 import { Provider } from "./provider";
 import { asProgramErrors } from "./program/program-error";
@@ -157,7 +158,10 @@ function readAndJudge(
   const findings = findingsOnCluster(cluster, name, topology);
   const rejection = rejectionOfCluster(cluster, name, { topology, findings });
   warnOfDrains(topology, cluster);
-  if (rejection === undefined) takePartNames(cluster, name, topology, syncs);
+  if (rejection === undefined) {
+    takePartNames(cluster, name, topology, syncs);
+    refuseUnknownRotation(name, args.tokens?.rotate, topology);
+  }
   return { topology, syncs, findings, rejection };
 }
 

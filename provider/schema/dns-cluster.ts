@@ -3,7 +3,7 @@ import { riskChoices } from "./risks";
 import { ruleOverrides } from "./rule-overrides";
 import { declaredServer } from "./server";
 import { clusterToken, link, trust, via } from "./topology";
-import { ipAddress, serverName } from "./values";
+import { ipAddress, lineOfText, serverName } from "./values";
 
 /** Tokens of a cluster. Each server presents one token to another, so each pair belongs to one of them. */
 const apiTokens = z
@@ -21,6 +21,13 @@ const apiTokens = z
       }
     });
   });
+
+/** The longer form of `tokens.rotate`. Its values may come from other resources. */
+export const rotation = z.strictObject({
+  fleet: z.unknown().optional(),
+  servers: z.record(serverName, z.unknown()).optional(),
+  tokens: z.record(lineOfText, z.unknown()).optional(),
+});
 
 /** Arguments of a `DnsCluster`, without credentials. */
 export const dnsCluster = z.strictObject({

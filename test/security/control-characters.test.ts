@@ -22,6 +22,8 @@ const parsedLater: Record<string, string> = {
   api: "the same",
   expiresAt: "may still be unknown; `apiToken` parses it in the provider",
   rotate: "the same",
+  fleet: "the same",
+  "*": "the values of a rotation; the same",
 };
 
 /** What stands behind an equals sign in a member file, or in an argument of whmapi1 that is compared as a whole. */

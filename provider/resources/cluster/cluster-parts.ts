@@ -5,16 +5,9 @@ import { ApiToken } from "../api-token";
 import { asPartOfCluster } from "../program/current-cluster";
 import type { ClusterTokensArgs } from "./dns-cluster-args";
 import { DnsClusterMember } from "../dns-cluster-member";
-import {
-  addressKey,
-  memberKey,
-  tokenKey,
-  trustedLines,
-  trustKey,
-  usedTokens,
-  type UsedToken,
-} from "./part-names";
+import { addressKey, memberKey, tokenKey, trustedLines, trustKey, usedTokens } from "./part-names";
 import { ReverseTrust } from "../reverse-trust";
+import { tokenArgs } from "./token-args";
 import { TrustedRemoteIp } from "../trusted-remote-ip";
 
 /** Resources of a `DnsCluster`, by the names of the servers concerned. */
@@ -57,7 +50,7 @@ type Tokens = Record<string, ApiToken>;
 function makeTokens(named: Make, { topology, tokens: settings, options }: Plan): Tokens {
   const made = usedTokens(topology).flatMap((token): [string, ApiToken][] => {
     const { server, users } = token;
-    const make = named((name) => new ApiToken(name, { ...settings, ...tokenArgs(token) }, options));
+    const make = named((name) => new ApiToken(name, tokenArgs(settings, token), options));
     const resource = make(tokenKey(server, users[0]));
     return users.map((user) => [tokenKey(server, user), resource]);
   });
@@ -114,16 +107,6 @@ function byKey<Item, Made>(
 ): Record<string, Made> {
   const unique = new Map(items.map((item) => [keyOf(item), item]));
   return Object.fromEntries([...unique].map(([key, item]) => [key, make(item, key)]));
-}
-
-function tokenArgs({ server, users, acls, whitelistIps, expiresAt }: UsedToken) {
-  return {
-    server,
-    users: [...users],
-    ...(acls && { acls }),
-    ...(whitelistIps && { whitelistIps }),
-    ...(expiresAt !== undefined && { expiresAt }),
-  };
 }
 
 function tokenFor(tokens: Tokens, server: string, user: string): pulumi.Output<string> {

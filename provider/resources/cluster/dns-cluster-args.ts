@@ -3,6 +3,7 @@ import type { Role } from "../../schema/role";
 import type { Allowance, RiskSettings } from "../../schema/risks";
 import type { RuleOverrides } from "../../schema/rule-overrides";
 import type { Trust, Via } from "../../schema/topology";
+import type { RotateValue } from "../rotate-text";
 import type { DrainArgs, ServerArgs } from "../server-args";
 
 /** A link between two servers of a cluster. Makes one {@link DnsClusterMember}. */
@@ -51,8 +52,25 @@ export interface ClusterTokensArgs {
    * @default never
    */
   expiresAt?: pulumi.Input<number | string>;
-  /** Any value. Changing it makes new tokens, hands them over, and revokes the old ones last. @default none */
-  rotate?: pulumi.Input<string | number | boolean>;
+  /**
+   * Any value. Changing it makes new tokens, hands them over, and revokes the old ones last. The longer form rotates only
+   * some of them.
+   * @default none
+   */
+  rotate?: RotateValue | ClusterRotationArgs;
+}
+
+/**
+ * Values that rotate some tokens of a cluster. Changing, adding or removing one rotates the tokens that it names. Values
+ * of a server or token can be removed together with the next change of `fleet`.
+ */
+export interface ClusterRotationArgs {
+  /** Value for all tokens. The same as the plain value of `rotate`. @default none */
+  fleet?: RotateValue;
+  /** Values for the tokens that open a server, by its name. @default none */
+  servers?: Record<string, RotateValue>;
+  /** Values for single tokens, by their keys in `parts.tokens`, such as `ns1-for-web1`. @default none */
+  tokens?: Record<string, RotateValue>;
 }
 
 /** Arguments of `DnsCluster`: the keys of a topology file, and how to reach the servers. Plain except for credentials. */
