@@ -21,13 +21,21 @@ type StoredResource = CreatedResource & { readonly inputs: Values };
 /** Stack of a small engine. */
 export const smallPlace = { organization: "organization", project: "dns", stack: "dev" };
 
-/** Does with a cluster what the engine does, through the provider process: `up`, and `up --refresh`. */
+/** What a program may set beside the topology. */
+type Settings = Pick<DnsClusterArgs, "tokens">;
+
+/**
+ * Does with a cluster what the engine does, through the provider process: `up`, `up --target` and `up --refresh`. Like the
+ * engine it deletes what it has replaced at the end, and after a failure at the end of a later run.
+ */
 export class SmallEngine {
   private constructor(
     private readonly provider: ProviderProcess,
     private readonly declared: readonly DeclaredResource[],
     /** Resources as the state has them, by type and name. */
     private state: ReadonlyMap<string, StoredResource>,
+    /** Replaced resources that are still to be deleted. */
+    private replaced: readonly CreatedResource[] = [],
   ) {}
 
   /** Declares a cluster as a program does. */
@@ -35,15 +43,20 @@ export class SmallEngine {
     provider: ProviderProcess,
     topology: TopologyInput,
     servers: object,
+    settings: Settings = {},
   ): Promise<SmallEngine> {
-    const { servers: named, ...args } = topology;
-    const names = Object.keys(named);
-    const entries = names.flatMap((about) =>
-      names.map((holder) => ({ about, holder }) as Found["entries"][number]),
-    );
-    const found = { topology, entries } as Found;
-    const cluster = { name: "dns", args: args as DnsClusterArgs, direct: undefined, found };
-    return SmallEngine.running(provider, [withoutSecrets(cluster)], JSON.stringify(servers));
+    return new SmallEngine(provider, await declare(topology, servers, settings), new Map());
+  }
+
+  /** The same stack with a changed program, run by another provider process. */
+  async changedTo(
+    provider: ProviderProcess,
+    topology: TopologyInput,
+    servers: object,
+    settings: Settings = {},
+  ): Promise<SmallEngine> {
+    const declared = await declare(topology, servers, settings);
+    return new SmallEngine(provider, declared, structuredClone(this.state), this.replaced);
   }
 
   /**
@@ -66,7 +79,7 @@ export class SmallEngine {
 
   /** The same program with a copy of the state. */
   copy(): SmallEngine {
-    return new SmallEngine(this.provider, this.declared, structuredClone(this.state));
+    return new SmallEngine(this.provider, this.declared, structuredClone(this.state), this.replaced);
   }
 
   /** Reads every resource. One that is gone leaves the state. */
@@ -82,11 +95,16 @@ export class SmallEngine {
     this.state = state;
   }
 
-  /** Creates, updates and replaces what has to be, and returns the names of what was changed. */
-  async up(): Promise<string[]> {
+  /**
+   * Creates, updates and replaces what has to be, and returns the names of what was changed.
+   *
+   * @param target name of the only resource to look at
+   */
+  async up(target?: string): Promise<string[]> {
     const changed: string[] = [];
-    for (const resource of inOrder(this.declared))
-      if (await this.apply(resource)) changed.push(resource.name);
+    const meant = inOrder(this.declared).filter(({ name }) => target === undefined || name === target);
+    for (const resource of meant) if (await this.apply(resource)) changed.push(resource.name);
+    await this.deleteReplaced();
     return changed;
   }
 
@@ -121,8 +139,15 @@ export class SmallEngine {
         ? await this.provider.create(kind, inputs)
         : await this.provider.update(kind, old, inputs),
     );
-    if (replaces.length > 0) await this.provider.delete(old);
+    if (replaces.length > 0) this.replaced = [...this.replaced, old];
     return true;
+  }
+
+  private async deleteReplaced(): Promise<void> {
+    for (const old of this.replaced) {
+      await this.provider.delete(old);
+      this.replaced = this.replaced.filter((each) => each !== old);
+    }
   }
 
   /** Inputs with the secrets of the tokens that were made. */
@@ -138,6 +163,21 @@ export class SmallEngine {
     const made = tokens.find(({ inputs }) => markOf(inputs.server, inputs.users[0]!) === mark);
     return made ? (this.state.get(keyOf(made))!.properties["token"] as string) : mark;
   }
+}
+
+async function declare(
+  { servers: named, ...args }: TopologyInput,
+  servers: object,
+  settings: Settings,
+): Promise<DeclaredResource[]> {
+  const names = Object.keys(named);
+  const entries = names.flatMap((about) =>
+    names.map((holder) => ({ about, holder }) as Found["entries"][number]),
+  );
+  const found = { topology: { servers: named, ...args }, entries } as Found;
+  const all = { ...args, ...settings } as DnsClusterArgs;
+  const cluster = withoutSecrets({ name: "dns", args: all, direct: undefined, found });
+  return declaredResources(cluster, { ...smallPlace, servers: JSON.stringify(servers) });
 }
 
 /** A program whose tokens have yet to be made: a mark stands for the secret of each. */
