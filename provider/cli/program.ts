@@ -9,6 +9,7 @@ import { graph, type GraphOptions } from "./commands/graph";
 import { rules, type RulesOptions } from "./commands/rules";
 import type { SimulateOptions } from "./commands/simulate";
 import { addStatus } from "./commands/status";
+import { addTokens } from "./commands/tokens";
 import { validate, type ValidateOptions } from "./commands/validate";
 import { examples } from "./examples";
 import { exitCodes, type ExitCode } from "./exit-codes";
@@ -45,6 +46,7 @@ function buildProgram(surroundings: Surroundings, finish: Finish): Command {
   addAudit(program, surroundings, finish);
   addAffected(program, surroundings, finish);
   addStatus(program, surroundings, finish);
+  addTokens(program, surroundings, finish);
   addSimulate(program, finish, (options) => simulation().simulate(options, streams, untilStopped()));
   return program;
 }

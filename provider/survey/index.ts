@@ -18,3 +18,4 @@ export type { FoundEntry, LeftAlone } from "./found/found-entry";
 export { findClusters, type Found, type FoundCluster } from "./found/found-clusters";
 export { endOf, type TriedWay, type WayNeed, type WayState } from "./reach";
 export * from "./status";
+export * from "./tokens";
