@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isAutomaticName, tokenNameOf } from "../../../provider/runtime/token/name";
+import { isAutomaticName, isNamedAfter, tokenNameOf } from "../../../provider/runtime/token/name";
 
 const source = { logicalName: "shop/prod/ns1-for-web1", server: "ns1" };
 const state = { acls: [], whitelistIps: [], users: [], token: "T", createTime: 1 };
@@ -9,16 +9,18 @@ test("[U] a declared name is used unchanged", () => {
 });
 
 test("[U] a generated name begins with the resource's name and never changes", () => {
-  expect(tokenNameOf(source)).toBe("ns1-for-web1-03a1a618");
+  expect(tokenNameOf(source)).toBe("ns1-for-web1-35e250d9b11e908e");
 });
 
-test("[U] project, stack, resource, server, address, rotation and attempt each change the name", () => {
+test("[U] project, stack, resource, server, address, rotation, renewal and attempt each change the name", () => {
   const names = [
     tokenNameOf(source),
     tokenNameOf({ ...source, logicalName: "shop/test/ns1-for-web1" }),
     tokenNameOf({ ...source, logicalName: "blog/prod/ns1-for-web1" }),
     tokenNameOf({ ...source, server: "ns2" }),
     tokenNameOf({ ...source, rotate: "1" }),
+    tokenNameOf({ ...source, renews: 1 }),
+    tokenNameOf({ ...source, renews: 2 }),
     tokenNameOf({ ...source, serverAddress: "192.0.2.11" }),
     tokenNameOf({ ...source, serverAddress: "192.0.2.12" }),
     tokenNameOf(source, 1),
@@ -41,12 +43,21 @@ test("[U] WHM accepts the name for any resource, and it is recognised as generat
   );
 });
 
+test("[U] names of one resource are told from those of a resource of the same name in another stack", () => {
+  const other = { ...source, logicalName: "shop/test/ns1-for-web1" };
+  for (const rotate of ["1", "2"]) {
+    expect(isNamedAfter(source, tokenNameOf({ ...source, rotate }))).toBe(true);
+    expect(isNamedAfter(source, tokenNameOf({ ...other, rotate }))).toBe(false);
+    expect(isNamedAfter(source, tokenNameOf({ ...source, server: "ns2", rotate }))).toBe(false);
+  }
+});
+
 test.each([
   "mine",
   "ns1-for-web1",
-  "ns1-for-web1-03a1a61",
-  "ns1-for-web1-03a1a6187",
-  "x-ns1-for-web1-03a1a618",
+  "ns1-for-web1-35e250d9b11e908e".slice(0, -1),
+  "ns1-for-web1-35e250d9b11e908e7",
+  "x-ns1-for-web1-35e250d9b11e908e",
 ])("[U] %s is not recognised as generated", (tokenName) => {
   expect(isAutomaticName({ ...state, ...source, tokenName })).toBe(false);
 });
