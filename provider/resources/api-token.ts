@@ -30,8 +30,15 @@ export interface ApiTokenArgs {
    */
   expiresAt?: pulumi.Input<number | string>;
   /**
+   * Days before `expiresAt` at which a run replaces the token, as a rotation does. The new token lives as long as the one
+   * before did, from its creation to its expiry; so does every one after it, until you declare another `expiresAt`. Must
+   * be less than that life. Can't be combined with `tokenName`. Changed in place.
+   * @default not renewed
+   */
+  renewBefore?: pulumi.Input<number>;
+  /**
    * Name of the token in WHM: 1 to 50 letters, digits, dashes and underscores. Changing it renames the token in place.
-   * @default the resource's name and eight hexadecimal digits
+   * @default the resource's name and sixteen hexadecimal digits
    */
   tokenName?: pulumi.Input<string>;
   /**

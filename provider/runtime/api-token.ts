@@ -9,12 +9,14 @@ import {
   ServerError,
 } from "../servers";
 import { differing } from "./difference";
-import { refusingPastExpiry, isExpired } from "./token/expiry";
+import { refusingUselessExpiry } from "./token/check-expiry";
+import { isExpired } from "./token/expiry";
 import { revokeLeftTokens } from "./token/left-tokens";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { servers } from "./engine/session";
 import { warn } from "./engine/warn";
 import { leavingOldMachines, needsReplacement, warnOfOldMachine } from "./token/machine";
+import { isDue, rememberPredecessor, wantedExpiry } from "./token/renewal";
 import { tokenSettings } from "./token/settings";
 import { idOf, inputsOf, liveState } from "./token/state";
 import { isStored, refuseWhileStored } from "./token/users";
@@ -32,14 +34,20 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     const settings = differing(
       ["acls", "whitelistIps", "expiresAt"],
       tokenSettings(state),
-      tokenSettings(inputs),
+      tokenSettings({ ...inputs, expiresAt: wantedExpiry(state, inputs) }),
     );
     const moves = needsReplacement(state, inputs);
-    const plain = differing(["users", "serverAddress"], state, inputs);
+    const plain = differing(["users", "serverAddress", "renewBefore"], state, inputs);
+    const due = isDue(state, inputs);
+    rememberPredecessor(state, inputs);
     return {
       changed: [...(renamed ? ["tokenName"] : []), ...settings, ...plain],
-      replaces: [...differing(["server", "rotate"], state, inputs), ...(moves ? ["serverAddress"] : [])],
-      hidden: state.expired === true,
+      replaces: [
+        ...differing(["server", "rotate"], state, inputs),
+        ...(moves ? ["serverAddress"] : []),
+        ...(due ? ["expiresAt"] : []),
+      ],
+      hidden: state.expired === true || due,
       leavesMachine: moves,
     };
   },
@@ -69,7 +77,7 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     }
     if (await isExpired(server, found, state.token)) return renew(server, found, inputs);
     // 3 sync, 4 read back and return
-    const changed = await server.exclusively(() => change(server, found, inputs, state.token));
+    const changed = await server.exclusively(() => change(server, found, inputs, state));
     return { ...changed, ...(state.adopted && { adopted: state.adopted }) };
   },
 
@@ -91,7 +99,7 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
 };
 
 /** Lifecycle of a server's token with few privileges: create, read, update, revoke. */
-export const apiToken = leavingOldMachines(refusingPastExpiry(asProvider(lifecycle)));
+export const apiToken = leavingOldMachines(refusingUselessExpiry(asProvider(lifecycle)));
 
 /**
  * Finds the token of this state. One of the same name that was made at another time belongs to somebody else. One that was

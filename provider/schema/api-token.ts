@@ -27,23 +27,38 @@ export const apiToken = z
     expiresAt: expiry.transform(inSeconds).optional(),
     /** Any value as text. Changing it makes a new token. */
     rotate: z.string().optional(),
+    /** Days before its expiry at which the token is replaced. */
+    renewBefore: z.int("must be a whole number of days").min(1).max(3650).optional(),
     users: z.array(serverName).default([]),
   })
   .superRefine((inputs, context) => {
-    if (inputs.tokenName === undefined || inputs.rotate === undefined) return;
-    context.addIssue({
-      code: "custom",
-      path: ["rotate"],
-      message:
-        "a token with a name of its own cannot be rotated: two tokens cannot share it while members move over; leave tokenName out",
-    });
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: "custom", path: [field], message });
+    if (inputs.renewBefore !== undefined && inputs.expiresAt === undefined)
+      refuse("renewBefore", "needs an expiresAt: a token that never expires is not renewed");
+    if (inputs.tokenName === undefined) return;
+    for (const field of ["rotate", "renewBefore"] as const)
+      if (inputs[field] !== undefined) refuse(field, ofOwnName);
   });
+
+const ofOwnName =
+  "a token with a name of its own cannot be rotated: two tokens cannot share it while members move over; leave tokenName out";
 
 function inSeconds(time: z.output<typeof expiry>): number {
   return typeof time === "number" ? time : Math.floor(Date.parse(time) / 1000);
 }
 
 export type ApiTokenInputs = z.output<typeof apiToken>;
+
+/** How a token is renewed that a program declares with an expiry that lies nearer. */
+export interface TokenRenewal {
+  /** Declared expiry that was renewed, in seconds since 1970. */
+  of: number;
+  /** Expiry of the token instead, in seconds since 1970. */
+  until: number;
+  /** Time at which the token was made in whose place this one has come, in seconds since 1970. */
+  renews: number;
+}
 
 /** State of a token. */
 export interface ApiTokenState {
@@ -60,6 +75,9 @@ export interface ApiTokenState {
   /** Set to true when it was there before the stack adopted it. It then stays as long as one of its users stores it. */
   adopted?: true;
   rotate?: string;
+  renewBefore?: number;
+  /** Set once it has been renewed. */
+  renewal?: TokenRenewal;
   users: string[];
   /** Secret of the token; WHM shows it once, at creation. */
   token: string;

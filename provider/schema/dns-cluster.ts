@@ -40,7 +40,13 @@ export const dnsCluster = z.strictObject({
   apiTokens: apiTokens.optional(),
   rules: ruleOverrides.optional(),
   ...riskChoices.shape,
-  tokens: z.strictObject({ expiresAt: z.unknown().optional(), rotate: z.unknown().optional() }).optional(),
+  tokens: z
+    .strictObject({
+      expiresAt: z.unknown().optional(),
+      renewBefore: z.unknown().optional(),
+      rotate: z.unknown().optional(),
+    })
+    .optional(),
   syncAfterChange: z.boolean().optional(),
   proof: z.boolean().optional(),
   guardDestroy: z.boolean().optional(),

@@ -257,6 +257,15 @@ describe("what a stack declares", () => {
     ]);
   });
 
+  test("[U] is the expiry of a renewed token instead of the declared one, until another is declared", () => {
+    const renewal = { of: 9, until: 99, renews: 1 };
+    const expiries = [9, 10].map((expiresAt) => {
+      const token = resource("ApiToken", { server: "ns1", expiresAt }, { tokenName: "t", renewal });
+      return declaredInStack("prod", [gate, token]).tokens?.[0]?.settings.expiresAt;
+    });
+    expect(expiries).toEqual([99, 10]);
+  });
+
   test("[U] is nothing without a gate, and a gate of another version is refused in words", () => {
     expect(() => declaredInStack("prod", [])).toThrow("The stack prod declares no DNS cluster");
     const strange = resource("TopologyGate", { topology: { servers: { web1: { type: "x" } } } });

@@ -105,6 +105,26 @@ describe("DnsCluster, without an engine", () => {
     expect(cluster.findings.map(({ rule }) => rule)).toEqual(["token-scope"]);
   });
 
+  test("[U] renewBefore goes to the tokens that expire, by the cluster's expiry or their own", async () => {
+    const tokens = (settings: whm.ClusterTokensArgs) => ({
+      ...whm.directLinks({ webServers: { web1 }, nameservers: { ns1, ns2 } }),
+      apiTokens: [
+        { server: "ns1", users: ["web1"], whitelistIps: ["192.0.2.10"], expiresAt: 2_000_000_000 },
+        { server: "ns2", users: ["web1"], whitelistIps: ["192.0.2.10"] },
+      ],
+      tokens: settings,
+    });
+    new whm.DnsCluster("own", tokens({ renewBefore: 14 }));
+    await registrations();
+    expect(inputsOf("own-ns1-for-web1")).toMatchObject({ expiresAt: 2_000_000_000, renewBefore: 14 });
+    expect(inputsOf("own-ns2-for-web1")).not.toHaveProperty("renewBefore");
+    registered = mockEngine();
+    new whm.DnsCluster("all", tokens({ renewBefore: 14, expiresAt: 2_100_000_000 }));
+    await registrations();
+    expect(inputsOf("all-ns1-for-web1")).toMatchObject({ expiresAt: 2_000_000_000, renewBefore: 14 });
+    expect(inputsOf("all-ns2-for-web1")).toMatchObject({ expiresAt: 2_100_000_000, renewBefore: 14 });
+  });
+
   test("[U] two tokens of one server for one user, and a token for nobody, are malformed", () => {
     const make = (...apiTokens: whm.ClusterTokenArgs[]) =>
       new whm.DnsCluster("prod", {

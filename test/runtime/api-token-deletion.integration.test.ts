@@ -83,6 +83,20 @@ describe("a token of an interrupted run", () => {
     expect(made.properties["token"]).not.toBe(lost.properties["token"]);
   });
 
+  test("[I] is revoked together with the token that it was to replace, whatever rotates that one in the end", async () => {
+    const old = await create({ rotate: "1" });
+    const lost = await create({ rotate: "2" });
+    const age = (name: unknown): number => (name === lost.properties["tokenName"] ? 100 : 200);
+    editTokens(managed.simulator, "ns1", (token) => ({
+      ...token,
+      create_time: token.create_time - age(token.name),
+    }));
+    const made = await create({ rotate: "3" });
+    const createTime = (old.properties["createTime"] as number) - 200;
+    await managed.provider.delete({ ...old, properties: { ...old.properties, createTime } });
+    expect(storedTokens(managed.simulator, "ns1")).toMatchObject([{ name: made.properties["tokenName"] }]);
+  });
+
   test("[I] is left alone while a member stores it, and the new token gets another name", async () => {
     const lost = await create();
     await managed.provider.create("DnsClusterMember", memberInputs(lost.properties["token"] as string));

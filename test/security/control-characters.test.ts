@@ -21,6 +21,7 @@ const parsedLater: Record<string, string> = {
   connection: "may still be unknown; `server` parses it in the provider",
   api: "the same",
   expiresAt: "may still be unknown; `apiToken` parses it in the provider",
+  renewBefore: "the same",
   rotate: "the same",
   fleet: "the same",
   "*": "the values of a rotation; the same",

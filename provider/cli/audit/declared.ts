@@ -1,3 +1,4 @@
+import type { TokenRenewal } from "../../schema/api-token";
 import { parse } from "../../schema/parse";
 import { topology as schema, type Topology } from "../../schema/topology";
 import type { DeclaredToken } from "../../survey";
@@ -83,6 +84,8 @@ function tokenOf({ inputs, outputs }: StackResource): DeclaredToken {
     whitelistIps = [],
     expiresAt,
   } = inputs as object as TokenInputs;
-  const { tokenName: name } = outputs as { tokenName?: string };
-  return { server, users, name, settings: { acls, whitelistIps, expiresAt } };
+  const { tokenName: name, renewal } = outputs as { tokenName?: string; renewal?: TokenRenewal };
+  // A renewed token expires later than its program declares.
+  const until = renewal?.of === expiresAt ? renewal?.until : expiresAt;
+  return { server, users, name, settings: { acls, whitelistIps, expiresAt: until } };
 }

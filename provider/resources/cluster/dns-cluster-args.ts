@@ -53,6 +53,12 @@ export interface ClusterTokensArgs {
    */
   expiresAt?: pulumi.Input<number | string>;
   /**
+   * Days before their expiry at which tokens are replaced, as with {@link ApiTokenArgs.renewBefore}. Applies to tokens
+   * with an `expiresAt`, here or their own. Changed in place.
+   * @default not renewed
+   */
+  renewBefore?: pulumi.Input<number>;
+  /**
    * Any value. Changing it makes new tokens, hands them over, and revokes the old ones last. The longer form rotates only
    * some of them.
    * @default none

@@ -7,12 +7,14 @@ import { rotationOf } from "./rotation";
 export function tokenArgs(settings: ClusterTokensArgs, token: UsedToken): ApiTokenArgs {
   const { server, users, acls, whitelistIps, expiresAt = settings.expiresAt } = token;
   const rotate = rotationOf(settings.rotate, token);
+  const { renewBefore } = settings;
+  const renewal = renewBefore !== undefined && { renewBefore };
   return {
     server,
     users: [...users],
     ...(acls && { acls }),
     ...(whitelistIps && { whitelistIps }),
-    ...(expiresAt !== undefined && { expiresAt }),
+    ...(expiresAt !== undefined && { expiresAt, ...renewal }),
     ...(rotate !== undefined && { rotate }),
   };
 }

@@ -15,11 +15,14 @@ import { tokenSettings } from "./settings";
 import { mayBeStored } from "./users";
 import { warn } from "../engine/warn";
 
+/** A token to be made: its inputs and, if it is renewed, when the one before was made. */
+export type PlannedToken = ApiTokenInputs & { readonly renews?: number };
+
 /**
  * Makes a token. WHM shows a secret once: if the reply is lost, or a run is killed before it is saved, the token exists
  * and nobody can use it. It is then revoked by its name and made again.
  */
-export async function createToken(server: Server, inputs: ApiTokenInputs): Promise<CreatedApiToken> {
+export async function createToken(server: Server, inputs: PlannedToken): Promise<CreatedApiToken> {
   const tokenName = await freeName(server, inputs);
   const request = { tokenName, ...tokenSettings(inputs) };
   try {
@@ -64,7 +67,7 @@ function bothFailed(first: ServerError, second: ServerError): ServerError {
 }
 
 /** Returns the first name that no token in use has. */
-async function freeName(server: Server, inputs: ApiTokenInputs): Promise<string> {
+async function freeName(server: Server, inputs: PlannedToken): Promise<string> {
   const taken = new Map((await apiTokenList(server.api)).map((token) => [token.name, token]));
   for (let attempt = 0; ; attempt += 1) {
     const name = tokenNameOf(inputs, attempt);

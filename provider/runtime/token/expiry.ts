@@ -1,7 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
 import type { ApiTokenInputs } from "../../schema/api-token";
 import { Secret, ServerError, apiTokenGetDetails, type ApiTokenDetails, type Server } from "../../servers";
-import type { Properties } from "../engine/checked-inputs";
 
 // WHM keeps an expired token in its list but treats it as if it did not exist.
 
@@ -39,29 +37,4 @@ export function refusePastExpiry({ server, expiresAt }: ApiTokenInputs, expiredA
     said: `its expiresAt, ${timeOf(expiresAt)}, has passed`,
     wayOut: "Give a later expiresAt, or none.",
   });
-}
-
-/**
- * Makes a provider's check refuse a new expiry in the past, in the plan. One that the resource has already is accepted:
- * time passes while a program rests, and other changes and `destroy` still have to work.
- */
-export function refusingPastExpiry(
-  provider: pulumi.dynamic.ResourceProvider,
-): pulumi.dynamic.ResourceProvider {
-  return {
-    ...provider,
-    check: async (olds: Properties, news: Properties) => {
-      const checked = (await provider.check?.(olds, news)) ?? {};
-      const reason = pastExpiry(olds, (checked.inputs ?? {}) as Properties);
-      return reason === undefined ? checked : { ...checked, failures: [{ property: "", reason }] };
-    },
-  };
-}
-
-function pastExpiry(olds: Properties, news: Properties): string | undefined {
-  const { expiresAt } = news;
-  if (typeof expiresAt !== "number" || expiresAt === olds["expiresAt"] || !hasPassed(expiresAt)) {
-    return undefined;
-  }
-  return `expiresAt: ${timeOf(expiresAt)} lies in the past; give a later time`;
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ApiTokenInputs, ApiTokenState } from "../../schema/api-token";
+import type { ApiTokenInputs, ApiTokenState, TokenRenewal } from "../../schema/api-token";
 import type { ApiTokenDetails } from "../../servers";
 import { isAutomaticName } from "./name";
+import { declaredExpiry } from "./renewal";
 import { tokenSettings } from "./settings";
 
 /** Returns the id of a token in the state. */
@@ -9,15 +10,29 @@ export function idOf({ server, tokenName }: ApiTokenState): string {
   return `${server}/${tokenName}`;
 }
 
+/** What the state of a token says beside its inputs. */
+export interface TokenHistory {
+  /** How the token is renewed; undefined if the declared expiry counts. */
+  readonly renewal: TokenRenewal | undefined;
+}
+
 /** Returns the state of a token that has just been written. */
-export function stateOf(inputs: ApiTokenInputs, made: ApiTokenDetails, token: string): ApiTokenState {
-  const { expiresAt, rotate, serverAddress, ...rest } = inputs;
+export function stateOf(
+  inputs: ApiTokenInputs,
+  made: ApiTokenDetails,
+  token: string,
+  { renewal }: TokenHistory,
+): ApiTokenState {
+  const { expiresAt: declared, rotate, serverAddress, renewBefore, ...rest } = inputs;
+  const expiresAt = renewal?.until ?? declared;
   return {
     ...rest,
     ...(serverAddress !== undefined && { serverAddress }),
     tokenName: made.name,
     ...(expiresAt !== undefined && { expiresAt }),
     ...(rotate !== undefined && { rotate }),
+    ...(renewBefore !== undefined && { renewBefore }),
+    ...(renewal && { renewal }),
     token,
     createTime: made.createTime ?? 0,
   };
@@ -40,6 +55,11 @@ export function liveState(state: ApiTokenState, found: ApiTokenDetails, expired:
 
 /** Returns live values as inputs, without a generated name, which nobody has declared. */
 export function inputsOf(live: ApiTokenState): object {
-  const { token: _secret, createTime: _time, tokenName, ...inputs } = live;
-  return { ...inputs, ...(!isAutomaticName(live) && { tokenName }) };
+  const { token: _secret, createTime: _time, tokenName, renewal: _renewal, ...inputs } = live;
+  const expiresAt = declaredExpiry(live);
+  return {
+    ...inputs,
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(!isAutomaticName(live) && { tokenName }),
+  };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ApiTokenInputs, ApiTokenState } from "../../schema/api-token";
+import type { ApiTokenInputs, ApiTokenState, TokenRenewal } from "../../schema/api-token";
 import {
   ServerError,
   apiTokenList,
@@ -10,8 +10,9 @@ import {
   type Server,
 } from "../../servers";
 import { PartialFailure } from "../engine/failures";
-import { createToken } from "./creation";
+import { createToken, type PlannedToken } from "./creation";
 import { refusePastExpiry } from "./expiry";
+import { renewalOf, standingRenewal } from "./renewal";
 import { tokenSettings } from "./settings";
 import { idOf, stateOf } from "./state";
 
@@ -21,22 +22,28 @@ export async function renew(
   expired: ApiTokenDetails,
   inputs: ApiTokenInputs,
 ): Promise<ApiTokenState> {
-  refusePastExpiry(inputs, expired.expiresAt);
+  refusePastExpiry(planned(inputs, renewalOf(inputs)), expired.expiresAt);
   await server.exclusively(() => apiTokenRevoke(server.api, { tokenName: expired.name }));
   return make(server, inputs);
 }
 
 /** Makes the token. WHM shows the secret once, so it is saved whatever fails afterwards. */
 export async function make(server: Server, inputs: ApiTokenInputs): Promise<ApiTokenState> {
-  refusePastExpiry(inputs);
-  const { token, ...made } = await server.exclusively(() => createToken(server, inputs));
-  const state = stateOf(inputs, made, token.reveal());
+  const renewal = renewalOf(inputs);
+  const wanted = planned(inputs, renewal);
+  refusePastExpiry(wanted);
+  const { token, ...made } = await server.exclusively(() => createToken(server, wanted));
+  const state = stateOf(inputs, made, token.reveal(), { renewal });
   try {
-    confirm(server, inputs, await findNamed(server, made.name));
+    confirm(server, wanted, await findNamed(server, made.name));
   } catch (error) {
     throw new PartialFailure(idOf(state), state, error);
   }
   return state;
+}
+
+function planned(inputs: ApiTokenInputs, renewal: TokenRenewal | undefined): PlannedToken {
+  return renewal ? { ...inputs, expiresAt: renewal.until, renews: renewal.renews } : inputs;
 }
 
 /** Changes only what differs, because WHM treats an update without changes as an error. */
@@ -44,18 +51,20 @@ export async function change(
   server: Server,
   found: ApiTokenDetails,
   inputs: ApiTokenInputs,
-  token: string,
+  { token, ...state }: ApiTokenState,
 ): Promise<ApiTokenState> {
   const newName = inputs.tokenName ?? found.name;
+  const renewal = standingRenewal(state, inputs);
+  const wanted = planned(inputs, renewal);
   try {
-    if (newName !== found.name || !hasSettings(found, inputs)) {
-      await apiTokenUpdate(server.api, requestOf(inputs, found.name, newName));
+    if (newName !== found.name || !hasSettings(found, wanted)) {
+      await apiTokenUpdate(server.api, requestOf(wanted, found.name, newName));
     }
-    return stateOf(inputs, confirm(server, inputs, await findNamed(server, newName)), token);
+    return stateOf(inputs, confirm(server, wanted, await findNamed(server, newName)), token, { renewal });
   } catch (error) {
     if (isServerError(error, ...refusals)) throw error;
-    const state = stateOf(inputs, found, token);
-    throw new PartialFailure(idOf(state), state, error);
+    const unconfirmed = stateOf(inputs, found, token, { renewal });
+    throw new PartialFailure(idOf(unconfirmed), unconfirmed, error);
   }
 }
 

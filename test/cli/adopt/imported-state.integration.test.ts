@@ -66,11 +66,6 @@ function asDeclared(survey: Survey, { topology }: ClickedCluster): Survey {
 
 const clusters = clickedClusters();
 const byName = (one: StackResource, other: StackResource) => (one.urn < other.urn ? -1 : 1);
-/** A refresh notes at a gate when it looked, and which links it saw. */
-function withoutSeen({ inputs: { seen: _seen, ...inputs }, ...resource }: StackResource): StackResource {
-  return { ...resource, inputs };
-}
-
 const nameOf = ({ urn }: StackResource) => urn.split("::").at(-1)!;
 
 describe("the state of a random cluster that was adopted", () => {

@@ -1,0 +1,33 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Properties } from "../engine/checked-inputs";
+import { hasPassed, timeOf } from "./expiry";
+import { day, daysText } from "./renewal";
+
+/**
+ * Makes a provider's check refuse, in the plan, a new expiry in the past, or one that would be renewed at once. One that
+ * the resource has already is accepted: time passes while a program rests, and other changes and `destroy` still have to
+ * work.
+ */
+export function refusingUselessExpiry(
+  provider: pulumi.dynamic.ResourceProvider,
+): pulumi.dynamic.ResourceProvider {
+  return {
+    ...provider,
+    check: async (olds: Properties, news: Properties) => {
+      const checked = (await provider.check?.(olds, news)) ?? {};
+      const reason = problemOf(olds, (checked.inputs ?? {}) as Properties);
+      return reason === undefined ? checked : { ...checked, failures: [{ property: "", reason }] };
+    },
+  };
+}
+
+function problemOf(olds: Properties, { expiresAt, renewBefore }: Properties): string | undefined {
+  if (typeof expiresAt !== "number" || expiresAt === olds["expiresAt"]) return undefined;
+  if (hasPassed(expiresAt)) return `expiresAt: ${timeOf(expiresAt)} lies in the past; give a later time`;
+  const left = expiresAt - Date.now() / 1000;
+  if (typeof renewBefore !== "number" || left > renewBefore * day) return undefined;
+  return (
+    `renewBefore: the token expires in ${daysText(Math.floor(left / day))} and would be replaced at once; ` +
+    `give a later expiresAt, or fewer days than ${renewBefore}`
+  );
+}
