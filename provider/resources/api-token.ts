@@ -48,6 +48,13 @@ export interface ApiTokenArgs {
    */
   rotate?: RotateValue;
   /**
+   * For how long the old token stays valid after a rotation or renewal, such as `30m`, `24h` or `7d`: for servers of other
+   * stacks, which get the new one later. It gets an expiry, by which WHM ends it; a later run revokes it. Not longer than
+   * its own expiry allows. Changed in place.
+   * @default revoked at the end of the run
+   */
+  keepOldFor?: pulumi.Input<string>;
+  /**
    * Names of the servers that store the token. The token is not revoked while one of them still stores it. Changed in
    * place.
    * @default no known users

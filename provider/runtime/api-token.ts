@@ -11,16 +11,25 @@ import {
 import { differing } from "./difference";
 import { refusingUselessExpiry } from "./token/check-expiry";
 import { isExpired } from "./token/expiry";
+import {
+  isCleaningDue,
+  isReplaced,
+  keptFor,
+  letExpire,
+  rememberDeclared,
+  revokeKept,
+} from "./token/kept-tokens";
 import { revokeLeftTokens } from "./token/left-tokens";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { servers } from "./engine/session";
 import { warn } from "./engine/warn";
 import { leavingOldMachines, needsReplacement, warnOfOldMachine } from "./token/machine";
 import { isDue, rememberPredecessor, wantedExpiry } from "./token/renewal";
+import { notConfirmed } from "./token/not-confirmed";
 import { tokenSettings } from "./token/settings";
 import { idOf, inputsOf, liveState } from "./token/state";
 import { isStored, refuseWhileStored } from "./token/users";
-import { change, make, notConfirmed, renew } from "./token/writing";
+import { change, make, renew } from "./token/writing";
 
 const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
   title: "The API token",
@@ -37,9 +46,10 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
       tokenSettings({ ...inputs, expiresAt: wantedExpiry(state, inputs) }),
     );
     const moves = needsReplacement(state, inputs);
-    const plain = differing(["users", "serverAddress", "renewBefore"], state, inputs);
+    const plain = differing(["users", "serverAddress", "renewBefore", "keepOldFor"], state, inputs);
     const due = isDue(state, inputs);
     rememberPredecessor(state, inputs);
+    rememberDeclared(state, inputs);
     return {
       changed: [...(renamed ? ["tokenName"] : []), ...settings, ...plain],
       replaces: [
@@ -47,7 +57,7 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
         ...(moves ? ["serverAddress"] : []),
         ...(due ? ["expiresAt"] : []),
       ],
-      hidden: state.expired === true || due,
+      hidden: state.expired === true || due || isCleaningDue(state),
       leavesMachine: moves,
     };
   },
@@ -89,11 +99,12 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
       if (state.adopted && (await isStored(state))) return warn(staysAdopted(state, found));
       await refuseOwnLogin(server, state);
       // Nothing can be reached with an expired token, wherever it is stored.
-      if (!(await isExpired(server, found, state.token))) await refuseWhileStored(state);
-      await apiTokenRevoke(server.api, { tokenName: found.name });
-      if (await findToken(server, state))
-        throw notConfirmed(server, `revoke the API token ${found.name}`, "it is still listed");
-      await revokeLeftTokens(server, state);
+      const isOver = await isExpired(server, found, state.token);
+      if (!isOver) await refuseWhileStored(state);
+      const keeps = isOver ? undefined : await keptFor(server, state);
+      if (keeps === undefined) await revoke(server, state, found);
+      else await letExpire(server, found, keeps);
+      await revokeLeftTokens(server, state, keeps !== undefined);
     });
   },
 };
@@ -111,6 +122,14 @@ async function findToken(server: Server, state: ApiTokenState): Promise<ApiToken
   if (found || !server.settings.api) return found;
   const owner = await apiTokenGetDetails(server.api, { token: new Secret(state.token) });
   return tokens.find((token) => token.name === owner?.name);
+}
+
+/** Revokes a token, and those that it has replaced if it is the last one of its resource. */
+async function revoke(server: Server, state: ApiTokenState, found: ApiTokenDetails): Promise<void> {
+  await apiTokenRevoke(server.api, { tokenName: found.name });
+  if (await findToken(server, state))
+    throw notConfirmed(server, `revoke the API token ${found.name}`, "it is still listed");
+  if (!(await isReplaced(server, state))) await revokeKept(server, state);
 }
 
 function isOfThatTime({ createTime }: ApiTokenDetails, state: ApiTokenState): boolean {

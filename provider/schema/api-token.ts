@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { expiry, ipAddress, ipAddressOrNetwork, lineOfText, logicalName, serverName } from "./values";
+import {
+  duration,
+  expiry,
+  ipAddress,
+  ipAddressOrNetwork,
+  lineOfText,
+  logicalName,
+  serverName,
+} from "./values";
 
 const tokenName = z
   .string()
@@ -29,6 +37,8 @@ export const apiToken = z
     rotate: z.string().optional(),
     /** Days before its expiry at which the token is replaced. */
     renewBefore: z.int("must be a whole number of days").min(1).max(3650).optional(),
+    /** For how long the token that a rotation replaces stays valid. */
+    keepOldFor: duration.optional(),
     users: z.array(serverName).default([]),
   })
   .superRefine((inputs, context) => {
@@ -78,6 +88,9 @@ export interface ApiTokenState {
   renewBefore?: number;
   /** Set once it has been renewed. */
   renewal?: TokenRenewal;
+  keepOldFor?: string;
+  /** Time at which the tokens have expired that it has replaced and that were kept, in seconds since 1970. */
+  keptUntil?: number;
   users: string[];
   /** Secret of the token; WHM shows it once, at creation. */
   token: string;

@@ -44,6 +44,7 @@ export const dnsCluster = z.strictObject({
     .strictObject({
       expiresAt: z.unknown().optional(),
       renewBefore: z.unknown().optional(),
+      keepOldFor: z.unknown().optional(),
       rotate: z.unknown().optional(),
     })
     .optional(),

@@ -63,3 +63,8 @@ export const dayOrTime = z.union(
   [z.iso.date(), z.iso.datetime({ offset: true })],
   "must be a day such as 2027-01-31 or a time such as 2027-01-31T06:00:00Z",
 );
+
+/** A duration in minutes, hours or days. */
+export const duration = z
+  .string()
+  .regex(/^[1-9]\d{0,3}[mhd]$/, "must be a number of minutes, hours or days such as 30m, 24h or 7d");

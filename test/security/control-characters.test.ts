@@ -22,6 +22,7 @@ const parsedLater: Record<string, string> = {
   api: "the same",
   expiresAt: "may still be unknown; `apiToken` parses it in the provider",
   renewBefore: "the same",
+  keepOldFor: "the same",
   rotate: "the same",
   fleet: "the same",
   "*": "the values of a rotation; the same",

@@ -59,6 +59,12 @@ export interface ClusterTokensArgs {
    */
   renewBefore?: pulumi.Input<number>;
   /**
+   * For how long old tokens stay valid after a rotation or renewal, as with {@link ApiTokenArgs.keepOldFor}. Changed in
+   * place.
+   * @default revoked at the end of the run
+   */
+  keepOldFor?: pulumi.Input<string>;
+  /**
    * Any value. Changing it makes new tokens, hands them over, and revokes the old ones last. The longer form rotates only
    * some of them.
    * @default none

@@ -7,7 +7,7 @@ import { rotationOf } from "./rotation";
 export function tokenArgs(settings: ClusterTokensArgs, token: UsedToken): ApiTokenArgs {
   const { server, users, acls, whitelistIps, expiresAt = settings.expiresAt } = token;
   const rotate = rotationOf(settings.rotate, token);
-  const { renewBefore } = settings;
+  const { renewBefore, keepOldFor } = settings;
   const renewal = renewBefore !== undefined && { renewBefore };
   return {
     server,
@@ -15,6 +15,7 @@ export function tokenArgs(settings: ClusterTokensArgs, token: UsedToken): ApiTok
     ...(acls && { acls }),
     ...(whitelistIps && { whitelistIps }),
     ...(expiresAt !== undefined && { expiresAt, ...renewal }),
+    ...(keepOldFor !== undefined && { keepOldFor }),
     ...(rotate !== undefined && { rotate }),
   };
 }

@@ -14,6 +14,8 @@ export function idOf({ server, tokenName }: ApiTokenState): string {
 export interface TokenHistory {
   /** How the token is renewed; undefined if the declared expiry counts. */
   readonly renewal: TokenRenewal | undefined;
+  /** When the kept tokens have expired that it has replaced; undefined if there are none. */
+  readonly keptUntil: number | undefined;
 }
 
 /** Returns the state of a token that has just been written. */
@@ -21,9 +23,9 @@ export function stateOf(
   inputs: ApiTokenInputs,
   made: ApiTokenDetails,
   token: string,
-  { renewal }: TokenHistory,
+  { renewal, keptUntil }: TokenHistory,
 ): ApiTokenState {
-  const { expiresAt: declared, rotate, serverAddress, renewBefore, ...rest } = inputs;
+  const { expiresAt: declared, rotate, serverAddress, renewBefore, keepOldFor, ...rest } = inputs;
   const expiresAt = renewal?.until ?? declared;
   return {
     ...rest,
@@ -33,6 +35,8 @@ export function stateOf(
     ...(rotate !== undefined && { rotate }),
     ...(renewBefore !== undefined && { renewBefore }),
     ...(renewal && { renewal }),
+    ...(keepOldFor !== undefined && { keepOldFor }),
+    ...(keptUntil !== undefined && { keptUntil }),
     token,
     createTime: made.createTime ?? 0,
   };
@@ -55,7 +59,14 @@ export function liveState(state: ApiTokenState, found: ApiTokenDetails, expired:
 
 /** Returns live values as inputs, without a generated name, which nobody has declared. */
 export function inputsOf(live: ApiTokenState): object {
-  const { token: _secret, createTime: _time, tokenName, renewal: _renewal, ...inputs } = live;
+  const {
+    token: _secret,
+    createTime: _time,
+    tokenName,
+    renewal: _renewal,
+    keptUntil: _kept,
+    ...inputs
+  } = live;
   const expiresAt = declaredExpiry(live);
   return {
     ...inputs,

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ApiTokenInputs, ApiTokenState, TokenRenewal } from "../../schema/api-token";
 import {
-  ServerError,
   apiTokenList,
   apiTokenRevoke,
   apiTokenUpdate,
@@ -12,6 +11,8 @@ import {
 import { PartialFailure } from "../engine/failures";
 import { createToken, type PlannedToken } from "./creation";
 import { refusePastExpiry } from "./expiry";
+import { expiryOfReplaced, revokeExpired } from "./kept-tokens";
+import { notConfirmed } from "./not-confirmed";
 import { renewalOf, standingRenewal } from "./renewal";
 import { tokenSettings } from "./settings";
 import { idOf, stateOf } from "./state";
@@ -32,8 +33,11 @@ export async function make(server: Server, inputs: ApiTokenInputs): Promise<ApiT
   const renewal = renewalOf(inputs);
   const wanted = planned(inputs, renewal);
   refusePastExpiry(wanted);
-  const { token, ...made } = await server.exclusively(() => createToken(server, wanted));
-  const state = stateOf(inputs, made, token.reveal(), { renewal });
+  const { token, keptUntil, ...made } = await server.exclusively(async () => ({
+    keptUntil: await expiryOfReplaced(server, inputs),
+    ...(await createToken(server, wanted)),
+  }));
+  const state = stateOf(inputs, made, token.reveal(), { renewal, keptUntil });
   try {
     confirm(server, wanted, await findNamed(server, made.name));
   } catch (error) {
@@ -46,24 +50,28 @@ function planned(inputs: ApiTokenInputs, renewal: TokenRenewal | undefined): Pla
   return renewal ? { ...inputs, expiresAt: renewal.until, renews: renewal.renews } : inputs;
 }
 
-/** Changes only what differs, because WHM treats an update without changes as an error. */
+/**
+ * Changes only what differs, because WHM treats an update without changes as an error. Revokes kept tokens whose time is
+ * over.
+ */
 export async function change(
   server: Server,
   found: ApiTokenDetails,
   inputs: ApiTokenInputs,
-  { token, ...state }: ApiTokenState,
+  state: ApiTokenState,
 ): Promise<ApiTokenState> {
   const newName = inputs.tokenName ?? found.name;
   const renewal = standingRenewal(state, inputs);
   const wanted = planned(inputs, renewal);
+  const history = { renewal, keptUntil: await revokeExpired(server, state) };
   try {
     if (newName !== found.name || !hasSettings(found, wanted)) {
       await apiTokenUpdate(server.api, requestOf(wanted, found.name, newName));
     }
-    return stateOf(inputs, confirm(server, wanted, await findNamed(server, newName)), token, { renewal });
+    return stateOf(inputs, confirm(server, wanted, await findNamed(server, newName)), state.token, history);
   } catch (error) {
     if (isServerError(error, ...refusals)) throw error;
-    const unconfirmed = stateOf(inputs, found, token, { renewal });
+    const unconfirmed = stateOf(inputs, found, state.token, history);
     throw new PartialFailure(idOf(unconfirmed), unconfirmed, error);
   }
 }
@@ -92,15 +100,4 @@ function confirm(
   if (found && hasSettings(found, inputs)) return found;
   const said = found ? "its settings read back differently" : "it is not listed";
   throw notConfirmed(server, "write the API token", said);
-}
-
-/** Makes the error for a write that the server doesn't show afterwards. */
-export function notConfirmed(server: Server, phrase: string, said: string): ServerError {
-  return new ServerError({
-    code: "not-confirmed",
-    server: server.name,
-    phrase,
-    said,
-    wayOut: "Look at Manage API Tokens in WHM, then run pulumi up again.",
-  });
 }
