@@ -149,13 +149,23 @@ describe("renewBefore", () => {
     ["with a name of its own", renewing(now() + 100 * day, { tokenName: "mine" }), /cannot be rotated/],
     [
       "for a new expiry inside that time",
-      renewing(now() + 9 * day + 60),
-      /expires in 9 days and would be replaced at once/,
+      renewing(now() + 7 * day + 60),
+      /expires in 7 days and would be replaced at once/,
     ],
     ["as half a day", renewing(now() + 100 * day, { renewBefore: 0.5 }), /whole number of days/],
   ])("[I] is refused at check %s", async (_title, inputs, reason) => {
     const { failures } = await managed.provider.check("ApiToken", inputs);
     expect(failures.map((failure) => failure.reason)).toEqual([expect.stringMatching(reason)]);
+  });
+
+  test("[I] accepts the expiry at the check of a replacement, for which the engine shows no old inputs", async () => {
+    for (const daysLeft of [9, -2]) {
+      const { aged, inputs } = await agedToken(daysLeft, { logicalName: `project/stack/left-${daysLeft}` });
+      const { failures } = await managed.provider.check("ApiToken", inputs);
+      expect(failures).toHaveLength(1);
+      await diff(aged, inputs);
+      expect((await managed.provider.check("ApiToken", inputs)).failures).toEqual([]);
+    }
   });
 
   test("[I] accepts the expiry of an existing token at check, whatever time is left", async () => {

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ApiTokenInputs } from "../../schema/api-token";
 import type { Properties } from "../engine/checked-inputs";
 import { hasPassed, timeOf } from "./expiry";
-import { day, daysText } from "./renewal";
+import { day, daysText, renewalOf } from "./renewal";
 
 /**
  * Makes a provider's check refuse, in the plan, a new expiry in the past, or one that would be renewed at once. One that
@@ -21,8 +22,11 @@ export function refusingUselessExpiry(
   };
 }
 
-function problemOf(olds: Properties, { expiresAt, renewBefore }: Properties): string | undefined {
+function problemOf(olds: Properties, news: Properties): string | undefined {
+  const { expiresAt, renewBefore } = news;
   if (typeof expiresAt !== "number" || expiresAt === olds["expiresAt"]) return undefined;
+  // The engine checks the new token of a replacement once more, after the diff and without the old inputs.
+  if (renewalOf(news as unknown as ApiTokenInputs)) return undefined;
   if (hasPassed(expiresAt)) return `expiresAt: ${timeOf(expiresAt)} lies in the past; give a later time`;
   const left = expiresAt - Date.now() / 1000;
   if (typeof renewBefore !== "number" || left > renewBefore * day) return undefined;

@@ -82,6 +82,7 @@ export function rememberPredecessor(state: ApiTokenState, inputs: ApiTokenInputs
 export function renewalOf({ logicalName, expiresAt }: ApiTokenInputs): TokenRenewal | undefined {
   const before = predecessors.get(logicalName);
   if (before?.expiresAt === undefined || expiresAt === undefined) return undefined;
+  if (declaredExpiry(before) !== expiresAt) return undefined;
   const life = before.expiresAt - before.createTime;
   return { of: expiresAt, until: Math.floor(Date.now() / 1000) + life, renews: before.createTime };
 }
