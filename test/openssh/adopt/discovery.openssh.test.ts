@@ -75,7 +75,7 @@ describe("whm-dns adopt --from, where discovered servers can't be read", () => {
       expect(code).toBe(3);
       expect(stderr).toMatch(/on 192\.0\.2\.99: .*\[unreachable\]/);
       expect(stdout).toContain("Found a cluster with 2 entries on 3 servers.");
-      expect(stdout).toContain("web1: entry for 192.0.2.99: 192.0.2.99 could not be read");
+      expect(stdout).toContain(`${at("web1")}: entry for 192.0.2.99: 192.0.2.99 could not be read`);
     });
 
     test("[E] a name that doesn't resolve is named, where the suggestion is taken as it is", async () => {
