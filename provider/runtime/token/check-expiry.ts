@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ApiTokenInputs } from "../../schema/api-token";
 import type { Properties } from "../engine/checked-inputs";
 import { hasPassed, timeOf } from "./expiry";
 import { day, daysText, renewalOf } from "./renewal";
@@ -23,10 +22,10 @@ export function refusingUselessExpiry(
 }
 
 function problemOf(olds: Properties, news: Properties): string | undefined {
-  const { expiresAt, renewBefore } = news;
+  const { expiresAt, renewBefore, logicalName } = news;
   if (typeof expiresAt !== "number" || expiresAt === olds["expiresAt"]) return undefined;
   // The engine checks the new token of a replacement once more, after the diff and without the old inputs.
-  if (renewalOf(news as unknown as ApiTokenInputs)) return undefined;
+  if (renewalOf({ logicalName: String(logicalName), expiresAt })) return undefined;
   if (hasPassed(expiresAt)) return `expiresAt: ${timeOf(expiresAt)} lies in the past; give a later time`;
   const left = expiresAt - Date.now() / 1000;
   if (typeof renewBefore !== "number" || left > renewBefore * day) return undefined;

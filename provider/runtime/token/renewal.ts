@@ -79,7 +79,10 @@ export function rememberPredecessor(state: ApiTokenState, inputs: ApiTokenInputs
 }
 
 /** Returns how the renewal of a token goes on with a new one; undefined if the declared expiry counts. */
-export function renewalOf({ logicalName, expiresAt }: ApiTokenInputs): TokenRenewal | undefined {
+export function renewalOf({
+  logicalName,
+  expiresAt,
+}: Pick<ApiTokenInputs, "logicalName" | "expiresAt">): TokenRenewal | undefined {
   const before = predecessors.get(logicalName);
   if (before?.expiresAt === undefined || expiresAt === undefined) return undefined;
   if (declaredExpiry(before) !== expiresAt) return undefined;
