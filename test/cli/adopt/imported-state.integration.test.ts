@@ -122,7 +122,7 @@ function withoutSeen(resource: StackResource): StackResource {
 function comparable(resource: StackResource): StackResource {
   const { inputs, outputs, id = "", type } = resource;
   const { claim: _claim, stood: _stood, createTime: _time, tokenName, ...kept } = outputs;
-  const { host, hosts, ...others } = kept;
+  const { host, hosts, written: _written, ...others } = kept;
   const known = {
     ...(typeof host === "string" && { host: markOf(host) }),
     ...(hosts !== undefined && {
@@ -140,9 +140,11 @@ function comparable(resource: StackResource): StackResource {
   };
 }
 
-const withoutToken = ({ token, ...values }: StackResource["inputs"]): StackResource["inputs"] => ({
+/** Values without secrets, and without the mark of all writes: a proof has one in its inputs. */
+const withoutToken = ({ token, writes, ...values }: StackResource["inputs"]): StackResource["inputs"] => ({
   ...values,
   ...(token !== undefined && { token: "SECRET" }),
+  ...(writes !== undefined && { writes: "MARK" }),
 });
 
 /** The machine's part: the other one is the id of a register, which adopting does not make. */
