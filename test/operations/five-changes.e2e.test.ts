@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterOn, type HeldByServer } from "../examples/cluster-on";
-import { textOf } from "../helpers/markdown-pages";
+import { root, textOf } from "../helpers/markdown-pages";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 import { runCommand, type CommandResult } from "../helpers/run-command";
 import { sampleOf } from "../helpers/sample";
@@ -106,13 +107,15 @@ class Reader {
 
   private async run(command: string): Promise<void> {
     await this.stack.write({ "index.ts": withConnections(this.program, this.simulator) });
-    const { code, stdout, stderr } = await this.pulumi(command);
+    const { code, stdout, stderr } = await this.command(command);
     this.said = stdout + stderr;
     if (code !== 0) throw new Error(`${command} ended with ${code}:\n${this.said}`);
   }
 
-  private pulumi(command: string): Promise<CommandResult> {
-    const [, ...words] = command.replace("::dns::", "::whm-test::").split(" ");
+  private command(command: string): Promise<CommandResult> {
+    const [program, ...words] = command.replace("::dns::", "::whm-test::").split(" ");
+    if (program === "whm-dns")
+      return runCommand(process.execPath, [join(root, "bin/whm-dns.js"), ...words], this.stack);
     const asks = /^pulumi (up|destroy|state move|stack rm)/.test(command) ? ["--yes"] : [];
     if (/--(stack|source)|stack (init|rm)/.test(command))
       return runCommand("pulumi", [...words, ...asks, "--non-interactive"], this.stack);

@@ -63,7 +63,7 @@ test("[I] the prober notices a token that is revoked while a file stores it", as
 
 test("[I] a rotation that was killed is finished by the next run, without a refused call and without a token left over", async () => {
   const last = await stepsOf(() => cluster.engine.up());
-  for (const [at, step] of sampledSteps("killed rotations", last, 2).entries()) {
+  for (const [at, step] of sampledSteps("killed rotations", last, 1).entries()) {
     const rotate = `killed ${at}`;
     const killed = await cluster.nextRun({ rotate });
     const { failed } = await probedDuring(cluster.simulator, async () => {
