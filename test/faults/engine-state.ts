@@ -15,7 +15,15 @@ export async function keptBy(project: PulumiProject): Promise<Kept[]> {
   const resources = await project.exportStack("--show-secrets");
   return resources
     .map(({ urn, id, inputs, outputs }) => JSON.parse(JSON.stringify({ urn, id, inputs, outputs })) as Kept)
+    .map(withoutEmptyNote)
     .sort((one, other) => (one.urn < other.urn ? -1 : 1));
+}
+
+/** Leaves out a gate's note of a refresh that has found no link changed. */
+function withoutEmptyNote(resource: Kept): Kept {
+  const { seen, ...inputs } = resource.inputs ?? {};
+  const { links } = (seen ?? { links: [] }) as { readonly links: readonly object[] };
+  return seen !== undefined && links.length === 0 ? { ...resource, inputs } : resource;
 }
 
 /** What is wrong with the state as a file: it can be read, nothing is pending in it, and the engine takes it back. */
