@@ -1,7 +1,7 @@
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram } from "../helpers/cluster-program";
 import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
-import { memberFile, ns1Entry } from "../helpers/server-files";
+import { memberFile, ns1Entry, writes } from "../helpers/server-files";
 
 const newProject = pulumiProjects();
 jest.setTimeout(400_000);
@@ -65,4 +65,26 @@ describe("the proof of a cluster, with the real engine", () => {
     const again = await stack.up("--skip-preview");
     expect(again.stdout + again.stderr).toMatch(/web1 -> ns1: .*\[refused-credential\]/);
   });
+
+  test("[E] is not even needed for a changed role that ignoreChanges of everything would keep: that is refused before it", async () => {
+    const stack = await project();
+    expect(await stack.up("--skip-preview")).toMatchObject({ code: 0 });
+    await stack.write({ "index.js": ignoringEverything });
+    expect(await stack.up("--skip-preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+
+    simulator.files("web1").write(ns1Entry.role, "write-only", 0o600);
+    simulator.clearJournal();
+    const kept = await stack.up("--skip-preview", "--refresh");
+    expect(kept.stdout + kept.stderr).toMatch(/judged with role sync, but write-only would be applied/);
+    expect(kept.code).not.toBe(0);
+    expect(writes(simulator)).toEqual([]);
+  });
 });
+
+/** A program whose members keep whatever their state says. */
+const ignoringEverything = clusterProgram().replace(
+  "});\nexports.shape",
+  `}, { transforms: [({ type, props, opts }) =>
+    type.endsWith(":DnsClusterMember") ? { props, opts: { ...opts, ignoreChanges: ["*"] } } : undefined] });
+exports.shape`,
+);
