@@ -69,7 +69,7 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
       return {
         id,
         props: { ...props, hosts: await hostsAcceptedAnew(hostsIn(props)) },
-        inputs: { ...declaredInputs(props), [judgedInput]: mark, seen },
+        inputs: { ...declaredInputs(props), [judgedInput]: mark, __seen: seen },
       };
     }),
 

@@ -21,7 +21,7 @@ export async function keptBy(project: PulumiProject): Promise<Kept[]> {
 
 /** Leaves out a gate's note of a refresh that has found no link changed. */
 function withoutEmptyNote(resource: Kept): Kept {
-  const { seen, ...inputs } = resource.inputs ?? {};
+  const { __seen: seen, ...inputs } = resource.inputs ?? {};
   const { links } = (seen ?? { links: [] }) as { readonly links: readonly object[] };
   return seen !== undefined && links.length === 0 ? { ...resource, inputs } : resource;
 }

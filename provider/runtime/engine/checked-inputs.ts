@@ -16,10 +16,10 @@ export type Properties = Record<string, unknown> & {
   host?: string;
   /** Marks by which the servers of a gate are recognised. */
   hosts?: Readonly<Record<string, string>>;
-  /** What a refresh has noted of the links of a gate. */
-  seen?: unknown;
+  /** What a refresh has noted of the links of a gate. The engine does not show names that begin so. */
+  __seen?: unknown;
   /** Links of a gate that a run puts right after a refresh. */
-  restored?: unknown;
+  __restored?: unknown;
 };
 
 /**
@@ -37,8 +37,8 @@ export function isUnknown(value: unknown): boolean {
 /** Returns the inputs without what this package keeps there for itself. */
 export function declaredInputs(news: Properties): Record<string, unknown> {
   const { __provider: _text, rejection: _rejection, claim: _claim, host: _host, ...others } = news;
-  const { [judgedInput]: _judged, hosts: _hosts, adopted: _adopted, seen: _seen, ...more } = others;
-  const { restored: _restored, written: _written, ...inputs } = more;
+  const { [judgedInput]: _judged, hosts: _hosts, adopted: _adopted, __seen: _seen, ...more } = others;
+  const { __restored: _restored, written: _written, ...inputs } = more;
   return inputs;
 }
 

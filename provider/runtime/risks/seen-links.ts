@@ -35,7 +35,7 @@ export async function seeLinks(gate: TopologyGateInputs): Promise<SeenLinks> {
 }
 
 /** Returns what a refresh has noted in the inputs of a gate; undefined if nothing has been refreshed since its last run. */
-export function seenIn({ seen }: Properties): SeenLinks | undefined {
+export function seenIn({ __seen: seen }: Properties): SeenLinks | undefined {
   return seenLinks.safeParse(seen).data;
 }
 
@@ -43,13 +43,13 @@ export function seenIn({ seen }: Properties): SeenLinks | undefined {
  * Returns an input by which a check tells the update which links this run puts right; empty if nothing differs. The next
  * check leaves it out.
  */
-export function restoredBy(olds: Properties): { restored?: LinkEnds[] } {
+export function restoredBy(olds: Properties): { __restored?: LinkEnds[] } {
   const links = seenIn(olds)?.links ?? [];
-  return links.length > 0 ? { restored: links.map(({ from, to }) => ({ from, to })) } : {};
+  return links.length > 0 ? { __restored: links.map(({ from, to }) => ({ from, to })) } : {};
 }
 
 /** Returns the links that a check has told the update of. */
-export function restoredIn({ restored }: Properties): LinkEnds[] {
+export function restoredIn({ __restored: restored }: Properties): LinkEnds[] {
   return restoredLinks.safeParse(restored).data ?? [];
 }
 

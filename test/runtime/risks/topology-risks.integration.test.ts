@@ -199,7 +199,7 @@ describe("a preview after a refresh", () => {
   test("[I] notes nothing of links that are as they should be, and writes nothing", async () => {
     const made = await standing();
     const { inputs } = await seenBy(made);
-    expect(inputs["seen"]).toEqual({ at: expect.any(String) as string, links: [] });
+    expect(inputs["__seen"]).toEqual({ at: expect.any(String) as string, links: [] });
     expect(inputs["topology"]).toEqual(made.properties["topology"]);
     expect(writes(managed.simulator)).toEqual([]);
   });
