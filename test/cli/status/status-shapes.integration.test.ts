@@ -131,7 +131,7 @@ describe("shapes", () => {
     cluster.sim.files("web1").write("/var/cpanel/useclusteringdns", "");
     putZone(cluster.sim, "web1", "example.com");
     const data = await cluster.data();
-    expect(data.members.map(({ peer }) => peer)).toEqual(["ns2", "ns1"]);
+    expect(data.members.map(({ peer }) => peer)).toEqual(["ns1", "ns2"]);
     expect(found(data).sort()).toEqual(["zones-missing ns1 web1", "zones-missing ns2 web1"]);
   });
 
