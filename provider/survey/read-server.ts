@@ -12,6 +12,7 @@ import {
   registerOf,
   type Server,
 } from "../servers";
+import { compareAsRead } from "../topology";
 import type { ServerSurvey } from "./server-survey";
 
 /**
@@ -53,7 +54,7 @@ export async function readServer(server: Server): Promise<ServerSurvey> {
     publicAddress,
     hostMark: hostMark(recognition),
     isClusteringOn: clusteringOn,
-    members,
+    members: members.sort((one, other) => compareAsRead(one.key, other.key)),
     resellers,
     trustedAddresses,
     tokens,

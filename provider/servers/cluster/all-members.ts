@@ -14,16 +14,13 @@ export interface FoundMember extends Member {
   calls: MemberCalls;
 }
 
-/** Orders addresses as a reader would: 192.0.2.9 comes before 192.0.2.10. */
-const byNumber = new Intl.Collator("en", { numeric: true }).compare;
-
 /** Reads every entry of root's cluster: also a role file without a member file, and a file that WHM doesn't see. */
 export async function readMembers(server: Server): Promise<FoundMember[]> {
   const files = await server.files();
   const names = (await files.listFiles(memberDirectory)) ?? [];
   const keys = names.flatMap((name) => memberOfRoleFile(name) ?? (isMemberFile(name) ? name : []));
   const found = await Promise.all(
-    [...new Set(keys)].sort(byNumber).map(async (key): Promise<FoundMember[]> => {
+    [...new Set(keys)].sort().map(async (key): Promise<FoundMember[]> => {
       const [member, calls] = await Promise.all([readMember(server, key), readMemberCalls(server, key)]);
       return member ? [{ ...member, key, disabled: disabledText(calls), calls }] : [];
     }),

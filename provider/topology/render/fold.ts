@@ -1,5 +1,5 @@
 import { groupBy, type Group } from "../model/group-by";
-import { compareText, readingKey } from "../report/words";
+import { compareAsRead } from "../report/words";
 import { markText } from "./marks";
 import type { Arrow, Box, Picture } from "./picture";
 
@@ -55,8 +55,7 @@ function groupsOfAlike({ boxes, arrows, findings }: Picture): Group<Box>[] {
 
 /** Sorts by name, with numbers in numeric order: web2 before web10. */
 function inReadingOrder(group: Group<Box>): Group<Box> {
-  const key = ({ names }: Box): string => readingKey(names[0]);
-  return [...group].sort((left, right) => compareText(key(left), key(right))) as [Box, ...Box[]];
+  return [...group].sort((left, right) => compareAsRead(left.names[0], right.names[0])) as [Box, ...Box[]];
 }
 
 /** Returns everything that is drawn of a server except its name. */

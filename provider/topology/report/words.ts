@@ -38,7 +38,12 @@ export function slowdownText(intermediaries: number): string {
 
 /** Sorts names with numbers in numeric order: web2 before web10. */
 export function inReadingOrder(names: readonly string[]): string[] {
-  return [...names].sort((left, right) => compareText(readingKey(left), readingKey(right)));
+  return [...names].sort(compareAsRead);
+}
+
+/** Compares names with numbers in numeric order. */
+export function compareAsRead(left: string, right: string): number {
+  return compareText(readingKey(left), readingKey(right));
 }
 
 /** Returns a key that sorts names with numbers in numeric order. */
