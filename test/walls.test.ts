@@ -40,7 +40,7 @@ const walls: Record<string, Wall> = {
     why: "a server session knows hosts, not clusters and not the engine",
   },
   survey: {
-    may: ["node:util", "async-mutex", "topology", "servers"],
+    may: ["node:util", "topology", "servers"],
     types: ["schema"],
     why: "a survey reads servers and compares; it writes nothing and asks no engine",
   },

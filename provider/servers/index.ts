@@ -3,6 +3,7 @@ export * from "./register";
 export { soaOf, type AskOptions, type AskSoa, type SoaAnswer } from "./dns/soa-of";
 export { readClock, type CommandClock } from "./clock";
 export { ServerRegistry } from "./server-registry";
+export { someAtOnce } from "./some-at-once";
 export {
   isServerError,
   ServerError,

@@ -1,5 +1,4 @@
-import { Semaphore } from "async-mutex";
-import { isServerError, type Server, type ServerError, type ServerRegistry } from "../servers";
+import { isServerError, someAtOnce, type Server, type ServerError, type ServerRegistry } from "../servers";
 
 /** How servers are looked at. */
 export interface Pace {
@@ -30,7 +29,6 @@ export async function lookAt<Result>(
 ): Promise<Looked<Result>> {
   const results = new Map<string, Result>();
   const failures = new Map<string, ServerError>();
-  const turns = new Semaphore(atOnce);
   const visit = async (name: string): Promise<void> => {
     signal?.throwIfAborted();
     const server = registry.get(name);
@@ -42,7 +40,7 @@ export async function lookAt<Result>(
     }
     onProgress?.(results.size + failures.size, names.length);
   };
-  await Promise.all(names.map((name) => turns.runExclusive(() => visit(name))));
+  await someAtOnce(names, atOnce, visit);
   return { results: inOrder(names, results), failures: inOrder(names, failures) };
 }
 

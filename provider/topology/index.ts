@@ -14,6 +14,7 @@ export { TopologyError } from "./judge/errors";
 export type { Finding } from "./judge/finding";
 export { findingsBeyond } from "./judge/finding";
 export { buildGraph, type ClusterGraph, type FeedingLink } from "./model/graph";
+export { memoize } from "./model/memoize";
 export { withoutUnusedServers } from "./model/parts";
 export { overrideProblems } from "./judge/overrides";
 export { readTopology, writtenTopology, type DeclaredTopology } from "./model/read-topology";

@@ -1,9 +1,8 @@
 import { type ClusterProofInputs, provenInput } from "../../schema/cluster-proof";
-import { tlsOf } from "../../servers";
-import { memoize } from "../../topology/model/memoize";
+import { someAtOnce, tlsOf } from "../../servers";
+import { memoize } from "../../topology";
 import { isForgotten, servers } from "../engine/session";
 
-import { atOnce } from "./at-once";
 import { entriesOf } from "./entries";
 import { judgeLiveLinks } from "./judge-live-links";
 import { proveEntry, type Doubt } from "./prove-entry";
@@ -30,7 +29,7 @@ export async function prove(inputs: ClusterProofInputs): Promise<Proof> {
   // The certificate of a server is read once, however many others call it.
   const tls = memoize((name: string) => tlsOf(servers().get(name)));
   const [doubts, live] = await Promise.all([
-    atOnce(entries, callsAtOnce, (entry) => proveEntry(entry, tls)),
+    someAtOnce(entries, callsAtOnce, (entry) => proveEntry(entry, tls)),
     judgeLiveLinks(inputs),
   ]);
   const found = [...doubts.flat(), ...live];

@@ -1,5 +1,12 @@
-import { Semaphore } from "async-mutex";
-import { isServerError, tlsOf, type PeerTls, type Server, type ServerRegistry } from "../../servers";
+import {
+  isServerError,
+  someAtOnce,
+  tlsOf,
+  type PeerTls,
+  type Server,
+  type ServerRegistry,
+} from "../../servers";
+import { memoize } from "../../topology";
 import { lookAt, type Pace } from "../at-once";
 import type { ClusterStatus } from "../status/cluster-status";
 import { notAsked, tryWay, type WayToken } from "./try-way";
@@ -41,13 +48,8 @@ export async function readReach(
 
 async function tryAll(from: Server, ways: readonly (Way | EntryWay)[], tokens: Tokens): Promise<TriedWay[]> {
   await from.logIn();
-  const turns = new Semaphore(mostAtOnce);
-  return Promise.all(
-    ways.map((way) =>
-      turns.runExclusive(async () =>
-        tried(way, await tryWay(way, from, "user" in way ? await tokens.of(way) : undefined)),
-      ),
-    ),
+  return someAtOnce(ways, mostAtOnce, async (way) =>
+    tried(way, await tryWay(way, from, "user" in way ? await tokens.of(way) : undefined)),
   );
 }
 
@@ -60,7 +62,7 @@ function tried(
 
 /** Decides which tokens are presented. One that is known to be refused would only feed WHM's brute-force guard. */
 class Tokens {
-  private readonly certificates = new Map<string, Promise<PeerTls | string>>();
+  private readonly tls = memoize((peer: string) => this.learn(peer));
   private readonly now = Date.now() / 1000;
 
   constructor(
@@ -84,12 +86,6 @@ class Tokens {
     if (use.token === undefined) return `${peer} does not know the token`;
     const { expiresAt } = use.token;
     return expiresAt !== undefined && expiresAt <= this.now ? "the token has expired" : undefined;
-  }
-
-  private tls(peer: string): Promise<PeerTls | string> {
-    const known = this.certificates.get(peer) ?? this.learn(peer);
-    this.certificates.set(peer, known);
-    return known;
   }
 
   private async learn(peer: string): Promise<PeerTls | string> {

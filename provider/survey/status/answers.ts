@@ -1,5 +1,4 @@
-import { Semaphore } from "async-mutex";
-import type { AskSoa, SoaAnswer } from "../../servers";
+import { someAtOnce, type AskSoa, type SoaAnswer } from "../../servers";
 import type { ClusterStatus, StatusServer } from "./cluster-status";
 
 type Asked = Omit<StatusServer, "answers">;
@@ -19,9 +18,8 @@ export async function askNameserver(server: Asked, ask: AskSoa): Promise<Map<str
   if (!isAsked || first === undefined) return new Map();
   const answer = await ask(first, at);
   if (isSilent(answer)) return new Map([first, ...others].map((zone) => [zone, answer]));
-  const turns = new Semaphore(mostAtOnce);
-  const more = others.map(async (zone) => [zone, await turns.runExclusive(() => ask(zone, at))] as const);
-  return new Map([[first, answer], ...(await Promise.all(more))]);
+  const more = await someAtOnce(others, mostAtOnce, async (zone) => [zone, await ask(zone, at)] as const);
+  return new Map([[first, answer], ...more]);
 }
 
 export function isSilent(answer: SoaAnswer): boolean {
