@@ -10,6 +10,7 @@ export { splitIntoClusters } from "./model/components";
 export { connectedWith, reachedFrom } from "./model/connected";
 export { completeTopology, neededTokens, neededTrustedAddresses, neededTrusts } from "./model/derive";
 export { drainSentences, storedRole } from "./model/drain";
+export { endsKey } from "./model/ends-key";
 export { TopologyError } from "./judge/errors";
 export type { Finding } from "./judge/finding";
 export { findingsBeyond } from "./judge/finding";

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Link } from "../../schema/topology";
 import { ownerOf } from "../../servers";
-import { isNameserver, storedRole } from "../../topology";
+import { endsKey, isNameserver, storedRole } from "../../topology";
 import { GateAnnouncements, withdraw } from "./announced-links";
 import { AnnouncementWatch, silence } from "./announcement-watch";
 import { Rejection } from "../engine/failures";
@@ -155,9 +155,9 @@ function disputes(judged: JudgedGate, found: FoundLinks, watch: AnnouncementWatc
 }
 
 function together({ links }: Pick<FoundLinks, "links">, announced: readonly AnnouncedBy[]): Link[] {
-  const live = new Set(links.map(({ from, to }) => `${from}\0${to}`));
+  const live = new Set(links.map(endsKey));
   const coming = announced.flatMap((each) => each.links);
-  return [...links, ...coming.filter(({ from, to }) => !live.has(`${from}\0${to}`))];
+  return [...links, ...coming.filter((link) => !live.has(endsKey(link)))];
 }
 
 function standsInTheWay(

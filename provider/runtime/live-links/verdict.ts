@@ -2,6 +2,7 @@ import type { PlainServer } from "../../schema/server";
 import type { Link, Topology } from "../../schema/topology";
 import type { TopologyGateInputs } from "../../schema/topology-gate";
 import {
+  endsKey,
   listText,
   reachedFrom,
   reportFindings,
@@ -93,7 +94,7 @@ function liveBeside(
 ): LiveLinks {
   const facts = factsOf(links.flatMap(({ from, to }) => [from, to]));
   const leaving = new Set((before?.links ?? []).map(pairIn(before?.servers ?? {})));
-  const judged = new Set(elsewhere.map(({ from, to }) => `${from}\0${to}`));
+  const judged = new Set(elsewhere.map(endsKey));
   const declared = new Set(topology.links.map(pairIn(topology.servers)));
   const beside = links.filter((link) => {
     const pair = pairIn(facts)(link);

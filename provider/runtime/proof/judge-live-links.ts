@@ -1,6 +1,7 @@
 import { type ClusterProofInputs, provenInput } from "../../schema/cluster-proof";
 import type { Link } from "../../schema/topology";
 import { claimsOn, isServerError, ownerOf } from "../../servers";
+import { endsKey } from "../../topology";
 import { servers } from "../engine/session";
 import { findLiveLinks } from "../live-links/find-live-links";
 import { rejectionTogetherWith } from "../live-links/verdict";
@@ -24,9 +25,9 @@ export async function judgeLiveLinks(inputs: ClusterProofInputs): Promise<Doubt[
 async function rejectionOf(live: readonly Link[], inputs: ClusterProofInputs): Promise<string | undefined> {
   const { logicalName, elsewhere, [provenInput]: topology } = inputs;
   const gate = { logicalName, topology, ...(elsewhere && { elsewhere }) };
-  const declared = new Set(topology.links.map(endsOf));
+  const declared = new Set(topology.links.map(endsKey));
   // The rules leave out what is wrong with live links alone, and ours are among them by now.
-  const others = live.filter((link) => !declared.has(endsOf(link)));
+  const others = live.filter((link) => !declared.has(endsKey(link)));
   if (rejectionTogetherWith({ gate, before: undefined }, others) === undefined) return undefined;
   return rejectionTogetherWith({ gate, before: undefined }, await withoutLeaving(others, inputs));
 }
@@ -48,10 +49,6 @@ async function isOurs({ from, to }: Link, { logicalName }: ClusterProofInputs): 
     keys.flatMap((key) => (key === undefined ? [] : [claimsOn(servers().get(from), "member", key)])),
   );
   return claims.flat().some(({ content }) => content?.owner === owner);
-}
-
-function endsOf({ from, to }: Link): string {
-  return `${from}\0${to}`;
 }
 
 /** Lists the servers whose links belong to what is proven. A drained server may be down. */

@@ -1,7 +1,7 @@
 import { type ClusterProofInputs, provenInput } from "../../schema/cluster-proof";
 import type { Link } from "../../schema/topology";
 import { claimsOn, type Claim } from "../../servers";
-import { isNameserver, storedRole, viaOfLink } from "../../topology";
+import { endsKey, isNameserver, storedRole, viaOfLink } from "../../topology";
 import { isForgotten, servers } from "../engine/session";
 import { findLiveLinks, type FoundLinks } from "../live-links/find-live-links";
 
@@ -27,10 +27,10 @@ export async function takenDown(inputs: ClusterProofInputs, isAdopted: boolean):
     links.map(async (link) => unseen.has(link.from) || isGoing(link, inputs, isAdopted)),
   );
   const going = links.filter((_link, index) => goes[index]);
-  const left = new Set(going.map(endsOf));
+  const left = new Set(going.map(endsKey));
   const fed = going.filter((link) => storedRole(link, declared) !== "standalone").map(({ from }) => from);
   const others = [...live, ...links].filter(
-    ({ role, ...link }) => role !== "standalone" && !left.has(endsOf(link)),
+    ({ role, ...link }) => role !== "standalone" && !left.has(endsKey(link)),
   );
   const isFedBeside = (name: string): boolean => others.some(({ from }) => from === name);
   const isWebServer = (name: string): boolean => !isNameserver(declared[name] ?? { type: "cpanel" });
@@ -54,10 +54,6 @@ async function claimsOf(link: Link, inputs: ClusterProofInputs): Promise<Claim[]
   const declared = new Map(Object.entries(inputs[provenInput].servers));
   const key = declared.get(link.to)?.[viaOfLink(link, declared)] ?? "";
   return claimsOn(servers().get(link.from), "member", key);
-}
-
-function endsOf({ from, to }: Pick<Link, "from" | "to">): string {
-  return `${from}\0${to}`;
 }
 
 function nothingSeen(links: readonly Link[]): Pick<FoundLinks, "links" | "unseen"> {

@@ -1,5 +1,6 @@
 import type { Link, Topology } from "../../schema/topology";
 import { ownerOf } from "../../servers";
+import { endsKey } from "../../topology";
 import type { AnnouncedBy, FoundLinks } from "../live-links/find-live-links";
 import { factsOf, pairIn, type JudgedGate } from "../live-links/verdict";
 
@@ -22,7 +23,7 @@ function idsOfContinuing(
   { elsewhere = [] }: JudgedGate["gate"],
   announced: readonly AnnouncedBy[],
 ): ReadonlySet<string> {
-  const declared = new Set(elsewhere.map(({ from, to }) => `${from}\0${to}`));
+  const declared = new Set(elsewhere.map(endsKey));
   const continuing = announced.filter(({ links }) => {
     const pair = pairIn(factsOf(endsOf(links)));
     return links.some((link) => declared.has(pair(link)));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { roles } from "../../schema/role";
 import type { Topology } from "../../schema/topology";
 import type { TopologyGateInputs } from "../../schema/topology-gate";
-import { standingAsDeclared, type LinkEnds, type Standing, type StandingLink } from "../../topology";
+import { endsKey, standingAsDeclared, type LinkEnds, type Standing, type StandingLink } from "../../topology";
 import type { Properties } from "../engine/checked-inputs";
 import { membersOn } from "../live-links/find-live-links";
 import { liveStanding } from "./live-standing";
@@ -25,10 +25,10 @@ export async function seeLinks(gate: TopologyGateInputs): Promise<SeenLinks> {
   const { topology } = gate;
   const members = await membersOn(topology.links.map(({ from }) => from));
   const live = liveStanding({ gate, before: topology }, { members });
-  const found = new Map(live.links.map((link) => [endsOf(link), link]));
+  const found = new Map(live.links.map((link) => [endsKey(link), link]));
   const links = standingAsDeclared(topology).links.flatMap((link) => {
     const { from, to } = link;
-    const role = found.get(endsOf(link))?.stored;
+    const role = found.get(endsKey(link))?.stored;
     return role === link.stored ? [] : [{ from, to, ...(role && { role }) }];
   });
   return { at: new Date().toISOString(), links };
@@ -58,7 +58,7 @@ const restoredLinks = z.array(z.object({ from: z.string(), to: z.string() }));
 /** Returns the links of a topology as a refresh has seen them. */
 export function standingAsSeen(topology: Topology, seen: SeenLinks | undefined): Standing {
   const { servers, links } = standingAsDeclared(topology);
-  const noted = new Map(seen?.links.map((link) => [endsOf(link), link.role]));
+  const noted = new Map(seen?.links.map((link) => [endsKey(link), link.role]));
   return { servers, links: links.flatMap((link) => asSeen(link, noted)) };
 }
 
@@ -66,11 +66,7 @@ function asSeen(
   link: StandingLink,
   noted: ReadonlyMap<string, StandingLink["role"] | undefined>,
 ): StandingLink[] {
-  if (!noted.has(endsOf(link))) return [link];
-  const role = noted.get(endsOf(link));
+  if (!noted.has(endsKey(link))) return [link];
+  const role = noted.get(endsKey(link));
   return role === undefined ? [] : [{ ...link, role, stored: role }];
-}
-
-function endsOf({ from, to }: { readonly from: string; readonly to: string }): string {
-  return `${from}\0${to}`;
 }

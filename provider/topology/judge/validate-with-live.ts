@@ -1,6 +1,7 @@
 import type { PlainServer } from "../../schema/server";
 import type { Link, TopologyInput } from "../../schema/topology";
 import { connectedWith } from "../model/connected";
+import { endsKey } from "../model/ends-key";
 import { type Finding, findingsBeyond } from "./finding";
 import type { RuleId } from "../rules";
 import { errorsAmong } from "./validate";
@@ -62,6 +63,6 @@ function withLinks(
 /** Merges links. A link that is both declared and live is one link, and its declared role counts. */
 function togetherWith({ links = [] }: TopologyInput, live: readonly Link[]): Link[] {
   const declared = links as Link[];
-  const pairs = new Set(declared.map(({ from, to }) => `${from}\0${to}`));
-  return [...declared, ...live.filter(({ from, to }) => !pairs.has(`${from}\0${to}`))];
+  const pairs = new Set(declared.map(endsKey));
+  return [...declared, ...live.filter((link) => !pairs.has(endsKey(link)))];
 }

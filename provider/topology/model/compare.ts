@@ -1,5 +1,6 @@
 import type { Role } from "../../schema/role";
 import type { Link, TopologyInput, Trust } from "../../schema/topology";
+import { endsKey } from "./ends-key";
 import { buildGraph, type ClusterGraph } from "./graph";
 import { groupBy } from "./group-by";
 import { readTopology } from "./read-topology";
@@ -150,6 +151,5 @@ function without<Item>(
   });
 }
 
-const endsKey = ({ from, to }: Pick<Link, "from" | "to">): string => `${from}\0${to}`;
 const linkKey = (link: Link): string => `${endsKey(link)}\0${link.role}`;
 const trustKey = ({ server, peer }: Trust): string => `${server}\0${peer}`;

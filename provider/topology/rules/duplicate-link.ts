@@ -1,5 +1,6 @@
 import { aboutLink, linkText, shared } from "../judge/raw-findings";
 import { defineRule } from "../judge/rule";
+import { endsKey } from "../model/ends-key";
 import { listText } from "../report/words";
 
 /**
@@ -22,7 +23,7 @@ export const duplicateLink = defineRule({
   consequence: "WHM keeps one entry for each member, so whichever is written last wins.",
   example: "link web1 -> ns1 as sync and again as write-only",
   check({ links }) {
-    return shared(links, ({ from, to }) => `${from}\0${to}`).flatMap(([, same]) => {
+    return shared(links, endsKey).flatMap(([, same]) => {
       const [first] = same;
       if (!first) return [];
       const problem = `${first.from} -> ${first.to} is declared ${same.length} times: ${listText(same.map(linkText))}.`;
