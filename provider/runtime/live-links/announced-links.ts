@@ -12,6 +12,7 @@ import {
 } from "../../servers";
 import { isNameserver } from "../../topology";
 import { isForgotten, servers } from "../engine/session";
+import { unreached } from "../recognising/unreached";
 
 /** Milliseconds between two signs of life of a run. */
 const beat = 5_000;
@@ -46,7 +47,7 @@ export class GateAnnouncements {
             .exclusively(() => this.makeOn(name));
         } catch (error) {
           // Its links are not made in this run, or are judged one by one if the server comes back.
-          if (!isServerError(error, ...unreached)) throw error;
+          if (!isServerError(error, ...unreached, "refused-credential")) throw error;
           this.silent.add(name);
         }
       }),
@@ -88,16 +89,6 @@ export class GateAnnouncements {
       renewAnnouncement(servers().get(name), this.id).catch(() => undefined);
   }
 }
-
-const unreached = [
-  "unreachable",
-  "timed-out",
-  "connection-lost",
-  "unknown-host-key",
-  "changed-host-key",
-  "missing-credential",
-  "refused-credential",
-] as const;
 
 /** Takes back the announcements of a gate on servers that no longer store any of its links. */
 export async function withdraw(gate: TopologyGateInputs, kept?: TopologyGateInputs): Promise<void> {

@@ -11,6 +11,7 @@ import {
 import { hasTrust } from "../member/trust-confirmation";
 import { isForgotten, servers } from "../engine/session";
 import { recognise } from "../recognising/recognised";
+import { unreached } from "../recognising/unreached";
 import { whyNotTried } from "../token/probe";
 import type { DeclaredEntry } from "./entries";
 
@@ -23,16 +24,6 @@ export interface Doubt {
   readonly kind: "wrong" | "unproven" | "unreached";
   readonly sentence: string;
 }
-
-/** Codes of a server that can't be asked. Whatever else it says is an answer. */
-const unreached = [
-  "unreachable",
-  "timed-out",
-  "connection-lost",
-  "unknown-host-key",
-  "changed-host-key",
-  "missing-credential",
-] as const;
 
 const putRight = "Run pulumi up --refresh, which puts it right.";
 
