@@ -28,9 +28,13 @@ export function liveStanding(
   };
 }
 
-function ownLinks(topology: Topology): StandingLink[] {
-  const { links } = standingAsDeclared(topology);
-  return links.filter(({ from, to }) => !isForgotten(from) && !isForgotten(to));
+function ownLinks(topology: Topology): readonly StandingLink[] {
+  return withoutForgotten(standingAsDeclared(topology)).links;
+}
+
+/** Leaves out links of servers that are gone for good: they are lost already. */
+export function withoutForgotten({ servers: known, links }: Standing): Standing {
+  return { servers: known, links: links.filter(({ from, to }) => !isForgotten(from) && !isForgotten(to)) };
 }
 
 /** Returns a link as its server holds it, if it does; undefined for a server that could not be read. */

@@ -9,9 +9,9 @@ import {
   type Standing,
 } from "../../topology";
 import type { Properties } from "../engine/checked-inputs";
-import { isForgotten } from "../engine/session";
 import { warn } from "../engine/warn";
 import { acceptedServers } from "./accepted-servers";
+import { withoutForgotten } from "./live-standing";
 import { seenIn, standingAsSeen } from "./seen-links";
 import { reportOf, warnOfAllowances, warnOfRisks } from "./report";
 
@@ -62,9 +62,4 @@ const refreshInstead = "With --refresh, the change is compared with what the ser
 function zonesLater(leaving: readonly string[]): string {
   const leave = leaving.length === 1 ? "leaves" : "leave";
   return `${listText(leaving)} ${leave}: pulumi up first lists the zones that no other nameserver holds (last-holder-of-zone).`;
-}
-
-/** Links of servers that are gone for good are lost already. */
-function withoutForgotten({ servers, links }: Standing): Standing {
-  return { servers, links: links.filter(({ from, to }) => !isForgotten(from) && !isForgotten(to)) };
 }
