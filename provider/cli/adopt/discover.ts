@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 import type { Server as ServerSettings } from "../../schema/server";
-import { keysOfNamesake, type FoundMember, type ServerRegistry } from "../../servers";
+import { isCalledMember, keysOfNamesake, type ServerRegistry } from "../../servers";
 import type { ServerSurvey } from "../../survey";
 import { labelOf } from "./first-server";
 
@@ -81,13 +81,9 @@ export class Discovery {
 
 /** Lists the members of root's cluster that WHM sees. */
 function membersOf({ name: holder, members }: ServerSurvey): Named[] {
-  return members.filter(isInUse).map(({ key, fields }) => {
+  return members.filter(isCalledMember).map(({ key, fields }) => {
     return { holder, address: key, host: (fields.host ?? key).toLowerCase() };
   });
-}
-
-function isInUse({ key, role, text, fields: { module } }: FoundMember): boolean {
-  return text !== undefined && role !== undefined && module === "cPanel" && isIPv4(key);
 }
 
 /** Returns the host name of a server, if it is known by one. */

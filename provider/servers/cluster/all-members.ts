@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import type { Server } from "../server";
 import { disabledText } from "./disabled-member";
 import { readMember, type Member } from "./member";
@@ -12,6 +13,11 @@ export interface FoundMember extends Member {
   disabled: string | undefined;
   /** How its last calls went. */
   calls: MemberCalls;
+}
+
+/** Whether WHM calls a member: another module has its own way, and a file that WHM doesn't see is not used. */
+export function isCalledMember({ key, text, role, fields }: FoundMember): boolean {
+  return text !== undefined && role !== undefined && fields.module === "cPanel" && isIPv4(key);
 }
 
 /** Reads every entry of root's cluster: also a role file without a member file, and a file that WHM doesn't see. */

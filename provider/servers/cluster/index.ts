@@ -1,4 +1,4 @@
-export { readMembers, type FoundMember } from "./all-members";
+export { isCalledMember, readMembers, type FoundMember } from "./all-members";
 export { enableClustering, isClusteringOn, refuseToRevive } from "./clustering";
 export { disabledStatus, reenable } from "./disabled-member";
 export {

@@ -1,7 +1,7 @@
 import type { PlainServer } from "../../schema/server";
 import type { Link, Trust } from "../../schema/topology";
-import type { FoundMember } from "../../servers";
-import { isIpv4, neededTrusts, splitIntoClusters, viaOfLink, viaOfTrust } from "../../topology";
+import { isCalledMember, type FoundMember } from "../../servers";
+import { neededTrusts, splitIntoClusters, viaOfLink, viaOfTrust } from "../../topology";
 import type { ClusterStatus, StatusServer } from "../status/cluster-status";
 import { findFlows } from "../status/flows";
 import type { Way } from "./way";
@@ -36,7 +36,7 @@ function structureOf({ servers, nameAt }: ClusterStatus): Structure {
   const links = [...servers.values()].flatMap(({ name: from, members }) =>
     members.flatMap((member): Link[] => {
       const to = nameAt(member.key);
-      const isLink = to !== undefined && to !== from && servers.has(to) && isCalled(member);
+      const isLink = to !== undefined && to !== from && servers.has(to) && isCalledMember(member);
       return isLink && feeds(member) ? [{ from, to, role: member.role! }] : [];
     }),
   );
@@ -62,18 +62,13 @@ function entryWays(
   { nameAt }: ClusterStatus,
   trusts: readonly Trust[],
 ): EntryWay[] {
-  return members.filter(isCalled).map((member) => {
+  return members.filter(isCalledMember).map((member) => {
     const peer = nameAt(member.key);
     const isTrust = trusts.some((trust) => trust.server === peer && trust.peer === server);
     const { user = "root", pass: secret } = member.fields;
     const need = feeds(member) ? "zones" : isTrust ? "trust" : "nothing";
     return { server, peer, address: member.key, role: member.role, need, user, secret };
   });
-}
-
-/** Whether WHM calls a member: another module has its own way, and a file that WHM doesn't see is not used. */
-function isCalled({ key, text, role, fields }: FoundMember): boolean {
-  return text !== undefined && role !== undefined && fields.module === "cPanel" && isIpv4(key);
 }
 
 function feeds({ role }: FoundMember): boolean {
