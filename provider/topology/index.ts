@@ -56,5 +56,5 @@ export { verdictWords } from "./report/verdict-words";
 export { parseVersion } from "./model/version";
 export { walk } from "./model/walk";
 export { withoutName } from "./report/alike";
-export { compareAsRead, countText, inReadingOrder, listText, readingKey } from "./report/words";
+export { compareAsRead, countText, inReadingOrder, listText, readingKey, timeText } from "./report/words";
 export { wrapLines } from "./report/wrap-lines";

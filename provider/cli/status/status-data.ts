@@ -6,6 +6,7 @@ import {
   type TriedWay,
   type ZoneRow,
 } from "../../survey";
+import { timeText } from "../../topology";
 import type { Health, ServerRow } from "./server-rows";
 
 /** Makes the data of `--json`. What is not known or does not apply is null. */
@@ -84,7 +85,7 @@ function tokenData({ server, name, expiresAt, daysLeft, usedBy }: TokenRow): obj
     server,
     name: name ?? null,
     known: name !== undefined,
-    expires: expiresAt === undefined ? null : new Date(expiresAt * 1000).toISOString().replace(".000Z", "Z"),
+    expires: expiresAt === undefined ? null : timeText(expiresAt),
     daysLeft: daysLeft ?? null,
     usedBy,
   };

@@ -1,4 +1,5 @@
 import type { ListedToken, TokenList } from "../../survey";
+import { timeText } from "../../topology";
 
 const day = 86_400;
 
@@ -15,15 +16,11 @@ function dataOf(
     server,
     name: name ?? null,
     state,
-    created: timeOf(createdAt),
+    created: createdAt === undefined ? null : timeText(createdAt),
     ageDays: createdAt === undefined ? null : Math.floor((now - createdAt) / day),
-    expires: timeOf(expiresAt),
+    expires: expiresAt === undefined ? null : timeText(expiresAt),
     daysLeft: expiresAt === undefined ? null : Math.floor((expiresAt - now) / day),
     users,
     acls: privileges ?? null,
   };
-}
-
-function timeOf(seconds: number | undefined): string | null {
-  return seconds === undefined ? null : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 }

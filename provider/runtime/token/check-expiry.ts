@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { countText, timeText } from "../../topology";
 import type { Properties } from "../engine/checked-inputs";
-import { hasPassed, timeOf } from "./expiry";
-import { day, daysText, renewalOf } from "./renewal";
+import { hasPassed } from "./expiry";
+import { day, renewalOf } from "./renewal";
 
 /**
  * Makes a provider's check refuse, in the plan, a new expiry in the past, or one that would be renewed at once. One that
@@ -26,11 +27,11 @@ function problemOf(olds: Properties, news: Properties): string | undefined {
   if (typeof expiresAt !== "number" || expiresAt === olds["expiresAt"]) return undefined;
   // The engine checks the new token of a replacement once more, after the diff and without the old inputs.
   if (renewalOf({ logicalName: String(logicalName), expiresAt })) return undefined;
-  if (hasPassed(expiresAt)) return `expiresAt: ${timeOf(expiresAt)} lies in the past; give a later time`;
+  if (hasPassed(expiresAt)) return `expiresAt: ${timeText(expiresAt)} lies in the past; give a later time`;
   const left = expiresAt - Date.now() / 1000;
   if (typeof renewBefore !== "number" || left > renewBefore * day) return undefined;
   return (
-    `renewBefore: the token expires in ${daysText(Math.floor(left / day))} and would be replaced at once; ` +
+    `renewBefore: the token expires in ${countText(Math.floor(left / day), "day")} and would be replaced at once; ` +
     `give a later expiresAt, or fewer days than ${renewBefore}`
   );
 }

@@ -1,5 +1,6 @@
 import type { ApiTokenInputs } from "../../schema/api-token";
 import { Secret, ServerError, apiTokenGetDetails, type ApiTokenDetails, type Server } from "../../servers";
+import { timeText } from "../../topology";
 
 // WHM keeps an expired token in its list but treats it as if it did not exist.
 
@@ -18,11 +19,6 @@ export function hasPassed(seconds: number): boolean {
   return seconds * 1000 <= Date.now();
 }
 
-/** Formats a time for people. */
-export function timeOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
-}
-
 /**
  * Refuses to make a token that would be expired at once.
  *
@@ -34,7 +30,7 @@ export function refusePastExpiry({ server, expiresAt }: ApiTokenInputs, expiredA
     code: "expired",
     server,
     phrase: "make an API token",
-    said: `its expiresAt, ${timeOf(expiresAt)}, has passed`,
+    said: `its expiresAt, ${timeText(expiresAt)}, has passed`,
     wayOut: "Give a later expiresAt, or none.",
   });
 }

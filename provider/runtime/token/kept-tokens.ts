@@ -6,8 +6,9 @@ import {
   type ApiTokenDetails,
   type Server,
 } from "../../servers";
+import { timeText } from "../../topology";
 import { warn } from "../engine/warn";
-import { hasPassed, timeOf } from "./expiry";
+import { hasPassed } from "./expiry";
 import { isNamedAfter } from "./name";
 import { notConfirmed } from "./not-confirmed";
 import { tokenSettings } from "./settings";
@@ -76,7 +77,7 @@ export async function expiryOfReplaced(
 export function isCleaningDue({ server, tokenName, keptUntil }: ApiTokenState): boolean {
   if (keptUntil === undefined || !hasPassed(keptUntil)) return false;
   warn(
-    `${server}: the token that ${tokenName} has replaced was kept until ${timeOf(keptUntil)}: it is revoked.`,
+    `${server}: the token that ${tokenName} has replaced was kept until ${timeText(keptUntil)}: it is revoked.`,
   );
   return true;
 }

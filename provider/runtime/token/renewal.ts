@@ -1,7 +1,7 @@
 import type { ApiTokenInputs, ApiTokenState, TokenRenewal } from "../../schema/api-token";
 import { MalformedError } from "../../schema/parse";
+import { countText, timeText } from "../../topology";
 import { warn } from "../engine/warn";
-import { timeOf } from "./expiry";
 
 // A token with `renewBefore` is replaced when its expiry is near. The expiry that the program declares stays behind then,
 // so the state says which declared one was renewed, and until when. Another declared expiry counts again.
@@ -51,13 +51,13 @@ function isRenewable(state: ApiTokenState, inputs: ApiTokenInputs): boolean {
 }
 
 function sentence({ server, tokenName, expiresAt = 0 }: ApiTokenState, left: number, before: number): string {
-  const when = left < 0 ? `expired at ${timeOf(expiresAt)}` : `expires in ${daysText(left)}`;
-  return `${server}: the API token ${tokenName} ${when}, and renewBefore is ${daysText(before)}: it is replaced.`;
+  const when = left < 0 ? `expired at ${timeText(expiresAt)}` : `expires in ${countText(left, "day")}`;
+  return `${server}: the API token ${tokenName} ${when}, and renewBefore is ${countText(before, "day")}: it is replaced.`;
 }
 
 function tooEarly({ server, tokenName }: ApiTokenState, before: number, life: number): MalformedError {
   return new MalformedError(`The API token ${tokenName} of ${server}`, [
-    `renewBefore: must be less than the life of the token, ${daysText(Math.floor(life / day))}, not ${before}; declare a later expiresAt or fewer days`,
+    `renewBefore: must be less than the life of the token, ${countText(Math.floor(life / day), "day")}, not ${before}; declare a later expiresAt or fewer days`,
   ]);
 }
 

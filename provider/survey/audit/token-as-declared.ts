@@ -1,7 +1,7 @@
 import type { ApiTokenDetails } from "../../servers";
 import type { TokenSettings } from "./declaration";
 import { putRight, type Difference, type DifferenceKind } from "./difference";
-import { addressesIn, addressesText, isSame, privilegesOf, timeText } from "./token-settings";
+import { addressesIn, addressesText, isSame, privilegesOf, expiryText } from "./token-settings";
 
 /** Compares a token with what is declared of it. Everything that is declared counts. */
 export function strictDifferences(
@@ -31,6 +31,6 @@ export function strictDifferences(
       : [difference("token-addresses", addressesText(ips), addressesText(actualIps), "is accepted from")]),
     ...(expiresAt === token.expiresAt
       ? []
-      : [difference("token-expiry", timeText(expiresAt), timeText(token.expiresAt), "expires")]),
+      : [difference("token-expiry", expiryText(expiresAt), expiryText(token.expiresAt), "expires")]),
   ];
 }

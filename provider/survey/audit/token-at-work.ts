@@ -2,7 +2,7 @@ import { isAcceptedFrom, type ApiTokenDetails } from "../../servers";
 import type { DeclaredEntry, TokenSettings } from "./declaration";
 import { putRight, type Difference } from "./difference";
 import type { Look } from "./look";
-import { addressesText, privilegesOf, timeText } from "./token-settings";
+import { addressesText, privilegesOf, expiryText } from "./token-settings";
 
 /**
  * Finds out why a known token does not work for the entry that holds it. A token that may do more than it needs works.
@@ -30,7 +30,7 @@ function expired(
   now: number,
 ): Difference[] {
   if (expiresAt === undefined || expiresAt > now) return [];
-  const actual = `expired on ${timeText(expiresAt)}`;
+  const actual = `expired on ${expiryText(expiresAt)}`;
   const message = `The token of ${server} that ${peer} stores ${actual}, so ${server} refuses every call.`;
   const byHand = `make a new token on ${server} and store it in the member under DNS Cluster on ${peer}`;
   // A run of the engine refuses to make a token that would be expired at once.

@@ -1,4 +1,4 @@
-import { canonicalEntry } from "../../topology";
+import { canonicalEntry, timeText } from "../../topology";
 
 /** Normalises privileges. A token with every privilege is reported with each of them, or without a list. */
 export function privilegesOf(acls: readonly string[]): string[] {
@@ -21,9 +21,9 @@ export function addressesText(whitelistIps: readonly string[]): string {
   return whitelistIps.length === 0 ? "any address" : addressesIn(whitelistIps).join(", ");
 }
 
-/** Formats a time for people. */
-export function timeText(seconds: number | undefined): string {
-  return seconds === undefined ? "never" : new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+/** Formats the expiry of a token. */
+export function expiryText(seconds: number | undefined): string {
+  return seconds === undefined ? "never" : timeText(seconds);
 }
 
 /** Returns a declared time in seconds since 1970. */

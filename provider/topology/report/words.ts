@@ -36,6 +36,11 @@ export function slowdownText(intermediaries: number): string {
   return intermediaries < 8 ? String(3 ** intermediaries) : `3^${intermediaries}`;
 }
 
+/** Formats a time, in seconds since 1970. */
+export function timeText(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+}
+
 /** Sorts names with numbers in numeric order: web2 before web10. */
 export function inReadingOrder(names: readonly string[]): string[] {
   return [...names].sort(compareAsRead);
