@@ -16,6 +16,7 @@ import type { Certificate } from "./credentials";
 import type { Effect, FaultSet } from "./faults";
 import { Listener, type ListeningPlace } from "./listener";
 import { administratorAddress } from "./options";
+import type { Ends } from "./network";
 import { Parameters } from "./parameters";
 import { pause } from "./pause";
 import type { SimulatedServer } from "./simulated-server";
@@ -31,10 +32,10 @@ interface Request {
 
 /** Knows from which server a forwarded connection comes. */
 export interface Sources {
-  /** Returns the logical address behind a connection's port; undefined for a direct connection. */
-  sourceOf(remotePort: number | undefined): string | undefined;
+  /** Returns the logical address behind a connection; undefined for a direct connection. */
+  sourceOf(ends: Ends): string | undefined;
   /** Whether a connection may come in at all. @default all may */
-  admits?(remotePort: number | undefined): boolean;
+  admits?(ends: Ends): boolean;
 }
 
 /** HTTPS door of a server: WHM API 1 under `/json-api/`. */
@@ -53,7 +54,7 @@ export class ApiDoor {
     });
     this.https.on("tlsClientError", () => undefined);
     this.listener = new Listener((socket) => {
-      if (sources.admits?.(socket.remotePort) === false) return void socket.destroy();
+      if (sources.admits?.(socket) === false) return void socket.destroy();
       server.announceConnection();
       const isSilent = server.faults.inject("api", "connect", ["silent"]).has("silent");
       if (!isSilent) this.https.emit("connection", socket);
@@ -76,7 +77,7 @@ export class ApiDoor {
   }
 
   private async read(message: IncomingMessage): Promise<Request> {
-    const { remotePort } = message.socket;
+    const { remotePort, localPort } = message.socket;
     const chunks: Buffer[] = [];
     for await (const chunk of message) chunks.push(chunk as Buffer);
     const url = new URL(message.url ?? "/", "https://server");
@@ -88,7 +89,7 @@ export class ApiDoor {
       path: url.pathname,
       parameters: new Parameters(values),
       authorization: message.headers.authorization,
-      source: () => this.sources.sourceOf(remotePort) ?? administratorAddress,
+      source: () => this.sources.sourceOf({ remotePort, localPort }) ?? administratorAddress,
     };
   }
 

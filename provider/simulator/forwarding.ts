@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import type { ServerChannel, TcpipRequestInfo } from "ssh2";
-import type { Network } from "./network";
+import type { Ends, Network } from "./network";
 import type { SimulatedServer } from "./simulated-server";
 
 /** The two answers to a request for a forwarded channel. */
@@ -19,12 +19,12 @@ export function forward(
   const route = network.route(server, wanted.destIP, wanted.destPort);
   if (route === undefined) return answer.reject();
   const socket = connect({ host: "127.0.0.1", port: route.port, noDelay: true });
-  let localPort: number | undefined;
+  let ends: Ends | undefined;
   // Once accepted, the channel ends with "close". Until then a rejection is the answer.
   socket.once("error", () => answer.reject());
   socket.once("connect", () => {
-    localPort = socket.localPort;
-    if (localPort !== undefined) network.rememberSource(localPort, route.source);
+    ends = { remotePort: socket.localPort, localPort: route.port };
+    network.rememberSource(ends, route.source);
     const channel = answer.accept();
     channel.on("error", () => socket.destroy());
     channel.once("close", () => socket.destroy());
@@ -32,6 +32,6 @@ export function forward(
     channel.pipe(socket).pipe(channel);
   });
   socket.once("close", () => {
-    if (localPort !== undefined) network.forgetSource(localPort);
+    if (ends !== undefined) network.forgetSource(ends);
   });
 }

@@ -14,6 +14,12 @@ export interface Route {
   readonly source: string;
 }
 
+/** Ends of a connection as its door sees it. One port of this machine may lead to several doors at a time. */
+export interface Ends {
+  readonly remotePort?: number | undefined;
+  readonly localPort?: number | undefined;
+}
+
 /**
  * Knows who can be reached where. Logical addresses exist only inside the simulator: forwarded channels lead to
  * loopback ports, and a side table records the address from which each of these connections comes. A server with a
@@ -21,7 +27,7 @@ export interface Route {
  */
 export class Network {
   private readonly places: Place[] = [];
-  private readonly sources = new Map<number, string>();
+  private readonly sources = new Map<string, string>();
 
   add(place: Place): void {
     this.places.push(place);
@@ -45,18 +51,18 @@ export class Network {
     return door === undefined ? undefined : { port: door, source };
   }
 
-  /** Remembers that connections from a local port come from a logical address. */
-  rememberSource(localPort: number, address: string): void {
-    this.sources.set(localPort, address);
+  /** Remembers that a connection comes from a logical address. */
+  rememberSource(ends: Ends, address: string): void {
+    this.sources.set(keyOf(ends), address);
   }
 
-  forgetSource(localPort: number): void {
-    this.sources.delete(localPort);
+  forgetSource(ends: Ends): void {
+    this.sources.delete(keyOf(ends));
   }
 
-  /** Returns the logical address behind a connection's port; undefined for a direct connection. */
-  sourceOf(remotePort: number | undefined): string | undefined {
-    return remotePort === undefined ? undefined : this.sources.get(remotePort);
+  /** Returns the logical address behind a connection; undefined for a direct connection. */
+  sourceOf(ends: Ends): string | undefined {
+    return this.sources.get(keyOf(ends));
   }
 
   /** Resolves loopback. It is the server itself, except at a real port, where it is whatever listens. */
@@ -64,6 +70,10 @@ export class Network {
     const listening = this.places.find(({ apiPort, sshPort }) => [apiPort, sshPort].includes(port));
     return listening ?? this.places.find(({ server }) => server === from);
   }
+}
+
+function keyOf({ remotePort, localPort }: Ends): string {
+  return `${remotePort} to ${localPort}`;
 }
 
 function doorOf({ apiPort, sshPort }: Place, port: number, isLoopback: boolean): number | undefined {

@@ -1,5 +1,6 @@
 import type { Sources } from "../../provider/simulator/api-door";
 import type { Identity } from "../../provider/simulator/identity";
+import type { Ends } from "../../provider/simulator/network";
 import { namesFor, sourceFor } from "../../provider/simulator/inside-network";
 import { originOf, type Listening } from "./origin";
 
@@ -14,13 +15,13 @@ export function callersAt(
     if (origin === undefined) return undefined;
     return testbed.identities.find(({ address, publicAddress }) => [address, publicAddress].includes(origin));
   };
-  const sourceOf = (port: number | undefined): string | undefined => {
-    const caller = callerAt(port);
+  const sourceOf = ({ remotePort }: Ends): string | undefined => {
+    const caller = callerAt(remotePort);
     return caller && sourceFor(caller, server);
   };
   if (server.publicAddress === undefined) return { sourceOf };
-  const admits = (port: number | undefined): boolean => {
-    const caller = callerAt(port);
+  const admits = ({ remotePort }: Ends): boolean => {
+    const caller = callerAt(remotePort);
     return caller === undefined || namesFor(caller, server).includes(place);
   };
   return { sourceOf, admits };
