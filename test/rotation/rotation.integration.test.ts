@@ -79,7 +79,8 @@ test("[I] a rotation that was killed is finished by the next run, without a refu
       tokens: everyToken,
     });
   }
-});
+  // There are about fifty steps when all are tried.
+}, 900_000);
 
 /** How many writes a rotation of the fleet makes. */
 async function stepsOf(work: () => Promise<unknown>): Promise<number> {
