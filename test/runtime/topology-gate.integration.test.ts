@@ -1,6 +1,7 @@
 import { cleanFailure } from "../helpers/failed-write";
 import { everyFile, managedServers } from "../helpers/managed-servers";
 import { changes, type CreatedResource } from "../helpers/provider-process";
+import { ns1Entry } from "../helpers/server-files";
 
 type Values = CreatedResource["properties"];
 
@@ -103,5 +104,30 @@ describe("the gate", () => {
       changes: changes.unknown,
       replaces: [],
     });
+  });
+});
+
+describe("the gate, with a link whose role ignoreChanges keeps", () => {
+  const kept = (topology: object): Values => ({ ...gate(topology), kept: [{ from: "web1", to: "ns1" }] });
+  const writeOnly = { ...accepted, links: [{ from: "web1", to: "ns1", role: "write-only" }] };
+
+  test("[I] lets a link pass that does not exist yet: it is made as declared", async () => {
+    await managed.provider.create("TopologyGate", kept(accepted));
+  });
+
+  test("[I] lets a link pass that somebody has removed, if the state keeps the declared role", async () => {
+    const made = await managed.provider.create("TopologyGate", kept(accepted));
+    await managed.provider.update("TopologyGate", made, kept({ ...accepted, trusts: [] }));
+    const update = managed.provider.update("TopologyGate", made, kept(writeOnly));
+    expect(await cleanFailure(update)).toContain("the role sync would stay");
+  });
+
+  test("[I] refuses another role than the server stores, also standalone", async () => {
+    managed.simulator.files("web1").write(ns1Entry.file, "#version 2.0\nuser=root\nmodule=cPanel\n");
+    managed.simulator.files("web1").write(ns1Entry.role, "standalone");
+    const create = managed.provider.create("TopologyGate", kept(accepted));
+    expect(await cleanFailure(create)).toContain(
+      "web1 -> ns1: the rules judged the role sync, but the role standalone would stay.",
+    );
   });
 });

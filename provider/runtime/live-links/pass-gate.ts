@@ -1,11 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Link } from "../../schema/topology";
 import { ownerOf } from "../../servers";
-import { endsKey, isNameserver, storedRole } from "../../topology";
+import { endsKey, isNameserver } from "../../topology";
 import { GateAnnouncements, withdraw } from "./announced-links";
 import { AnnouncementWatch, silence } from "./announcement-watch";
 import { Rejection } from "../engine/failures";
 import type { AnnouncedBy, FoundLinks } from "./find-live-links";
+import { refuseKept } from "./kept-links";
 import { mayTakeRisk, refuseRisks } from "../risks/live-risks";
 import { addedLinks, lookFor, rejectionTogetherWith, type JudgedGate } from "./verdict";
 import { refuseUnfitServers } from "../recognising/fit-servers";
@@ -53,29 +54,6 @@ export async function passGate(judged: JudgedGate): Promise<void> {
 function refuseLive(judged: JudgedGate, found: FoundLinks): void {
   const rejection = rejectionTogetherWith(judged, found.links) ?? feedsWebServer(judged, found);
   if (rejection !== undefined) throw new Rejection(rejection);
-}
-
-/**
- * Refuses a link that `ignoreChanges` keeps in another role than was judged. It stays as its server stores it, whatever
- * the program says.
- */
-function refuseKept({ gate: { kept = [], topology } }: JudgedGate, { links }: FoundLinks): void {
-  const sentences = kept.flatMap(({ from, to }) => {
-    const isSame = (link: Link): boolean => link.from === from && link.to === to;
-    const link = topology.links.find(isSame);
-    if (!link) return [];
-    const [live, declared] = [links.find(isSame)?.role ?? "standalone", storedRole(link, topology.servers)];
-    if (declared === live) return [];
-    return [`${from} -> ${to}: the rules judged the role ${declared}, but the role ${live} would stay.`];
-  });
-  if (sentences.length === 0) return;
-  throw new Rejection(
-    [
-      "ignoreChanges would keep links different from what was judged, so nothing is written:",
-      ...sentences.map((each) => `  ${each}`),
-      "Take `role` out of ignoreChanges, or declare the link as it is.",
-    ].join("\n"),
-  );
 }
 
 /**
