@@ -11,14 +11,7 @@ import {
 import { differing } from "./difference";
 import { refusingUselessExpiry } from "./token/check-expiry";
 import { isExpired } from "./token/expiry";
-import {
-  isCleaningDue,
-  isReplaced,
-  keptFor,
-  letExpire,
-  rememberDeclared,
-  revokeKept,
-} from "./token/kept-tokens";
+import { isCleaningDue, keptFor, letExpire, revokeKept } from "./token/kept-tokens";
 import { revokeLeftTokens } from "./token/left-tokens";
 import { asProvider, type Lifecycle } from "./lifecycle";
 import { servers } from "./engine/session";
@@ -26,9 +19,10 @@ import { warn } from "./engine/warn";
 import { leavingOldMachines, needsReplacement, warnOfOldMachine } from "./token/machine";
 import { isDue, rememberPredecessor, wantedExpiry } from "./token/renewal";
 import { notConfirmed } from "./token/not-confirmed";
+import { isReplaced, rememberDeclared } from "./token/replaced";
 import { tokenSettings } from "./token/settings";
 import { idOf, inputsOf, liveState } from "./token/state";
-import { isStored, refuseWhileStored } from "./token/users";
+import { refuseWhileStored, storingUsers } from "./token/users";
 import { change, make, renew } from "./token/writing";
 
 const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
@@ -95,8 +89,12 @@ const lifecycle: Lifecycle<typeof schema, ApiTokenState> = {
     const server = servers().get(state.server);
     await server.exclusively(async () => {
       const found = await findToken(server, state);
-      if (!found) return warnOfOldMachine(server, state);
-      if (state.adopted && (await isStored(state))) return warn(staysAdopted(state, found));
+      if (!found) {
+        warnOfOldMachine(server, state);
+        return revokeLeftTokens(server, state, false);
+      }
+      const storing = state.adopted ? await storingUsers(state) : [];
+      if (storing.length > 0) return warn(staysAdopted(server, found, storing));
       await refuseOwnLogin(server, state);
       // Nothing can be reached with an expired token, wherever it is stored.
       const isOver = await isExpired(server, found, state.token);
@@ -136,8 +134,8 @@ function isOfThatTime({ createTime }: ApiTokenDetails, state: ApiTokenState): bo
   return (createTime ?? 0) === state.createTime;
 }
 
-function staysAdopted({ server, users }: ApiTokenState, { name }: ApiTokenDetails): string {
-  return `The API token ${name} stays on ${server}: it was there before this stack adopted it, and a member of ${users.join(" or ")} still uses it.`;
+function staysAdopted(server: Server, { name }: ApiTokenDetails, storing: readonly string[]): string {
+  return `The API token ${name} stays on ${server.name}: it was there before this stack adopted it, and a member of ${storing.join(" and ")} still uses it.`;
 }
 
 /** Refuses to revoke the token that the provider itself logs in with: nothing could be managed after that. */

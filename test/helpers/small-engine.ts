@@ -108,6 +108,16 @@ export class SmallEngine {
     return changed;
   }
 
+  /** Deletes everything, what depends on others first. The provider process has seen nothing else of the run. */
+  async destroy(provider: ProviderProcess): Promise<void> {
+    for (const resource of inOrder(this.declared).reverse()) {
+      const made = this.state.get(keyOf(resource));
+      if (made) await provider.delete(made);
+    }
+    for (const old of this.replaced) await provider.delete(old);
+    [this.state, this.replaced] = [new Map(), []];
+  }
+
   /** The resources that were made or imported, as the stack has them. */
   resources(): StackResource[] {
     return this.declared.flatMap((resource) => {

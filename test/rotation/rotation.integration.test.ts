@@ -1,3 +1,4 @@
+import type { JournalEntry } from "../../provider/simulator";
 import { probedDuring } from "../helpers/prober";
 import { drawnTests } from "../helpers/sample";
 import { sampledSteps } from "../helpers/sampled-steps";
@@ -82,6 +83,31 @@ test("[I] a rotation that was killed is finished by the next run, without a refu
   // There are about fifty steps when all are tried.
 }, 900_000);
 
+describe("a rotation that was killed, and after it a destruction", () => {
+  const kept: [string, Tokens][] = [
+    ["", {}],
+    [", also one that was to be kept", { keepOldFor: "24h" }],
+  ];
+  drawnTests(1, (test) => {
+    for (const [title, more] of kept)
+      test(`[I] leaves no token${title}`, async () => {
+        const rotate = (value: string): Tokens => ({ rotate: value, ...more });
+        const old = await cluster.nextRun(rotate("1"));
+        await cluster.engine.up();
+        await old.stop();
+        const killed = await cluster.nextRun(rotate("2"));
+        const [step] = sampledSteps("rotations killed before a destruction", everyToken.length, 1);
+        const isCreation = ({ operation }: JournalEntry): boolean => operation === "api_token_create";
+        const end = afterWrites(step!, () => killed.kill(), isCreation);
+        await cluster.engine.up().catch(() => undefined);
+        end();
+        expect(cluster.tokens().length).toBeGreaterThan(everyToken.length);
+        await cluster.engine.destroy(await cluster.nextRun(rotate("2")));
+        expect(cluster.tokens()).toEqual([]);
+      });
+  });
+});
+
 /** How many writes a rotation of the fleet makes. */
 async function stepsOf(work: () => Promise<unknown>): Promise<number> {
   await cluster.nextRun({ rotate: "counted" });
@@ -93,10 +119,14 @@ async function stepsOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Does something right after so many writes have come. */
-function afterWrites(many: number, act: () => void): () => void {
+function afterWrites(
+  many: number,
+  act: () => void,
+  isMeant: (entry: JournalEntry) => boolean = ({ write }) => write,
+): () => void {
   let writes = 0;
-  return cluster.simulator.watch(({ write }) => {
-    writes += write ? 1 : 0;
-    if (write && writes === many) setImmediate(act);
+  return cluster.simulator.watch((entry) => {
+    writes += isMeant(entry) ? 1 : 0;
+    if (isMeant(entry) && writes === many) setImmediate(act);
   });
 }

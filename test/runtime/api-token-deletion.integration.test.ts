@@ -1,6 +1,7 @@
 import { cleanFailure } from "../helpers/failed-write";
 import { managedServers, webAndNameserver, withManagedServers } from "../helpers/managed-servers";
-import type { CreatedResource } from "../helpers/provider-process";
+import type { ServersInput } from "../../provider/schema/server";
+import { ProviderProcess, type CreatedResource } from "../helpers/provider-process";
 import { memberInputs, tokenInputs } from "../helpers/resource-inputs";
 import { memberFile, ns1Entry } from "../helpers/server-files";
 import { editTokens, storedTokens } from "../helpers/stored-tokens";
@@ -46,6 +47,43 @@ describe("revoking a token", () => {
         web1: { ...web1!, connection: { ...web1!.connection!, dialErrorLimit: 1 } },
         ns1: ns1!,
       }),
+    );
+  });
+
+  test("[I] of a token without users is refused while any server of the provider stores it", async () => {
+    const made = await create({ users: [] });
+    const member = await managed.provider.create(
+      "DnsClusterMember",
+      memberInputs(made.properties["token"] as string),
+    );
+    expect(await cleanFailure(managed.provider.delete(made))).toContain(
+      "web1 still reaches a member with it (192.0.2.11 of root)",
+    );
+    await managed.provider.delete(member);
+    await managed.provider.delete(made);
+    expect(storedTokens(managed.simulator, "ns1")).toEqual([]);
+  });
+
+  test("[I] of a token without users is refused if a server of the provider cannot be asked, unless it is gone", async () => {
+    const quick = ({ web1, ns1 }: ServersInput, more = {}): ServersInput => ({
+      web1: { ...web1!, connection: { ...web1!.connection!, dialErrorLimit: 1 }, ...more },
+      ns1: ns1!,
+    });
+    await withManagedServers(
+      async ({ simulator, provider }) => {
+        const made = await provider.create("ApiToken", tokenInputs({ users: [] }));
+        simulator.fault("web1", "refuse", { door: "ssh" });
+        expect(await cleanFailure(provider.delete(made))).toMatch(
+          /find out whether the API token .* is still stored on web1: .*name those that store it in `users`/,
+        );
+        expect(storedTokens(simulator, "ns1")).toHaveLength(1);
+        const settings = JSON.stringify(quick(simulator.servers, { forget: true }));
+        const later = await ProviderProcess.start({ "whm:servers": settings });
+        await later.delete(made).finally(() => later.stop());
+        expect(storedTokens(simulator, "ns1")).toEqual([]);
+      },
+      undefined,
+      quick,
     );
   });
 

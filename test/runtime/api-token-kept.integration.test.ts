@@ -80,14 +80,39 @@ describe("keepOldFor", () => {
     expect(managed.simulator.journal().filter(({ write }) => write)).toEqual([]);
   });
 
-  test("[I] is done by a run that was killed before it deleted the old token, in a process that has seen no diff", async () => {
-    const old = await olderToken();
-    await managed.provider.create("ApiToken", shared({ rotate: "2" }));
+  /** Does something in a process of its own, as a later run does. */
+  async function inNextRun(work: (next: ProviderProcess) => Promise<unknown>): Promise<void> {
     const servers = { "whm:servers": JSON.stringify(managed.simulator.servers) };
     const next = await ProviderProcess.start(servers);
-    await next.delete(old).finally(() => next.stop());
+    await work(next).finally(() => next.stop());
+  }
+
+  test("[I] is done by the run after one that was killed before it deleted the old token", async () => {
+    const old = await olderToken();
+    const made = await managed.provider.create("ApiToken", shared({ rotate: "2" }));
+    await inNextRun(async (next) => {
+      await next.diff("ApiToken", made, shared({ rotate: "2" }));
+      await next.delete(old);
+    });
     expect(tokens()[0]).toHaveProperty("expires_at");
     expect(tokens()).toHaveLength(2);
+  });
+
+  test("[I] is done in a process that has seen no diff, while another one makes the new token", async () => {
+    const old = await olderToken();
+    await inNextRun(async (next) => {
+      await managed.provider.create("ApiToken", shared({ rotate: "2" }));
+      await next.delete(old);
+    });
+    expect(tokens()[0]).toHaveProperty("expires_at");
+    expect(tokens()).toHaveLength(2);
+  });
+
+  test("[I] keeps nothing when a destruction follows a killed rotation", async () => {
+    const old = await olderToken();
+    await managed.provider.create("ApiToken", shared({ rotate: "2" }));
+    await inNextRun((next) => next.delete(old));
+    expect(tokens()).toEqual([]);
   });
 
   test("[I] does not let a token go that one of its users still stores", async () => {

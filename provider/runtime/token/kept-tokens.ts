@@ -11,6 +11,7 @@ import { warn } from "../engine/warn";
 import { hasPassed } from "./expiry";
 import { isNamedAfter } from "./name";
 import { notConfirmed } from "./not-confirmed";
+import { declaredKeeping, isReplaced } from "./replaced";
 import { tokenSettings } from "./settings";
 
 // With `keepOldFor`, a token that was replaced is not revoked at once: it gets an expiry, by which WHM ends it even if
@@ -23,34 +24,10 @@ export function secondsOf(duration: string): number {
   return Number(duration.slice(0, -1)) * units[duration.slice(-1) as keyof typeof units];
 }
 
-/** What the program of this run says of a token that it still declares. */
-type Declared = Pick<ApiTokenInputs, "logicalName" | "keepOldFor">;
-
-/** By the resource's name in the state. */
-const declared = new Map<string, Declared>();
-
-/**
- * Remembers what the engine shows in a diff. A token that is replaced in the same run is deleted by its old state, which
- * knows nothing of a `keepOldFor` that was declared together with the rotation.
- */
-export function rememberDeclared(state: ApiTokenState, { logicalName, keepOldFor }: ApiTokenInputs): void {
-  for (const name of [state.logicalName, logicalName]) declared.set(name, { logicalName, keepOldFor });
-}
-
 /** Returns for how long a token that is deleted stays valid; undefined if it is not kept, or nothing has replaced it. */
 export async function keptFor(server: Server, state: ApiTokenState): Promise<string | undefined> {
-  const { keepOldFor } = declared.get(state.logicalName) ?? state;
+  const keepOldFor = declaredKeeping(state);
   return keepOldFor !== undefined && (await isReplaced(server, state)) ? keepOldFor : undefined;
-}
-
-/** Whether a server has a token that was made later for the same resource: it has come in this one's place. */
-export async function isReplaced(server: Server, state: ApiTokenState): Promise<boolean> {
-  const owners = [state, { ...state, ...declared.get(state.logicalName) }];
-  const tokens = await apiTokenList(server.api);
-  return tokens.some(
-    ({ name, createTime = 0 }) =>
-      createTime > state.createTime && owners.some((owner) => isNamedAfter(owner, name)),
-  );
 }
 
 /** Lets a token expire after some time, unless it expires earlier anyway. */

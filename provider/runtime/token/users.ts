@@ -2,7 +2,9 @@ import {
   Secret,
   ServerError,
   apiTokenGetDetails,
+  isServerError,
   listStoredTokens,
+  someAtOnce,
   type Server,
   type StoredToken,
 } from "../../servers";
@@ -10,26 +12,44 @@ import type { ApiTokenState } from "../../schema/api-token";
 import { recognise } from "../recognising/recognised";
 import { isForgotten, servers } from "../engine/session";
 
+/** Servers whose files are read at the same time. */
+const readAtOnce = 8;
+
 /** Refuses to revoke a token that some member still uses: DNS would stop without a message. */
 export async function refuseWhileStored(state: ApiTokenState): Promise<void> {
-  for (const user of knownUsers(state)) {
-    const stored = await storedBy(user, state);
+  for (const { user, stored } of await storedByUsers(state))
     if (stored.length > 0) throw stillStored(state, user, stored);
-  }
 }
 
-/** Whether one of the users of a token still stores it. */
-export async function isStored(state: ApiTokenState): Promise<boolean> {
-  const stored = await Promise.all(knownUsers(state).map((user) => storedBy(user, state)));
-  return stored.flat().length > 0;
+/** Lists the users of a token that still store it. */
+export async function storingUsers(state: ApiTokenState): Promise<string[]> {
+  return (await storedByUsers(state)).filter(({ stored }) => stored.length > 0).map(({ user }) => user);
 }
 
-function knownUsers({ users }: ApiTokenState): string[] {
-  return users.filter((name) => !isForgotten(name));
+/**
+ * Lists the servers that may store a token: its users or, if it names none, every other server of the provider whose files
+ * can be read. Leaves out those that are gone for good.
+ */
+export function namesOfUsers({ server, users }: ApiTokenState): string[] {
+  const others = () =>
+    servers()
+      .names()
+      .filter((name) => name !== server && servers().get(name).settings.connection !== undefined);
+  return (users.length > 0 ? users : others()).filter((name) => !isForgotten(name));
 }
 
-async function storedBy(user: string, { token }: ApiTokenState): Promise<StoredToken[]> {
-  return (await tokensOf(user)).filter(({ secret }) => secret === token);
+interface StoredByUser {
+  readonly user: string;
+  readonly stored: readonly StoredToken[];
+}
+
+function storedByUsers(state: ApiTokenState): Promise<StoredByUser[]> {
+  return someAtOnce(namesOfUsers(state), readAtOnce, async (user) => {
+    const found = await tokensOf(user).catch((error: unknown) => {
+      throw state.users.length === 0 && isServerError(error) ? notKnown(state, error) : error;
+    });
+    return { user, stored: found.filter(({ secret }) => secret === state.token) };
+  });
 }
 
 /**
@@ -63,7 +83,7 @@ async function tokensOf(user: string): Promise<StoredToken[]> {
   return listStoredTokens(server);
 }
 
-function stillStored(state: ApiTokenState, user: string, stored: StoredToken[]): ServerError {
+function stillStored(state: ApiTokenState, user: string, stored: readonly StoredToken[]): ServerError {
   const members = stored.map((token) => `${token.member} of ${token.user}`).join(", ");
   return new ServerError({
     code: "in-use",
@@ -72,5 +92,17 @@ function stillStored(state: ApiTokenState, user: string, stored: StoredToken[]):
     said: `${user} still reaches a member with it (${members})`,
     wayOut:
       "Give that member another token first: run pulumi up without --target, and without deleteBeforeReplace on the token.",
+  });
+}
+
+/** Explains why a server is asked that the program does not name as a user. */
+function notKnown({ tokenName }: ApiTokenState, error: ServerError): ServerError {
+  return new ServerError({
+    code: error.code,
+    server: error.server,
+    phrase: `find out whether the API token ${tokenName} is still stored`,
+    said: `it failed to ${error.phrase}: ${error.said}`,
+    wayOut: `${error.wayOut} The token names no users, so every server of the provider is asked before it is revoked: name those that store it in \`users\`.`,
+    cause: error,
   });
 }

@@ -14,6 +14,7 @@ import { refusePastExpiry } from "./expiry";
 import { expiryOfReplaced, revokeExpired } from "./kept-tokens";
 import { notConfirmed } from "./not-confirmed";
 import { renewalOf, standingRenewal } from "./renewal";
+import { rememberMade } from "./replaced";
 import { tokenSettings } from "./settings";
 import { idOf, stateOf } from "./state";
 
@@ -30,6 +31,7 @@ export async function renew(
 
 /** Makes the token. WHM shows the secret once, so it is saved whatever fails afterwards. */
 export async function make(server: Server, inputs: ApiTokenInputs): Promise<ApiTokenState> {
+  rememberMade(inputs);
   const renewal = renewalOf(inputs);
   const wanted = planned(inputs, renewal);
   refusePastExpiry(wanted);
