@@ -1,6 +1,5 @@
 import { dirname, join } from "node:path";
 import ts from "typescript";
-import { serverErrorCodes } from "../provider/servers";
 import { markdownPages, root, textOf } from "./helpers/markdown-pages";
 
 // The pages are part of the package: what they show has to compile, and what they list has to be complete.
@@ -20,14 +19,6 @@ describe("the pages", () => {
       text: 'import * as whm from "pulumi-whm";\nwhm.nothing();',
     };
     expect(problemsOf([program])).toEqual([expect.stringContaining("'nothing' does not exist")]);
-  });
-
-  test("[U] resources.md explains every error code, in the order of the list", () => {
-    const rows = [...textOf("docs/resources.md").matchAll(/^\| `([a-z-]+)` +\|.*\|.*\|$/gm)].map(
-      ([, code]) => code!,
-    );
-    const codes = new Set<string>(serverErrorCodes);
-    expect(rows.filter((code) => codes.has(code))).toEqual([...serverErrorCodes]);
   });
 });
 

@@ -55,7 +55,7 @@ export interface DnsClusterMemberArgs {
  * A link: `server` stores `peer` as a member of root's DNS cluster, in the files that WHM reads
  * (`/var/cpanel/cluster/root/config`). Deleting it never touches a zone, the clustering flag or another member.
  *
- * Errors name the server, its answer and the way out; docs/resources.md lists their codes.
+ * Errors name the server, its answer and the way out; docs/errors.md explains their codes.
  * Source: cPanel's Guide to DNS Cluster Configurations.
  *
  * @example
