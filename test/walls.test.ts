@@ -62,7 +62,7 @@ const walls: Record<string, Wall> = {
     why: "the command line stands on the public door",
   },
   simulator: {
-    may: ["node:", "ssh2", "selfsigned", "yaml", "async-mutex"],
+    may: ["node:", "ssh2", "yaml", "async-mutex"],
     types: ["schema"],
     why: "a simulator that shares code with the package would prove the package with itself",
   },

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import { generate } from "selfsigned";
 import { utils } from "ssh2";
+import { selfSigned } from "./self-signed";
 
 /** An SSH key pair: the private key as OpenSSH writes it, the public key as one line of `authorized_keys`. */
 export interface KeyPair {
@@ -28,13 +28,9 @@ export function makeKeyPair(): KeyPair {
 }
 
 /** Makes a certificate for a host name. */
-export async function makeCertificate(hostname: string): Promise<Certificate> {
-  const made = await generate([{ name: "commonName", value: hostname }], {
-    keyType: "ec",
-    curve: "P-256",
-    algorithm: "sha256",
-  });
-  return { key: made.private, cert: made.cert, fingerprint: new X509Certificate(made.cert).fingerprint256 };
+export function makeCertificate(hostname: string): Certificate {
+  const made = selfSigned(hostname);
+  return { ...made, fingerprint: new X509Certificate(made.cert).fingerprint256 };
 }
 
 /** Length of an Ed25519 public key in SSH's wire form: two length fields, the algorithm's name, 32 bytes. */

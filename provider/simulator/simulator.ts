@@ -142,7 +142,7 @@ export class Simulator {
     const keys = {
       host: makeKeyPair(),
       client: this.client,
-      certificate: await makeCertificate(identity.hostname),
+      certificate: makeCertificate(identity.hostname),
     };
     const server = new RunningServer(state, files, keys, this.network);
     this.running.set(identity.name, server);

@@ -88,7 +88,7 @@ export class Testbed {
   }
 
   async start(): Promise<void> {
-    const certificate = await makeCertificate("testbed.example.com");
+    const certificate = makeCertificate("testbed.example.com");
     for (const name of this.names) await this.startServer(name, certificate);
     await this.sshd.start();
   }
