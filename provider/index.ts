@@ -5,6 +5,7 @@
  */
 export { ApiToken, type ApiTokenArgs } from "./resources/api-token";
 export { type ClusterParts } from "./resources/cluster/cluster-parts";
+export { type Synchronisation } from "./resources/cluster/synchronisation";
 export { ClusterProof, type ClusterProofArgs } from "./resources/cluster/cluster-proof";
 export { declaredFindings } from "./resources/program/program";
 export { DnsCluster } from "./resources/dns-cluster";

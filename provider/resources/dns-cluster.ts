@@ -1,4 +1,3 @@
-import type { remote } from "@pulumi/command";
 import * as pulumi from "./sdk";
 import { dnsCluster as schema } from "../schema/dns-cluster";
 import { parse } from "../schema/parse";
@@ -13,6 +12,7 @@ import {
 } from "./judging/cluster-gate";
 import { warnOfDrains } from "./judging/warn-of-drains";
 import { clusterParts, type ClusterParts } from "./cluster/cluster-parts";
+import type { Synchronisation } from "./cluster/synchronisation";
 import type { ClusterProof } from "./cluster/cluster-proof";
 import type { DnsClusterArgs } from "./cluster/dns-cluster-args";
 import { hasType, typeToken } from "./dynamic";
@@ -58,8 +58,8 @@ export class DnsCluster extends pulumi.ComponentResource {
   readonly shape: Shape | null;
   /** Resources of the cluster. */
   readonly parts: ClusterParts;
-  /** Commands that `syncAfterChange` runs, by web server. `stdout` holds the end of what was printed. */
-  readonly synchronisations: Readonly<Record<string, remote.Command>>;
+  /** Commands that `syncAfterChange` runs, by web server. */
+  readonly synchronisations: Readonly<Record<string, Synchronisation>>;
   /** Resource that looks at the cluster again after the last write of a run. */
   readonly proof: ClusterProof;
 

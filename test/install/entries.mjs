@@ -7,7 +7,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const program = createRequire(join(process.cwd(), "index.js"));
-const entries = ["pulumi-whm", "pulumi-whm/runtime", "pulumi-whm/simulator", "pulumi-whm/policy"];
+const entries = ["pulumi-whm", "pulumi-whm/runtime", "pulumi-whm/simulator"];
+
+// Its optional peer is installed only where the policy pack is used.
+if (isInstalled("@pulumi/policy")) entries.push("pulumi-whm/policy");
 
 /** What Node adds to the names of a CommonJS module. */
 const ofTheModule = ["default", "module.exports", "__esModule"];
@@ -26,3 +29,11 @@ assert.equal(
   realpathSync(program.resolve("@pulumi/pulumi")),
 );
 console.log(JSON.stringify(names));
+
+function isInstalled(name) {
+  try {
+    return Boolean(program.resolve(name));
+  } catch {
+    return false;
+  }
+}

@@ -8,9 +8,16 @@ import { programDescription, programFiles } from "./program";
 /** What docs/getting-started.md has installed for programs in TypeScript. */
 const forTypeScript = ["typescript@5.9", "ts-node@10", "@types/node@20"];
 
+/** What docs/policy-pack.md has installed for the policy pack. */
+const forPolicies = ["@pulumi/policy@1.21"];
+
 /** A folder outside of every work tree into which the package was installed from its archive. */
 export class Installed {
-  private constructor(readonly folder: string) {}
+  private constructor(
+    readonly folder: string,
+    /** Whether `@pulumi/policy` is beside the package. */
+    readonly hasPolicies: boolean,
+  ) {}
 
   /** @param pnpm the words that start pnpm, where it is the manager */
   static async create(
@@ -18,9 +25,12 @@ export class Installed {
     installation: Installation,
     pnpm?: readonly string[],
   ): Promise<Installed> {
-    const made = new Installed(await realpath(await mkdtemp(join(tmpdir(), "pulumi-whm-installed-"))));
+    const hasPolicies = installation.programs.some(({ also }) => also === "policy pack");
+    const folder = await realpath(await mkdtemp(join(tmpdir(), "pulumi-whm-installed-")));
+    const made = new Installed(folder, hasPolicies);
     await made.write({ "package.json": JSON.stringify({ name: "dns", private: true }) });
-    const packages = [archive, `@pulumi/pulumi@${installation.sdk}`, ...forTypeScript];
+    const optional = hasPolicies ? forPolicies : [];
+    const packages = [archive, `@pulumi/pulumi@${installation.sdk}`, ...forTypeScript, ...optional];
     const flags = ["--ignore-scripts", "--prefer-offline"];
     const words = pnpm
       ? [...pnpm, "add", ...flags, "--reporter", "append-only"]

@@ -1,4 +1,3 @@
-import type { remote } from "@pulumi/command";
 import type { Topology } from "../../schema/topology";
 import type { LinkByAddress } from "../../schema/topology-gate";
 import { textMark, withoutUnusedServers } from "../../topology";
@@ -6,13 +5,14 @@ import * as pulumi from "../sdk";
 import { withoutPositions } from "../program/without-positions";
 import { ClusterProof } from "./cluster-proof";
 import type { ClusterParts } from "./cluster-parts";
+import type { Synchronisation } from "./synchronisation";
 import { tokenKey } from "./part-names";
 
 /** What the proof of a cluster is made from. */
 interface ProofPlan {
   readonly topology: Topology;
   readonly parts: ClusterParts;
-  readonly synchronisations: Readonly<Record<string, remote.Command>>;
+  readonly synchronisations: Readonly<Record<string, Synchronisation>>;
   /** Whether it looks at the servers. @default true */
   readonly proof: boolean | undefined;
   /** Whether it refuses to be deleted. @default false */

@@ -1,9 +1,9 @@
-import type { remote } from "@pulumi/command";
-import { createRequire } from "node:module";
 import type { Topology } from "../../schema/topology";
 import { MalformedError } from "../../schema/parse";
 import { isNameserver } from "../../topology";
 import type { ClusterParts } from "./cluster-parts";
+import { commandPackage } from "./command-package";
+import type { Synchronisation } from "./synchronisation";
 import { commandConnection, type CommandConnection } from "./command-connection";
 import { addressKey, memberKey, syncKey, trustKey } from "./part-names";
 import type { Connections } from "../program/provider-facts";
@@ -73,7 +73,7 @@ export function syncProvider(
   parent: pulumi.ComponentResource,
 ): pulumi.ProviderResource | undefined {
   if (planned.length === 0) return undefined;
-  const { Provider } = commandPackage();
+  const { Provider } = commandPackage(cluster);
   return parent.getProvider("command:remote:Command") ?? new Provider(`${cluster}-sync`, {}, { parent });
 }
 
@@ -82,11 +82,11 @@ export function syncsAfterChange(
   cluster: string,
   planned: readonly PlannedSync[],
   { topology, parts, ...options }: SyncOptions,
-): Record<string, remote.Command> {
+): Record<string, Synchronisation> {
   if (planned.length === 0) return {};
-  const { remote } = commandPackage();
+  const { remote } = commandPackage(cluster);
   return withoutPositions(() => {
-    const made = planned.map(({ server, connection, triggers }): [string, remote.Command] => {
+    const made = planned.map(({ server, connection, triggers }): [string, Synchronisation] => {
       const args = {
         connection,
         triggers: [...triggers],
@@ -99,11 +99,6 @@ export function syncsAfterChange(
     });
     return Object.fromEntries(made);
   });
-}
-
-/** Loaded on use: it loads Pulumi's whole SDK, which takes longer than this package itself. */
-function commandPackage(): typeof import("@pulumi/command") {
-  return createRequire(__filename)("@pulumi/command") as typeof import("@pulumi/command");
 }
 
 /** Lists what a web server and the nameservers store about each other. */

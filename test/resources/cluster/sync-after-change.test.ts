@@ -1,3 +1,4 @@
+import type { remote } from "@pulumi/command";
 import * as pulumi from "@pulumi/pulumi";
 import * as whm from "../../../provider";
 import { mockEngine, registrations, valueOf, type MockedResource } from "../../helpers/mocked-engine";
@@ -16,6 +17,11 @@ const ns1 = { type: "dnsonly", address: "192.0.2.53" } as const;
 const ns2 = { type: "dnsonly", address: "192.0.2.54" } as const;
 const direct = (webServers: whm.ServersByName = { web1 }) =>
   whm.directLinks({ webServers, nameservers: { ns1, ns2 } });
+
+/** The connection of web1's command: our type does not promise it. */
+function connectionOf(cluster: whm.DnsCluster): unknown {
+  return (cluster.synchronisations["web1"] as remote.Command).connection;
+}
 
 describe("syncAfterChange, without an engine", () => {
   let registered: MockedResource[];
@@ -90,7 +96,7 @@ describe("syncAfterChange, without an engine", () => {
       ...direct({ web1: { ...web1, connection: more } }),
       syncAfterChange: true,
     });
-    const given = cluster.synchronisations["web1"]!.connection as pulumi.Output<unknown>;
+    const given = connectionOf(cluster) as pulumi.Output<unknown>;
     // What is not given is filled in by that package, with the same defaults as ours.
     const filledIn = { user: "root", port: 22, dialErrorLimit: 10, perDialTimeout: 15 };
     expect(await valueOf(given)).toEqual({ ...more, hostKey, proxy: { ...filledIn, ...proxy } });
@@ -101,12 +107,12 @@ describe("syncAfterChange, without an engine", () => {
     const provider = new whm.Provider("whm", { servers: { web1, ns1, ns2 } });
     const { links } = direct();
     const cluster = new whm.DnsCluster("prod", { links, syncAfterChange: true }, { provider });
-    const given = cluster.synchronisations["web1"]!.connection as pulumi.Output<{ privateKey?: string }>;
+    const given = connectionOf(cluster) as pulumi.Output<{ privateKey?: string }>;
     expect((await valueOf(given)).privateKey).toBe("PLANTEDKEY");
 
     registered = mockEngine({ "whm:servers": JSON.stringify({ web1, ns1, ns2 }) });
     const configured = new whm.DnsCluster("prod", { links, syncAfterChange: true });
-    const found = configured.synchronisations["web1"]!.connection as pulumi.Output<{ privateKey?: string }>;
+    const found = connectionOf(configured) as pulumi.Output<{ privateKey?: string }>;
     expect((await valueOf(found)).privateKey).toBe("PLANTEDKEY");
   });
 
@@ -155,7 +161,7 @@ describe("syncAfterChange, without an engine", () => {
       ...direct({ web1: { ...web1, connection: later } }),
       syncAfterChange: true,
     });
-    const given = cluster.synchronisations["web1"]!.connection as pulumi.Output<{ hostKey?: string }>;
+    const given = connectionOf(cluster) as pulumi.Output<{ hostKey?: string }>;
     expect((await valueOf(given)).hostKey).toBe(hostKey);
   });
 });
