@@ -10,12 +10,12 @@ type Connection = z.input<typeof connection>;
 
 /** How to reach a server over SSH. Has the shape of `@pulumi/command`'s ConnectionArgs, and more. */
 export interface ConnectionArgs extends Inputs<Omit<Connection, "proxy">> {
-  /** Bastion through which the connection is made. @default none */
+  /** Bastion through which the connection is made. It may have a bastion of its own. @default none */
   proxy?: pulumi.Input<ProxyConnectionArgs>;
 }
 
 /** How to reach a bastion over SSH. */
-export interface ProxyConnectionArgs extends Inputs<NonNullable<Connection["proxy"]>> {}
+export interface ProxyConnectionArgs extends ConnectionArgs {}
 
 /** Why and until when a server or a link is drained. Every preview shows it, and warns when the time is over. */
 export interface DrainArgs extends Drain {}

@@ -1,7 +1,11 @@
 import { z } from "zod";
 import { lineOfText, port } from "./values";
 
-const hop = z.strictObject({
+/**
+ * How to reach a server over SSH. Has the shape of `@pulumi/command`'s ConnectionArgs, with more ways to keep secrets out
+ * of the state.
+ */
+export const connection = z.strictObject({
   /** Host name or address to connect to. */
   host: lineOfText,
   /** TCP port. @default 22 */
@@ -30,16 +34,12 @@ const hop = z.strictObject({
   dialErrorLimit: z.int().optional(),
   /** Seconds that one dial may take, log-in included; 0 means no limit. @default 15 */
   perDialTimeout: z.number().min(0).optional(),
-});
-
-/**
- * How to reach a server over SSH. Has the shape of `@pulumi/command`'s ConnectionArgs, with three more ways to keep
- * secrets out of the state.
- */
-export const connection = hop.extend({
-  /** Bastion through which the connection is made. */
-  proxy: hop.optional(),
+  /** Bastion through which the connection is made. It may have a bastion of its own. */
+  get proxy(): z.ZodOptional<typeof connection> {
+    return connection.optional();
+  },
 });
 
 export type Connection = z.output<typeof connection>;
-export type ConnectionHop = z.output<typeof hop>;
+/** One log-in on the way to a server: a bastion, or the server itself. */
+export type ConnectionHop = Omit<Connection, "proxy">;

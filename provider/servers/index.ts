@@ -14,7 +14,7 @@ export {
 export { redact, Secret } from "./secret";
 export { keysOfNamesake } from "./ssh/keys-of-namesake";
 export { Server, type ServerOptions } from "./server";
-export type { DialProgress, DialStep } from "./ssh/dial-progress";
+export type { DialProgress, DialStep, HopPlace } from "./ssh/dial-progress";
 export type { CommandOptions, CommandResult } from "./ssh/exec";
 export type { FileStatus, Files } from "./sftp/files";
 export type { AtomicWriteOptions } from "./sftp/replace-file";

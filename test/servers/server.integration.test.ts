@@ -208,6 +208,43 @@ describe("dialling", () => {
     expect(bastion.counts.logins).toBe(1);
     expect(ns1.counts.logins).toBe(1);
   });
+
+  test("[I] reaches a server behind a bastion behind a bastion, and closes both with it", async () => {
+    const [outer, inner, ns1] = [
+      await host({ forwarding: true }),
+      await host({ forwarding: true }),
+      await host(),
+    ];
+    const proxy = { ...inner.connection, proxy: outer.connection };
+    const servers = directory({ ns1: { ...ns1.connection, proxy } });
+    const server = servers.get("ns1");
+    await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
+    expect([outer, inner, ns1].map(({ counts }) => counts.logins)).toEqual([1, 1, 1]);
+    expect(server.dialled.route.map(({ port }) => port)).toEqual(
+      [outer, inner, ns1].map(({ connection }) => connection.port),
+    );
+    const closed = Promise.all([outer.closed(), inner.closed()]);
+    await servers.close();
+    await closed;
+  });
+
+  test("[I] closes the first bastion if the second one refuses the log-in", async () => {
+    const [outer, inner, ns1] = [
+      await host({ forwarding: true }),
+      await host({ forwarding: true }),
+      await host(),
+    ];
+    const proxy = { ...inner.connection, privateKey: keyPair().privateKey, proxy: outer.connection };
+    const server = directory({ ns1: { ...ns1.connection, proxy } }).get("ns1");
+    const closed = outer.closed();
+    await expect(server.logIn()).rejects.toMatchObject({
+      code: "refused-credential",
+      phrase: `open an SSH connection to 127.0.0.1 port ${inner.connection.port}`,
+    });
+    await closed;
+    expect([server.dialled.hop, server.dialled.step]).toEqual(["bastion", "login"]);
+    expect(ns1.counts.connections).toBe(0);
+  });
 });
 
 describe("host keys", () => {

@@ -1,4 +1,4 @@
-import type { ConnectionHop } from "../../schema/connection";
+import type { Connection } from "../../schema/connection";
 import type { Servers } from "../../schema/server";
 
 /** A run of the engine waits for a server that starts. Somebody who looks wants to know soon that it is down. */
@@ -12,18 +12,16 @@ export function withShortDials(servers: Servers): Servers {
   return Object.fromEntries(
     Object.entries(servers).map(([name, server]) => {
       const { connection } = server;
-      if (!connection) return [name, server];
-      const { proxy } = connection;
-      const short = { ...shortDial(connection), ...(proxy && { proxy: shortDial(proxy) }) };
-      return [name, { ...server, connection: short }];
+      return [name, connection ? { ...server, connection: shortDial(connection) } : server];
     }),
   );
 }
 
-function shortDial<Hop extends ConnectionHop>(hop: Hop): Hop {
-  const { dialErrorLimit = mostTries, perDialTimeout } = hop;
+function shortDial(connection: Connection): Connection {
+  const { dialErrorLimit = mostTries, perDialTimeout, proxy } = connection;
   return {
-    ...hop,
+    ...connection,
+    ...(proxy && { proxy: shortDial(proxy) }),
     dialErrorLimit: dialErrorLimit === -1 ? mostTries : Math.min(dialErrorLimit, mostTries),
     perDialTimeout: perDialTimeout || usualTimeout,
   };

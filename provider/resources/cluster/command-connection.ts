@@ -14,6 +14,7 @@ export type CommandConnection = types.input.remote.ConnectionArgs;
 export function commandConnection(given: unknown, subject: string): CommandConnection {
   const { proxy, ...target } = parse(schema, given, subject);
   const problems = [...problemsOf(target, ""), ...(proxy ? problemsOf(proxy, "proxy.") : [])];
+  if (proxy?.proxy) problems.push("proxy.proxy: @pulumi/command goes through one bastion only");
   if (problems.length > 0) throw new MalformedError(subject, problems);
   return { ...hopOf(target), ...(proxy && { proxy: hopOf(proxy) }) };
 }

@@ -3,18 +3,40 @@ export const dialSteps = ["name", "port", "hostKey", "login"] as const;
 
 export type DialStep = (typeof dialSteps)[number];
 
+/** Where a hop leads to. */
+export interface HopPlace {
+  readonly host: string;
+  readonly port?: number | undefined;
+}
+
 /** How far the last dial has come. If it failed, it failed at this step of this hop. */
 export class DialProgress {
-  /** Whether the bastion is dialled, or the server itself. */
-  hop: "bastion" | "server" = "server";
+  /** The bastions in the order in which they are dialled, and the server itself. */
+  route: readonly HopPlace[] = [];
   /** Step in progress, or the one whose settings are being read. */
   step: DialStep = "name";
   /** Steps that this hop has passed. */
   readonly passed = new Set<DialStep>();
+  private place = 0;
+
+  /** Whether a bastion is dialled, or the server itself. */
+  get hop(): "bastion" | "server" {
+    return this.place < this.route.length - 1 ? "bastion" : "server";
+  }
+
+  /** The bastion or server that is dialled. */
+  get target(): HopPlace | undefined {
+    return this.route[this.place];
+  }
+
+  /** The last bastion before the one that is dialled. */
+  get via(): HopPlace | undefined {
+    return this.route[this.place - 1];
+  }
 
   /** Begins a hop, or another attempt at it. */
-  begin(hop = this.hop): void {
-    this.hop = hop;
+  begin(place = this.place): void {
+    this.place = place;
     this.step = "name";
     this.passed.clear();
   }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Semaphore } from "async-mutex";
-import type { Connection, ConnectionHop } from "../../schema/connection";
+import type { Connection } from "../../schema/connection";
 import { type SshCredentials, sshCredentials } from "../credentials";
 import { type ErrorReporter, isServerError, type ServerError } from "../errors";
 import { type Authentication, authentication } from "./authentication";
@@ -10,6 +10,7 @@ import type { DialProgress } from "./dial-progress";
 import { handshake } from "./handshake";
 import { type HostKeyPolicy, hostKeyPolicy } from "./host-key-policy";
 import { type Line, tcpLine } from "./line";
+import { type RouteHop, routeTo } from "./route";
 
 export interface DialRequest {
   connection: Connection;
@@ -35,18 +36,31 @@ interface Hop {
 const firstPause = 250;
 const longestPause = 5000;
 
-/** Logs in to a server, through its bastion if it has one. */
+/** Logs in to a server, through its bastions if it has any. The one that is dialled first is reached directly. */
 export async function dial(request: DialRequest): Promise<SshConnection> {
-  const { connection } = request;
-  const { proxy } = connection;
-  if (proxy) request.progress.begin("bastion");
-  const bastion = proxy && (await dialHop(request, await prepare(request, proxy, "connection.proxy")));
-  request.progress.begin("server");
+  const { progress } = request;
+  const route = routeTo(request.connection);
+  progress.route = route;
+  let reached: SshConnection | undefined;
+  for (const [place, hop] of route.entries()) {
+    progress.begin(place);
+    reached = await dialThrough(request, hop, reached);
+  }
+  // A route ends with the server.
+  return reached!;
+}
+
+/** Dials a hop through the bastion before it, which is closed with it or if it can't be reached. */
+async function dialThrough(
+  request: DialRequest,
+  hop: RouteHop,
+  bastion: SshConnection | undefined,
+): Promise<SshConnection> {
   try {
-    const hop = await prepare(request, connection, "connection");
-    if (!bastion) return await dialHop(request, hop);
-    const openLine = (): Promise<Line> => lineThrough(bastion, connection, request.progress);
-    const server = await dialHop(request, { ...hop, openLine });
+    const prepared = await prepare(request, hop);
+    if (!bastion) return await dialHop(request, prepared);
+    const openLine = (): Promise<Line> => lineThrough(bastion, hop, request.progress);
+    const server = await dialHop(request, { ...prepared, openLine });
     void server.ended.then(() => bastion.close());
     return server;
   } catch (error) {
@@ -58,7 +72,7 @@ export async function dial(request: DialRequest): Promise<SshConnection> {
 /** Opens a line that begins at the bastion, which resolves the name. */
 async function lineThrough(
   bastion: SshConnection,
-  { host, port = 22 }: Connection,
+  { host, port = 22 }: RouteHop,
   progress: DialProgress,
 ): Promise<Line> {
   const line = await bastion.openLine(host, port);
@@ -67,8 +81,8 @@ async function lineThrough(
   return line;
 }
 
-async function prepare({ reporter, progress }: DialRequest, hop: ConnectionHop, field: string): Promise<Hop> {
-  const port = hop.port ?? 22;
+async function prepare({ reporter, progress }: DialRequest, hop: RouteHop): Promise<Hop> {
+  const { field, port = 22 } = hop;
   const phrase = `open an SSH connection to ${hop.host} port ${port}`;
   progress.step = "login";
   const credentials = await sshCredentials(hop, field, reporter);

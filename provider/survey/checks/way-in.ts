@@ -3,6 +3,7 @@ import {
   isServerError,
   type DialProgress,
   type DialStep,
+  type HopPlace,
   type Server,
   type ServerError,
 } from "../../servers";
@@ -36,10 +37,15 @@ const checkOf: Readonly<Record<DialStep, CheckName>> = {
 };
 
 function troubleOf(error: ServerError, dialled: DialProgress, connection: Connection): Trouble {
-  if (dialled.hop === "bastion") return { check: "bastion", result: bastionFailed(error, connection) };
-  if (connection.proxy && dialled.step === "name") return throughBastion(error, connection);
+  if (dialled.via && dialled.step === "name") return onBastion(throughBastion(error, dialled), dialled);
+  if (dialled.hop === "bastion") return { check: "bastion", result: bastionFailed(error, dialled) };
   if (dialled.step === "name") return { check: "name", result: unresolved(error, connection.host) };
   return { check: showsNoKey(error, dialled) ? "port" : checkOf[dialled.step], result: failedBy(error) };
+}
+
+/** Blames the bastions if one of them does not reach the next one. */
+function onBastion({ check, result }: Trouble, { hop }: DialProgress): Trouble {
+  return { check: hop === "bastion" ? "bastion" : check, result };
 }
 
 /** Whether the port answers, but not as an SSH server that shows its key. */
@@ -55,17 +61,17 @@ function unresolved({ said }: ServerError, host: string): CheckResult {
   return failed(said, cure);
 }
 
-function bastionFailed({ said, wayOut }: ServerError, { proxy }: Connection): CheckResult {
+function bastionFailed({ said, wayOut }: ServerError, { target }: DialProgress): CheckResult {
   return failed(
-    `the bastion ${placeOf(proxy)}: ${said}`,
+    `the bastion ${placeOf(target)}: ${said}`,
     `${wayOut} It is about the bastion, connection.proxy.`,
   );
 }
 
-/** The bastion resolves the server's name and connects to its port. It says why it did not. */
-function throughBastion(error: ServerError, connection: Connection): Trouble {
+/** A bastion resolves the name of the next hop and connects to its port. It says why it did not. */
+function throughBastion(error: ServerError, { via, target }: DialProgress): Trouble {
   const { said } = error;
-  const [bastion, server] = [placeOf(connection.proxy), placeOf(connection)];
+  const [bastion, server] = [placeOf(via), placeOf(target)];
   if (isServerError(error, "forwarding-refused")) {
     const cure = `Set AllowTcpForwarding yes in the sshd_config of the bastion, and see whether PermitOpen there allows ${server}.`;
     return {
@@ -90,7 +96,7 @@ function isAboutName(said: string): boolean {
   return /name or service|name resolution|not known|nodename|ENOTFOUND|EAI_AGAIN/i.test(said);
 }
 
-function placeOf(hop: Pick<Connection, "host" | "port"> | undefined): string {
+function placeOf(hop: HopPlace | undefined): string {
   return hop ? `${hop.host} port ${hop.port ?? 22}` : "";
 }
 
@@ -98,8 +104,7 @@ function placeOf(hop: Pick<Connection, "host" | "port"> | undefined): string {
 function passedChecks(dialled: DialProgress, connection: Connection, without?: CheckName): Found {
   const ofServer = dialled.hop === "server" ? dialled.passed : new Set<DialStep>();
   const passed: Found = {
-    ...(connection.proxy &&
-      dialled.hop === "server" && { bastion: ok(`${placeOf(connection.proxy)} lets through`) }),
+    ...(dialled.hop === "server" && dialled.via && { bastion: ok(bastionsText(dialled)) }),
     ...((ofServer.has("name") || without === "port") && {
       name: ok(nameText(connection)),
     }),
@@ -109,6 +114,11 @@ function passedChecks(dialled: DialProgress, connection: Connection, without?: C
   };
   if (without) delete passed[without];
   return passed;
+}
+
+function bastionsText({ route }: DialProgress): string {
+  const bastions = route.slice(0, -1).map(placeOf);
+  return bastions.length > 1 ? `${bastions.join(" and ")} let through` : `${bastions.join()} lets through`;
 }
 
 function nameText({ host, proxy }: Connection): string {

@@ -197,6 +197,24 @@ describe("doctor behind a bastion", () => {
     );
   });
 
+  test("[I] of two bastions the one that does not forward is blamed, and the other one named", async () => {
+    const [outer, inner] = [await host(), await host({ forwarding: true })];
+    const { data } = await report(behind(inner, {}, { proxy: outer.connection }));
+    expect(inState(data, "failed")).toEqual(["bastion"]);
+    const [first, second] = [outer, inner].map(({ connection }) => `127.0.0.1 port ${connection.port}`);
+    expect(checksOf(data)["bastion"]?.message).toContain(
+      `the bastion ${first} does not forward to ${second}`,
+    );
+  });
+
+  test("[I] two bastions that let through are both named", async () => {
+    const [outer, inner] = [await host({ forwarding: true }), await host({ forwarding: true })];
+    const { code, data } = await report(behind(inner, {}, { proxy: outer.connection }));
+    expect(code).toBe(0);
+    const [first, second] = [outer, inner].map(({ connection }) => `127.0.0.1 port ${connection.port}`);
+    expect(checksOf(data)["bastion"]?.message).toBe(`${first} and ${second} let through`);
+  });
+
   test("[I] a server that the bastion does not reach is blamed itself", async () => {
     simulator.fault("ns1", "refuse", { door: "ssh" });
     const { data } = await report(behind(await host({ forwarding: true })));

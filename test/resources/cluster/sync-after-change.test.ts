@@ -128,6 +128,11 @@ describe("syncAfterChange, without an engine", () => {
       "passwordEnv: is read when it is used and never stored",
     ],
     ["no host key", { ...connection, hostKey: undefined }, "hostKey: must be the server's public key"],
+    [
+      "a proxy behind a proxy",
+      { ...connection, proxy: { ...connection, proxy: connection } },
+      "proxy.proxy: @pulumi/command goes through one bastion only",
+    ],
     ["a proxy without a host key", { ...connection, proxy: { host: "192.0.2.1" } }, "proxy.hostKey: must be"],
   ])("[U] refuses %s before anything is created, and names the way out", async (_what, wrong, text) => {
     const servers = { web1: { ...web1, connection: wrong as whm.ConnectionArgs } };

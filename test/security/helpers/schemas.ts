@@ -22,9 +22,13 @@ export interface Leaf {
   readonly schema: z.ZodType;
 }
 
-/** Every place of a schema where text, or a value of any kind, goes in. */
-export function leaves(schema: z.ZodType, path = ""): Leaf[] {
-  const inner = (part: unknown, step = ""): Leaf[] => leaves(part as z.ZodType, path + step);
+/**
+ * Every place of a schema where text, or a value of any kind, goes in. A schema that holds itself is entered once more.
+ */
+export function leaves(schema: z.ZodType, path = "", around: readonly z.ZodType[] = []): Leaf[] {
+  if (around.filter((other) => other === schema).length > 1) return [];
+  const within = schema instanceof z.ZodObject ? [...around, schema] : around;
+  const inner = (part: unknown, step = ""): Leaf[] => leaves(part as z.ZodType, path + step, within);
   if (schema instanceof z.ZodObject)
     return Object.entries(schema.shape).flatMap(([key, field]) => inner(field, `.${key}`));
   if (schema instanceof z.ZodRecord)

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
 import { connect, createServer } from "node:net";
 import { type Connection as SshClient, type Session, Server, type ServerChannel, utils } from "ssh2";
 import type { Connection } from "../../../provider/schema/connection";
@@ -33,6 +34,8 @@ export interface SshHost {
   };
   /** Cuts all connections, as a reboot does. */
   cut(): void;
+  /** Waits until the next connection has closed. */
+  closed(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +47,7 @@ export async function startSshHost(options: SshHostOptions = {}): Promise<SshHos
   const user = options.clientKey ?? keyPair();
   const counts = { connections: 0, logins: 0, refusals: 0, unauthenticated: 0, mostUnauthenticated: 0 };
   const clients = new Set<SshClient>();
+  const closings = new EventEmitter();
   const ssh = new Server({ hostKeys: [hostKey.privateKey] }, (client) => {
     clients.add(client);
     counts.connections += 1;
@@ -57,6 +61,7 @@ export async function startSshHost(options: SshHostOptions = {}): Promise<SshHos
     client.on("close", () => {
       settle();
       clients.delete(client);
+      closings.emit("closed");
     });
     client.on("ready", () => {
       settle();
@@ -81,6 +86,7 @@ export async function startSshHost(options: SshHostOptions = {}): Promise<SshHos
     hostKey,
     counts,
     cut,
+    closed: async () => void (await once(closings, "closed")),
     stop: () => {
       cut();
       return new Promise((resolve) => server.close(() => resolve()));
