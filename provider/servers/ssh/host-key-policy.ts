@@ -1,11 +1,16 @@
-import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import type { ServerHostKeyAlgorithm } from "ssh2";
 import type { ConnectionHop } from "../../schema/connection";
 import type { ErrorReporter, ServerError } from "../errors";
-import { algorithmsFor, allAlgorithms, describeKey, type HostKey, parseHostKeys } from "./host-key";
-import { knownKeys } from "./known-hosts";
+import { algorithmsFor, allAlgorithms, describeKey } from "./host-key";
+import { pinnedKeys } from "./known-hosts";
+import {
+  type ExpectedKeys,
+  findKnownKeys,
+  placed,
+  type PlacedKey,
+  UnreadableFile,
+  usualFiles,
+} from "./known-hosts-files";
 
 /** Decides whether the key that a server shows is the right one. */
 export interface HostKeyPolicy {
@@ -27,60 +32,78 @@ export interface HostKeyQuestion {
 }
 
 /**
- * Uses the pinned key, else the keys in `~/.ssh/known_hosts`. Refuses an unknown host, unless the user has explicitly
+ * Uses the pinned key, else the keys in the files of known hosts. Refuses an unknown host, unless the user has explicitly
  * said that its key need not be checked.
  */
 export async function hostKeyPolicy(question: HostKeyQuestion): Promise<HostKeyPolicy> {
   const { hop } = question;
-  if (hop.hostKey !== undefined) return pinned(question, hop.hostKey);
+  if (hop.hostKey !== undefined) return policy(question, pinned(question, hop.hostKey), true);
   if (hop.insecureSkipHostKeyCheck)
     return { algorithms: allAlgorithms, isKnown: false, judge: () => undefined };
-  const { trusted, revoked } = knownKeys(await knownHosts(question), hop.host, question.port);
-  const place = "~/.ssh/known_hosts";
+  const { expected, isAboutPort } = await known(question);
+  return policy(question, expected, isAboutPort);
+}
+
+/** `isCertain` is false for keys of the same host name at another port: a different key there proves nothing. */
+function policy(question: HostKeyQuestion, expected: ExpectedKeys, isCertain: boolean): HostKeyPolicy {
+  const { trusted, revoked } = expected;
+  const isKnown = isCertain && trusted.length > 0;
+  const wanted = algorithmsFor(trusted);
   return {
-    algorithms: trusted.length > 0 ? algorithmsFor(trusted) : allAlgorithms,
-    isKnown: trusted.length > 0,
+    algorithms: isKnown ? wanted : [...new Set([...wanted, ...allAlgorithms])],
+    isKnown,
     judge(blob) {
-      if (holds(revoked, blob))
-        return changed(question, blob, { keys: revoked, place: `${place}, where it is revoked` });
-      if (holds(trusted, blob)) return undefined;
-      return trusted.length > 0 ? changed(question, blob, { keys: trusted, place }) : unknown(question, blob);
+      const withdrawn = withBlob(revoked, blob);
+      if (withdrawn) return isRevoked(question, withdrawn);
+      if (withBlob(trusted, blob)) return undefined;
+      return isKnown ? changed(question, blob, trusted) : unknown(question, blob);
     },
   };
 }
 
-function pinned(question: HostKeyQuestion, text: string): HostKeyPolicy {
-  const keys = parseHostKeys(text);
-  const place = `${question.field}.hostKey`;
-  if (keys.length === 0) {
-    throw question.reporter.error({
-      code: "invalid-value",
-      phrase: question.phrase,
-      said: `${place} holds no public key`,
-      wayOut:
-        "Write it as in known_hosts: the key's type and its base64 text, such as `ssh-ed25519 AAAA...`.",
-    });
-  }
-  return {
-    algorithms: algorithmsFor(keys),
-    isKnown: true,
-    judge: (blob) => (holds(keys, blob) ? undefined : changed(question, blob, { keys, place })),
-  };
+function pinned({ field, phrase, reporter }: HostKeyQuestion, text: string): ExpectedKeys {
+  const place = `${field}.hostKey`;
+  const keys = placed(pinnedKeys(text), place);
+  if (keys.trusted.length > 0) return keys;
+  throw reporter.error({
+    code: "invalid-value",
+    phrase,
+    said: `${place} holds no public key`,
+    wayOut: "Write it as in known_hosts: the key's type and its base64 text, such as `ssh-ed25519 AAAA...`.",
+  });
 }
 
-function changed(
-  question: HostKeyQuestion,
-  shown: Buffer,
-  expected: { keys: HostKey[]; place: string },
-): ServerError {
-  const fingerprints = expected.keys.map((key) => describeKey(key.blob)).join(" or ");
+async function known({ hop, port, phrase, reporter }: HostKeyQuestion): ReturnType<typeof findKnownKeys> {
+  try {
+    return await findKnownKeys(usualFiles, { host: hop.host, port });
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    const wayOut = "Make it readable, or set hostKey.";
+    throw reporter.error({ code: "unknown-host-key", phrase, said: error.message, wayOut, cause: error });
+  }
+}
+
+function isRevoked({ phrase, reporter }: HostKeyQuestion, { blob, place }: PlacedKey): ServerError {
+  return reporter.error({
+    code: "changed-host-key",
+    phrase,
+    said: `the server shows ${describeKey(blob)}, which is revoked in ${place}`,
+    wayOut:
+      "Someone who has the old key may be answering. If the server should have a new key, it still shows the old one: " +
+      "replace it there. Do not remove the line before you know why it was written.",
+  });
+}
+
+function changed(question: HostKeyQuestion, shown: Buffer, expected: readonly PlacedKey[]): ServerError {
+  const fingerprints = expected.map((key) => describeKey(key.blob)).join(" or ");
+  const places = [...new Set(expected.map(({ place }) => place))].join(" and ");
   return question.reporter.error({
     code: "changed-host-key",
     phrase: question.phrase,
-    said: `the server shows ${describeKey(shown)}, but ${fingerprints} is in ${expected.place}`,
+    said: `the server shows ${describeKey(shown)}, but ${fingerprints} is in ${places}`,
     wayOut:
       "Someone may be listening in, or the server was reinstalled: compare with ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub " +
-      `on its console, and only then change ${expected.place}.`,
+      `on its console, and only then change ${places}.`,
   });
 }
 
@@ -94,22 +117,6 @@ function unknown(question: HostKeyQuestion, shown: Buffer): ServerError {
   });
 }
 
-async function knownHosts({ phrase, reporter }: HostKeyQuestion): Promise<string> {
-  try {
-    return await readFile(join(homedir(), ".ssh", "known_hosts"), "utf8");
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return "";
-    throw reporter.error({
-      code: "unknown-host-key",
-      phrase,
-      said: `~/.ssh/known_hosts cannot be read: ${message}`,
-      wayOut: "Make it readable, or set hostKey.",
-      cause: error,
-    });
-  }
-}
-
-function holds(keys: readonly HostKey[], blob: Buffer): boolean {
-  return keys.some((key) => key.blob.equals(blob));
+function withBlob(keys: readonly PlacedKey[], blob: Buffer): PlacedKey | undefined {
+  return keys.find((key) => key.blob.equals(blob));
 }

@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
-import { knownKeys } from "./known-hosts";
+import type { HostKey } from "./host-key";
+import { findKnownKeys, usualFiles } from "./known-hosts-files";
 
 /** An SSH server that goes by an address and a host name. */
 export interface Namesake {
@@ -11,15 +9,25 @@ export interface Namesake {
 }
 
 /**
- * Returns the host keys that `~/.ssh/known_hosts` lists for the host name of a server that is dialled at its address;
- * undefined if it lists the address itself, or neither.
+ * Returns the host keys that the files of known hosts list for the host name of a server that is dialled at its address;
+ * undefined if they list the address itself, or neither.
  */
 export async function keysOfNamesake({ address, host, port = 22 }: Namesake): Promise<string | undefined> {
-  const text = await readFile(join(homedir(), ".ssh", "known_hosts"), "utf8").catch(() => "");
-  const [byAddress, byName] = [knownKeys(text, address, port), knownKeys(text, host, port)];
+  const [byAddress, byName] = await Promise.all([keysOf(address, port), keysOf(host, port)]);
   if (byAddress.trusted.length > 0) return undefined;
   const revoked = [...byAddress.revoked, ...byName.revoked];
   const keys = byName.trusted.filter(({ blob }) => !revoked.some((other) => other.blob.equals(blob)));
   const lines = keys.map(({ type, blob }) => `${type} ${blob.toString("base64")}`);
   return lines.length > 0 ? lines.join("\n") : undefined;
+}
+
+interface ListedKeys {
+  readonly trusted: readonly HostKey[];
+  readonly revoked: readonly HostKey[];
+}
+
+/** A file that can't be read lists nothing here: the dial itself tells. Nor does a line about another port. */
+async function keysOf(host: string, port: number): Promise<ListedKeys> {
+  const found = await findKnownKeys(usualFiles, { host, port }).catch(() => undefined);
+  return found?.isAboutPort ? found.expected : { trusted: [], revoked: found?.expected.revoked ?? [] };
 }

@@ -1,24 +1,40 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { type HostKey, parseHostKeys } from "./host-key";
+import { isListed } from "./patterns";
 
 export interface KnownKeys {
   /** Known keys of the host. */
   trusted: HostKey[];
-  /** Keys that must no longer be accepted from this host. */
+  /** Keys that must no longer be accepted from this host, as its own or as an authority's. */
   revoked: HostKey[];
+  /** Keys of authorities that certify this host's key. */
+  authorities: HostKey[];
 }
 
-/** Finds the keys of a host in the text of a `known_hosts` file. Ignores certificate authorities. */
+/** Finds the keys of a host in the text of a `known_hosts` file. */
 export function knownKeys(text: string, host: string, port: number): KnownKeys {
-  const known: KnownKeys = { trusted: [], revoked: [] };
   const name = hostLabel(host, port);
+  return keysIn(text, (patterns) => isAbout(patterns, name));
+}
+
+/** Finds the keys in a text about one host, as in `authorized_keys` or `known_hosts`. */
+export function pinnedKeys(text: string): KnownKeys {
+  return keysIn(text, () => true);
+}
+
+function keysIn(text: string, isWanted: (patterns: string) => boolean): KnownKeys {
+  const known: KnownKeys = { trusted: [], revoked: [], authorities: [] };
   for (const line of text.split(/\r?\n/)) {
     const { marker, patterns, rest } = splitLine(line);
-    if (marker === "@cert-authority" || !isListed(patterns, name)) continue;
-    (marker === "@revoked" ? known.revoked : known.trusted).push(...parseHostKeys(rest));
+    if (isWanted(patterns)) known[kinds[marker] ?? "trusted"].push(...parseHostKeys(`${patterns} ${rest}`));
   }
   return known;
 }
+
+const kinds: Partial<Record<string, keyof KnownKeys>> = {
+  "@revoked": "revoked",
+  "@cert-authority": "authorities",
+};
 
 /** Returns the name under which `known_hosts` lists a host. It includes the port unless that is 22. */
 export function hostLabel(host: string, port: number): string {
@@ -35,13 +51,9 @@ function splitLine(line: string): { marker: string; patterns: string; rest: stri
     : { marker, patterns, rest: words.join(" ") };
 }
 
-/** Whether a host is listed. A negated pattern that matches excludes it, whatever else matches. */
-function isListed(patterns: string, name: string): boolean {
+function isAbout(patterns: string, name: string): boolean {
   if (patterns.startsWith("|1|")) return isHashOf(patterns, name);
-  const list = patterns.toLowerCase().split(",").filter(Boolean);
-  const excludes = list.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
-  if (excludes.some((pattern) => matches(pattern, name))) return false;
-  return list.some((pattern) => !pattern.startsWith("!") && matches(pattern, name));
+  return isListed(patterns.toLowerCase().split(",").filter(Boolean), name);
 }
 
 /** `|1|salt|hash`, where the hash is the HMAC-SHA1 of the name under the salt. */
@@ -51,13 +63,4 @@ function isHashOf(hashed: string, name: string): boolean {
   const expected = Buffer.from(hash, "base64");
   const actual = createHmac("sha1", Buffer.from(salt, "base64")).update(name).digest();
   return expected.length === actual.length && timingSafeEqual(expected, actual);
-}
-
-/** Matches a pattern: `*` is any characters, `?` is one, everything else is itself. */
-function matches(pattern: string, name: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s").test(name);
 }
