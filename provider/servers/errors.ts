@@ -48,7 +48,9 @@ export interface ServerErrorDetails {
   cause?: unknown;
 }
 
-const longestQuote = 300;
+const longestSentence = 300;
+/** The most of a text from outside that is shown. */
+const longestQuote = 200;
 
 /**
  * A server could not be asked, or it refused. Everything in this folder throws it, with a code for programs and a
@@ -63,12 +65,12 @@ export class ServerError extends Error {
   readonly wayOut: string;
 
   constructor({ code, server, phrase, said, wayOut, cause }: ServerErrorDetails) {
-    const quote = asQuote(said);
-    super(`Failed to ${phrase} on ${server}: ${quote} [${code}]. ${wayOut}`, { cause });
+    const sentence = inOneLine(said, longestSentence) || "nothing";
+    super(`Failed to ${phrase} on ${server}: ${sentence} [${code}]. ${wayOut}`, { cause });
     this.code = code;
     this.server = server;
     this.phrase = phrase;
-    this.said = quote;
+    this.said = sentence;
     this.wayOut = wayOut;
   }
 }
@@ -79,12 +81,25 @@ export function isServerError(error: unknown, ...codes: readonly ServerErrorCode
 }
 
 /**
- * Makes one line without control characters, cut to a readable length, without a final full stop: the sentence adds one.
+ * Makes one line without colours, control characters and marks that turn the direction of writing, cut to a readable
+ * length, without a final full stop: the sentence adds one.
  */
-function asQuote(text: string): string {
-  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-  const short = line.length > longestQuote ? `${line.slice(0, longestQuote).trimEnd()}…` : line;
-  return short.replace(/\.+$/, "") || "nothing";
+function inOneLine(text: string, longest: number): string {
+  const plain = text.replace(/\p{Cc}\[[\d;?]*[@-~]/gu, " ");
+  const line = plain.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
+  const short = line.length > longest ? `${line.slice(0, longest).trimEnd()}…` : line;
+  return short.replace(/\.+$/, "");
+}
+
+/** Returns the first line with something in it. */
+export function firstLine(text: string): string {
+  return text.split(/[\r\n\v\f\u2028\u2029]+/).find((line) => inOneLine(line, longestQuote) !== "") ?? "";
+}
+
+/** What is known of a failure before it is known on which server. */
+export interface ErrorDetails extends Omit<ServerErrorDetails, "server"> {
+  /** Text from outside, such as a banner or the title of a page. Quoted after what is said, and cut. */
+  wrote?: string | undefined;
 }
 
 /** Makes the errors of one server and keeps the secrets used with it out of them. */
@@ -99,9 +114,11 @@ export class ErrorReporter {
     return secret;
   }
 
-  error(details: Omit<ServerErrorDetails, "server">, alsoHidden: readonly Secret[] = []): ServerError {
-    const said = redact(details.said, [...this.#secrets, ...alsoHidden]);
-    return new ServerError({ ...details, server: this.server, said });
+  error({ wrote = "", ...details }: ErrorDetails, alsoHidden: readonly Secret[] = []): ServerError {
+    // Cut only when no secret is left: half of one would no longer be recognised.
+    const hide = (text: string): string => redact(text, [...this.#secrets, ...alsoHidden]);
+    const said = [hide(details.said), inOneLine(hide(wrote), longestQuote)].filter((part) => part !== "");
+    return new ServerError({ ...details, server: this.server, said: said.join(": ") });
   }
 }
 

@@ -20,7 +20,8 @@ describe("the text of an error", () => {
   test.each([
     ["a full stop at the end", "No such file.", "No such file"],
     ["several lines", "one\r\n  two\n\n", "one two"],
-    ["colours of a terminal", "\u001b[31mred\u001b[0m", "[31mred [0m"],
+    ["colours of a terminal", "\u001b[31mred\u001b[0m", "red"],
+    ["text that runs backwards", "a\u202Egpj.exe\u202C b\u200B", "a gpj.exe b"],
     ["an empty text", " \n", "nothing"],
     ["a long text", "x".repeat(400), `${"x".repeat(300)}…`],
   ])("[U] quotes %s as one short line", (_case, said, quoted) => {
@@ -48,6 +49,25 @@ describe("an error reporter", () => {
     const error = reporter.error({ ...details, said: "hunter2 and K3Y" }, [new Secret("K3Y")]);
     expect(error.said).toBe("******** and ********");
     expect(error.message).not.toMatch(/hunter2|K3Y/);
+  });
+
+  test.each([
+    [
+      "quotes text from outside after what is said",
+      { said: "the server refused", wrote: "Go away." },
+      "the server refused: Go away",
+    ],
+    ["quotes it alone", { said: "", wrote: "No" }, "No"],
+    ["leaves out text that is none", { said: "refused", wrote: "\u001b[0m\r\n" }, "refused"],
+    ["cuts it", { said: "refused", wrote: "x".repeat(400) }, `refused: ${"x".repeat(200)}…`],
+  ])("[U] %s", (_case, texts, said) => {
+    expect(new ErrorReporter("ns1").error({ ...details, ...texts }).said).toBe(said);
+  });
+
+  test("[U] hides a secret in text from outside before the text is cut", () => {
+    const reporter = new ErrorReporter("ns1");
+    reporter.hide(new Secret("S".repeat(32)));
+    expect(reporter.error({ ...details, wrote: "x".repeat(190) + "S".repeat(32) }).said).not.toContain("SS");
   });
 
   test("[U] hides a secret that shortening would cut in two", () => {

@@ -1,7 +1,8 @@
-import { type ErrorReporter, isServerError, type ServerError } from "../errors";
+import { type ErrorReporter, firstLine, isServerError, type ServerError } from "../errors";
 import type { CommandOptions, CommandResult } from "../ssh/exec";
 import { type ApiParameters, type CallOptions, type WhmApi, flatParameters } from "./api";
 import { type CallFailure, readReply, lostReply } from "./envelope";
+import { withVersion } from "./running-version";
 
 /** The full path, because shells on CloudLinux don't find it otherwise. */
 const program = "/usr/local/cpanel/bin/whmapi1";
@@ -33,9 +34,22 @@ export class CommandTransport implements WhmApi {
     // The exit status says nothing: it is 0 even for a failed call.
     const outcome = readReply({ body: result.stdout });
     if ("data" in outcome) return outcome.data;
-    const failure = outcome.failure.mayHaveHappened ? explained(outcome.failure, result) : outcome.failure;
-    const isUncertain = mutation && outcome.failure.mayHaveHappened && result.exitCode !== 127;
-    throw this.reporter.error({ phrase, ...(isUncertain ? lostReply(failure.said) : failure) });
+    const isSpoiled = outcome.failure.mayHaveHappened;
+    const failure = isSpoiled
+      ? explained(outcome.failure, result)
+      : await this.withVersion(outcome.failure, functionName);
+    const isUncertain = mutation && isSpoiled && result.exitCode !== 127;
+    throw this.reporter.error({
+      phrase,
+      ...(isUncertain ? lostReply(failure.said, failure.wrote) : failure),
+    });
+  }
+
+  private withVersion(failure: CallFailure, functionName: string): Promise<CallFailure> {
+    return withVersion(failure, functionName, async () => {
+      const { stdout } = await this.run(commandLine("version", {}), { phrase: "read the version" });
+      return { body: stdout };
+    });
   }
 
   private async execute(phrase: string, argv: string[], mutation: boolean): Promise<CommandResult> {
@@ -67,13 +81,19 @@ function encodeValue(value: string): string {
   return value.replace(/[%&+=\s]/g, (character) => encodeURIComponent(character));
 }
 
-/** Explains a failure by the program's error output if there is no JSON. */
-function explained(failure: CallFailure, { exitCode, stderr }: CommandResult): CallFailure {
+/** Explains a failure by what else the program or the log-in wrote if there is no JSON. */
+function explained(failure: CallFailure, { exitCode, stdout, stderr }: CommandResult): CallFailure {
   const status = exitCode === undefined ? "without an exit status" : `with exit status ${exitCode}`;
-  const wrote = stderr.trim() ? `: ${stderr.trim()}` : "";
   return {
     code: "unexpected-reply",
-    said: `whmapi1 ended ${status} and ${failure.said.replace("it answered", "wrote")}${wrote}`,
+    said: `whmapi1 ended ${status} and ${failure.said.replace("it answered", "wrote")}`,
+    wrote: firstLine(stderr) || talk(stdout),
     wayOut: "Check that cPanel & WHM or DNSOnly is installed there, and that the login is root.",
   };
+}
+
+/** Returns the line of a shell, a forced command or a .bashrc, but nothing of a reply: it may hold a new token. */
+function talk(stdout: string): string {
+  const line = firstLine(stdout);
+  return /[{}"]|^---|^\w+:/.test(line) ? "" : line;
 }

@@ -1,19 +1,28 @@
 import { z } from "zod";
 import { refusedCredentialWayOut } from "../credentials";
 import type { ServerErrorCode } from "../errors";
+import { answered, foreignReply, isHtml, licenceWayOut } from "./foreign-reply";
 
 /** A reply before it is parsed. */
 export interface RawReply {
   body: string;
   /** HTTP status; undefined for a reply from a command line. */
   status?: number;
+  /** Where a redirect leads. */
+  location?: string | undefined;
+  /** Name of the program that answers, if it tells it; WHM's is `cpsrvd`. */
+  program?: string | undefined;
 }
 
 /** Why a call failed, before it is known where and in what. */
 export interface CallFailure {
   code: ServerErrorCode;
   said: string;
+  /** Text from outside, quoted after what is said. */
+  wrote?: string;
   wayOut: string;
+  /** Whether no other call may follow: WHM locks out addresses that guess. */
+  isFinal?: boolean;
   /** Whether the call may have been carried out nevertheless. */
   mayHaveHappened?: boolean;
 }
@@ -27,10 +36,17 @@ const envelope = z.object({
 
 const cpanelReply = z.object({ cpanelresult: z.object({ error: z.string().nullish() }) });
 
-const apiZeroStatus = z.object({ statusmsg: z.string() });
+/** API 0, and what WHM answers a failed log-in with. */
+const statusReply = z.object({
+  status: z.literal([0, 1, "0", "1"]),
+  statusmsg: z.string().nullish(),
+  message: z.string().nullish(),
+});
 const apiZero = z.union([
-  z.object({ result: z.array(apiZeroStatus).min(1) }).transform((reply) => reply.result[0]),
-  apiZeroStatus,
+  z
+    .object({ result: z.array(z.object({ statusmsg: z.string().nullish() })).min(1) })
+    .transform(({ result }) => result[0]),
+  statusReply,
 ]);
 
 /** WHM reveals these causes only by their wording. */
@@ -45,66 +61,85 @@ const tellingReasons: { pattern: RegExp; code: ServerErrorCode; wayOut: string }
     code: "missing-privilege",
     wayOut: "Use a token that holds the privilege, or log in as root.",
   },
+  {
+    pattern: /licen[cs]e.*(?:expired|invalid|not valid|inactive)|(?:invalid|expired).*licen[cs]e/i,
+    code: "refused-by-server",
+    wayOut: licenceWayOut,
+  },
 ];
 
 /** Parses a reply of WHM API 1. `metadata.result` decides; without metadata there is no success. */
 export function readReply(reply: RawReply): Outcome {
-  if (reply.status === 401 || reply.status === 403)
-    return { failure: refusedCredential(`HTTP ${reply.status}, access denied`) };
+  const outcome = parseReply(reply);
+  if (!("failure" in outcome)) return isDenied(reply) ? { failure: denied(reply) } : outcome;
+  return isDenied(reply)
+    ? { failure: { ...outcome.failure, isFinal: true, mayHaveHappened: false } }
+    : outcome;
+}
+
+function parseReply(reply: RawReply): Outcome {
   const value = fromJson(reply.body);
-  if (value === undefined) return { failure: notJson(reply) };
+  if (value === undefined) return { failure: isSilentDenial(reply) ? denied(reply) : foreignReply(reply) };
   const parsed = envelope.safeParse(value);
   if (!parsed.success) return { failure: withoutMetadata(value, reply) };
   const { metadata, data } = parsed.data;
-  return Number(metadata.result) === 1 ? { data: data ?? null } : { failure: refusal(metadata.reason) };
+  return Number(metadata.result) === 1
+    ? { data: data ?? null }
+    : { failure: refusal(metadata.reason, reply) };
 }
 
-function refusal(reason: string | null | undefined): CallFailure {
-  const said = reason || "the call failed without a reason";
-  const telling = tellingReasons.find(({ pattern }) => pattern.test(said));
+function isDenied({ status }: RawReply): boolean {
+  return status === 401 || status === 403;
+}
+
+/** Whether WHM itself seems to deny, though without its usual words. A page or another program is something in front. */
+function isSilentDenial(reply: RawReply): boolean {
+  return isDenied(reply) && !isHtml(reply) && /^(?:cpsrvd.*)?$/i.test(reply.program ?? "");
+}
+
+function refusal(reason: string | null | undefined, reply: RawReply): CallFailure {
+  const wrote = reason || "the call failed without a reason";
+  const telling = tellingReasons.find(({ pattern }) => pattern.test(wrote));
+  if (!telling && isDenied(reply)) return denied(reply);
   return {
     code: telling?.code ?? "refused-by-server",
-    said,
+    said: "",
+    wrote,
     wayOut: telling?.wayOut ?? "See /usr/local/cpanel/logs/error_log on the server for more.",
   };
 }
 
-function refusedCredential(said: string): CallFailure {
-  return { code: "refused-credential", said, wayOut: refusedCredentialWayOut };
+function denied({ status }: RawReply): CallFailure {
+  const said = status === undefined ? "it answered access denied" : `HTTP ${status}, access denied`;
+  return { code: "refused-credential", said, wayOut: refusedCredentialWayOut, isFinal: true };
 }
 
+/** Recognises the older shapes of WHM's own answers. Other JSON comes from something else, also with status 403. */
 function withoutMetadata(value: unknown, reply: RawReply): CallFailure {
   const cpanel = cpanelReply.safeParse(value);
-  if (cpanel.success && /access denied/i.test(cpanel.data.cpanelresult.error ?? "")) {
-    return refusedCredential(`${answered(reply)} access denied`);
-  }
+  if (cpanel.success) return olderReply("API 2", cpanel.data.cpanelresult.error, reply);
   const legacy = apiZero.safeParse(value);
-  const said = legacy.success
-    ? `${answered(reply)} a reply of the old API 0: ${legacy.data?.statusmsg}`
-    : `${answered(reply)} JSON without the metadata of WHM API 1`;
+  if (legacy.success) return olderReply("API 0", textOf(legacy.data), reply);
   return {
     code: "unexpected-reply",
-    said,
-    wayOut: "Check that cPanel & WHM 11 or later answers on this port.",
+    said: `${answered(reply)} JSON without the metadata of WHM API 1`,
+    wayOut: "Something else answered in WHM's place, or WHM is older than 11: check api.host and api.port.",
   };
 }
 
-/** Makes the failure for a reply that is not JSON. The body is never quoted: even cut short it may contain a secret. */
-function notJson(reply: RawReply): CallFailure {
-  const isHtml = /^\s*<(!doctype|html|head|body)/i.test(reply.body);
-  const size = Buffer.byteLength(reply.body);
-  return {
-    code: "unexpected-reply",
-    said: `${answered(reply)} ${isHtml ? "an HTML page" : `${size} bytes that are not JSON`}`,
-    wayOut: isHtml
-      ? "A log-in page or another service answered: check the port, and that the user may use WHM."
-      : "The reply was cut short, or another service answered: check the port and the server's log.",
-    mayHaveHappened: !isHtml || reply.status === 502 || reply.status === 504,
-  };
+function textOf(reply: z.output<typeof apiZero>): string | null | undefined {
+  return reply && (reply.statusmsg ?? ("message" in reply ? reply.message : undefined));
 }
 
-function answered({ status }: RawReply): string {
-  return status === undefined ? "it answered" : `it answered HTTP ${status} with`;
+function olderReply(api: string, text: string | null | undefined, reply: RawReply): CallFailure {
+  if (isDenied(reply) || /access denied/i.test(text ?? "")) return denied(reply);
+  return {
+    code: "unexpected-reply",
+    said: `${answered(reply)} a reply of the old ${api}`,
+    wrote: text ?? "",
+    wayOut:
+      "WHM did not see api.version: a proxy may have dropped the request's body, or WHM is older than 11. Check api.host and api.port.",
+  };
 }
 
 function fromJson(body: string): unknown {
@@ -116,10 +151,11 @@ function fromJson(body: string): unknown {
 }
 
 /** Makes the failure for a change without an answer. It may have happened, so it is never sent again without looking. */
-export function lostReply(said: string): CallFailure {
+export function lostReply(said: string, wrote = ""): CallFailure {
   return {
     code: "reply-lost",
     said: `the answer never came: ${said}`,
+    wrote,
     wayOut: "Whether it happened is not known. It is not sent again blindly: the next run looks first.",
   };
 }

@@ -5,6 +5,7 @@ import { type ErrorReporter, isServerError, ServerError, troubleText } from "../
 import type { Secret } from "../secret";
 import { type ApiParameters, type CallOptions, type WhmApi, flatParameters } from "./api";
 import { type CallFailure, type RawReply, readReply, lostReply } from "./envelope";
+import { withVersion } from "./running-version";
 import { type SecureConnection, TlsTrouble } from "./secure-connect";
 
 export interface HttpsTransportOptions {
@@ -63,19 +64,26 @@ export class HttpsTransport implements WhmApi {
     const body = new URLSearchParams([["api.version", "1"], ...flatParameters(parameters)]).toString();
     const outcome = readReply(await this.deliver({ phrase, functionName, body, options }));
     if ("data" in outcome) return outcome.data;
-    const { failure } = outcome;
-    if (failure.code === "refused-credential") this.refusal = failure;
-    throw this.error(
-      phrase,
-      options.mutation && failure.mayHaveHappened ? lostReply(failure.said) : failure,
-      options,
-    );
+    const failure = await this.explained(outcome.failure, functionName);
+    if (failure.isFinal) this.refusal = failure;
+    const isLost = options.mutation && failure.mayHaveHappened;
+    throw this.error(phrase, isLost ? lostReply(failure.said, failure.wrote) : failure, options);
   }
 
   /** Drops all connections. */
   async close(): Promise<void> {
     const pool = await this.pool?.catch(() => undefined);
     await pool?.destroy();
+  }
+
+  /** Names the server's version in the failure for a function that it lacks. */
+  private explained(failure: CallFailure, functionName: string): Promise<CallFailure> {
+    const options = { mutation: false };
+    const body = new URLSearchParams([["api.version", "1"]]).toString();
+    const phrase = "read the version";
+    return withVersion(failure, functionName, () =>
+      this.deliver({ phrase, functionName: "version", body, options }),
+    );
   }
 
   /** Sends a request. Reads are retried if the connection fails; a change is sent once. */
@@ -112,7 +120,13 @@ export class HttpsTransport implements WhmApi {
       });
       const shown = Date.parse(String(reply.headers["date"]));
       this.clockAhead = Number.isNaN(shown) ? undefined : secondsAhead(shown, from, Date.now());
-      return { status: reply.statusCode, body: await reply.body.text() };
+      const { location, server } = reply.headers;
+      return {
+        status: reply.statusCode,
+        body: await reply.body.text(),
+        location: oneOf(location),
+        program: oneOf(server),
+      };
     } catch (error) {
       if (error instanceof ServerError) throw error;
       throw this.error(phrase, this.failure(error as Error, options), options);
@@ -153,8 +167,8 @@ export class HttpsTransport implements WhmApi {
   }
 
   private error(phrase: string, failure: CallFailure, { secrets = [] }: CallOptions): ServerError {
-    const { code, said, wayOut } = this.seenFromHere(failure);
-    return this.options.reporter.error({ code, phrase, said, wayOut }, secrets);
+    const { code, said, wrote, wayOut } = this.seenFromHere(failure);
+    return this.options.reporter.error({ code, phrase, said, wrote, wayOut }, secrets);
   }
 
   /**
@@ -163,10 +177,15 @@ export class HttpsTransport implements WhmApi {
   private seenFromHere(failure: CallFailure): CallFailure {
     const { calledFrom: from } = this.options;
     if (from === undefined) return failure;
-    const said = `${failure.said} (called from ${from})`;
+    const said = failure.said === "" ? `called from ${from}` : `${failure.said} (called from ${from})`;
     if (failure.code !== "refused-credential") return { ...failure, said };
     return { ...failure, said, wayOut: refusedTokenWayOut(from, this.server) };
   }
+}
+
+/** Returns a header that a strange server may have sent several times. */
+function oneOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
 }
 
 function noHost(authority: string): CallFailure {
