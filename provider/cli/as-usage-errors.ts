@@ -1,4 +1,5 @@
 import { MalformedError } from "../schema/parse";
+import { printable } from "./streams";
 import { UsageError } from "./usage-error";
 
 /**
@@ -11,6 +12,6 @@ export function asUsageErrors<Result>(parse: () => Result): Result {
     return parse();
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
-    throw new UsageError(error.message, { cause: error });
+    throw new UsageError(printable(error.message), { cause: error });
   }
 }

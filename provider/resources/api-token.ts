@@ -1,4 +1,6 @@
 import * as pulumi from "./sdk";
+import { parse } from "../schema/parse";
+import { apiTokenArgs as schema } from "../schema/single-resources";
 import type { ClusterToken } from "../schema/topology";
 import { rememberPart, withJudged } from "./judging/applied-parts";
 import { declareToken, rememberToken } from "./judging/declare";
@@ -156,6 +158,7 @@ function inputsOf(
   args: ApiTokenArgs,
   opts: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
+  parse(schema, args, `The API token ${name}`);
   const { rotate, ...plain } = args;
   const facts = providerFacts(opts, type);
   return {

@@ -2,7 +2,8 @@ import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
 import type { Role } from "../schema/role";
 import type { RuleOverrides } from "../schema/rule-overrides";
-import { link as linkSchema, type Via } from "../schema/topology";
+import { memberArgs as schema } from "../schema/single-resources";
+import type { Via } from "../schema/topology";
 import { storedRole } from "../topology";
 import { addressVia, providerFacts } from "./program/plain-servers";
 import { rememberPart, withJudged } from "./judging/applied-parts";
@@ -139,9 +140,9 @@ function inputsOf(
   args: DnsClusterMemberArgs,
   opts?: pulumi.CustomResourceOptions,
 ): pulumi.Inputs {
-  const { server, peer, via, token, user, adopt, enableClustering } = args;
-  const declaredLink = { from: server, to: peer, role: args.role, via: via ?? "address" };
-  const link = parse(linkSchema, declaredLink, `The cluster member ${name}`);
+  const { server, peer, role, via } = parse(schema, args, `The cluster member ${name}`);
+  const { token, user, adopt, enableClustering } = args;
+  const link = { from: server, to: peer, role, via };
   const facts = providerFacts(opts, type);
   const target = facts.servers[peer];
   const address = target && addressVia(target, link.via);

@@ -21,6 +21,7 @@ import { proofOfCluster } from "./cluster/proof-of-cluster";
 import { refuseUnknownRotation } from "./cluster/rotation";
 import { connectionsOf, providerFacts } from "./program/plain-servers";
 import { Provider } from "./provider";
+import { refuseNoObject, refuseOverrides } from "./program/given-arguments";
 import { asProgramErrors } from "./program/program-error";
 import { planSyncs, syncProvider, syncsAfterChange, type PlannedSync } from "./cluster/sync-after-change";
 
@@ -75,6 +76,7 @@ export class DnsCluster extends pulumi.ComponentResource {
   constructor(name: string, args: DnsClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     // No arguments go to the engine: it would store them, credentials included, in the component's state.
     super(type, name, {}, opts);
+    asProgramErrors(() => refuseNoObject(args, `The cluster ${name}`));
     const given = givenProvider(this, args, opts);
     const judged = asProgramErrors(() => readAndJudge(this, name, args, given));
     this.topology = judged.topology;
@@ -170,6 +172,7 @@ function readTopology(
   args: DnsClusterArgs,
   provider: pulumi.ProviderResource | undefined,
 ): Topology {
+  const subject = `The cluster ${name}`;
   const servers = args.servers ?? providerFacts(provider && { provider }, type).servers;
   const {
     tokens: _tokens,
@@ -180,7 +183,8 @@ function readTopology(
     proof: _proof,
     guardDestroy: _guard,
     ...topology
-  } = parse(schema, { ...args, servers }, `The cluster ${name}`);
+  } = parse(schema, { ...args, servers }, subject);
+  refuseOverrides(topology.rules, subject);
   // A cluster's own servers are all declared with it. A provider may know many more than the cluster links.
   return completeTopology(args.servers ? topology : { ...topology, servers: usedServers(topology) });
 }

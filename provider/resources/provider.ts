@@ -1,9 +1,12 @@
 import * as pulumi from "./sdk";
-import { parse } from "../schema/parse";
-import { riskChoices, riskChoicesAmong, type Allowance, type RiskSettings } from "../schema/risks";
-import { ruleOverrides, type RuleOverrides } from "../schema/rule-overrides";
 import { packJson } from "../schema/packed-json";
-import { givenConnections, plainServers, rememberProvider } from "./program/plain-servers";
+import { parse } from "../schema/parse";
+import { riskChoicesAmong, type Allowance, type RiskSettings } from "../schema/risks";
+import type { RuleOverrides } from "../schema/rule-overrides";
+import { providerArgs as schema } from "../schema/single-resources";
+import { refuseOverrides } from "./program/given-arguments";
+import type { ProviderFacts } from "./program/provider-facts";
+import { givenConnections, rememberProvider } from "./program/plain-servers";
 import { asProgramErrors } from "./program/program-error";
 import type { ServerArgs } from "./server-args";
 
@@ -33,14 +36,21 @@ export class Provider extends pulumi.ProviderResource {
    * @throws RunError for an unknown or malformed field.
    */
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
-    const facts = asProgramErrors(() => ({
-      servers: plainServers(args.servers, `The argument servers of ${name}`),
-      choices: parse(riskChoices, riskChoicesAmong(args), `The provider ${name}`),
-      rules: args.rules && parse(ruleOverrides, args.rules, `The argument rules of ${name}`),
-      connections: givenConnections(args.servers),
-    }));
+    const facts = asProgramErrors(() => readFacts(name, args));
     const text = pulumi.output(args.servers).apply(packJson);
     super("pulumi-nodejs", name, { "whm:servers": pulumi.secret(text) }, opts);
     rememberProvider(this, facts);
   }
+}
+
+function readFacts(name: string, args: ProviderArgs): Omit<ProviderFacts, "provider"> {
+  const subject = `The provider ${name}`;
+  const { servers, rules, ...choices } = parse(schema, args, subject);
+  refuseOverrides(rules, subject);
+  return {
+    servers,
+    rules,
+    choices: riskChoicesAmong(choices),
+    connections: givenConnections(args.servers),
+  };
 }

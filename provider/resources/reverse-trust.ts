@@ -1,6 +1,7 @@
 import * as pulumi from "./sdk";
 import { parse } from "../schema/parse";
-import { trust as trustSchema, type Via } from "../schema/topology";
+import { reverseTrustArgs as schema } from "../schema/single-resources";
+import type { Via } from "../schema/topology";
 import { addressVia, providerFacts } from "./program/plain-servers";
 import { rememberPart, withJudged } from "./judging/applied-parts";
 import { declareTrust } from "./judging/declare";
@@ -118,9 +119,9 @@ function withSecrets(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceO
 }
 
 function inputsOf(name: string, args: ReverseTrustArgs, opts?: pulumi.CustomResourceOptions): pulumi.Inputs {
-  const { token, via, user, adopt } = args;
-  const { server, peer } = args;
-  const trust = parse(trustSchema, { server, peer, via: via ?? "address" }, `The reverse trust ${name}`);
+  const { server, peer, via } = parse(schema, args, `The reverse trust ${name}`);
+  const { token, user, adopt } = args;
+  const trust = { server, peer, via };
   const facts = providerFacts(opts, type);
   const trusted = facts.servers[trust.server];
   const address = trusted && addressVia(trusted, trust.via);

@@ -15,6 +15,10 @@ export function packJson(value: unknown): string {
  * @throws Error for a text that is neither
  */
 export function unpackJson(text: string): unknown {
-  const isPacked = /^[A-Za-z0-9+/]+=*$/.test(text);
-  return JSON.parse(isPacked ? strFromU8(inflateSync(Buffer.from(text, "base64"))) : text) as unknown;
+  return JSON.parse(isPacked(text) ? strFromU8(inflateSync(Buffer.from(text, "base64"))) : text) as unknown;
+}
+
+/** Whether a text was packed by a program, and is not the JSON of a configuration. */
+export function isPacked(text: string): boolean {
+  return /^[A-Za-z0-9+/]+=*$/.test(text);
 }

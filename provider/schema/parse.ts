@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import { problemLine } from "./problem";
+import { read } from "./problems";
 
-/** A value is not of the expected shape. Each problem is `path: what was expected`. */
+/** A value is not of the expected shape. Each problem is `path: what was expected, not what is there`. */
 export class MalformedError extends Error {
   /** Always `MalformedError`. */
   override readonly name = "MalformedError";
@@ -10,39 +12,26 @@ export class MalformedError extends Error {
   constructor(
     /** Name of the malformed value, as it begins a sentence. */
     readonly subject: string,
-    /** All problems, each as `path: what was expected`. */
+    /** All problems, each as `path: what was expected, not what is there`. */
     readonly problems: readonly string[],
+    /** What is said of the value as a whole. */
+    complaint = "is malformed",
   ) {
-    super([`${subject} is malformed:`, ...problems.map((problem) => `  ${problem}`)].join("\n"));
+    super([`${subject} ${complaint}:`, ...problems.map((problem) => `  ${problem}`)].join("\n"));
   }
 }
 
 /**
  * Parses a value that comes from outside.
  *
- * @throws MalformedError with all problems at once. It never repeats values: they may be secrets.
+ * @throws MalformedError with all problems at once. It shows no value that may be a secret.
  */
 export function parse<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
   subject: string,
 ): z.output<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw new MalformedError(subject, result.error.issues.map(sentence));
-}
-
-function sentence(issue: z.core.$ZodIssue): string {
-  const path = issue.path.reduce<string>(
-    (text, key) => text + (typeof key === "number" ? `[${key}]` : `${text ? "." : ""}${String(key)}`),
-    "",
-  );
-  return `${path || "(root)"}: ${plainly(issue.message)}`;
-}
-
-/** Rewrites the schema library's sentence for a value of the wrong type in the words of the other messages. */
-function plainly(message: string): string {
-  return message
-    .replace(/^Invalid input: expected (\w+), received undefined$/, "is missing; expected $1")
-    .replace(/^Invalid input: expected (\w+), received (\w+)$/, "expected $1, not $2");
+  const reading = read(schema, value);
+  if ("data" in reading) return reading.data;
+  throw new MalformedError(subject, reading.problems.map(problemLine));
 }

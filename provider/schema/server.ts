@@ -2,6 +2,8 @@ import { z } from "zod";
 import { apiAccess } from "./api-access";
 import { connection } from "./connection";
 import { drain } from "./drain";
+import { known } from "./known-part";
+import { MalformedError, parse } from "./parse";
 import { hostName, ipAddress, lineOfText, serverName } from "./values";
 
 const plain = z.strictObject({
@@ -70,15 +72,15 @@ export const server = plain
 /** A server as a program declares it. How to reach it may be unknown yet or come from another resource. */
 export const declaredServer = plain
   .extend({
-    connection: z.unknown().optional(),
-    api: z.unknown().optional(),
+    connection: known(connection).optional(),
+    api: known(apiAccess).optional(),
     forget: z.boolean().optional(),
     identity: z.literal("accept", 'must be "accept", or be left out').optional(),
   })
   .superRefine(flagsFit)
   .transform(
-    ({ connection: _connection, api: _api, forget: _forget, identity: _identity, ...known }): PlainServer =>
-      known,
+    ({ connection: _connection, api: _api, forget: _forget, identity: _identity, ...facts }): PlainServer =>
+      facts,
   );
 
 /** The facts about a server that rules read. */
@@ -92,3 +94,20 @@ export const servers = z.record(serverName, server);
 export type Servers = z.output<typeof servers>;
 /** Servers as a user writes them. */
 export type ServersInput = z.input<typeof servers>;
+
+/**
+ * Parses servers, and how to reach them, from the contents of a YAML or JSON file.
+ *
+ * @throws MalformedError with every field that is not as expected
+ */
+export function parseServers(value: unknown, subject: string): Servers {
+  if (looksLikeTopology(value)) throw new MalformedError(subject, [`(root): ${ofTopology}`]);
+  return parse(servers, value, subject);
+}
+
+const ofTopology =
+  "is a topology, which does not say how to reach its servers; name the file that does, with the servers by name at its top";
+
+function looksLikeTopology(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "servers" in value && "links" in value;
+}

@@ -141,7 +141,7 @@ describe("a file that cannot be judged", () => {
     [
       "an unknown field",
       "servers: { a: { type: cpanel, color: red } }",
-      'servers.a: Unrecognized key: "color"',
+      "servers.a.color: is no known key; the keys here are type, address,",
     ],
     [
       "flags that contradict",

@@ -25,6 +25,14 @@ const parsedLater: Record<string, string> = {
   keepOldFor: "the same",
   rotate: "the same",
   fleet: "the same",
+  ...Object.fromEntries(
+    ["acls", "adopt", "enableClustering", "token", "tokenName", "user", "users", "whitelistIps"].map(
+      (name) => [
+        name,
+        "an argument of a single resource; the schema of its inputs parses it in the provider",
+      ],
+    ),
+  ),
   "*": "the values of a rotation; the same",
 };
 

@@ -1,9 +1,8 @@
+import { readYaml } from "../../files/read-yaml";
 import { MalformedError } from "../../schema/parse";
 import { parseTopology } from "../../schema/topology";
 import { isSameTopology, readTopology, TopologyError, writtenTopology } from "../../topology";
 import type { Topology } from "../..";
-import { readYaml } from "../read-yaml";
-import { UsageError } from "../usage-error";
 
 /** Whether a file may hold a topology, by its name. */
 export function mayHoldTopology(path: string): boolean {
@@ -15,13 +14,13 @@ export function meaningOf(text: string | undefined): Topology | undefined {
   // Spares the parsing of long files such as package-lock.json.
   if (text === undefined || !text.includes("servers") || !text.includes("links")) return undefined;
   try {
-    const topology = parseTopology(readYaml(text, "the file"));
+    const topology = parseTopology(readYaml(text, "the file").data);
     if (topology.links === undefined) return undefined;
     const { proof = true, guardDestroy = false } = topology;
     // No rule reads these two, but a stack has to be applied for them.
     return { ...writtenTopology(readTopology(topology)), proof, guardDestroy };
   } catch (error) {
-    const expected = [UsageError, MalformedError, TopologyError].some((kind) => error instanceof kind);
+    const expected = [MalformedError, TopologyError].some((kind) => error instanceof kind);
     if (expected) return undefined;
     throw error;
   }

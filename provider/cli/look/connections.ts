@@ -1,8 +1,7 @@
-import { parse } from "../../schema/parse";
-import { servers as schema, type Servers } from "../../schema/server";
+import { readServersText } from "../../files/topology-file";
+import { parseServers, type Servers } from "../../schema/server";
 import { asUsageErrors } from "../as-usage-errors";
 import { nameOf, readText } from "../read-text";
-import { readYaml } from "../read-yaml";
 import type { Streams } from "../streams";
 import { UsageError } from "../usage-error";
 import { serversOfStack } from "./stack";
@@ -26,23 +25,21 @@ export async function readConnections(
   { connections, stack, cwd }: ConnectionsSource,
   { input }: Pick<Streams, "input">,
 ): Promise<Servers> {
-  if (connections !== undefined) return parsed(await readFile(connections, input), nameOf(connections));
-  if (stack !== undefined)
-    return parsed(await serversOfStack(stack, cwd), `The servers of the stack ${stack}`);
+  if (connections !== undefined) {
+    const text = await readText(connections, input);
+    return readAs(() => readServersText(text, nameOf(connections)));
+  }
+  if (stack !== undefined) {
+    const servers = await serversOfStack(stack, cwd);
+    return readAs(() => parseServers(servers, `The servers of the stack ${stack}`));
+  }
   throw new UsageError(
     "Say how to reach the servers: --connections FILE, such as `whm-dns simulate --out` writes, or --stack NAME in a program's folder.",
   );
 }
 
-async function readFile(file: string, input: Streams["input"]): Promise<unknown> {
-  const value = readYaml(await readText(file, input), nameOf(file));
-  if (value === null || value === undefined)
-    throw new UsageError(`${nameOf(file)} is empty; it names servers and how to reach them.`);
-  return value;
-}
-
-function parsed(value: unknown, subject: string): Servers {
-  return withoutLeave(asUsageErrors(() => parse(schema, value, subject)));
+function readAs(read: () => Servers): Servers {
+  return withoutLeave(asUsageErrors(read));
 }
 
 /** Takes out what allows a run of the engine to write or to pass over a server. These commands only read. */

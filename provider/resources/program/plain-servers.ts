@@ -71,7 +71,9 @@ function fromJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new MalformedError("The configuration whm:servers", ["(root): must be JSON"]);
+    throw new MalformedError("The configuration whm:servers", [
+      "(root): must be JSON, as in `pulumi config set --secret whm:servers < servers.json`",
+    ]);
   }
 }
 

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { changedSinceJudged, judgedInput } from "../../schema/judged";
+import { problemLine } from "../../schema/problem";
+import { read } from "../../schema/problems";
 
 /** Properties that the engine sends: inputs or state of a resource, and what this package keeps there for itself. */
 export type Properties = Record<string, unknown> & {
@@ -84,13 +86,12 @@ export function knownInputs<Schema extends z.ZodObject>(schema: Schema, news: Pr
 }
 
 function problemsOf(schema: z.ZodObject, inputs: Record<string, unknown>): string[] {
-  const result = schema.safeParse(inputs);
-  if (result.success) return [];
-  return result.error.issues
-    .filter(
-      (issue) => !isUnknown(inputs[String(issue.path[0])]) && !isLostToken(String(issue.path[0]), inputs),
-    )
-    .map((issue) => `${issue.path.join(".") || "the resource"}: ${issue.message}`);
+  const reading = read(schema, inputs);
+  if ("data" in reading) return [];
+  return reading.problems
+    .filter(({ path: [property] }) => !isUnknown(inputs[String(property)]))
+    .filter(({ path: [property] }) => !isLostToken(String(property), inputs))
+    .map(problemLine);
 }
 
 /**

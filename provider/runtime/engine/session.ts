@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { parse } from "../../schema/parse";
-import { unpackJson } from "../../schema/packed-json";
+import { isPacked, unpackJson } from "../../schema/packed-json";
 import { servers as serversSchema } from "../../schema/server";
 import { ServerRegistry } from "../../servers";
 import { watchEngine } from "./engine-watch";
@@ -44,10 +44,17 @@ const noServers =
 
 function readRegistry(text: string | undefined): ServerRegistry {
   if (text === undefined) throw new Error(noServers);
-  const settings = parse(serversSchema, fromJson(text), "The configuration whm:servers");
+  const settings = parse(serversSchema, fromJson(text), sourceOf(text));
   const marked = Object.keys(settings).filter((name) => settings[name]?.forget === true);
   forgotten = new Set([...marked, ...namesIn(process.env["PULUMI_WHM_FORGET"])]);
   return new ServerRegistry(settings);
+}
+
+/** Says where a provider's servers come from. Programs pack theirs; people write JSON. */
+function sourceOf(text: string): string {
+  return isPacked(text)
+    ? "The argument servers of the Provider or DnsCluster"
+    : "The configuration whm:servers of the stack";
 }
 
 function namesIn(list: string | undefined): string[] {

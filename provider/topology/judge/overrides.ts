@@ -1,6 +1,6 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { RuleOverride, RuleOverrides } from "../../schema/rule-overrides";
 import type { Finding } from "./finding";
+import { nearestWord } from "../report/nearest-word";
 import { findRule, rules } from "../rules";
 
 const severities: readonly string[] = ["error", "warning", "off"];
@@ -35,13 +35,10 @@ function idProblem(id: string): string | undefined {
     : undefined;
 }
 
-/** Suggests a similar rule id. One that differs in more than half of its letters would be a guess. */
 function suggestion(id: string): string {
-  const nearest = closest(
-    id,
-    rules.map((rule) => rule.id),
-  );
-  return distance(id, nearest) <= id.length / 2 ? `did you mean ${nearest}?` : "see the table of rules";
+  const ids = rules.map((rule) => rule.id);
+  const nearest = nearestWord(id, ids);
+  return nearest === undefined ? "see the table of rules" : `did you mean ${nearest}?`;
 }
 
 function severityProblem(id: string, override: RuleOverride): string | undefined {

@@ -1,6 +1,7 @@
 import type { ClusterGraph } from "../model/graph";
 import { defineRule, type LinkEnds, type RawFinding } from "../judge/rule";
 import { listText } from "../report/words";
+import { nearestWord } from "../report/nearest-word";
 
 /**
  * Links, trusts, tokens and lists of trusted addresses name only declared servers.
@@ -64,6 +65,19 @@ function problemOf(where: string, unknown: readonly string[], link: LinkEnds | u
 }
 
 function fixFor(unknown: readonly string[], { servers }: ClusterGraph): string {
-  const known = listText([...servers.keys()]) || "none";
-  return `Declare ${listText(unknown)} under servers or correct the name (declared: ${known}).`;
+  const names = [...servers.keys()];
+  const meant = new Set(unknown.flatMap((name) => meantBy(name, names)));
+  const question = meant.size > 0 ? `Did you mean ${listText([...meant])}? ` : "";
+  const known = listText(names) || "none";
+  return `${question}Declare ${listText(unknown)} under servers or correct the name (declared: ${known}).`;
+}
+
+/** Returns the name that a misspelt one is like. A name with another number, such as ns3 beside ns2, is not misspelt. */
+function meantBy(name: string, names: readonly string[]): string[] {
+  const letters = (text: string): string => text.replaceAll(/\d+/g, "");
+  const nearest = nearestWord(
+    name,
+    names.filter((each) => letters(each) !== letters(name)),
+  );
+  return nearest === undefined ? [] : [nearest];
 }

@@ -1,0 +1,19 @@
+/** What is wrong at one place of a value. */
+export interface Problem {
+  readonly path: readonly PropertyKey[];
+  /** What was expected, and what is there. */
+  readonly text: string;
+}
+
+/** Returns a problem as `path: what was expected`. */
+export function problemLine({ path, text }: Problem): string {
+  return `${pathText(path) || "(root)"}: ${text}`;
+}
+
+/** Writes a path as in code: `links[0].from`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, step) => text + (typeof step === "number" ? `[${step}]` : `${text ? "." : ""}${String(step)}`),
+    "",
+  );
+}
