@@ -1,5 +1,5 @@
 import { access } from "node:fs/promises";
-import { unpackJson } from "../../schema/packed-json";
+import { mayHoldCredential } from "../../schema/held-credentials";
 import { failed, ok, skipped, type CheckResult } from "../../survey";
 import { askPulumi } from "../pulumi";
 import { UsageError } from "../usage-error";
@@ -56,24 +56,5 @@ export function configurationResult(text: string, chosen: readonly string[]): Ch
   return failed(
     `${key} holds a credential and is not secret: it stands in clear in the stack's configuration file`,
     `Run \`pulumi config get ${key}${options} | pulumi config set --secret ${key}${options}\`, and change the credentials if others could read the file.`,
-  );
-}
-
-const credentialFields = ["password", "privateKey", "privateKeyPassword", "token"];
-
-/** Whether a value holds a credential, or can't be read. */
-function mayHoldCredential(value: string): boolean {
-  try {
-    return holdsCredential(unpackJson(value));
-  } catch {
-    return true;
-  }
-}
-
-function holdsCredential(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(
-    ([name, field]) =>
-      (credentialFields.includes(name) && typeof field === "string") || holdsCredential(field),
   );
 }

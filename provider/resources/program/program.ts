@@ -1,6 +1,7 @@
 import * as pulumi from "../sdk";
 import type { TopologyInput } from "../../schema/topology";
 import { DeclaredClusters, neededTokens, type Finding, validateDeclared } from "../../topology";
+import { refuseClearCredentials } from "./clear-credentials";
 import { engineMonitor } from "./engine-at-work";
 import type { Program, LinkDeclarations } from "./declarations";
 import { registry } from "./registry";
@@ -12,7 +13,7 @@ export function program(): Program {
   const { stacks } = registry();
   // With mocks there is no stack resource, but every `setMocks` makes its own monitor.
   const stack = pulumi.getStackResource() ?? engineMonitor() ?? withoutEngine;
-  const found = stacks.get(stack) ?? nothing();
+  const found = stacks.get(stack) ?? { ...nothing(), error: refuseClearCredentials() };
   stacks.set(stack, found);
   return found;
 }
