@@ -65,6 +65,7 @@ export {
   type ChangedServer,
   type Finding,
   type GuideLine,
+  type ImageTheme,
   type LinkEnds,
   type RenderFormat,
   type Rule,

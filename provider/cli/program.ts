@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError, Option } from "commander";
-import { renderFormats } from "../topology";
+import { imageThemes, renderFormats } from "../topology";
 import { addAdopt } from "./commands/adopt";
 import { addAffected } from "./commands/affected";
 import { addAudit } from "./commands/audit";
@@ -94,6 +94,7 @@ function addGraph(program: Command, streams: Streams, finish: Finish): void {
     .argument("<file>", "YAML or JSON; - is standard input")
     .addOption(new Option("--format <format>", "kind of drawing").choices(renderFormats).default("text"))
     .addOption(markdownOption("verdict, findings, what has changed, a drawing").conflicts("format"))
+    .addOption(new Option("--theme <theme>", "colours of an SVG image").choices(imageThemes))
     .option("--before <file>", "show what has changed since this topology; - is standard input")
     .option("--output <file>", "write the drawing there")
     .addHelpText(

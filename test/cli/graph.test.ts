@@ -40,6 +40,25 @@ describe("graph", () => {
     expect(errors).toContain("text, mermaid, dot, svg");
   });
 
+  test("[U] draws an image in the colours of a theme", async () => {
+    const auto = await graph(accepted, "--format", "svg");
+    const dark = await graph(accepted, "--format", "svg", "--theme", "dark");
+    expect(auto.output).toContain("prefers-color-scheme: dark");
+    expect(dark).toMatchObject({ code: 0, errors: "" });
+    expect(dark.output).toMatch(/^<\?xml[^]*fill="#0d1117"/);
+  });
+
+  test.each([["--format", "dot"], ["--markdown"]])(
+    "[U] exits with 2 for a theme of %s %s",
+    async (...flags) => {
+      expect(await graph(accepted, "--theme", "dark", ...flags)).toEqual({
+        code: 2,
+        output: "",
+        errors: "--theme is for SVG images only: leave it out, or add --format svg.\n",
+      });
+    },
+  );
+
   test("[U] writes the drawing to a file instead of the output", async () => {
     const folder = mkdtempSync(join(tmpdir(), "whm-dns-"));
     try {

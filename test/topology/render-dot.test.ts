@@ -13,7 +13,13 @@ const box = (...names: Box["names"]): Box => ({
 function picture(names: readonly string[], arrows: number): Picture {
   const arrow: Arrow = { from: "s1", to: "s2", kind: "sync", label: "sync", findings: [] };
   const boxes = names.map((name) => box(name));
-  return { boxes, arrows: Array.from({ length: arrows }, () => arrow), overall: [], findings: [] };
+  return {
+    title: "direct links",
+    boxes,
+    arrows: Array.from({ length: arrows }, () => arrow),
+    overall: [],
+    findings: [],
+  };
 }
 
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, index) => `s${index + 1}`);
@@ -26,18 +32,18 @@ function linesIn(only: Box): string[] {
 }
 
 describe("the Graphviz graph", () => {
-  test("[U] names the roles of up to twenty arrows", () => {
-    expect(renderDot(picture(numbered(2), 20)).match(/>sync</g)).toHaveLength(20);
-    expect(renderDot(picture(numbered(2), 21))).not.toContain(">sync<");
+  test("[U] names the roles of up to eight arrows", () => {
+    expect(renderDot(picture(numbered(2), 8)).match(/>sync</g)).toHaveLength(8);
+    expect(renderDot(picture(numbered(2), 9))).not.toContain(">sync<");
   });
 
   test.each([
-    [2, 20, 1],
-    [24, 20, 1],
-    [2, 21, 1],
-    [12, 21, 1.5],
-    [64, 21, 8],
-    [80, 21, 8],
+    [2, 8, 1],
+    [24, 8, 1],
+    [2, 9, 1],
+    [12, 9, 1.5],
+    [64, 9, 8],
+    [80, 9, 8],
   ])("[U] draws %d servers and %d arrows in columns %d inches apart", (servers, arrows, inches) => {
     expect(renderDot(picture(numbered(servers), arrows))).toContain(` ranksep=${inches};`);
   });

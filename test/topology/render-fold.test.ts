@@ -35,18 +35,18 @@ describe("folding of similar servers", () => {
     ["direct", direct],
     ["primary", primary],
     ["chained", chained],
-    ["sixteen servers", crowd(13, 3)],
-    ["forty arrows", crowd(10, 4)],
-    ["sixteen arrows with warnings", crowd(4, 4, "write-only")],
+    ["ten servers", crowd(9, 1)],
+    ["twelve arrows", crowd(6, 2)],
+    ["six arrows with warnings", crowd(3, 2, "write-only")],
   ])("[U] does not change a small drawing: %s", (_name, topology) => {
     const plain = picture(topology);
     expect(foldPicture(plain)).toBe(plain);
   });
 
   test.each([
-    ["seventeen servers", crowd(16, 1)],
-    ["more than forty arrows", crowd(6, 7)],
-    ["more than sixteen arrows with warnings", crowd(6, 3, "write-only")],
+    ["eleven servers", crowd(10, 1)],
+    ["more than twelve arrows", crowd(7, 2)],
+    ["more than six arrows with warnings", crowd(7, 1, "write-only")],
   ])("[U] puts similar servers into one box in a crowded drawing: %s", (_name, topology) => {
     const plain = picture(topology);
     expect(foldPicture(plain).boxes.length).toBeLessThan(plain.boxes.length);
@@ -137,8 +137,8 @@ describe("folding of similar servers", () => {
     expect(marks(folded)).toBeGreaterThan(240);
   });
 
-  test("[U] folds twelve servers with a warning on every link, because forty words would cover them", () => {
-    expect(foldPicture(picture(crowd(8, 4, "write-only"))).boxes).toHaveLength(2);
+  test("[U] folds seven servers with a warning on every link, because the words would cover them", () => {
+    expect(foldPicture(picture(crowd(4, 3, "write-only"))).boxes).toHaveLength(2);
   });
 });
 

@@ -1,14 +1,10 @@
 import type { Audit, Difference } from "../../survey";
-import { countText, listText, readingKey } from "../../topology";
+import { compareAsRead, countText, listText } from "../../topology";
 
 /** Returns all differences, by server. */
 export function differencesOf({ elements }: Audit): Difference[] {
   const differences = elements.flatMap((element) => element.differences);
-  const keys = new Map(differences.map(({ server }) => [server, readingKey(server)]));
-  const keyOf = ({ server }: Difference): string => keys.get(server) ?? server;
-  return differences.sort((one, other) =>
-    keyOf(one) < keyOf(other) ? -1 : keyOf(one) > keyOf(other) ? 1 : 0,
-  );
+  return differences.sort((one, other) => compareAsRead(one.server, other.server));
 }
 
 /** Returns the data of `--json`. */

@@ -1,5 +1,11 @@
 import { writeFile } from "node:fs/promises";
-import { renderComparison, renderMarkdown, renderTopology, type RenderFormat } from "../../topology";
+import {
+  renderComparison,
+  renderMarkdown,
+  renderTopology,
+  type ImageTheme,
+  type RenderFormat,
+} from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { fileProblem } from "../file-problem";
 import { UsageError } from "../usage-error";
@@ -10,6 +16,8 @@ import { printable, type Colours, type Streams } from "../streams";
 /** Options of `whm-dns graph`. */
 export interface GraphOptions {
   readonly format: RenderFormat;
+  /** Colours of an SVG image; those that the reader's system prefers if absent. */
+  readonly theme?: ImageTheme;
   /** Write a page for a pull request comment instead of a drawing alone. */
   readonly markdown?: boolean;
   /** Path of the topology before the change. Without it nothing is compared. */
@@ -28,14 +36,19 @@ export async function graph(file: string, options: GraphOptions, streams: Stream
 }
 
 async function draw(file: string, options: GraphOptions, streams: Streams): Promise<string> {
-  const { format, markdown, before } = options;
+  const { format, theme, markdown, before } = options;
+  if (theme !== undefined && format !== "svg") {
+    throw new UsageError("--theme is for SVG images only: leave it out, or add --format svg.");
+  }
   if (before === "-" && file === "-") {
     throw new UsageError("Only one of the two files can be standard input.");
   }
   const old = before === undefined ? undefined : await readTopologyFile(before, streams);
   const { topology } = await readTopologyFile(file, streams);
   if (markdown) return renderMarkdown(topology, { name: nameOf(file), ...(old && { before: old.topology }) });
-  return old ? renderComparison(old.topology, topology, format) : renderTopology(topology, format);
+  return old
+    ? renderComparison(old.topology, topology, format, theme)
+    : renderTopology(topology, format, theme);
 }
 
 async function save(path: string, drawing: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { DirectedGraph } from "graphology";
 import { stronglyConnectedComponents } from "graphology-components";
-import { compareNames } from "../report/words";
+import { compareNames, inReadingOrder } from "../report/words";
 import { walk } from "./walk";
 
 /** An edge from the first name to the second. */
@@ -58,5 +58,5 @@ function graphOf(names: Iterable<string>, edges: readonly Edge[]): DirectedGraph
 }
 
 function sortedGroups(groups: readonly string[][]): string[][] {
-  return groups.map((names) => names.sort()).sort(compareNames);
+  return groups.map((names) => inReadingOrder(names)).sort(compareNames);
 }

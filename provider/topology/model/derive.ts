@@ -4,7 +4,7 @@ import { trustsForLinks } from "./needed-trusts";
 import { readTopology, type DeclaredTopology } from "./read-topology";
 import { addressesOf, visibleAddress, type ClusterServer } from "./server";
 import { writtenVia } from "./via";
-import { compareText } from "../report/words";
+import { inReadingOrder } from "../report/words";
 
 /** Returns exactly the trusts that the guide requires, as checked by `reverse-trust`. */
 export function neededTrusts(topology: TopologyInput): Trust[] {
@@ -70,5 +70,5 @@ function addressesForPaths(graph: ClusterGraph): Record<string, string[]> {
 function nameserverAddresses(graph: ClusterGraph, webServer: string): string[] {
   const fed = graph.walkFrom(webServer).reached.map((name) => graph.servers.get(name) as ClusterServer);
   const addresses = fed.filter(({ nameserver }) => nameserver).map(visibleAddress);
-  return [...new Set(addresses.filter((address) => address !== undefined))].sort(compareText);
+  return inReadingOrder([...new Set(addresses.filter((address) => address !== undefined))]);
 }

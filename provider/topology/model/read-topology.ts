@@ -5,7 +5,7 @@ import type { ClusterToken, Link, Topology, TopologyInput, Trust, Via } from "..
 import { TopologyError } from "../judge/errors";
 import { isNameserver, type ClusterServer } from "./server";
 import { writtenVia } from "./via";
-import { compareNames, compareText } from "../report/words";
+import { compareNames, inReadingOrder } from "../report/words";
 
 type NamedServers = ReadonlyMap<string, ClusterServer>;
 
@@ -47,7 +47,7 @@ export function writtenTopology(declared: DeclaredTopology): Topology {
   const { servers, links, trusts, trustedAddresses, tokens, rules } = declared;
   const lists =
     trustedAddresses &&
-    [...trustedAddresses].map(([name, list]): [string, string[]] => [name, [...list].sort(compareText)]);
+    [...trustedAddresses].map(([name, list]): [string, string[]] => [name, inReadingOrder(list)]);
   return {
     servers: Object.fromEntries([...servers].map(([name, server]) => [name, writtenServer(server)])),
     links: [...links],

@@ -20,11 +20,10 @@ export function attributeText({ attribute, before, after }: ChangedAttribute): s
 /** Draws a topology with everything that was added, removed or changed compared with another one. */
 export function changedPicture(before: Picture, after: Picture, comparison: TopologyComparison): Picture {
   return {
+    ...after,
     boxes: changedBoxes(before, after, comparison),
     arrows: changedArrows(before, after, comparison),
-    title: changeCounts(comparison),
-    overall: after.overall,
-    findings: after.findings,
+    changes: changeCounts(comparison),
   };
 }
 

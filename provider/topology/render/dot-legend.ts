@@ -1,47 +1,84 @@
 import type { Severity } from "../judge/rule";
-import { boxColours, changeColours, ink, severityColours } from "./colours";
+import { boxColours, changeColours, coloursByOrigin, ink, paper, severityColours } from "./colours";
 import { signOf, type Arrow, type Box, type Change, type Picture } from "./picture";
 
-/** Returns a table that explains the shapes, lines and colours used in a picture, and no others. */
-export function legendTable(picture: Picture): string {
-  const title = row('<td align="left"><b>legend</b></td>', "");
-  const rows = [title, ...boxRows(picture), ...arrowRows(picture), ...markRows(picture)];
-  const lines = rows.map((line) => `\n      ${line}`);
-  return `<table border="1" color="#b0bec5" cellborder="0" cellspacing="5" cellpadding="2">${lines.join("")}</table>`;
+/** Explained signs in a line. */
+const inLine = 2;
+
+/** Returns a label that explains the shapes, lines and colours used in a picture, and no others. */
+export function legendLabel(picture: Picture): string {
+  const samples = [
+    ...boxSamples(picture),
+    ...arrowSamples(picture),
+    ...markSamples(picture),
+    ...crowdSamples(picture),
+  ];
+  const rows = samples
+    .filter((_, index) => index % inLine === 0)
+    .map((_, row) => `\n    <tr>${samples.slice(row * inLine, (row + 1) * inLine).join("")}</tr>`);
+  const table = '<table border="0" cellborder="0" cellspacing="4" cellpadding="1">';
+  return rows.length > 0 ? `<${table}${rows.join("")}</table>>` : '""';
 }
 
-function boxRows({ boxes }: Picture): string[] {
+function boxSamples({ boxes }: Picture): string[] {
   const used = (kind: Box["kind"]): boolean => boxes.some((box) => box.kind === kind);
   return [
-    ...(used("web server") ? [row(boxSample("web server", "solid"), "hosts accounts")] : []),
-    ...(used("nameserver")
-      ? [row(boxSample("nameserver", "rounded"), "answers DNS, hosts no accounts")]
-      : []),
-    ...(boxes.some(({ intermediary }) => intermediary)
-      ? [row(intermediarySample(), "passes zones on to nameservers")]
-      : []),
-    ...(boxes.some(({ unlinked }) => unlinked)
-      ? [row(unlinkedSample(), "ends no link, outside the cluster")]
-      : []),
-    ...(used("not declared") ? [row(boxSample("not declared", "dashed"), "only spoken of")] : []),
+    ...(used("web server") ? [boxSample("web server", "hosts accounts")] : []),
+    ...(used("nameserver") ? [boxSample("nameserver", "answers DNS")] : []),
+    ...(boxes.some(({ intermediary }) => intermediary) ? [intermediarySample()] : []),
+    ...(boxes.some(({ unlinked }) => unlinked) ? [unlinkedSample()] : []),
+    ...(used("not declared") ? [boxSample("not declared", "only spoken of")] : []),
   ];
 }
 
-function arrowRows({ arrows }: Picture): string[] {
-  const used = new Set(arrows.map(({ kind }) => kind));
-  return Object.entries(arrowSamples)
-    .filter(([kind]) => used.has(kind as Arrow["kind"]))
-    .map(([kind, { line, head, meaning }]) => row(arrowSample(line, head), `${kind}: ${meaning}`));
+const boxBorders: Readonly<Record<Box["kind"], string>> = {
+  "web server": "solid",
+  nameserver: "rounded",
+  "not declared": "dashed",
+};
+
+function boxSample(kind: Box["kind"], meaning: string): string {
+  const { fill, line } = boxColours[kind];
+  const cell = `<td border="1" style="${boxBorders[kind]}" bgcolor="${fill}" color="${line}">${kind}</td>`;
+  return sample(cell, meaning);
 }
 
-const arrowSamples: Readonly<Record<Arrow["kind"], { line: string; head: string; meaning: string }>> = {
-  sync: { line: "solid", head: "▶", meaning: "zones go this way, existing ones are checked" },
-  "write-only": { line: "dashed", head: "▷", meaning: "zones go this way unchecked" },
+function unlinkedSample(): string {
+  const cell = `<td border="1" style="dotted" bgcolor="${paper}" color="${ink}">not linked</td>`;
+  return sample(cell, "outside the cluster");
+}
+
+function intermediarySample(): string {
+  const { fill, line } = boxColours.nameserver;
+  const look = `border="1" style="rounded" color="${line}"`;
+  const inner = `<table ${look} bgcolor="${fill}" cellborder="0" cellspacing="1" cellpadding="0"><tr><td>intermediary</td></tr></table>`;
+  return sample(`<td ${look}>${inner}</td>`, "passes zones on");
+}
+
+function arrowSamples({ arrows }: Picture): string[] {
+  const used = new Set(arrows.map(({ kind }) => kind));
+  return Object.entries(arrowLooks)
+    .filter(([kind]) => used.has(kind as Arrow["kind"]))
+    .map(([kind, { line, head, meaning }]) => sample(arrowCell(line, head), `${kind}: ${meaning}`));
+}
+
+const arrowLooks: Readonly<Record<Arrow["kind"], { line: string; head: string; meaning: string }>> = {
+  sync: { line: "solid", head: "▶", meaning: "sends zones, checks existing ones" },
+  "write-only": { line: "dashed", head: "▷", meaning: "sends zones unchecked" },
   standalone: { line: "dotted", head: "➤", meaning: "an entry, no zones" },
   trusts: { line: "dotted", head: "◆", meaning: "an entry for reverse trust, no zones" },
 };
 
-function markRows({ boxes, arrows, overall }: Picture): string[] {
+/** Draws a line as half a cell with a border below. The other half keeps it in the middle. */
+function arrowCell(line: string, head: string): string {
+  const upper = `<td width="24" height="5" border="1" sides="b" style="${line}" color="${ink}"></td>`;
+  const lower = '<tr><td width="24" height="5"></td></tr>';
+  const table =
+    '<table border="0" cellborder="0" cellspacing="0" cellpadding="0" fixedsize="true" width="38" height="10">';
+  return `<td>${table}<tr>${upper}<td rowspan="2">${head}</td></tr>${lower}</table></td>`;
+}
+
+function markSamples({ boxes, arrows, overall }: Picture): string[] {
   const drawn = [...boxes, ...arrows];
   const marks = [...overall, ...drawn.flatMap(({ findings }) => findings)];
   const severities = new Set(marks.map(({ severity }) => severity));
@@ -49,12 +86,10 @@ function markRows({ boxes, arrows, overall }: Picture): string[] {
   return [
     ...(["error", "warning"] as const)
       .filter((severity) => severities.has(severity))
-      .map((severity) =>
-        row(wordSample(`${severity} rule`, severityColours[severity]), severityMeanings[severity]),
-      ),
+      .map((severity) => wordSample(severity, severityColours[severity], severityMeanings[severity])),
     ...(["added", "removed", "changed"] as const)
       .filter((change) => changes.has(change))
-      .map((change) => row(wordSample(signOf(change).trim(), changeColours[change]), changeMeanings[change])),
+      .map((change) => wordSample(signOf(change).trim(), changeColours[change], changeMeanings[change])),
   ];
 }
 
@@ -65,37 +100,25 @@ const severityMeanings: Readonly<Record<Severity, string>> = {
 
 const changeMeanings: Readonly<Record<Change, string>> = {
   added: "added",
-  removed: "removed",
+  removed: "removed, dashed",
   changed: "changed",
 };
 
-function row(sample: string, meaning: string): string {
-  return `<tr>${sample}<td align="left">${meaning}</td></tr>`;
+/** Explains boxes of several servers, and colours by origin. */
+function crowdSamples(picture: Picture): string[] {
+  const isFolded = picture.boxes.some(({ names }) => names.length > 1);
+  const isColoured = coloursByOrigin(picture).size > 0;
+  return [
+    ...(isFolded ? [wordSample("n servers", ink, "have equal links; an arrow stands for all of them")] : []),
+    ...(isColoured ? [wordSample("colour", ink, "of an arrow: where it starts")] : []),
+  ];
 }
 
-function boxSample(kind: Box["kind"], style: string): string {
-  const { fill, line } = boxColours[kind];
-  return `<td border="1" style="${style}" bgcolor="${fill}" color="${line}">${kind}</td>`;
+function wordSample(word: string, colour: string, meaning: string): string {
+  return sample(`<td><font color="${colour}"><b>${word}</b></font></td>`, meaning);
 }
 
-function unlinkedSample(): string {
-  return `<td border="1" style="dotted" bgcolor="#ffffff" color="${ink}">not linked</td>`;
-}
-
-function intermediarySample(): string {
-  const { fill, line } = boxColours.nameserver;
-  const look = `border="1" style="rounded" color="${line}"`;
-  return `<td ${look}><table ${look} bgcolor="${fill}" cellborder="0" cellspacing="2" cellpadding="0"><tr><td>intermediary</td></tr></table></td>`;
-}
-
-/** Draws a line as half a cell with a border below. The other half keeps it in the middle. */
-function arrowSample(line: string, head: string): string {
-  const upper = `<td width="40" height="6" border="1" sides="b" style="${line}" color="${ink}"></td>`;
-  const lower = '<tr><td width="40" height="6"></td></tr>';
-  const table = '<table border="0" cellborder="0" cellspacing="0" cellpadding="0">';
-  return `<td>${table}<tr>${upper}<td rowspan="2"><font color="${ink}">${head}</font></td></tr>${lower}</table></td>`;
-}
-
-function wordSample(word: string, colour: string): string {
-  return `<td><font color="${colour}">${word}</font></td>`;
+/** Formats a sign and what it means as two cells. */
+function sample(cell: string, meaning: string): string {
+  return `${cell}<td align="left">${meaning}</td>`;
 }

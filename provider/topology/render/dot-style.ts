@@ -4,6 +4,7 @@ import type { Arrow, Box } from "./picture";
 /** Styles a box: corners show the kind, a double border an intermediary, a dotted one a server without links. */
 export function boxStyle(
   box: Pick<Box, "kind" | "intermediary" | "unlinked" | "findings" | "change">,
+  origin?: string,
 ): string {
   const { fill, line } = boxColours[box.kind];
   const special = specialColour(box);
@@ -11,8 +12,8 @@ export function boxStyle(
   return [
     `style="${styles.join()}"`,
     `fillcolor="${fill}"`,
-    `color="${special ?? line}"`,
-    ...(special ? ["penwidth=2.5"] : []),
+    `color="${special ?? origin ?? line}"`,
+    ...(special ? ["penwidth=2"] : []),
     ...(box.intermediary ? ["peripheries=2"] : []),
   ].join(", ");
 }
@@ -23,15 +24,31 @@ function borderStyle({ kind, unlinked, change }: Pick<Box, "kind" | "unlinked" |
   return unlinked ? ["dotted"] : [];
 }
 
-/** Styles an arrow: line and head show the role. Entries that move no zones don't arrange the boxes. */
-export function arrowStyle(arrow: Pick<Arrow, "kind" | "findings" | "change">): string {
+/**
+ * Styles an arrow: line and head show the role. Entries that move no zones don't arrange the boxes.
+ *
+ * @param origin colour of the box that it starts at, if nothing else colours it
+ */
+export function arrowStyle(arrow: Pick<Arrow, "kind" | "findings" | "change">, origin = ink): string {
   const special = specialColour(arrow);
-  return [lines[arrow.kind], `color="${special ?? ink}"`, ...(special ? ["penwidth=2.5"] : [])].join(", ");
+  const line = arrow.change === "removed" ? "dashed" : lines[arrow.kind];
+  return [
+    `style=${line}, ${heads[arrow.kind]}`,
+    `color="${special ?? origin}"`,
+    ...(special ? ["penwidth=2"] : []),
+  ].join(", ");
 }
 
 const lines: Readonly<Record<Arrow["kind"], string>> = {
-  sync: "style=solid, arrowhead=normal",
-  "write-only": "style=dashed, arrowhead=empty",
-  standalone: "style=dotted, arrowhead=vee, constraint=false",
-  trusts: "style=dotted, arrowhead=diamond, constraint=false",
+  sync: "solid",
+  "write-only": "dashed",
+  standalone: "dotted",
+  trusts: "dotted",
+};
+
+const heads: Readonly<Record<Arrow["kind"], string>> = {
+  sync: "arrowhead=normal",
+  "write-only": "arrowhead=empty",
+  standalone: "arrowhead=vee, constraint=false",
+  trusts: "arrowhead=diamond, constraint=false",
 };

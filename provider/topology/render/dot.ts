@@ -1,27 +1,33 @@
-import { arrowLabel, boxLabel, escaped, markLines } from "./dot-label";
-import { legendTable } from "./dot-legend";
+import { coloursByOrigin, ink, paper, text } from "./colours";
+import { arrowLabel, boxLabel, roomFor, titleLabel } from "./dot-label";
+import { legendLabel } from "./dot-legend";
 import { arrowStyle, boxStyle } from "./dot-style";
 import { printable } from "./drawing";
 import type { Arrow, Box, Picture } from "./picture";
 
-/** The only family whose widths Graphviz knows without the font, with an equivalent on every system. */
-export const fontFamily = "Arial";
+/** The widest family among those that systems have and whose widths Graphviz knows: text in any other one fits as well. */
+export const fontFamily = "Verdana";
 
 /** With more arrows than this, labels on each of them would cover the picture. */
-const mostLabels = 20;
+const mostLabels = 8;
 
 /** Renders a Graphviz graph with a legend. */
 export function renderDot(picture: Picture): string {
   const { boxes, arrows } = picture;
   const crowded = arrows.length > mostLabels;
+  const colours = coloursByOrigin(picture);
   return [
     "digraph cluster {",
-    `  rankdir=LR; bgcolor=white; nodesep=0.3; ranksep=${crowded ? columnGap(boxes.length) : 1};`,
-    `  fontname="${fontFamily}"; fontsize=10; labelloc=b; labeljust=l; label=${graphLabel(picture)};`,
-    `  node [fontname="${fontFamily}", shape=box, margin="0.2,0.1"];`,
-    `  edge [fontname="${fontFamily}", fontsize=10];`,
-    ...boxes.map((box) => `  ${boxText(box)}`),
-    ...arrows.map((arrow) => `  ${arrowText(arrow, crowded)}`),
+    `  rankdir=LR; bgcolor="${paper}"; nodesep=0.25; ranksep=${crowded ? columnGap(boxes.length) : 1};`,
+    `  fontname="${fontFamily}"; fontsize=9; fontcolor="${ink}"; labelloc=b; labeljust=l;`,
+    `  label=${legendLabel(picture)};`,
+    `  node [fontname="${fontFamily}", fontcolor="${text}", shape=box, margin="0.2,0.1"];`,
+    `  edge [fontname="${fontFamily}", fontcolor="${text}", fontsize=10];`,
+    "  subgraph cluster_drawing {",
+    `    peripheries=0; labelloc=t; labeljust=l; fontsize=13; fontcolor="${text}"; label=${titleLabel(picture)};`,
+    ...[...boxes].reverse().map((box) => `    ${boxText(box, colours)}`),
+    "  }",
+    ...arrows.map((arrow) => `  ${arrowText(arrow, crowded, colours)}`),
     "}",
   ].join("\n");
 }
@@ -31,33 +37,18 @@ function columnGap(boxes: number): number {
   return Math.max(1, Math.min(8, boxes / 8));
 }
 
-function boxText(box: Box): string {
-  return `${quoted(box.names[0])} [label=${boxLabel(box)}, ${boxStyle(box)}];`;
+function boxText(box: Box, colours: Colours): string {
+  const [name] = box.names;
+  return `${quoted(name)} [label=${boxLabel(box)}, ${boxStyle(box, colours.get(name))}${roomFor(box)}];`;
 }
 
-function arrowText(arrow: Arrow, crowded: boolean): string {
+function arrowText(arrow: Arrow, crowded: boolean, colours: Colours): string {
   const label = arrowLabel(arrow, crowded);
-  const attributes = [...(label ? [`${labelPlace[arrow.kind]}=${label}`] : []), arrowStyle(arrow)];
+  const attributes = [...(label ? [`label=${label}`] : []), arrowStyle(arrow, colours.get(arrow.from))];
   return `${quoted(arrow.from)} -> ${quoted(arrow.to)} [${attributes.join(", ")}];`;
 }
 
-/** Links that move no zones don't arrange the boxes: their words go where there is room. */
-const labelPlace: Readonly<Record<Arrow["kind"], "label" | "xlabel">> = {
-  sync: "label",
-  "write-only": "label",
-  standalone: "xlabel",
-  trusts: "xlabel",
-};
-
-function graphLabel(picture: Picture): string {
-  const { title, overall } = picture;
-  const lines = [...(title === undefined ? [] : [escaped(title)]), ...markLines(overall)];
-  const rows = [
-    ...lines.map((line) => `\n    <tr><td align="left"><b>${line}</b></td></tr>`),
-    `\n    <tr><td>${legendTable(picture)}</td></tr>`,
-  ];
-  return `<<table border="0" cellborder="0">${rows.join("")}</table>>`;
-}
+type Colours = ReadonlyMap<string, string>;
 
 /** Quotes a name for Graphviz, which would interpret anything that looks like an HTML entity. */
 function quoted(name: string): string {

@@ -1,6 +1,8 @@
 import type { Finding } from "../judge/finding";
+import { shapeOf, shapeTitles } from "../model/classify";
 import type { ClusterGraph } from "../model/graph";
 import { productOf, type ClusterServer } from "../model/server";
+import { countText, inReadingOrder } from "../report/words";
 import type { Drawing } from "./drawing-type";
 import { markPlaces } from "./marks";
 
@@ -26,18 +28,27 @@ export function prepareDrawing(
     graph,
     findings,
     servers: [...graph.servers.values()].filter(({ name }) => drawn(name)),
-    unknown: [...new Set(named)].filter((name) => !graph.servers.has(name)).sort(),
+    unknown: inReadingOrder([...new Set(named)].filter((name) => !graph.servers.has(name))),
     links,
     trusts,
     ...markPlaces(findings),
   };
 }
 
+/** Describes a cluster by its shape and size, in one line. */
+export function titleText({ graph }: Pick<Drawing, "graph">): string {
+  const { webServers, nameservers } = graph;
+  const size = `${countText(webServers.length, "web server")}, ${countText(nameservers.length, "nameserver")}`;
+  return `${shapeTitles[shapeOf(graph) ?? "none"]} (${size})`;
+}
+
 /** Describes what a server is, in a few words. */
 export function kindText(server: ClusterServer, { intermediaries, unlinked }: ClusterGraph): string {
   const words = [productOf(server)];
   if (server.type === "cpanel" && server.nameserver) words.push("nameserver");
-  if (intermediaries.includes(server.name)) words.push("intermediary");
+  if (intermediaries.includes(server.name)) {
+    words.push(server.intermediary ? "intermediary" : "undeclared intermediary");
+  }
   if (unlinked.includes(server.name)) words.push("not linked");
   return words.join(", ");
 }

@@ -4,9 +4,9 @@ import { markText } from "./marks";
 import type { Arrow, Box, Picture } from "./picture";
 
 /** Maximum number of servers, lines between them and lines with findings up to which a picture shows each of them. */
-const mostBoxes = 16;
-const mostArrows = 40;
-const mostMarkedArrows = 16;
+const mostBoxes = 10;
+const mostArrows = 12;
+const mostMarkedArrows = 6;
 
 /** Fewer servers than this are not combined. */
 const fewest = 3;

@@ -13,6 +13,7 @@ import { markdownPage, type PageChanges } from "./markdown";
 import { renderMermaid } from "./mermaid";
 import { pictureOf, type Picture } from "./picture";
 import { renderSvg } from "./svg";
+import type { ImageTheme } from "./svg-theme";
 import { renderText } from "./text";
 import { changeLines, renderTextChanges } from "./text-changes";
 import { verdictWords } from "../report/verdict-words";
@@ -23,29 +24,49 @@ export const renderFormats = ["text", "mermaid", "dot", "svg"] as const;
 /** A format in which a topology can be drawn. @useDeclaredType */
 export type RenderFormat = (typeof renderFormats)[number];
 
-/** Draws a topology with its findings. The format `svg` returns a promise. */
+/** Draws a topology with its findings. The format `svg` returns a promise; its theme is `auto` if absent. */
 export function renderTopology(topology: TopologyInput, format: "text" | "mermaid" | "dot"): string;
-export function renderTopology(topology: TopologyInput, format: "svg"): Promise<string>;
-export function renderTopology(topology: TopologyInput, format: RenderFormat): string | Promise<string>;
-export function renderTopology(topology: TopologyInput, format: RenderFormat): string | Promise<string> {
+export function renderTopology(topology: TopologyInput, format: "svg", theme?: ImageTheme): Promise<string>;
+export function renderTopology(
+  topology: TopologyInput,
+  format: RenderFormat,
+  theme?: ImageTheme,
+): string | Promise<string>;
+export function renderTopology(
+  topology: TopologyInput,
+  format: RenderFormat,
+  theme?: ImageTheme,
+): string | Promise<string> {
   const drawing = drawingOf(topology);
-  return format === "text" ? renderText(drawing) : pictureRenderers[format](foldPicture(pictureOf(drawing)));
+  return format === "text" ? renderText(drawing) : renderPicture(pictureOf(drawing), format, theme);
 }
 
 /**
  * Draws the differences between two topologies: what is added, removed and changed, in the topology after the change.
  * Findings are those of the topology after the change.
+ *
+ * @param theme colours of the format `svg`; `auto` if absent
  */
 export function renderComparison(
   before: TopologyInput,
   after: TopologyInput,
   format: RenderFormat,
+  theme?: ImageTheme,
 ): string | Promise<string> {
   const [old, fresh] = [drawingOf(before), drawingOf(after)];
   const comparison = compareGraphs(old.graph, fresh.graph);
   if (format === "text") return renderTextChanges(old, fresh, comparison);
-  const picture = changedPicture(pictureOf(old), pictureOf(fresh), comparison);
-  return pictureRenderers[format](foldPicture(picture));
+  return renderPicture(changedPicture(pictureOf(old), pictureOf(fresh), comparison), format, theme);
+}
+
+function renderPicture(
+  whole: Picture,
+  format: Exclude<RenderFormat, "text">,
+  theme?: ImageTheme,
+): string | Promise<string> {
+  const picture = foldPicture(whole);
+  if (format === "svg") return renderSvg(picture, theme);
+  return format === "dot" ? renderDot(picture) : renderMermaid(picture);
 }
 
 /** Settings of a Markdown page. */
@@ -85,5 +106,3 @@ function drawingOf(topology: TopologyInput): Drawing {
   const declared = readTopology(topology);
   return prepareDrawing(buildGraph(declared, unlinkedServers(declared)), findings);
 }
-
-const pictureRenderers = { mermaid: renderMermaid, dot: renderDot, svg: renderSvg } as const;

@@ -4,10 +4,10 @@ import { markText, markTexts } from "./marks";
 import { headingOf, namesTexts, type Arrow, type Box, type Change, type Picture } from "./picture";
 
 /** Renders a Mermaid flowchart. Boxes get generated ids, so that any name will do. */
-export function renderMermaid({ boxes, arrows, title, overall }: Picture): string {
+export function renderMermaid({ boxes, arrows, changes, overall }: Picture): string {
   const ids = new Map(boxes.map(({ names }, index) => [names[0], `s${index + 1}`]));
   const id = (name: string): string => ids.get(name) as string;
-  const notes = [...(title === undefined ? [] : [title]), ...markTexts(overall)];
+  const notes = [...(changes === undefined ? [] : [changes]), ...markTexts(overall)];
   return [
     "flowchart LR",
     ...boxes.map((box) => `  ${id(box.names[0])}${boxText(box)}`),
@@ -42,7 +42,8 @@ function withChange(text: string, change: Change | undefined): string {
 
 function arrowStyle(arrow: Arrow, index: number): string[] {
   const colour = specialColour(arrow);
-  return colour ? [`  linkStyle ${index} stroke:${colour},stroke-width:3px`] : [];
+  const dashed = arrow.change === "removed" ? ",stroke-dasharray:5" : "";
+  return colour ? [`  linkStyle ${index} stroke:${colour},stroke-width:3px${dashed}`] : [];
 }
 
 function boxStyle(box: Box): string {

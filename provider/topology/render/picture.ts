@@ -1,6 +1,6 @@
 import type { Role } from "../../schema/role";
 import type { Finding } from "../judge/finding";
-import { kindText, printable } from "./drawing";
+import { kindText, printable, titleText } from "./drawing";
 import type { Drawing } from "./drawing-type";
 import type { Group } from "../model/group-by";
 import { slowdownsByServer } from "./slow-paths";
@@ -13,6 +13,7 @@ export interface Box {
   /** Names of the servers in it. */
   readonly names: Group<string>;
   readonly kind: "web server" | "nameserver" | "not declared";
+  /** Whether it passes zones on to nameservers, as declared. */
   readonly intermediary: boolean;
   /** Whether it ends no link and no trust, and so is outside the cluster. */
   readonly unlinked: boolean;
@@ -37,8 +38,10 @@ export interface Arrow {
 export interface Picture {
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
-  /** Text above everything else. */
-  readonly title?: string;
+  /** Shape and size of the cluster. */
+  readonly title: string;
+  /** Number of changes, in a comparison. */
+  readonly changes?: string;
   /** Findings about the whole. */
   readonly overall: readonly Finding[];
   /** All findings, including those without a place in the picture. */
@@ -48,7 +51,8 @@ export interface Picture {
 /** Makes a picture of every server, link and trust of a drawing. */
 export function pictureOf(drawing: Drawing): Picture {
   const { findings, overall } = drawing;
-  return { boxes: boxesOf(drawing), arrows: arrowsOf(drawing), overall, findings };
+  const title = titleText(drawing);
+  return { title, boxes: boxesOf(drawing), arrows: arrowsOf(drawing), overall, findings };
 }
 
 function boxesOf(drawing: Drawing): Box[] {
@@ -59,7 +63,7 @@ function boxesOf(drawing: Drawing): Box[] {
     return {
       names: [name],
       kind: server.nameserver ? "nameserver" : "web server",
-      intermediary: graph.intermediaries.includes(name),
+      intermediary: server.intermediary && graph.intermediaries.includes(name),
       unlinked: graph.unlinked.includes(name),
       details: [kindText(server, graph), ...(slowdowns.get(name) ?? [])],
       findings: findingsAt(name),

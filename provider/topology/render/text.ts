@@ -1,20 +1,16 @@
 import type { Link } from "../../schema/topology";
 import type { Finding } from "../judge/finding";
-import { shapeOf, shapeTitles } from "../model/classify";
 import { groupBy } from "../model/group-by";
 import type { ClusterServer } from "../model/server";
-import { countText } from "../report/words";
-import { printable, serverText } from "./drawing";
+import { printable, serverText, titleText } from "./drawing";
 import type { Drawing } from "./drawing-type";
 import { markText, markTexts } from "./marks";
 import { slowPathLines } from "./slow-paths";
 
 /** Draws for a terminal: who feeds whom as a tree, then the trusts, then the slow paths. */
 export function renderText(drawing: Drawing): string {
-  const { webServers, nameservers } = drawing.graph;
-  const size = `${countText(webServers.length, "web server")}, ${countText(nameservers.length, "nameserver")}`;
   return [
-    `${shapeTitles[shapeOf(drawing.graph) ?? "none"]} (${size})`,
+    titleText(drawing),
     ...markLines("! ", drawing.overall),
     ...belowBlankLine(trees(drawing)),
     ...section("trust", trustLines(drawing)),

@@ -9,8 +9,13 @@ export function verdictWords(
   topology: TopologyInput,
   findings: readonly Finding[],
 ): readonly [verdict: string, ...details: string[]] {
-  const verdict = isRejected(findings) ? "rejected" : "accepted";
-  return [verdict, `shape ${classify(topology) ?? "none"}`, ...counts(findings)];
+  const [verdict, ...counted] = outcomeWords(findings);
+  return [verdict, `shape ${classify(topology) ?? "none"}`, ...counted];
+}
+
+/** Returns the same without the shape. */
+export function outcomeWords(findings: readonly Finding[]): readonly [verdict: string, ...details: string[]] {
+  return [isRejected(findings) ? "rejected" : "accepted", ...counts(findings)];
 }
 
 function counts(findings: readonly Finding[]): string[] {

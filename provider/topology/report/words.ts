@@ -46,14 +46,35 @@ export function inReadingOrder(names: readonly string[]): string[] {
   return [...names].sort(compareAsRead);
 }
 
-/** Compares names with numbers in numeric order. */
+/** Compares names with numbers in numeric order. Of equal numbers, 01 comes before 1. */
 export function compareAsRead(left: string, right: string): number {
-  return compareText(readingKey(left), readingKey(right));
+  const start = startOfDifference(left, right);
+  const [one, other] = [numberAt(left, start), numberAt(right, start)];
+  // Without leading zeros, the longer number is the larger one.
+  const bySize = one && other ? one.length - other.length || compareText(one, other) : 0;
+  return bySize || compareText(left, right);
 }
 
-/** Returns a key that sorts names with numbers in numeric order. */
-export function readingKey(name: string): string {
-  return name.replace(/\d+/g, (digits) => digits.padStart(20, "0"));
+/** Returns where two texts begin to differ, or where a number begins that differs. */
+function startOfDifference(left: string, right: string): number {
+  let start = 0;
+  while (start < left.length && left.charCodeAt(start) === right.charCodeAt(start)) start += 1;
+  while (isDigit(left.charCodeAt(start - 1))) start -= 1;
+  return start;
+}
+
+/** Returns the number at a place in a text, without leading zeros; nothing if there is none. */
+function numberAt(text: string, start: number): string {
+  let [first, end] = [start, start];
+  while (isDigit(text.charCodeAt(end))) end += 1;
+  while (first < end - 1 && text.charCodeAt(first) === zero) first += 1;
+  return text.slice(first, end);
+}
+
+const [zero, nine] = ["0", "9"].map((digit) => digit.charCodeAt(0)) as [number, number];
+
+function isDigit(code: number): boolean {
+  return code >= zero && code <= nine;
 }
 
 /** Compares text by code unit: the same on every machine, whatever its language. */
@@ -62,11 +83,11 @@ export function compareText(left: string, right: string): number {
   return left > right ? 1 : 0;
 }
 
-/** Compares lists of names lexicographically. */
+/** Compares lists of names lexicographically, each name as it is read. */
 export function compareNames(left: readonly string[], right: readonly string[]): number {
   for (const [index, name] of left.entries()) {
     const other = right[index];
-    if (name !== other) return other === undefined ? 1 : compareText(name, other);
+    if (name !== other) return other === undefined ? 1 : compareAsRead(name, other);
   }
   return left.length - right.length;
 }

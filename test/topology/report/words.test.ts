@@ -1,7 +1,9 @@
 import {
+  compareAsRead,
   compareNames,
   compareText,
   countText,
+  inReadingOrder,
   listText,
   pathText,
   slowdownText,
@@ -44,9 +46,36 @@ test("[U] text is sorted by code unit", () => {
   expect([compareText("a", "b"), compareText("b", "a"), compareText("a", "a")]).toEqual([-1, 1, 0]);
 });
 
+test("[U] names are sorted as they are read, and the same whatever their order before", () => {
+  const sorted = [
+    "",
+    "10.0.0.2",
+    "10.0.0.10",
+    "web",
+    "web0",
+    "web01",
+    "web1",
+    "web1-a",
+    "web2",
+    "web010",
+    "web10",
+    "web10-2",
+    "web10-11",
+    "web99999999999999999999998",
+    "web99999999999999999999999",
+    "web100000000000000000000000",
+    "webb",
+  ];
+  expect(inReadingOrder([...sorted].reverse())).toEqual(sorted);
+  for (const [index, name] of sorted.entries()) {
+    const order = sorted.map((other) => Math.sign(compareAsRead(name, other)));
+    expect(order).toEqual(sorted.map((_, other) => Math.sign(index - other)));
+  }
+});
+
 test("[U] lists of names are sorted as in a dictionary", () => {
-  const lists = [["b"], ["a", "c"], ["a"], [], ["a", "b", "z"]];
-  expect(lists.sort(compareNames)).toEqual([[], ["a"], ["a", "b", "z"], ["a", "c"], ["b"]]);
+  const lists = [["b"], ["a", "c"], ["a"], [], ["a", "b", "z"], ["a10"], ["a9"]];
+  expect(lists.sort(compareNames)).toEqual([[], ["a"], ["a", "b", "z"], ["a", "c"], ["a9"], ["a10"], ["b"]]);
   expect(compareNames(["a", "b"], ["a", "b"])).toBe(0);
   expect(compareNames(["a"], ["a", "b"])).toBeLessThan(0);
   expect(compareNames(["a", "b"], ["a"])).toBeGreaterThan(0);
