@@ -1,21 +1,23 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { rules } from "../provider/topology";
 
 const readme = readFileSync(join(__dirname, "../README.md"), "utf8");
-const rows = readme.split("\n").flatMap((line) => {
-  const cells = line.split("|").map((cell) => cell.trim());
-  return cells.length === 5 && cells[1]?.startsWith("`") ? [cells.slice(1, 4)] : [];
-});
-
 describe("the README", () => {
-  test("[U] lists exactly the rules of the table, in its order, with their severities and summaries", () => {
-    const expected = rules.map(({ id, severity, fixed, summary }) => [
-      `\`${id}\``,
-      fixed ? `${severity}, fixed` : severity,
-      summary,
-    ]);
-    expect(rows).toEqual(expected);
+  test("[U] begins with the promise, the program, its drawing and a rejected plan, before any other heading", () => {
+    const [, firstScreen = ""] = readme.split(/^##? .*$/m);
+    const places = [
+      "rejected before anything changes",
+      "new whm.DnsCluster",
+      "cluster-light.svg",
+      "rejected-plan.svg",
+    ].map((said) => firstScreen.indexOf(said));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+  });
+
+  test("[U] leaves the table of rules to its page", () => {
+    expect(readme.match(/^\|/gm)).toBeNull();
+    expect(readme).toContain("(docs/rules.md)");
   });
 
   test.each([...readme.matchAll(/\]\((?!http)([^)#]+)/g)].map(([, target]) => target!))(

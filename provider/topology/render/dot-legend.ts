@@ -115,7 +115,7 @@ function crowdSamples(picture: Picture): string[] {
 }
 
 function wordSample(word: string, colour: string, meaning: string): string {
-  return sample(`<td><font color="${colour}"><b>${word}</b></font></td>`, meaning);
+  return sample(`<td><font color="${colour}">${word}</font></td>`, meaning);
 }
 
 /** Formats a sign and what it means as two cells. */
