@@ -2,10 +2,7 @@ import type { Severity } from "../judge/rule";
 import { boxColours, changeColours, coloursByOrigin, ink, paper, severityColours } from "./colours";
 import { signOf, type Arrow, type Box, type Change, type Picture } from "./picture";
 
-/** Explained signs in a line. */
-const inLine = 2;
-
-/** Returns a label that explains the shapes, lines and colours used in a picture, and no others. */
+/** Returns a label that explains the shapes, lines and colours used in a picture, and no others, in two columns. */
 export function legendLabel(picture: Picture): string {
   const samples = [
     ...boxSamples(picture),
@@ -13,9 +10,8 @@ export function legendLabel(picture: Picture): string {
     ...markSamples(picture),
     ...crowdSamples(picture),
   ];
-  const rows = samples
-    .filter((_, index) => index % inLine === 0)
-    .map((_, row) => `\n    <tr>${samples.slice(row * inLine, (row + 1) * inLine).join("")}</tr>`);
+  const left = samples.slice(0, Math.ceil(samples.length / 2));
+  const rows = left.map((first, row) => `\n    <tr>${first}${samples[left.length + row] ?? ""}</tr>`);
   const table = '<table border="0" cellborder="0" cellspacing="4" cellpadding="1">';
   return rows.length > 0 ? `<${table}${rows.join("")}</table>>` : '""';
 }

@@ -5,22 +5,24 @@ import { paper } from "./colours";
  * has measured, so that in any narrower font the line would begin where it should and end too early.
  */
 export function withCentredText(image: string): string {
-  return image.replace(/<g id="(?:node|edge)\d+"[^]*?<\/g>/g, (group) => {
-    const middle = middleOf(group);
-    return middle === undefined ? group : group.replaceAll(anchor, `text-anchor="middle" x="${middle}"`);
-  });
+  return image
+    .replace(/<g id="(?:node|edge)\d+"[^]*?<\/g>/g, (group) => {
+      const shape = group.includes('class="node"') ? boxShape : labelShape;
+      return centred(group, shape.exec(group)?.[1]);
+    })
+    .replace(sampleInLegend, centred);
+}
+
+/** Centres text between the points of a shape; words without any stay where they are. */
+function centred(drawn: string, points?: string): string {
+  if (points === undefined) return drawn;
+  const across = [...points.matchAll(/(-?[\d.]+),-?[\d.]+/g)].map(([, x]) => Number(x));
+  const middle = (Math.min(...across) + Math.max(...across)) / 2;
+  return drawn.replaceAll(anchor, `text-anchor="middle" x="${middle}"`);
 }
 
 const anchor = /text-anchor="start" x="[^"]*"/g;
 
-/** Returns the middle of a box, or of the paper behind a label; nothing for words without any. */
-function middleOf(group: string): number | undefined {
-  const shape = group.includes('class="node"') ? boxShape : labelShape;
-  const points = shape.exec(group)?.[1];
-  if (points === undefined) return undefined;
-  const across = [...points.matchAll(/(-?[\d.]+),-?[\d.]+/g)].map(([, x]) => Number(x));
-  return (Math.min(...across) + Math.max(...across)) / 2;
-}
-
 const boxShape = /<(?:polygon|path)[^>]* (?:points|d)="([^"]*)"/;
 const labelShape = new RegExp(`<polygon fill="${paper}" stroke="none" points="([^"]*)"`);
+const sampleInLegend = /<(?:polygon|path) fill="none"[^>]* (?:points|d)="([^"]*)"\/>\n<text [^>]*>/g;
