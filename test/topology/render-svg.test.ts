@@ -116,11 +116,18 @@ describe("the theme of an image", () => {
     }
   });
 
+  test("[U] keeps its style sheet to the image", async () => {
+    const image = await renderTopology(mixed, "svg");
+    const [, rules = ""] = /dark\) \{\n([^]*?)\n\}/.exec(image) ?? [];
+    for (const rule of rules.split("\n")) expect(rule).toMatch(/^ {2}\.whm-dns-drawing \[/);
+    expect(image).toContain('<svg class="whm-dns-drawing"');
+  });
+
   test("[U] light or dark has no style sheet", async () => {
     const [auto, light, dark] = await Promise.all(
       (["auto", "light", "dark"] as const).map((theme) => renderTopology(mixed, "svg", theme)),
     );
-    expect(light).toBe(auto!.replace(/\n<style>[^]*<\/style>/, ""));
+    expect(light).toBe(auto!.replace(/ class="whm-dns-drawing"|\n<style>[^]*<\/style>/g, ""));
     expect(dark).not.toContain("<style>");
     expect(wordsOf(dark!)).toEqual(wordsOf(light!));
     expect(coloursIn(dark!).filter((colour) => coloursIn(light!).includes(colour))).toEqual([]);

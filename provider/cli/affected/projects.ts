@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { inReadingOrder } from "../../topology";
 
 /** A folder with a Pulumi.yaml. */
 export interface Project {
@@ -13,12 +14,12 @@ export function projectsAmong(files: readonly string[]): Project[] {
   const folders = files
     .filter((file) => posix.basename(file) === "Pulumi.yaml")
     .map((file) => posix.dirname(file));
-  return folders.sort().map((folder) => ({ folder, stacks: stacksIn(folder, files) }));
+  return inReadingOrder(folders).map((folder) => ({ folder, stacks: stacksIn(folder, files) }));
 }
 
 function stacksIn(folder: string, files: readonly string[]): string[] {
   const inside = files.filter((file) => posix.dirname(file) === folder);
-  return inside.flatMap((file) => stackOf(file) ?? []).sort();
+  return inReadingOrder(inside.flatMap((file) => stackOf(file) ?? []));
 }
 
 /** Returns the stack that a file configures, by its name; undefined for other files. */

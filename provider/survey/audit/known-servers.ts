@@ -1,6 +1,6 @@
 import type { PlainServer } from "../../schema/server";
 import type { TopologyInput } from "../../schema/topology";
-import { TopologyError } from "../../topology";
+import { inReadingOrder, TopologyError } from "../../topology";
 
 /** What the connections say of servers, by name. */
 export type KnownServers = Readonly<Record<string, PlainServer>>;
@@ -20,7 +20,7 @@ export function namesIn({
     ...Object.keys(trustedAddresses),
     ...apiTokens.flatMap(({ server, users = [] }) => [server, ...users]),
   ];
-  return [...new Set(names)].sort();
+  return inReadingOrder([...new Set(names)]);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   type Recognition,
   type Server,
 } from "../../servers";
-import { countText, listText } from "../../topology";
+import { countText, inReadingOrder, listText } from "../../topology";
 import { failedBy, ok, warning, type CheckResult } from "./check";
 
 /**
@@ -63,7 +63,7 @@ function tracesOf({ recognition: { record, isBroken }, names, claims, leftovers 
 function contentsText(claims: readonly Claim[], announcements: readonly Announcement[]): string {
   if (claims.length + announcements.length === 0) return "no claims";
   const owners = [...claims.map(({ content }) => content?.owner), ...announcements.map(({ owner }) => owner)];
-  const stacks = [...new Set(owners.filter((owner) => owner !== undefined))].sort();
+  const stacks = inReadingOrder([...new Set(owners.filter((owner) => owner !== undefined))]);
   const parts = [
     ...(claims.length > 0 ? [countText(claims.length, "claim")] : []),
     ...(announcements.length > 0 ? [countText(announcements.length, "announcement")] : []),

@@ -1,6 +1,7 @@
 import type { PlainServer, Server as ServerSettings } from "../../schema/server";
 import type { ClusterToken, Link, Topology, Trust } from "../../schema/topology";
 import { holdsAddress } from "../../servers";
+import { inReadingOrder } from "../../topology";
 import type { Survey } from "../server-survey";
 import type { FoundEntry } from "./found-entry";
 import { usualHost } from "./one-host";
@@ -8,7 +9,7 @@ import { trustsAmong } from "./trusts";
 
 /** Returns the topology of entries, with everything that the servers hold for it and nothing that is derived. */
 export function topologyOf(entries: readonly FoundEntry[], survey: Survey): Topology {
-  const names = [...new Set(entries.flatMap(({ holder, about }) => [holder, about]))].sort();
+  const names = inReadingOrder([...new Set(entries.flatMap(({ holder, about }) => [holder, about]))]);
   const servers = Object.fromEntries(names.map((name) => [name, factsOf(name, entries, survey)]));
   const isTrust = trustsAmong(entries);
   return {
@@ -53,7 +54,7 @@ function trustedAddresses(
   );
   const lists = names.map((name): [string, string[]] => {
     const text = servers.get(name)?.trustedAddresses ?? "";
-    return [name, known.filter((address) => holdsAddress(text, address)).sort()];
+    return [name, inReadingOrder(known.filter((address) => holdsAddress(text, address)))];
   });
   return Object.fromEntries(lists.filter(([, addresses]) => addresses.length > 0));
 }
@@ -63,7 +64,7 @@ function tokensOf(entries: readonly FoundEntry[]): ClusterToken[] {
   const tokens = new Map<string, ClusterToken>();
   for (const { holder, about, token } of entries) {
     const place = `${about}\0${token.name}`;
-    const users = [...(tokens.get(place)?.users ?? []), holder].sort();
+    const users = inReadingOrder([...(tokens.get(place)?.users ?? []), holder]);
     const acls = token.acls.includes("all") ? ["all"] : token.acls;
     tokens.set(place, {
       server: about,

@@ -1,3 +1,4 @@
+import { inReadingOrder } from "../../topology";
 import type { ClusterStatus, StatusServer } from "./cluster-status";
 import { findFlows, type Flows } from "./flows";
 
@@ -27,7 +28,7 @@ export function zoneRows(status: ClusterStatus): ZoneRow[] {
   };
   const chosen = new Set(status.chosenZones);
   const hosts = hostsByZone(webServers);
-  return [...new Set([...hosts.keys(), ...chosen])].sort().flatMap((zone) => {
+  return inReadingOrder([...new Set([...hosts.keys(), ...chosen])]).flatMap((zone) => {
     const row = rowOf(zone, hosts.get(zone) ?? [], place);
     const isWrong = row.missingOn.length > 0 || row.rivals.length > 0;
     return isWrong || chosen.has(zone) ? [{ ...row, isChosen: chosen.has(zone) }] : [];

@@ -1,4 +1,5 @@
 import type { ApiTokenDetails } from "../../servers";
+import { compareAsRead } from "../../topology";
 import { privilegesOf } from "../audit/token-settings";
 
 /**
@@ -47,7 +48,7 @@ export function tokensOfServer(
 ): ListedToken[] {
   // A token of another user than the one that has listed them is known all the same.
   const others = kept.flatMap(({ token }) => (token && !tokens.some(isNamed(token)) ? [token] : []));
-  const all = [...tokens, ...unique(others)].sort((one, other) => (one.name < other.name ? -1 : 1));
+  const all = [...tokens, ...unique(others)].sort((one, other) => compareAsRead(one.name, other.name));
   const known = all.map((token) => listed(server, token, kept, now));
   const unknown = kept
     .filter(({ token }) => token === undefined)

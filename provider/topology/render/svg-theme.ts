@@ -9,12 +9,16 @@ export type ImageTheme = (typeof imageThemes)[number];
 /** Turns a light image into one of a theme. */
 export function withTheme(image: string, theme: ImageTheme): string {
   if (theme === "light") return image;
-  if (theme === "auto") return image.replace(/<svg[^>]*>/, `$&\n${preferredColours(image)}`);
+  if (theme === "auto")
+    return image.replace(/<svg([^>]*>)/, `<svg class="${scope}"$1\n${preferredColours(image)}`);
   return image.replace(colour, (all, place: string, light: string) => {
     const dark = darkColours.get(light);
     return dark === undefined ? all : `${place}="${dark}"`;
   });
 }
+
+/** Keeps the style sheet to its image where that stands in a page. */
+const scope = "whm-dns-drawing";
 
 /** A colour as Graphviz writes it. */
 const colour = /\b(fill|stroke)="(#[0-9a-f]{6})"/g;
@@ -26,7 +30,7 @@ function preferredColours(image: string): string {
   );
   const rules = [...used].sort().flatMap(([all, { place, light }]) => {
     const dark = darkColours.get(light);
-    return dark === undefined ? [] : [`  [${all}] { ${place}: ${dark}; }`];
+    return dark === undefined ? [] : [`  .${scope} [${all}] { ${place}: ${dark}; }`];
   });
   return ["<style>", "@media (prefers-color-scheme: dark) {", ...rules, "}", "</style>"].join("\n");
 }
