@@ -68,7 +68,11 @@ describe("a resource on a server that cannot be reached", () => {
 
   test.each([
     ["answers 403 in the old format", "legacy-403", /HTTP 403.*\[refused-credential\].*--run-program/],
-    ["answers 200 with an HTML page", "html", /HTTP 200 with WHM.s log-in page: WHM Login \[unexpected-reply\]/],
+    [
+      "answers 200 with an HTML page",
+      "html",
+      /HTTP 200 with WHM.s log-in page: WHM Login \[unexpected-reply\]/,
+    ],
     ["answers 500", "error-500", /HTTP 500.*\[unexpected-reply\]/],
     ["cuts its answer short", "truncated", /\[(connection-lost|unexpected-reply)\]/],
     ["breaks every connection", "reset", /\[connection-lost\]/],
