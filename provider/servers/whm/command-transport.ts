@@ -1,7 +1,8 @@
 import { type ErrorReporter, firstLine, isServerError, type ServerError } from "../errors";
 import type { CommandOptions, CommandResult } from "../ssh/exec";
 import { type ApiParameters, type CallOptions, type WhmApi, flatParameters } from "./api";
-import { type CallFailure, readReply, lostReply } from "./envelope";
+import { readReply, lostReply } from "./envelope";
+import type { CallFailure } from "./reply";
 import { withVersion } from "./running-version";
 
 /** The full path, because shells on CloudLinux don't find it otherwise. */
@@ -87,7 +88,7 @@ function explained(failure: CallFailure, { exitCode, stdout, stderr }: CommandRe
   return {
     code: "unexpected-reply",
     said: `whmapi1 ended ${status} and ${failure.said.replace("it answered", "wrote")}`,
-    wrote: firstLine(stderr) || talk(stdout),
+    wrote: talk(stdout) || firstLine(stderr),
     wayOut: "Check that cPanel & WHM or DNSOnly is installed there, and that the login is root.",
   };
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import { firstLine } from "../errors";
-import type { CallFailure, RawReply } from "./envelope";
+import type { CallFailure, RawReply } from "./reply";
 
 /** A reply that no function of WHM gives: what it is, and what to do about it. */
 interface Kind extends CallFailure {

@@ -4,7 +4,8 @@ import { secondsAhead } from "../clock-difference";
 import { type ErrorReporter, isServerError, ServerError, troubleText } from "../errors";
 import type { Secret } from "../secret";
 import { type ApiParameters, type CallOptions, type WhmApi, flatParameters } from "./api";
-import { type CallFailure, type RawReply, readReply, lostReply } from "./envelope";
+import { readReply, lostReply } from "./envelope";
+import type { CallFailure, RawReply } from "./reply";
 import { withVersion } from "./running-version";
 import { type SecureConnection, TlsTrouble } from "./secure-connect";
 

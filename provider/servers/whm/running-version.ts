@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isServerError } from "../errors";
-import { type CallFailure, type RawReply, readReply } from "./envelope";
+import { readReply } from "./envelope";
+import type { CallFailure, RawReply } from "./reply";
 
 const data = z.object({ version: z.string().regex(/^[\d.]+$/) });
 

@@ -9,7 +9,7 @@ import {
   type TLSSocket,
 } from "node:tls";
 import { troubleText } from "../errors";
-import type { CallFailure } from "./envelope";
+import type { CallFailure } from "./reply";
 
 /** How to check a server's certificate. With none of these, the authorities that Node trusts decide. */
 export interface PeerTls {

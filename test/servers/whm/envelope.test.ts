@@ -1,4 +1,5 @@
-import { type CallFailure, type RawReply, readReply } from "../../../provider/servers/whm/envelope";
+import { readReply } from "../../../provider/servers/whm/envelope";
+import type { CallFailure, RawReply } from "../../../provider/servers/whm/reply";
 
 const json = (value: unknown): string => JSON.stringify(value);
 
