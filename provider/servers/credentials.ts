@@ -72,15 +72,14 @@ class CredentialSource {
 
   async file(name: string, path: string | undefined): Promise<Secret | undefined> {
     if (path === undefined) return undefined;
-    try {
-      return this.given(await readFile(expandHome(path), "utf8"));
-    } catch (error) {
-      const reason = (error as NodeJS.ErrnoException).code ?? "unreadable";
-      throw this.missing(
-        `the file ${path} of ${this.field}.${name} cannot be read (${reason})`,
-        `${this.field}.${name}`,
-      );
+    const place = `${this.field}.${name}`;
+    const text = await readFile(expandHome(path), "utf8").catch((error: NodeJS.ErrnoException) => {
+      throw this.missing(`the file ${path} of ${place} cannot be read (${reasonOf(error)})`, place);
+    });
+    if (name === "privateKeyFile" && publicKey.test(text)) {
+      throw this.missing(`the file ${path} of ${place} holds a public key`, place, privatePathOf(path));
     }
+    return this.given(text);
   }
 
   variable(name: string, variable: string | undefined): Secret | undefined {
@@ -93,14 +92,36 @@ class CredentialSource {
     );
   }
 
-  missing(said: string, field: string): Error {
+  /** Makes the error. `better` is what is probably meant. */
+  missing(said: string, field: string, better?: string): Error {
+    const hint = better === undefined ? "" : `, probably ${better}`;
     return this.reporter.error({
       code: "missing-credential",
       phrase: this.phrase,
       said,
-      wayOut: `Set ${field} of this server to a credential that this machine can read.`,
+      wayOut: `Set ${field} of this server to a credential that this machine can read${hint}.`,
     });
   }
+}
+
+/** Returns where the private key of a public one usually lies. */
+function privatePathOf(path: string): string | undefined {
+  return path.endsWith(".pub") ? path.slice(0, -".pub".length) : undefined;
+}
+
+/** How a public key begins: OpenSSH's, RFC 4716's and PEM's. */
+const publicKey = /^\s*(?:(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA|-{4,5} ?BEGIN (?:SSH2 |RSA )?PUBLIC KEY)/;
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a directory",
+  ENOTDIR: "a part of the path is no directory",
+  EACCES: "this user may not read it",
+  EPERM: "this user may not read it",
+};
+
+function reasonOf({ code = "unreadable" }: NodeJS.ErrnoException): string {
+  return reasons[code] ? `${code}: ${reasons[code]}` : code;
 }
 
 function expandHome(path: string): string {

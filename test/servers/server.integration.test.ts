@@ -150,7 +150,7 @@ describe("dialling", () => {
     );
     const error = (await server.files().catch((reason: unknown) => reason)) as Error;
     expect(error.message).toMatch(/--run-program/);
-    expect(error.message).toMatch(/publickey, password/);
+    expect(error.message).toMatch(/publickey \(connection\.privateKey\), password \(connection\.password\)/);
     for (const secret of ["hunter2-wrong", ...privateKey.split("\n").filter((line) => line.length > 20)]) {
       expect(error.message).not.toContain(secret);
     }

@@ -9,6 +9,8 @@ import { hasEnded } from "../helpers/has-ended";
 export interface ServedTree {
   readonly address: string;
   readonly folder: string;
+  /** More lines of its configuration that hold for this server. @default none */
+  readonly settings?: readonly string[] | undefined;
 }
 
 export interface SshdOptions {
@@ -137,10 +139,18 @@ export class Sshd {
       ...(maxStartups ? [`MaxStartups ${maxStartups}`] : []),
       ...settings,
       ...partsOf(sshdProgram()),
-      ...trees.flatMap((tree) => [`Match LocalAddress ${tree.address}`, `  ChrootDirectory ${tree.folder}`]),
+      ...trees.flatMap(blockFor),
     ];
     return `${lines.join("\n")}\n`;
   }
+}
+
+/** The part of the configuration that holds at one address. */
+function blockFor({ address, folder, settings = [] }: ServedTree): string[] {
+  return [
+    `Match LocalAddress ${address}`,
+    ...[`ChrootDirectory ${folder}`, ...settings].map((line) => `  ${line}`),
+  ];
 }
 
 /** The program, which is told in the world that is made for these tests and nowhere else. */

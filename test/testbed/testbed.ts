@@ -25,6 +25,8 @@ export interface BedServerOptions extends SimulatedServerOptions {
   readonly commandLine?: boolean;
   /** Whether it stands behind NAT, all such servers of a testbed behind one router; the testbed chooses both addresses. @default false */
   readonly behindNat?: boolean;
+  /** More lines of sshd's configuration for this server, such as `ForceCommand`. @default none */
+  readonly sshd?: readonly string[];
 }
 
 export interface TestbedOptions {
@@ -82,7 +84,8 @@ export class Testbed {
       settings: options.sshd,
       trees: this.names.flatMap((name) => {
         const { folder } = this.treeOf(name);
-        return Object.values(this.addressesOf(name)).map((address) => ({ address, folder }));
+        const settings = options.servers[name]?.sshd;
+        return Object.values(this.addressesOf(name)).map((address) => ({ address, folder, settings }));
       }),
     });
   }

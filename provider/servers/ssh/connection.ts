@@ -1,13 +1,14 @@
 import type { Duplex } from "node:stream";
 import { Semaphore } from "async-mutex";
 import type { Client, SFTPWrapper } from "ssh2";
-import { troubleText, type ErrorReporter, type ServerError } from "../errors";
+import { isServerError, troubleText, type ErrorReporter, type ServerError } from "../errors";
 import { forward, phraseFor as forwardPhrase } from "./channel";
 import { type CommandOptions, type CommandResult, phraseFor, runCommand } from "./exec";
 import { withDeadline } from "./deadline";
 import { Files } from "../sftp/files";
 import type { Line } from "./line";
 import { type Carrier, SftpSession } from "../sftp/session";
+import { subsystemText } from "./subsystem-text";
 
 /**
  * sshd allows ten sessions per connection (MaxSessions), and SFTP uses one. A session counts until its process has
@@ -145,8 +146,22 @@ export class SshConnection implements Carrier {
       return new Files(new SftpSession(sftp, this));
     } catch (error) {
       this.sftp = undefined;
-      throw error;
+      throw isServerError(error, "file-error") && this.open ? await this.withText(error) : error;
     }
+  }
+
+  /** Adds what the log-in writes in place of an SFTP server. */
+  private async withText(error: ServerError): Promise<ServerError> {
+    const wrote = await subsystemText(this.client).catch(() => "");
+    if (wrote === "") return error;
+    return this.reporter.error({
+      ...error,
+      said: "the log-in writes text where an SFTP server should answer",
+      wrote,
+      wayOut:
+        "Let this login have SFTP: no ForceCommand and no shell that refuses it. A ~/.bashrc may print in interactive sessions only ([[ $- == *i* ]] || return); Subsystem sftp internal-sftp in sshd_config starts no shell.",
+      cause: error,
+    });
   }
 
   /** Drops the SFTP session: after a protocol error ssh2 never answers the affected request. */

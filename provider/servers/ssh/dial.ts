@@ -3,6 +3,7 @@ import type { Semaphore } from "async-mutex";
 import type { Connection } from "../../schema/connection";
 import { type SshCredentials, sshCredentials } from "../credentials";
 import { type ErrorReporter, isServerError, type ServerError } from "../errors";
+import { requireAgentKeys } from "./agent-keys";
 import { type Authentication, authentication } from "./authentication";
 import type { SshConnection } from "./connection";
 import { withDeadline } from "./deadline";
@@ -10,6 +11,8 @@ import type { DialProgress } from "./dial-progress";
 import { handshake } from "./handshake";
 import { type HostKeyPolicy, hostKeyPolicy } from "./host-key-policy";
 import { type Line, tcpLine } from "./line";
+import { Overheard } from "./overheard";
+import { credentialPlaces, placeOf } from "./place";
 import { type RouteHop, routeTo } from "./route";
 
 export interface DialRequest {
@@ -24,6 +27,10 @@ export interface DialRequest {
 /** A hop with everything that an attempt needs, computed once. */
 interface Hop {
   user: string;
+  /** Place of the hop in the settings. */
+  field: string;
+  /** Where each credential comes from, by the method that offers it. */
+  places: Readonly<Record<string, string>>;
   phrase: string;
   credentials: SshCredentials;
   hostKeys: HostKeyPolicy;
@@ -69,27 +76,43 @@ async function dialThrough(
   }
 }
 
-/** Opens a line that begins at the bastion, which resolves the name. */
-async function lineThrough(
-  bastion: SshConnection,
-  { host, port = 22 }: RouteHop,
-  progress: DialProgress,
-): Promise<Line> {
-  const line = await bastion.openLine(host, port);
+/** Opens a line that begins at the bastion, which resolves the name. It is the bastion that refuses. */
+async function lineThrough(bastion: SshConnection, target: RouteHop, progress: DialProgress): Promise<Line> {
+  const { host, port = 22 } = target;
+  const line = await bastion.openLine(host, port).catch((error: unknown) => {
+    if (!isServerError(error)) throw error;
+    const from = progress.via ? ` from the bastion ${placeOf(progress.via)}` : "";
+    const isForbidden = error.code === "forwarding-refused";
+    throw bastion.reporter.error({
+      ...error,
+      phrase: `reach ${placeOf(target)}${from}`,
+      ...(isForbidden && { said: `it forbids forwarding: ${error.said}`, wayOut: letForward }),
+      cause: error,
+    });
+  });
   progress.pass("name");
   progress.pass("port");
   return line;
 }
 
+const letForward =
+  "Set AllowTcpForwarding yes in the bastion's sshd_config, at least for this login (Match User), and see whether PermitOpen there allows the server.";
+
 async function prepare({ reporter, progress }: DialRequest, hop: RouteHop): Promise<Hop> {
   const { field, port = 22 } = hop;
-  const phrase = `open an SSH connection to ${hop.host} port ${port}`;
+  const phrase = dialPhrase(hop, progress);
+  const places = credentialPlaces(hop, field);
   progress.step = "login";
   const credentials = await sshCredentials(hop, field, reporter);
+  const { agentSocket, privateKey, password } = credentials;
+  if (agentSocket !== undefined && !privateKey && !password)
+    await requireAgentKeys(agentSocket, places["agent"] ?? "", reporter);
   progress.step = "hostKey";
   const hostKeys = await hostKeyPolicy({ hop, field, port, phrase, reporter });
   return {
     user: hop.user ?? "root",
+    field,
+    places,
     phrase,
     credentials,
     hostKeys,
@@ -98,6 +121,12 @@ async function prepare({ reporter, progress }: DialRequest, hop: RouteHop): Prom
     mostTries: hop.dialErrorLimit === -1 ? Infinity : Math.max(1, hop.dialErrorLimit ?? 10),
     reporter,
   };
+}
+
+/** Describes a dial: whoever refuses is named, the bastion or the server behind it. */
+function dialPhrase(target: RouteHop, { hop, via }: DialProgress): string {
+  const through = via ? ` through the bastion ${placeOf(via)}` : "";
+  return `open an SSH connection to ${hop === "bastion" ? "the bastion " : ""}${placeOf(target)}${through}`;
 }
 
 async function dialHop({ handshakes, progress }: DialRequest, hop: Hop): Promise<SshConnection> {
@@ -118,13 +147,14 @@ async function dialHop({ handshakes, progress }: DialRequest, hop: Hop): Promise
 
 async function attempt(hop: Hop, login: Authentication, progress: DialProgress): Promise<SshConnection> {
   let line: Line | undefined;
+  const overheard = new Overheard();
   const work = async (): Promise<SshConnection> => {
     line = await hop.openLine();
-    return handshake({ ...hop, line, authentication: login, progress });
+    return handshake({ ...hop, line, authentication: login, progress, overheard });
   };
   const working = work();
   try {
-    return await withDeadline(working, hop.deadlineSeconds, () => late(hop));
+    return await withDeadline(working, hop.deadlineSeconds, () => late(hop, overheard));
   } catch (error) {
     line?.stream.destroy();
     // A line that still arrives is no longer wanted.
@@ -136,11 +166,12 @@ async function attempt(hop: Hop, login: Authentication, progress: DialProgress):
   }
 }
 
-function late(hop: Hop): ServerError {
+function late(hop: Hop, { line }: Overheard): ServerError {
   return hop.reporter.error({
     code: "timed-out",
     phrase: hop.phrase,
-    said: `no log-in within ${hop.deadlineSeconds} seconds`,
+    said: `no log-in within ${hop.deadlineSeconds} seconds${line && "; it wrote"}`,
+    wrote: line,
     wayOut:
       "Check the address, the firewall and the server's load, or raise perDialTimeout. Nothing was changed.",
   });

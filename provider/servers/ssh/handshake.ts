@@ -1,30 +1,39 @@
 import { Client } from "ssh2";
-import { type ErrorReporter, type ServerError, troubleText } from "../errors";
 import { refusedCredentialWayOut } from "../credentials";
+import { type ErrorReporter, type ServerError, troubleText } from "../errors";
 import type { Authentication } from "./authentication";
 import { SshConnection } from "./connection";
 import type { DialProgress } from "./dial-progress";
 import type { HostKeyPolicy } from "./host-key-policy";
 import type { Line } from "./line";
+import { LoginTrail } from "./login-trail";
+import type { Overheard } from "./overheard";
 
 export interface HandshakeRequest {
   line: Line;
   user: string;
+  /** Place of the hop in the settings. */
+  field: string;
+  /** Where each credential comes from, by the method that offers it. */
+  places: Readonly<Record<string, string>>;
   authentication: Authentication;
   hostKeys: HostKeyPolicy;
   phrase: string;
   reporter: ErrorReporter;
   progress: DialProgress;
+  /** Gathers what the server writes beside the protocol. */
+  overheard: Overheard;
 }
 
 type Trouble = Error & { level?: string; code?: unknown };
 
 /** Makes one attempt to agree on keys and log in. Checks the host key before any credential is sent. */
 export function handshake(request: HandshakeRequest): Promise<SshConnection> {
-  const { line, user, authentication, hostKeys, reporter, progress } = request;
+  const { line, user, authentication, hostKeys, reporter, progress, overheard } = request;
   return new Promise((resolve, reject) => {
     const client = new Client();
     const notes: string[] = [];
+    const trail = new LoginTrail();
     let refusal: ServerError | undefined;
     client.on("ready", () => {
       progress.pass("login");
@@ -33,15 +42,20 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
     client.on("error", (trouble: Trouble) => {
       // An agent that doesn't answer is no reason to give up: another credential may follow.
       if (trouble.level === "agent") notes.push(`the agent said: ${trouble.message}`);
-      else reject(refusal ?? failure(request, trouble, notes));
+      else reject(refusal ?? failure(request, trouble, notes, trail));
     });
     client.on("close", () =>
-      reject(refusal ?? failure(request, new Error("the server closed the connection"), notes)),
+      reject(refusal ?? failure(request, new Error("the server closed the connection"), notes, trail)),
     );
+    client.on("banner", (text) => (overheard.banner += text));
+    client.on("change password", (prompt) => reject(expiredPassword(request, prompt)));
     client.connect({
       sock: line.stream,
       username: user,
-      authHandler: (methodsLeft) => authentication.next(methodsLeft),
+      authHandler: (methodsLeft, isPart) => {
+        trail.note(methodsLeft, isPart, authentication.offered.at(-1));
+        return authentication.next(methodsLeft);
+      },
       hostVerifier: (key: Buffer) => {
         refusal = hostKeys.judge(key);
         if (!refusal) progress.pass("hostKey");
@@ -50,50 +64,102 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
       algorithms: { serverHostKey: hostKeys.algorithms },
       readyTimeout: 0,
     });
+    // After `connect`, which pauses the stream: a listener alone would let it flow too early.
+    overheard.listen(line.stream, () => reject(stranger(request)));
   });
 }
 
-function failure(request: HandshakeRequest, trouble: Trouble, notes: readonly string[]): ServerError {
-  const { phrase, reporter, authentication, hostKeys } = request;
+function failure(
+  request: HandshakeRequest,
+  trouble: Trouble,
+  notes: readonly string[],
+  trail: LoginTrail,
+): ServerError {
+  const { phrase, reporter, authentication, hostKeys, overheard } = request;
+  if (overheard.stranger !== undefined) return stranger(request);
   const said = [troubleText(trouble), ...notes].join("; ");
   const wasThrownOut = typeof trouble.code === "number" && authentication.offered.length > 0;
   if (trouble.level === "client-authentication" || wasThrownOut) {
     const hadOnlyAgent = authentication.offered.every((type) => type === "agent");
-    return notes.length > 0 && hadOnlyAgent ? noAgent(request, notes) : refusedLogin(request, said);
+    if (notes.length > 0 && hadOnlyAgent) return noAgent(request, notes);
+    return trail.error(
+      { ...request, offered: authentication.offered, said, wrote: overheard.line },
+      reporter,
+    );
   }
   if (hostKeys.isKnown && /no matching host key/i.test(said)) return otherKindOfKey(request);
   if (isNoAgreement(trouble)) {
     const wayOut = "Check that an SSH server listens there, and that it is not too old.";
     return reporter.error({ code: "unexpected-reply", phrase, said, wayOut, cause: trouble });
   }
+  if (isDialTrouble(trouble)) return reporter.error({ ...unreachable, phrase, said, cause: trouble });
+  return lost(request, said, trouble);
+}
+
+const unreachable = {
+  code: "unreachable",
+  wayOut: "Check its address and port, the firewall, and that sshd runs. Nothing was changed.",
+} as const;
+
+/** A connection that the server closed, often with a word of its own before its greeting. */
+function lost(
+  { phrase, reporter, overheard }: HandshakeRequest,
+  said: string,
+  trouble: Trouble,
+): ServerError {
+  const { line: wrote } = overheard;
   return reporter.error({
-    code: isDialTrouble(trouble) ? "unreachable" : "connection-lost",
+    code: "connection-lost",
     phrase,
-    said,
-    wayOut: "Check its address and port, the firewall, and that sshd runs. Nothing was changed.",
+    said: overheard.hasGreeted
+      ? said
+      : `the server closed the connection before its SSH greeting${wrote && ", and wrote"}`,
+    wrote,
+    wayOut: closings.find(([pattern]) => pattern.test(wrote))?.[1] ?? otherClosing,
     cause: trouble,
   });
 }
 
-function refusedLogin(
-  { phrase, reporter, authentication, user }: HandshakeRequest,
-  said: string,
-): ServerError {
-  const offered = [...new Set(authentication.offered)].join(", ");
+const closings: readonly (readonly [pattern: RegExp, wayOut: string])[] = [
+  [
+    /MaxStartups/i,
+    "Too many log-ins are under way there: raise MaxStartups in its sshd_config, or let fewer runs go at the same time.",
+  ],
+  [
+    /not allowed at this time/i,
+    "sshd has locked this machine's address out after failed log-ins (PerSourcePenalties): correct the log-in, and wait some minutes.",
+  ],
+];
+const otherClosing =
+  "Check its address and port, and whether its sshd, firewall, hosts.deny or fail2ban refuses this machine. Nothing was changed.";
+
+/** Another service than sshd: another try would end the same way. */
+function stranger({ phrase, field, reporter, overheard }: HandshakeRequest): ServerError {
+  return reporter.error({
+    code: "unexpected-reply",
+    phrase,
+    said: `${overheard.stranger} answers there, not sshd`,
+    wrote: overheard.line,
+    wayOut: `Correct ${field}.host and ${field}.port: they must lead to sshd, which usually listens on port 22.`,
+  });
+}
+
+function expiredPassword({ phrase, places, reporter, user }: HandshakeRequest, prompt: string): ServerError {
   return reporter.error({
     code: "refused-credential",
     phrase,
-    said: `the server refused ${user} (offered: ${offered || "nothing that it takes"}); ${said}`,
-    wayOut: refusedCredentialWayOut,
+    said: `the password of ${user} (${places["password"]}) has expired, and the server wants a new one`,
+    wrote: prompt,
+    wayOut: `Log in by hand and change it, or use a key. ${refusedCredentialWayOut}`,
   });
 }
 
 /** An agent that doesn't answer, and nothing else to log in with: the server has refused nothing. */
-function noAgent({ phrase, reporter }: HandshakeRequest, notes: readonly string[]): ServerError {
+function noAgent({ phrase, places, reporter }: HandshakeRequest, notes: readonly string[]): ServerError {
   return reporter.error({
     code: "missing-credential",
     phrase,
-    said: `there is only an SSH agent to log in with, and it does not answer: ${notes.join("; ")}`,
+    said: `there is only an SSH agent to log in with, ${places["agent"]}, and it does not answer: ${notes.join("; ")}`,
     wayOut:
       "Start the agent and load the key (ssh-add), correct agentSocketPath or SSH_AUTH_SOCK, or give a key with privateKeyFile.",
   });

@@ -124,7 +124,7 @@ describe("a bastion", () => {
   test("[E] is named in the error when it refuses the log-in", async () => {
     await expect(version(through({ privateKey: undefined, password: "not it" }))).rejects.toMatchObject({
       code: "refused-credential",
-      phrase: `open an SSH connection to ${testbed.servers["web1"]!.address} port ${testbed.port}`,
+      phrase: `open an SSH connection to the bastion ${testbed.servers["web1"]!.address} port ${testbed.port}`,
     });
   });
 });

@@ -1,0 +1,29 @@
+import { domainToASCII } from "node:url";
+import type { ConnectionHop } from "../../schema/connection";
+import type { HopPlace } from "./dial-progress";
+
+/** Names a host and port. A name in another script is followed by the form in which it travels. */
+export function placeOf({ host, port = 22 }: HopPlace): string {
+  return `${hostText(host)} port ${port}`;
+}
+
+/** Names where each credential of a hop comes from, by the method that offers it. `field` is the hop's in the settings. */
+export function credentialPlaces(hop: ConnectionHop, field: string): Readonly<Record<string, string>> {
+  const named = (names: readonly (keyof ConnectionHop)[]): string | undefined => {
+    const name = names.find((each) => hop[each] !== undefined);
+    const isSecret = name === "privateKey" || name === "password";
+    return name && `${field}.${name}${isSecret ? "" : ` ${String(hop[name])}`}`;
+  };
+  const password = named(["password", "passwordEnv"]);
+  return {
+    publickey: named(["privateKey", "privateKeyFile", "privateKeyEnv"]) ?? `${field}.privateKey`,
+    agent: named(["agentSocketPath"]) ?? "SSH_AUTH_SOCK",
+    password: password ?? `${field}.password`,
+    "keyboard-interactive": password ?? `${field}.password`,
+  };
+}
+
+function hostText(host: string): string {
+  const ascii = domainToASCII(host);
+  return ascii === "" || ascii === host.toLowerCase() ? host : `${host} (${ascii})`;
+}
