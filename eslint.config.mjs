@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "node_modules/", ".stryker-tmp/", "reports/"] },
+  { ignores: ["dist/", "coverage/", "node_modules/", ".stryker-tmp/", "reports/", "release/", "site/"] },
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],
