@@ -8,7 +8,7 @@ import { run } from "../shared/run.mjs";
 /**
  * Previews a program whose plan is rejected, on the real engine.
  *
- * @param {{ folder: string }} engine
+ * @param {{ folder: string }} [engine] the one on PATH if absent
  * @returns {Promise<{ command: string, output: string }>} what a terminal shows, with its colours
  */
 export async function rejectedPlan(engine) {
@@ -40,7 +40,7 @@ export async function rejectedPlan(engine) {
 
 function environment(engine, folder) {
   return {
-    PATH: `${engine.folder}${delimiter}${process.env.PATH}`,
+    ...(engine && { PATH: `${engine.folder}${delimiter}${process.env.PATH}` }),
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${folder}`,
     PULUMI_CONFIG_PASSPHRASE: "",

@@ -9,7 +9,7 @@ import { root } from "../shared/paths.mjs";
  * tries all.
  */
 const groups = [
-  { of: /^test\/(examples\/|demo)/, many: 1 },
+  { of: /^test\/(examples\/|demo|pictures)/, many: 1 },
   { of: /^test\/gitops\//, many: 1 },
   { of: /^test\/install\/(npm|pnpm)\./, many: 1 },
   { of: /^test\/cli\/adopt\/(killed|moving|structures)\./, many: 1 },
