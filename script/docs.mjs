@@ -14,14 +14,19 @@ await runMain(async () => {
   require("ts-node/register/transpile-only");
   const { rulesPage } = require("./docs/rules-page.ts");
   const { withDrawings } = require("./docs/drawings.ts");
+  const { jsonSchemas } = require("./docs/json-schemas.ts");
   const { pictures } = require("./docs/pictures.ts");
   const { terminalPicture } = require("./docs/terminal-picture.ts");
   const concepts = join(root, "docs", "concepts.md");
   await writeFile(join(root, "docs", "rules.md"), rulesPage());
   await writeFile(concepts, withDrawings(await readFile(concepts, "utf8")));
+  for (const [name, schema] of Object.entries(jsonSchemas()))
+    await writeFile(join(root, "schemas", name), `${JSON.stringify(schema, undefined, 2)}\n`);
   for (const [file, image] of await pictures()) await writeFile(join(root, "docs", "pictures", file), image);
   const { command, output } = await rejectedPlan(engine);
   await writeFile(join(root, "docs", "pictures", "rejected-plan.svg"), terminalPicture(command, output));
   await writeApiPages(join(root, "docs", "api"));
-  console.log("docs/rules.md, the drawings of docs/concepts.md, docs/pictures and docs/api are up to date");
+  console.log(
+    "docs/rules.md, the drawings of docs/concepts.md, docs/pictures, schemas and docs/api are up to date",
+  );
 });

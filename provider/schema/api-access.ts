@@ -20,7 +20,7 @@ export const apiAccess = z.strictObject({
   /** SHA-256 fingerprint of the server's certificate, in hex with or without colons. */
   fingerprint: z
     .string()
-    .regex(/^([0-9a-f]{2}:?){31}[0-9a-f]{2}$/i, "must be a SHA-256 fingerprint of 32 bytes in hex")
+    .regex(/^([0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}$/, "must be a SHA-256 fingerprint of 32 bytes in hex")
     .optional(),
   /** Accept any certificate. @default false */
   insecureSkipTlsVerify: z.boolean().optional(),

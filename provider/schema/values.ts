@@ -27,7 +27,7 @@ export const ipAddressOrNetwork = z.union(
 
 /** A fully qualified or plain host name. */
 export const hostName = lineOfText.regex(
-  /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i,
+  /^(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*$/,
   "must be a host name such as ns1.example.com",
 );
 

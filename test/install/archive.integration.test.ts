@@ -35,6 +35,7 @@ describe("the archive that npm makes", () => {
       /^examples\/.*\.(md|ts|yaml|json)$/,
       /^bin\/whm-dns\.js$/,
       /^policy-pack\/(index\.js|PulumiPolicy\.yaml)$/,
+      /^schemas\/(topology|servers)\.json$/,
       /^gitops\/[a-z-]+\/[\w.-]+\.(yml|yaml|ts|json)$/,
     ];
     expect(paths.filter((path) => !wanted.some((pattern) => pattern.test(path)))).toEqual([]);

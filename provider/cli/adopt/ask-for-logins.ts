@@ -1,6 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
+import { schemaComment } from "../../files/schema-comment";
 import type { Servers } from "../../schema/server";
 import type { Survey } from "../../survey";
 import { exitCodes, type ExitCode } from "../exit-codes";
@@ -82,7 +83,8 @@ async function writeToFillIn(file: string, asked: Asked): Promise<void> {
   const isOwn = connections !== undefined && resolve(connections) === resolve(file);
   const found = await readFile(file, "utf8").catch(() => undefined);
   const isYaml = found !== undefined && !found.trimStart().startsWith("{");
-  const before = isOwn && isYaml ? found : stringify(knownConnections(start, survey));
+  const known = `${schemaComment("servers")}${stringify(knownConnections(start, survey))}`;
+  const before = isOwn && isYaml ? found : known;
   const text = `${before.trimEnd()}\n${blocks}`;
   if (!isOwn && found !== undefined && found !== text)
     throw new UsageError(

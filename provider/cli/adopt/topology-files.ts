@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { schemaComment } from "../../files/schema-comment";
 import type { Topology } from "../../schema/topology";
 import type { ClusterProgram } from "./cluster-program";
 import type { ProjectFiles } from "./project-files";
@@ -21,7 +22,7 @@ function topologyText(topology: Topology): string {
     const entries = Object.entries(value).map(([name, item]) => `  ${onOneLine(name)}: ${onOneLine(item)}`);
     return [`${key}:`, ...entries].join("\n");
   });
-  return `${sections.join("\n")}\n`;
+  return `${schemaComment("topology")}${sections.join("\n")}\n`;
 }
 
 function list(key: string, items: readonly unknown[]): string {

@@ -1,3 +1,5 @@
+import { stringify } from "yaml";
+import { schemaComment } from "../../files/schema-comment";
 import { startFromTopology, type Simulator } from "../../simulator";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { UsageError } from "../usage-error";
@@ -26,7 +28,7 @@ export async function simulate(
   const simulator = await start(await serversToStart(topology, streams));
   try {
     if (out === undefined) printJson(streams.output, simulator.servers);
-    else await writePrivately(out, `${JSON.stringify(simulator.servers, undefined, 2)}\n`);
+    else await writePrivately(out, serversFile(out, simulator.servers));
     // If the data goes to standard output, nothing else may.
     printLines(out === undefined ? streams.errors : streams.output, ...started(simulator, out));
     await stopped;
@@ -34,6 +36,12 @@ export async function simulate(
     await simulator.stop();
   }
   return exitCodes.accepted;
+}
+
+/** Returns the text of the file: YAML or JSON, by its name. */
+function serversFile(name: string, servers: Simulator["servers"]): string {
+  if (!/\.ya?ml$/.test(name)) return `${JSON.stringify(servers, undefined, 2)}\n`;
+  return `${schemaComment("servers")}${stringify(servers)}`;
 }
 
 type ServersToStart = Parameters<typeof startFromTopology>[0];
