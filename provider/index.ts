@@ -17,6 +17,7 @@ export {
   type LinkArgs,
 } from "./resources/cluster/dns-cluster-args";
 export { DnsClusterMember, type DnsClusterMemberArgs } from "./resources/dns-cluster-member";
+export { loadServers, loadTopology, withConnections } from "./resources/load-files";
 export { Provider, type ProviderArgs } from "./resources/provider";
 export { type RotateValue } from "./resources/rotate-text";
 export { ReverseTrust, type ReverseTrustArgs } from "./resources/reverse-trust";

@@ -25,7 +25,7 @@ const walls: Record<string, Wall> = {
     why: "the rules are pure: no I/O, no clock, no chance, no engine",
   },
   resources: {
-    may: ["@pulumi/pulumi", "@pulumi/command", "zod", "schema", "topology", "node:module"],
+    may: ["@pulumi/pulumi", "@pulumi/command", "zod", "schema", "topology", "files", "node:module"],
     why: "what a program declares reaches a server only through the constant provider string",
   },
   runtime: {
@@ -48,7 +48,7 @@ const walls: Record<string, Wall> = {
     why: "a survey reads servers and compares; it writes nothing and asks no engine",
   },
   files: {
-    may: ["yaml", "schema", "topology"],
+    may: ["yaml", "node:fs", "schema", "topology"],
     why: "files are read and understood in one place, for the command line and for programs",
   },
   cli: {
