@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isDeepStrictEqual } from "node:util";
 import { clusterProof as schema, provenInput, type ClusterProofInputs } from "../schema/cluster-proof";
 import { parse } from "../schema/parse";
+import { removeLeftCanaries } from "./canary/left-canaries";
 import { checkInputs, declaredInputs, type Properties } from "./engine/checked-inputs";
 import { PartialFailure, quietly, savedFailure } from "./engine/failures";
 import { plainData } from "./engine/plain-data";
@@ -25,8 +26,8 @@ export const clusterProof: pulumi.dynamic.ResourceProvider = {
 
   diff: (_id: string, olds: Properties, news: Properties) =>
     quietly([], () => {
-      const isSame = isProven(olds, news) && olds["guardDestroy"] === news["guardDestroy"];
-      return { changes: !isSame };
+      const isSame = ["guardDestroy", "zone"].every((key) => isDeepStrictEqual(olds[key], news[key]));
+      return { changes: !isSame || !isProven(olds, news) };
     }),
 
   create: (news: Properties) =>
@@ -37,6 +38,7 @@ export const clusterProof: pulumi.dynamic.ResourceProvider = {
   update: (_id: string, olds: Properties, news: Properties) =>
     savedFailure([news], async () => {
       const inputs = parseProof(news);
+      if (olds["zone"] !== undefined && inputs.writes === undefined) await refuseLeftCanaries(inputs);
       const state = isProven(olds, news) ? plainData(inputs) : await proven(inputs);
       return { outs: { ...state, ...(olds.adopted && { adopted: olds.adopted }) } };
     }),
@@ -46,13 +48,21 @@ export const clusterProof: pulumi.dynamic.ResourceProvider = {
       const inputs = parseProof(props);
       const down = await takenDown(inputs, props.adopted === true);
       if (inputs.guardDestroy) throw new Error(refusalText(inputs, down));
+      await refuseLeftCanaries(inputs);
       if (down.links.length > 0) warn(deletionText(inputs, down));
     }),
 };
 
 /** Whether a state holds the proof of exactly these inputs. */
 function isProven(olds: Properties, news: Properties): boolean {
+  if (olds["zone"] === undefined && news["zone"] !== undefined) return false;
   return [provenInput, "writes"].every((key) => isDeepStrictEqual(olds[key], news[key]));
+}
+
+/** Removes what killed runs have left before anything of the cluster is deleted. */
+async function refuseLeftCanaries(inputs: ClusterProofInputs): Promise<void> {
+  const left = await removeLeftCanaries({ ...inputs, topology: inputs[provenInput] });
+  if (left.length > 0) throw new Error(left.join("\n"));
 }
 
 function parseProof(properties: Properties): ClusterProofInputs {

@@ -17,6 +17,7 @@ import { holdDeletions, refuseHeldDeletion } from "./engine/held-deletions";
 import { quietly, Rejection, savedFailure } from "./engine/failures";
 import { hostsAcceptedAnew, hostsIn, hostsOf, hostsThatStay, rememberHosts } from "./recognising/gate-hosts";
 import { groupingOf, type JudgedGate } from "./live-links/verdict";
+import { removeLeftCanaries } from "./canary/left-canaries";
 import { dropLostClaims } from "./claims/lost-claims";
 import { passGate } from "./live-links/pass-gate";
 import { plainData } from "./engine/plain-data";
@@ -89,6 +90,9 @@ export const topologyGate: pulumi.dynamic.ResourceProvider = {
     quietly([], async () => {
       const gate = parseGate(props);
       refuseHeldDeletion("The gate", ...Object.keys(gate.topology.servers));
+      // A first run that was killed has left no proof in the state.
+      const left = await removeLeftCanaries(gate);
+      if (left.length > 0) throw new Error(left.join("\n"));
       await withdraw(gate);
       await dropLostClaims(gate);
     }),

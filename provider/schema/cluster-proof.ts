@@ -2,6 +2,7 @@ import { z } from "zod";
 import { linkByAddress } from "./topology-gate";
 import { topology } from "./topology";
 import { logicalName } from "./values";
+import { zoneProof } from "./zone-proof";
 
 /**
  * Input that carries the topology. The gate shows the same one: the engine hides properties that begin with two underscores
@@ -21,6 +22,8 @@ export const clusterProof = z.strictObject({
     .string()
     .regex(/^[0-9a-z]*$/)
     .optional(),
+  /** How it is proven by canary zones. @default it is not */
+  zone: zoneProof.optional(),
   /** Whether the deletion is refused. @default it is not */
   guardDestroy: z.literal(true).optional(),
   /** Links from these servers that the same program declares elsewhere. They are judged there. */

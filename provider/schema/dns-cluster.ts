@@ -4,6 +4,7 @@ import { ruleOverrides } from "./rule-overrides";
 import { declaredServer } from "./server";
 import { clusterToken, link, trust, via } from "./topology";
 import { ipAddress, lineOfText, serverName } from "./values";
+import { proofChoice } from "./zone-proof";
 
 /** Tokens of a cluster. Each server presents one token to another, so each pair belongs to one of them. */
 const apiTokens = z
@@ -49,7 +50,7 @@ export const dnsCluster = z.strictObject({
     })
     .optional(),
   syncAfterChange: z.boolean().optional(),
-  proof: z.boolean().optional(),
+  proof: proofChoice.optional(),
   guardDestroy: z.boolean().optional(),
 });
 

@@ -5,6 +5,7 @@ import { role } from "./role";
 import { ruleOverrides } from "./rule-overrides";
 import { plainServer } from "./server";
 import { expiry, ipAddress, ipAddressOrNetwork, lineOfText, serverName } from "./values";
+import { proofChoice } from "./zone-proof";
 import { parse } from "./parse";
 
 /** Which address of a server another one stores: its main one, or the one under which it is seen from outside (NAT). */
@@ -68,8 +69,8 @@ export const topology = z.strictObject({
   /** Overrides of rules by id, each with a reason. @default none */
   rules: ruleOverrides.optional(),
   ...riskChoices.shape,
-  /** Whether a run looks at the servers again after its last write. No rule reads it. @default true */
-  proof: z.boolean().optional(),
+  /** Whether a run looks at the servers again after its last write, and how. No rule reads it. @default true */
+  proof: proofChoice.optional(),
   /** Whether the deletion of the cluster is refused. No rule reads it. @default false */
   guardDestroy: z.boolean().optional(),
 });

@@ -20,6 +20,8 @@ export type { FileStatus, Files } from "./sftp/files";
 export type { AtomicWriteOptions } from "./sftp/replace-file";
 export type { ApiParameters, CallOptions, WhmApi } from "./whm/api";
 export {
+  adddns,
+  type AdddnsRequest,
   apiTokenCreate,
   type ApiTokenCreateRequest,
   type ApiTokenDetails,
@@ -34,6 +36,8 @@ export {
   clusterMemberHasTrustWith,
   type CreatedApiToken,
   gethostname,
+  killdns,
+  type KilldnsRequest,
   myprivs,
   type TrustRequest,
   version,

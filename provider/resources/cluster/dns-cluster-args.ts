@@ -85,6 +85,17 @@ export interface ClusterRotationArgs {
   tokens?: Record<string, RotateValue>;
 }
 
+/** How a cluster is proven by canary zones. */
+export interface ZoneProofArgs {
+  /** Seconds in which a canary zone must arrive on every nameserver, 1 to 600. Plain. @default 60 */
+  within?: number;
+  /**
+   * Domain under which canary zones are named, for WHM servers that refuse the default. Plain.
+   * @default "invalid", which is reserved: no zone that anybody uses can end in it
+   */
+  under?: string;
+}
+
 /** Arguments of `DnsCluster`: the keys of a topology file, and how to reach the servers. Plain except for credentials. */
 export interface DnsClusterArgs {
   /**
@@ -142,10 +153,11 @@ export interface DnsClusterArgs {
   syncAfterChange?: boolean;
   /**
    * Look at the servers again after the last write of a run: every link makes a call with the token that its server
-   * stores, and the links that all servers hold are judged once more. What is wrong fails the run. Plain.
+   * stores, and the links that all servers hold are judged once more. What is wrong fails the run. With `"zone"`, each web
+   * server also makes a canary zone that must arrive on every nameserver that it feeds, and that is removed again. Plain.
    * @default true
    */
-  proof?: boolean;
+  proof?: boolean | "zone" | { zone: ZoneProofArgs };
   /**
    * Refuse to delete the cluster, with `pulumi destroy` or by taking it out of the program. Nothing is gone then. Plain.
    * Changed in place.

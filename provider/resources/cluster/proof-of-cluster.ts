@@ -1,10 +1,12 @@
 import type { Topology } from "../../schema/topology";
 import type { LinkByAddress } from "../../schema/topology-gate";
+import { proofChoice, zoneProofIn } from "../../schema/zone-proof";
 import { textMark, withoutUnusedServers } from "../../topology";
 import * as pulumi from "../sdk";
 import { withoutPositions } from "../program/without-positions";
 import { ClusterProof } from "./cluster-proof";
 import type { ClusterParts } from "./cluster-parts";
+import type { DnsClusterArgs } from "./dns-cluster-args";
 import type { Synchronisation } from "./synchronisation";
 import { tokenKey } from "./part-names";
 
@@ -13,8 +15,8 @@ interface ProofPlan {
   readonly topology: Topology;
   readonly parts: ClusterParts;
   readonly synchronisations: Readonly<Record<string, Synchronisation>>;
-  /** Whether it looks at the servers. @default true */
-  readonly proof: boolean | undefined;
+  /** Whether it looks at the servers, and how. @default true */
+  readonly proof: DnsClusterArgs["proof"];
   /** Whether it refuses to be deleted. @default false */
   readonly guardDestroy: boolean | undefined;
   readonly elsewhere: pulumi.Input<LinkByAddress[] | undefined>;
@@ -23,11 +25,13 @@ interface ProofPlan {
 
 /** Makes the resource that comes after all others of a cluster, and goes before them. */
 export function proofOfCluster(cluster: string, plan: ProofPlan): ClusterProof {
-  const { topology, parts, synchronisations, proof = true, guardDestroy, elsewhere, options } = plan;
+  const { topology, parts, synchronisations, guardDestroy, elsewhere, options } = plan;
   const dependsOn = [...lastParts(topology, parts), ...Object.values(synchronisations)];
+  const proof = proofChoice.parse(plan.proof ?? true);
   const args = {
     topology: withoutUnusedServers(topology),
-    writes: proof ? marksOf(parts) : undefined,
+    writes: proof === false ? undefined : marksOf(parts),
+    zone: zoneProofIn(proof),
     guardDestroy: guardDestroy || undefined,
     elsewhere,
   };

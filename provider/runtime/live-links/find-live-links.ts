@@ -7,6 +7,7 @@ import {
   type Announcement,
   type ListedMember,
 } from "../../servers";
+import { inTime } from "../engine/in-time";
 import { isForgotten, servers } from "../engine/session";
 import { isNameserver } from "../../topology";
 import { recognise } from "../recognising/recognised";
@@ -45,7 +46,7 @@ export async function findLiveLinks(concerned: ReadonlySet<string>, patience = 2
   const found = await Promise.all(
     names.map(async (name) => {
       try {
-        return await (concerned.has(name) ? look(name) : inTime(name, patience));
+        return await (concerned.has(name) ? look(name) : inTime(name, patience, look(name)));
       } catch (error) {
         unseen.set(name, error);
         return undefined;
@@ -93,14 +94,6 @@ function byName(from: string, announced: Announcement): AnnouncedBy {
     return to === undefined ? [] : [{ from, to, role }];
   });
   return { ...announced, from, links };
-}
-
-async function inTime(name: string, patience: number): Promise<Seen> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`${name} has not answered in time`)), patience);
-  });
-  return Promise.race([look(name), tooLate]).finally(() => clearTimeout(timer));
 }
 
 /**

@@ -1,8 +1,9 @@
 import { type ClusterProofInputs, provenInput } from "../../schema/cluster-proof";
 import { someAtOnce, tlsOf } from "../../servers";
 import { memoize } from "../../topology";
+import { removeLeftCanaries } from "../canary/left-canaries";
+import { proveByZone } from "../canary/prove-by-zone";
 import { isForgotten, servers } from "../engine/session";
-
 import { entriesOf } from "./entries";
 import { judgeLiveLinks } from "./judge-live-links";
 import { proveEntry, type Doubt } from "./prove-entry";
@@ -28,11 +29,19 @@ export async function prove(inputs: ClusterProofInputs): Promise<Proof> {
   const entries = entriesOf(inputs[provenInput]).filter(({ holder }) => !isForgotten(holder));
   // The certificate of a server is read once, however many others call it.
   const tls = memoize((name: string) => tlsOf(servers().get(name)));
-  const [doubts, live] = await Promise.all([
+  const [doubts, live, left] = await Promise.all([
     someAtOnce(entries, callsAtOnce, (entry) => proveEntry(entry, tls)),
     judgeLiveLinks(inputs),
+    removeLeftCanaries({ ...inputs, topology: inputs[provenInput] }),
   ]);
-  const found = [...doubts.flat(), ...live];
+  const seen: Doubt[] = [
+    ...doubts.flat(),
+    ...live,
+    ...left.map((sentence) => ({ kind: "wrong" as const, sentence })),
+  ];
+  // A zone would only say once more what is wrong already.
+  const isWrong = seen.some(({ kind }) => kind === "wrong");
+  const found = isWrong || !inputs.zone ? seen : [...seen, ...(await proveByZone(inputs, inputs.zone))];
   return {
     wrong: sentences(found, "wrong"),
     unproven: [...sentences(found, "unproven"), ...sentences(found, "unreached")],

@@ -1,5 +1,6 @@
 import { isServerError, listZones } from "../../servers";
 import type { ComparedChange, HeldZones } from "../../topology";
+import { isCanaryZone } from "../canary/canary-zone";
 import { servers } from "../engine/session";
 import { recognise } from "../recognising/recognised";
 
@@ -30,5 +31,5 @@ async function zonesOf(name: string): Promise<string[]> {
   const server = servers().get(name);
   if (!server.settings.connection) throw new Error("it has no SSH connection");
   await recognise(server);
-  return listZones(server);
+  return (await listZones(server)).filter((zone) => !isCanaryZone(zone));
 }

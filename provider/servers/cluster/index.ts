@@ -25,4 +25,5 @@ export {
   readTrustedAddresses,
   removeTrustedAddress,
 } from "./trusted-addresses";
-export { listZones, readSerial, type ZoneCopy } from "./zones";
+export { soaSerial } from "./soa-serial";
+export { listZones, readSerial, readZone, type ZoneCopy } from "./zones";

@@ -21,11 +21,16 @@ export async function listZones(server: Server): Promise<string[]> {
 /** A zone on one server: its serial, undefined if the file has no SOA record; or why the file can't be read. */
 export type ZoneCopy = { readonly serial: number | undefined } | { readonly error: ServerError };
 
+/** Reads the file of a zone; undefined if the server does not hold the zone. */
+export async function readZone(server: Server, zone: string): Promise<string | undefined> {
+  const files = await server.files();
+  return files.read(`${zoneDirectory}/${zone}.db`);
+}
+
 /** Reads the serial of a zone; undefined if the server does not hold the zone. */
 export async function readSerial(server: Server, zone: string): Promise<ZoneCopy | undefined> {
-  const files = await server.files();
   try {
-    const text = await files.read(`${zoneDirectory}/${zone}.db`);
+    const text = await readZone(server, zone);
     return text === undefined ? undefined : { serial: soaSerial(text) };
   } catch (error) {
     if (!isServerError(error, "file-error", "unexpected-reply")) throw error;

@@ -4,8 +4,8 @@ import { z } from "zod";
 // A claim says who owns a thing on a server. Its name alone says of what and by whom, so a claim whose writing was
 // interrupted is still useful: `member.192.0.2.53.0f3c…-1.json`.
 
-/** Kinds of things that can be claimed: an entry for another server, or a line among the trusted addresses. */
-export type ClaimedKind = "member" | "line";
+/** Kinds of things that can be claimed: an entry for another server, a line among the trusted addresses, a canary zone. */
+export type ClaimedKind = "member" | "line" | "zone";
 
 /** Owner of a claim: a resource of a stack. */
 export interface Claimant {
@@ -18,7 +18,7 @@ export interface Claimant {
 /** A claim as given by its name. */
 export interface ClaimName {
   kind: ClaimedKind;
-  /** Address of the entry or line. */
+  /** Address of the entry or line, or name of the zone. */
   key: string;
   /** Derived from the claimant. */
   id: string;
@@ -76,7 +76,7 @@ export function claimFile(name: ClaimName): string {
   return `${name.kind}.${name.key}.${claimMark(name)}.json`;
 }
 
-const form = /^(member|line)\.(.+)\.([0-9a-f]{16})-(\d+)\.json$/;
+const form = /^(member|line|zone)\.(.+)\.([0-9a-f]{16})-(\d+)\.json$/;
 
 /** Parses the name of a claim in the register; undefined for any other entry. */
 export function parseClaimFile(file: string): ClaimName | undefined {

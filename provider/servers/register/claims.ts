@@ -36,10 +36,13 @@ export async function claimsOn(server: Server, kind: ClaimedKind, key: string): 
 
 /** Lists the names of the claims on one thing. */
 export async function claimNamesOn(server: Server, kind: ClaimedKind, key: string): Promise<ClaimName[]> {
+  return (await claimNamesOfKind(server, kind)).filter((each) => each.key === key);
+}
+
+/** Lists the names of all claims of a kind on a server. */
+export async function claimNamesOfKind(server: Server, kind: ClaimedKind): Promise<ClaimName[]> {
   const names = await registerOf(server).names();
-  return names
-    .flatMap((name) => parseClaimFile(name) ?? [])
-    .filter((each) => each.kind === kind && each.key === key);
+  return names.flatMap((name) => parseClaimFile(name) ?? []).filter((each) => each.kind === kind);
 }
 
 /** Lists the stacks and resources that claim something, for a sentence. */

@@ -9,6 +9,7 @@ export {
 } from "./claim-file";
 export {
   allClaims,
+  claimNamesOfKind,
   claimNamesOn,
   claimsOfKind,
   claimsOn,

@@ -1,4 +1,5 @@
 import type { SimulatedServer } from "../simulated-server";
+import { adddns } from "./adddns";
 import { apiTokenCreate } from "./api-token-create";
 import { apiTokenGetDetails } from "./api-token-get-details";
 import { apiTokenList } from "./api-token-list";
@@ -10,6 +11,7 @@ import { clusterMemberHasTrustWith } from "./cluster-member-has-trust-with";
 import type { ApiFunction } from "./function";
 import { gethostname } from "./gethostname";
 import { installedVersions, version } from "./version";
+import { killdns } from "./killdns";
 import { listips } from "./listips";
 import { listzones } from "./listzones";
 import { myprivs } from "./myprivs";
@@ -17,6 +19,7 @@ import { servicestatus } from "./servicestatus";
 import { setNameserver } from "./set-nameserver";
 
 const functions: readonly ApiFunction[] = [
+  adddns,
   apiTokenCreate,
   apiTokenGetDetails,
   apiTokenList,
@@ -27,6 +30,7 @@ const functions: readonly ApiFunction[] = [
   clusterMemberHasTrustWith,
   gethostname,
   installedVersions,
+  killdns,
   listips,
   listzones,
   myprivs,

@@ -1,4 +1,5 @@
 export type { ApiTokenDetails } from "./api-token";
+export { adddns, type AdddnsRequest } from "./adddns";
 export { applist } from "./applist";
 export { apiTokenCreate, type ApiTokenCreateRequest, type CreatedApiToken } from "./api-token-create";
 export { apiTokenGetDetails, type ApiTokenGetDetailsRequest } from "./api-token-get-details";
@@ -7,5 +8,6 @@ export { apiTokenRevoke, type ApiTokenRevokeRequest } from "./api-token-revoke";
 export { apiTokenUpdate, type ApiTokenUpdateRequest } from "./api-token-update";
 export { clusterMemberHasTrustWith, type TrustRequest } from "./cluster-member-has-trust-with";
 export { gethostname } from "./gethostname";
+export { killdns, type KilldnsRequest } from "./killdns";
 export { myprivs } from "./myprivs";
 export { version } from "./version";
