@@ -1,3 +1,4 @@
+import { findNamed } from "../setup/named/find-named.mjs";
 import { findSshd } from "../setup/openssh/find-sshd.mjs";
 import { jestSuite } from "./jest-suite.mjs";
 import { bedEnvironment, inOwnWorld, whyNoOwnWorld } from "./own-world.mjs";
@@ -10,7 +11,9 @@ export async function opensshSuite(options) {
   const found = await findSshd();
   if (!found) return skip("OpenSSH's server is neither installed nor to be had as a Debian package");
   const { PATH: path, ...env } = bedEnvironment(found, options.path);
-  return jestSuite("openssh", { ...options, path, within: inOwnWorld, env });
+  const named = await findNamed();
+  const withNamed = named ? { ...env, BED_NAMED: named.named, BED_NAMED_LIBRARIES: named.libraries } : env;
+  return jestSuite("openssh", { ...options, path, within: inOwnWorld, env: withNamed });
 }
 
 function skip(reason) {

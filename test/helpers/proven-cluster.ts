@@ -6,8 +6,14 @@ import { memberFile } from "./server-files";
 type Values = CreatedResource["properties"];
 type Servers = TopologyInput["servers"];
 
+/** Servers, simulated or in a testbed, and the provider process that manages them. */
+interface ProvenServers {
+  readonly provider: ManagedServers["provider"];
+  readonly simulator: Pick<ManagedServers["simulator"], "servers">;
+}
+
 /** web1 linked to ns1 and to ns2, which is no DNSOnly server and so has to trust web1. */
-export function topologyOf({ simulator }: Pick<ManagedServers, "simulator">): TopologyInput {
+export function topologyOf({ simulator }: Pick<ProvenServers, "simulator">): TopologyInput {
   const plain = ([name, server]: [string, Servers[string]]): [string, Servers[string]] => {
     const { type, address, hostname, nameserver } = server;
     return [name, { type, address, hostname, ...(nameserver && { nameserver }) }];
@@ -33,7 +39,7 @@ export function proofInputs(topology: TopologyInput): Values {
 
 /** Makes the tokens, links and the trust of that cluster, and gives the inputs of its proof. */
 export async function provenCluster(
-  managed: ManagedServers,
+  managed: ProvenServers,
   toNs1: { role: string } = { role: "sync" },
 ): Promise<Values> {
   const { provider, simulator } = managed;

@@ -10,6 +10,7 @@ import {
   type KeyPair,
 } from "../../provider/simulator/credentials";
 import { identify, type Identity } from "../../provider/simulator/identity";
+import { namesFor } from "../../provider/simulator/inside-network";
 import { Journal, type JournalEntry } from "../../provider/simulator/journal";
 import type { SimulatedServerOptions } from "../../provider/simulator/options";
 import { openBackDoor, type SimulatedFiles } from "../../provider/simulator/simulated-files";
@@ -72,6 +73,7 @@ export class Testbed {
   private readonly doors: ApiDoor[] = [];
   private readonly commandLines: NetServer[] = [];
   private readonly identities: Identity[] = [];
+  private readonly states: SimulatedServer[] = [];
 
   constructor(private readonly options: TestbedOptions) {
     this.names = Object.keys(options.servers);
@@ -121,9 +123,14 @@ export class Testbed {
     const options = { ...this.options.servers[name]!, ...this.addressesOf(name) };
     const identity = identify(name, options, new Set());
     this.identities.push(identity);
-    const world = { now: Date.now, journal: this.journalBook };
+    const world = {
+      now: Date.now,
+      journal: this.journalBook,
+      find: (from: SimulatedServer, address: string) => this.find(from, address),
+    };
     const files = this.treeOf(name);
     const state = new SimulatedServer(identity, options, world, files);
+    this.states.push(state);
     await this.openDoors(state, certificate);
     if (options.commandLine) this.commandLines.push(await openCommandLine(state, files));
     this.servers[name] = this.valueOf(state, certificate);
@@ -154,6 +161,11 @@ export class Testbed {
       connection: { ...host, port, privateKey: client.privateKey, hostKey: hostKeys.publicKey },
       api: { ...host, port: 2087, token: providerToken, fingerprint },
     };
+  }
+
+  /** Finds the server that another one reaches under an address. */
+  private find(from: SimulatedServer, address: string): SimulatedServer | undefined {
+    return this.states.find(({ identity }) => namesFor(from.identity, identity).includes(address));
   }
 
   private addressesOf(name: string): { address: string; publicAddress?: string } {

@@ -15,7 +15,7 @@ export class NameserverAnswers {
     const at = publicAddress ?? address;
     const known = this.unheard.get(name);
     if (known || at === undefined) return known ?? { isSilent: true, said: "has no address" };
-    const answer = await soaOf(zone, at, { tries: 1 });
+    const answer = await soaOf(zone, at);
     if ("isSilent" in answer && answer.isSilent) this.unheard.set(name, answer);
     return answer;
   }
