@@ -15,7 +15,10 @@ const groups = [
   { of: /^test\/cli\/adopt\/(killed|moving|structures)\./, many: 1 },
   { of: /^test\/environments\/(another-server|killed-engine|renamed|two-stacks)\./, many: 2 },
   { of: /^test\/(environments|operations)\//, many: 1 },
-  { of: /^test\/(rotation\/|resources\/(cluster-proof|drain|guarded-cluster|risks)\.)/, many: 1 },
+  {
+    of: /^test\/(rotation\/|resources\/(cluster-proof|drain|guarded-cluster|risks|risks-four-ways)\.)/,
+    many: 1,
+  },
   { of: /^test\/(policy\/|resources\/(display|expired-token|run-program)\.)/, many: 1 },
   {
     of: /^test\/resources\/(broken-member-files|disabled-member|same-host-name|turned-chain|via|replaced-token|hand-made-token|changed-credential)\./,
