@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { Command, CommanderError, Option } from "commander";
 import { imageThemes, renderFormats } from "../topology";
 import { addAdopt } from "./commands/adopt";
@@ -7,7 +6,7 @@ import { addAudit } from "./commands/audit";
 import { addDoctor } from "./commands/doctor";
 import { graph, type GraphOptions } from "./commands/graph";
 import { rules, type RulesOptions } from "./commands/rules";
-import type { SimulateOptions } from "./commands/simulate";
+import { addSimulate } from "./commands/add-simulate";
 import { addStatus } from "./commands/status";
 import { addTokens } from "./commands/tokens";
 import { validate, type ValidateOptions } from "./commands/validate";
@@ -36,7 +35,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 type Finish = (code: ExitCode) => void;
 
 function buildProgram(surroundings: Surroundings, finish: Finish): Command {
-  const { streams, untilStopped } = surroundings;
+  const { streams } = surroundings;
   const program = newProgram(streams);
   addValidate(program, streams, finish);
   addGraph(program, streams, finish);
@@ -47,7 +46,7 @@ function buildProgram(surroundings: Surroundings, finish: Finish): Command {
   addAffected(program, surroundings, finish);
   addStatus(program, surroundings, finish);
   addTokens(program, surroundings, finish);
-  addSimulate(program, finish, (options) => simulation().simulate(options, streams, untilStopped()));
+  addSimulate(program, surroundings, finish);
   return program;
 }
 
@@ -124,31 +123,6 @@ function addRules(program: Command, streams: Streams, finish: Finish): void {
     .option("--json", "print data only")
     .addHelpText("after", examples("rules", "rules sync-back"))
     .action((id: string | undefined, options: RulesOptions) => finish(rules(id, options, streams)));
-}
-
-type StartSimulator = (options: SimulateOptions) => Promise<ExitCode>;
-
-function addSimulate(program: Command, finish: Finish, start: StartSimulator): void {
-  program
-    .command("simulate")
-    .summary("start simulated servers")
-    .description(
-      "Start simulated servers on loopback and stay until Ctrl-C. Without a topology: web1, ns1 and ns2.",
-    )
-    .option("--topology <file>", "start one server for each in this topology file; - is standard input")
-    .option("--out <file>", "write the value for whm:servers there, with mode 0600; it replaces the file")
-    .addHelpText(
-      "after",
-      examples("simulate --out servers.json", "simulate --topology cluster.yaml --out servers.json"),
-    )
-    .action(async (options: SimulateOptions) => finish(await start(options)));
-}
-
-const load = createRequire(__filename);
-
-/** Loads the simulator on use: it is larger than all other commands together. */
-function simulation(): typeof import("./commands/simulate") {
-  return load("./commands/simulate") as typeof import("./commands/simulate");
 }
 
 function sentencesFor(error: unknown, debug: boolean): string[] {

@@ -1,5 +1,6 @@
 import type { ServerChannel } from "ssh2";
 import { readCaptured } from "./exec/captured";
+import { change } from "./exec/change";
 import { cpanel } from "./exec/cpanel";
 import { date } from "./exec/date";
 import { dnscluster } from "./exec/dnscluster";
@@ -13,7 +14,7 @@ import { pause } from "./pause";
 import type { SimulatedServer } from "./simulated-server";
 import { NotSimpleError } from "./words";
 
-const programs: readonly Program[] = [whmapi1, dnscluster, cpanel, date, doNothing];
+const programs: readonly Program[] = [whmapi1, dnscluster, cpanel, date, doNothing, change];
 
 /** Where a command runs, and how to drop its connection. */
 export interface ExecSurroundings {

@@ -1,0 +1,79 @@
+import { createRequire } from "node:module";
+import type { Command } from "commander";
+import type { ExitCode } from "../exit-codes";
+import { examples } from "../examples";
+import type { Surroundings } from "../surroundings";
+import type { SimulateOptions } from "./simulate";
+import type { Change } from "./simulate-change";
+
+type Finish = (code: ExitCode) => void;
+
+/** Adds `whm-dns simulate` and `whm-dns simulate change`. */
+export function addSimulate(program: Command, surroundings: Surroundings, finish: Finish): void {
+  const { streams, untilStopped } = surroundings;
+  const command = program
+    .command("simulate")
+    .summary("start simulated servers")
+    .description(
+      "Start simulated servers on loopback and stay until Ctrl-C. Without a topology: web1, ns1 and ns2.",
+    )
+    .option("--topology <file>", "start one server for each in this topology file; - is standard input")
+    .option("--out <file>", "write the value for whm:servers there, with mode 0600; it replaces the file")
+    .addHelpText(
+      "after",
+      examples("simulate --out servers.json", "simulate --topology cluster.yaml --out servers.yaml"),
+    )
+    .action(async (options: SimulateOptions) =>
+      finish(await simulation().simulate(options, streams, untilStopped())),
+    );
+  addChange(command, surroundings, finish);
+}
+
+function addChange(simulate: Command, surroundings: Surroundings, finish: Finish): void {
+  const change = simulate
+    .command("change")
+    .summary("change a running simulated server, as somebody would by hand")
+    .description(
+      "Change a running simulated server, as somebody would by hand in WHM, to try what a refresh finds. No real server can be changed in this way.",
+    );
+  const connections: [string, string, string] = [
+    "--connections <file>",
+    "file that `simulate --out` has written",
+    "servers.yaml",
+  ];
+  const run = async (what: Change, options: { connections: string }): Promise<void> =>
+    finish(await changes().simulateChange(what, options.connections, surroundings));
+  change
+    .command("role")
+    .description("Give a member another role.")
+    .argument("<server>", "server that stores the member")
+    .argument("<member>", "name or address of the member")
+    .argument("<role>", "sync, write-only or standalone")
+    .option(...connections)
+    .addHelpText("after", examples("simulate change role web1 ns1 standalone"))
+    .action((server: string, other: string, role: string, options: { connections: string }) =>
+      run({ what: "role", server, other, role }, options),
+    );
+  change
+    .command("untrust")
+    .description("Delete an address from /etc/ips.remotedns.")
+    .argument("<server>", "server whose file it is")
+    .argument("<trusted>", "name or address of the trusted server")
+    .option(...connections)
+    .addHelpText("after", examples("simulate change untrust web1 ns1"))
+    .action((server: string, other: string, options: { connections: string }) =>
+      run({ what: "untrust", server, other }, options),
+    );
+}
+
+const load = createRequire(__filename);
+
+/** Loads the simulator on use: it is larger than all other commands together. */
+function simulation(): typeof import("./simulate") {
+  return load("./simulate") as typeof import("./simulate");
+}
+
+/** Loads the clients for SSH and HTTPS on use. */
+function changes(): typeof import("./simulate-change") {
+  return load("./simulate-change") as typeof import("./simulate-change");
+}
