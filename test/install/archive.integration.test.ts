@@ -36,6 +36,7 @@ describe("the archive that npm makes", () => {
       /^bin\/whm-dns\.js$/,
       /^policy-pack\/(index\.js|PulumiPolicy\.yaml)$/,
       /^schemas\/(topology|servers)\.json$/,
+      /^templates\/whm-typescript\/[\w.-]+\.(yaml|ts|json)$/,
       /^gitops\/[a-z-]+\/[\w.-]+\.(yml|yaml|ts|json)$/,
     ];
     expect(paths.filter((path) => !wanted.some((pattern) => pattern.test(path)))).toEqual([]);
