@@ -1,6 +1,7 @@
 import { exitCodes } from "./exit-codes";
 import { runCommandLine } from "./program";
 import { coloursFor } from "./streams";
+import { wantsColours } from "./wants-colours";
 
 // The only part of the command that uses the process.
 
@@ -13,14 +14,12 @@ for (const sink of [stdout, stderr]) {
   });
 }
 
-const wantsColours = stdout.isTTY && !env["NO_COLOR"] && env["TERM"] !== "dumb";
-
 void runCommandLine(argv.slice(2), {
   streams: {
     input: stdin,
     output: stdout,
     errors: stderr,
-    colours: coloursFor(wantsColours),
+    colours: coloursFor(wantsColours(env, stdout.isTTY)),
     columns: stdout.columns,
     isInteractive: stdin.isTTY && stdout.isTTY,
     showsProgress: stderr.isTTY && env["TERM"] !== "dumb",
