@@ -27,6 +27,13 @@ function wordsOf(image: string): string[] {
   );
 }
 
+/** The texts of an image, from top to bottom. */
+function byHeight(image: string): string {
+  const heightOf = (text: string): number => Number(/ y="([^"]*)"/.exec(text)?.[1]);
+  const texts = image.match(/<text[^>]*>[^<]*<\/text>/g) ?? [];
+  return [...texts].sort((one, other) => heightOf(one) - heightOf(other)).join("");
+}
+
 describe("the SVG image", () => {
   test("[U] contains name, kind, role, slow-down, findings and legend as text", async () => {
     const words = wordsOf(await renderTopology(mixed, "svg"));
@@ -87,6 +94,23 @@ describe("the SVG image", () => {
     expect(changed).toContain(
       "<title>Primary nameserver as intermediary (2 web servers, 2 nameservers)</title>",
     );
+  });
+
+  test("[U] has the boxes of a small cluster in reading order, from top to bottom", async () => {
+    const names = ["web1", "web2", "web3", "web9", "web10", "web11"];
+    const small = {
+      servers: {
+        ...Object.fromEntries(names.map((name, index) => [name, web(index)])),
+        ns1: dns(53),
+        ns2: dns(54),
+      },
+      links: names.flatMap((name) => [link(`${name} -> ns1`), link(`${name} -> ns2`)]),
+    };
+    const drawn = wordsOf(byHeight(await renderTopology(small, "svg"))).filter((word) =>
+      /^(web|ns)\d+$/.test(word),
+    );
+    expect(drawn.filter((word) => names.includes(word))).toEqual(names);
+    expect(drawn.filter((word) => !names.includes(word))).toEqual(["ns1", "ns2"]);
   });
 
   test("[U] is complete and reproducible, and names fonts for every system", async () => {
