@@ -4,7 +4,7 @@ import { terminalPicture } from "../script/docs/terminal-picture";
 import { root } from "./helpers/markdown-pages";
 import { runCommand } from "./helpers/run-command";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const preview = `
 import { rejectedPlan } from "./script/docs/rejected-plan.mjs";
