@@ -27,7 +27,7 @@ export async function librariesIn(folder) {
   const below = ["usr/lib", "lib"].map((name) => join(folder, name));
   const found = await Promise.all(below.map((place) => readdir(place, { recursive: true }).catch(() => [])));
   const files = below.flatMap((place, index) => found[index].map((name) => join(place, name)));
-  const folders = files.filter((file) => /\/lib[^/]+\.so\.\d+$/.test(file)).map(dirname);
+  const folders = files.filter((file) => /\/lib[^/]+\.so(?:\.\d+)*$/.test(file)).map(dirname);
   return [...new Set(folders)].join(delimiter);
 }
 
