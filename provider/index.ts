@@ -15,6 +15,7 @@ export {
   type ClusterTokensArgs,
   type DnsClusterArgs,
   type LinkArgs,
+  type ProofByZone,
   type ZoneProofArgs,
 } from "./resources/cluster/dns-cluster-args";
 export { DnsClusterMember, type DnsClusterMemberArgs } from "./resources/dns-cluster-member";

@@ -13,7 +13,14 @@ export const zoneProof = z.strictObject({
 
 /** What a program says of the proof of a cluster. */
 export const proofChoice = z.union(
-  [z.boolean(), z.literal("zone"), z.strictObject({ zone: zoneProof })],
+  [
+    z.boolean(),
+    z.literal("zone"),
+    z.strictObject({
+      /** How canary zones are made. */
+      zone: zoneProof,
+    }),
+  ],
   'must be true, false, "zone" or { zone: { within, under } }',
 );
 

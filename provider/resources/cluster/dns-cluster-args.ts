@@ -85,7 +85,13 @@ export interface ClusterRotationArgs {
   tokens?: Record<string, RotateValue>;
 }
 
-/** How a cluster is proven by canary zones. */
+/** The proof of a cluster by canary zones, with settings. */
+export interface ProofByZone {
+  /** How canary zones are made. Plain. */
+  zone: ZoneProofArgs;
+}
+
+/** Settings for the canary zones of a proof. */
 export interface ZoneProofArgs {
   /** Seconds in which a canary zone must arrive on every nameserver, 1 to 600. Plain. @default 60 */
   within?: number;
@@ -157,7 +163,7 @@ export interface DnsClusterArgs {
    * server also makes a canary zone that must arrive on every nameserver that it feeds, and that is removed again. Plain.
    * @default true
    */
-  proof?: boolean | "zone" | { zone: ZoneProofArgs };
+  proof?: boolean | "zone" | ProofByZone;
   /**
    * Refuse to delete the cluster, with `pulumi destroy` or by taking it out of the program. Nothing is gone then. Plain.
    * Changed in place.

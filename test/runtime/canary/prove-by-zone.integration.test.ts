@@ -14,7 +14,7 @@ const managed = managedServers({
   ns1: { ...withReverseTrust["ns1"]!, address: "127.77.0.11" },
   ns2: { ...withReverseTrust["ns2"]!, address: "127.77.0.12" },
 });
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 type Values = CreatedResource["properties"];
 
 /** The cluster, with a canary zone in its proof. */
