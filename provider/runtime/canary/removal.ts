@@ -13,7 +13,7 @@ export interface Canary {
 }
 
 /** Milliseconds in which it must be gone. */
-const patience = 30_000;
+const patience = 10_000;
 const betweenTries = 1_000;
 const serversAtOnce = 8;
 
