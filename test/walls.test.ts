@@ -25,7 +25,16 @@ const walls: Record<string, Wall> = {
     why: "the rules are pure: no I/O, no clock, no chance, no engine",
   },
   resources: {
-    may: ["@pulumi/pulumi", "@pulumi/command", "zod", "schema", "topology", "files", "node:module"],
+    may: [
+      "@pulumi/pulumi",
+      "@pulumi/command",
+      "zod",
+      "schema",
+      "topology",
+      "files",
+      "node:module",
+      "node:child_process",
+    ],
     why: "what a program declares reaches a server only through the constant provider string",
   },
   runtime: {

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { hostOrAddress } from "./addresses";
 import { lineOfText, port, tokenSecret, userName } from "./values";
 
 /** How to reach WHM API 1 of a server over HTTPS. */
 export const apiAccess = z.strictObject({
   /** Host name or address. @default the host of `connection`, else the server's address */
-  host: lineOfText.optional(),
+  host: hostOrAddress.optional(),
   /** TCP port. @default 2087 */
   port: port.optional(),
   /** WHM user who owns the token. @default "root" */

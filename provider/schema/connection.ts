@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostOrAddress } from "./addresses";
 import { lineOfText, port } from "./values";
 
 /**
@@ -7,7 +8,7 @@ import { lineOfText, port } from "./values";
  */
 export const connection = z.strictObject({
   /** Host name or address to connect to. */
-  host: lineOfText,
+  host: hostOrAddress,
   /** TCP port. @default 22 */
   port: port.optional(),
   /** Log-in name. @default "root" */

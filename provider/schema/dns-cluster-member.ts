@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { memberAddress } from "./addresses";
 import { role } from "./role";
-import { hostName, ipv4Address, logicalName, serverName, tokenSecret, userName } from "./values";
+import { hostName, logicalName, serverName, tokenSecret, userName } from "./values";
 
 /** Inputs of a member, as the engine carries them. The class takes `peerAddress` and `peerHostname` from the provider. */
 export const dnsClusterMember = z.strictObject({
@@ -12,7 +13,7 @@ export const dnsClusterMember = z.strictObject({
   /** The token comes from none of the program's `ApiToken` resources, so nothing else checks whether it is still valid. */
   foreignToken: z.boolean().optional(),
   /** Key under which WHM stores the member. An input, so that a changed address is noticed without contact. */
-  peerAddress: ipv4Address,
+  peerAddress: memberAddress,
   peerHostname: hostName,
   user: userName.default("root"),
   adopt: z.boolean().default(false),

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { hintOf } from "./addresses";
 import { laterProblems } from "./later-values";
 import type { Problem } from "./problem";
 import { shownValue } from "./shown-value";
@@ -59,7 +60,12 @@ function textOf(issue: z.core.$ZodIssue, value: unknown): string {
   const expected = message.replace(/^Invalid input: expected (\w+), received \w+$/, (_all, kind: string) =>
     value === undefined ? `is missing; expected ${kindWords(kind)}` : `expected ${kindWords(kind)}`,
   );
-  return [expected, ...seen(path, value, expected !== message), ...suggestion(issue, value)].join("");
+  return [
+    expected,
+    ...seen(path, value, expected !== message),
+    ...suggestion(issue, value),
+    ...hint(issue, value),
+  ].join("");
 }
 
 /** Says what is there. The kind of a value says enough where a value of another kind is expected. */
@@ -75,6 +81,13 @@ function suggestion(issue: z.core.$ZodIssue, value: unknown): string[] {
   const words = issue.values.filter((each) => typeof each === "string");
   const nearest = nearestWord(value, words);
   return nearest === undefined ? [] : [`; did you mean ${nearest}?`];
+}
+
+/** Says what was probably meant, where that is known. */
+function hint(issue: z.core.$ZodIssue, value: unknown): string[] {
+  const known: unknown = issue.code === "custom" ? issue.params?.["hint"] : undefined;
+  const text = known ?? hintOf(issue.message, value);
+  return typeof text === "string" ? [`; ${text}`] : [];
 }
 
 const words: Readonly<Record<string, string>> = {

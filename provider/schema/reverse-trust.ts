@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { hostName, ipv4Address, logicalName, serverName, tokenSecret, userName } from "./values";
+import { memberAddress } from "./addresses";
+import { hostName, logicalName, serverName, tokenSecret, userName } from "./values";
 
 /** Inputs of a reverse trust, as the engine carries them. The class takes the addresses from the provider. */
 export const reverseTrust = z.strictObject({
@@ -12,9 +13,9 @@ export const reverseTrust = z.strictObject({
   /** The token comes from none of the program's `ApiToken` resources, so nothing else checks whether it is still valid. */
   foreignToken: z.boolean().optional(),
   /** Key under which `peer` stores the entry. */
-  serverAddress: ipv4Address,
+  serverAddress: memberAddress,
   /** Address under which `peer` may also know the server (NAT). */
-  serverPublicAddress: ipv4Address.optional(),
+  serverPublicAddress: memberAddress.optional(),
   serverHostname: hostName,
   user: userName.default("root"),
   adopt: z.boolean().default(false),

@@ -1,18 +1,19 @@
 import { z } from "zod";
+import { serverAddress } from "./addresses";
 import { apiAccess } from "./api-access";
 import { connection } from "./connection";
 import { drain } from "./drain";
 import { known } from "./known-part";
 import { MalformedError, parse } from "./parse";
-import { hostName, ipAddress, lineOfText, serverName } from "./values";
+import { hostName, lineOfText, serverName } from "./values";
 
 const plain = z.strictObject({
   /** `cpanel` for cPanel & WHM, `dnsonly` for cPanel DNSOnly. */
   type: z.enum(["cpanel", "dnsonly"], "must be cpanel or dnsonly"),
   /** Main address of the server. Other servers store it as the key of the member. */
-  address: ipAddress.optional(),
+  address: serverAddress.optional(),
   /** Address under which servers outside its network see it (NAT). */
-  publicAddress: ipAddress.optional(),
+  publicAddress: serverAddress.optional(),
   /** Host name that members store. @default the address under which the member is stored */
   hostname: hostName.optional(),
   /** Version of cPanel & WHM, such as 11.136.0.5. @default unknown; checked when a member is made */

@@ -13,9 +13,6 @@ export const lineOfText = z
   .refine((text) => !controlCharacter.test(text), "must not contain a line break or a NUL character")
   .refine((text) => text === text.trim(), "must not begin or end with a blank");
 
-/** An IPv4 address in dotted form. WHM stores members by IPv4 address only. */
-export const ipv4Address = z.ipv4("must be an IPv4 address such as 192.0.2.53");
-
 /** An IPv4 or IPv6 address. */
 export const ipAddress = z.union([z.ipv4(), z.ipv6()], "must be an IPv4 or IPv6 address");
 

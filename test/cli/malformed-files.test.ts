@@ -63,7 +63,7 @@ describe("a malformed topology file", () => {
     [
       "a network as an address",
       change("192.0.2.54", "192.0.2.54/24"),
-      `  servers.ns2.address: must be an IPv4 or IPv6 address, not "192.0.2.54/24"\n    line 4, column 25\n`,
+      `  servers.ns2.address: must be an IPv4 or IPv6 address, not "192.0.2.54/24"; it is a network; write the address of the server alone\n    line 4, column 25\n`,
     ],
     [
       "a tab",

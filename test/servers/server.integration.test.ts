@@ -274,6 +274,20 @@ describe("host keys", () => {
     await expect(server.run(["x"])).resolves.toMatchObject({ stdout: "x" });
   });
 
+  test.each([
+    ["a fingerprint", () => "SHA256:jrJ0Vqz1Jq1Zk0dH2c1mJmWc7i9Yb4Qm7wq8J0m7w5E", /holds a fingerprint/],
+    ["an authority", (key: string) => `@cert-authority *.example.com ${key}`, /holds an authority/],
+    ["a revoked key alone", (key: string) => `@revoked * ${key}`, /holds revoked keys alone/],
+    ["a word", () => "ns1.example.com", /holds no public key/],
+  ])("[I] are not compared with %s that is pinned in place of a key", async (_what, hostKeyOf, said) => {
+    const ns1 = await host();
+    const hostKey = hostKeyOf(ns1.hostKey.publicKey);
+    const server = directory({ ns1: { ...ns1.connection, hostKey } }).get("ns1");
+    await expect(server.files()).rejects.toMatchObject({ code: "invalid-value" });
+    await expect(server.files()).rejects.toThrow(said);
+    expect(ns1.counts.connections).toBe(0);
+  });
+
   test("[I] are refused with the fingerprint if they are unknown, unless the user has disabled the check", async () => {
     const ns1 = await host();
     const unpinned = { ...ns1.connection, hostKey: undefined };

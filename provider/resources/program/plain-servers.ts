@@ -1,8 +1,12 @@
 import { z } from "zod";
 import * as pulumi from "../sdk";
-import { MalformedError, parse } from "../../schema/parse";
+import { misplacedName } from "../../schema/addresses";
+import { MalformedError } from "../../schema/parse";
+import { problemLine, type Problem } from "../../schema/problem";
+import { read } from "../../schema/problems";
 import { declaredServer, type PlainServer } from "../../schema/server";
 import { serverName } from "../../schema/values";
+import { lookUpNow } from "./look-up-now";
 import type { Connections, PlainServers, ProviderFacts } from "./provider-facts";
 import { registry } from "./registry";
 import type { ServerArgs } from "../server-args";
@@ -12,7 +16,17 @@ const declaredServers = z.record(serverName, declaredServer);
 
 /** Parses the servers that a program declares. Refuses unknown and misspelled fields. */
 export function plainServers(servers: unknown, subject: string): PlainServers {
-  return parse(declaredServers, servers, subject);
+  const reading = read(declaredServers, servers);
+  if ("data" in reading) return reading.data;
+  throw new MalformedError(subject, reading.problems.map(withAddress).map(problemLine));
+}
+
+/** Adds what a host name resolves to that stands in the place of an address. */
+function withAddress(problem: Problem): Problem {
+  const host = misplacedName(problem.text);
+  if (host === undefined) return problem;
+  const found = lookUpNow(host);
+  return { ...problem, text: `${problem.text}; here that is ${found.join(" or ") || "none"}` };
 }
 
 /** Remembers a provider's arguments, for the resources that use it. */

@@ -68,9 +68,18 @@ function pinned({ field, phrase, reporter }: HostKeyQuestion, text: string): Exp
   throw reporter.error({
     code: "invalid-value",
     phrase,
-    said: `${place} holds no public key`,
-    wayOut: "Write it as in known_hosts: the key's type and its base64 text, such as `ssh-ed25519 AAAA...`.",
+    said: `${place} ${whatElse(text)}`,
+    wayOut:
+      "Write it as in known_hosts: the key's type and its base64 text, such as `ssh-ed25519 AAAA...`. The server's keys: ssh-keyscan, or /etc/ssh/ssh_host_*_key.pub on its console.",
   });
+}
+
+/** Names what was pasted in place of a key. */
+function whatElse(text: string): string {
+  if (/(?:SHA256|MD5):\S/.test(text)) return "holds a fingerprint and no public key";
+  if (/@cert-authority/.test(text))
+    return "holds an authority of certificates and no key of the server itself";
+  return /@revoked/.test(text) ? "holds revoked keys alone" : "holds no public key";
 }
 
 async function known({ hop, port, phrase, reporter }: HostKeyQuestion): ReturnType<typeof findKnownKeys> {

@@ -8,7 +8,9 @@ import {
   type SecureContext,
   type TLSSocket,
 } from "node:tls";
+import { domainToASCII } from "node:url";
 import { troubleText } from "../errors";
+import { placeOf } from "../ssh/place";
 import type { CallFailure } from "./reply";
 
 /** How to check a server's certificate. With none of these, the authorities that Node trusts decide. */
@@ -89,7 +91,7 @@ export function normalFingerprint(fingerprint: string): string {
 }
 
 function startTls({ host, port, hostname, tls, channel }: TlsTarget): TLSSocket {
-  const name = isIP(host) ? hostname : host;
+  const name = isIP(host) ? hostname : inAscii(host);
   return connect({
     ...(channel ? { socket: channel } : { host, port }),
     ...(name && !isIP(name) ? { servername: name } : {}),
@@ -113,8 +115,13 @@ function contextFor(ca: string | undefined): SecureContext {
 function identity(names: (string | undefined)[], certificate: PeerCertificate): Error | undefined {
   const problems = names
     .filter((name) => name !== undefined)
-    .map((name) => checkServerIdentity(name, certificate));
+    .map((name) => checkServerIdentity(inAscii(name), certificate));
   return problems.every((problem) => problem !== undefined) ? problems[0] : undefined;
+}
+
+/** Returns a name as certificates have it: punycode for other scripts, without a final dot. */
+function inAscii(name: string): string {
+  return (domainToASCII(name) || name).replace(/\.$/, "");
 }
 
 function judge(shown: string, socket: TLSSocket, { tls }: TlsTarget): CallFailure | undefined {
@@ -143,7 +150,7 @@ function untrusted(said: string): CallFailure {
 function noConnection({ host, port }: TlsTarget, said: string): CallFailure {
   return {
     code: "unreachable",
-    said: `no TLS connection to ${host} port ${port}: ${said}`,
+    said: `no TLS connection to ${placeOf({ host, port })}: ${said}`,
     wayOut: "Check the address and port, the firewall, and that cpsrvd runs. Nothing was sent.",
   };
 }
@@ -151,7 +158,7 @@ function noConnection({ host, port }: TlsTarget, said: string): CallFailure {
 function silence({ host, port }: TlsTarget): CallFailure {
   return {
     code: "timed-out",
-    said: `no TLS connection to ${host} port ${port} within ${deadline} seconds`,
+    said: `no TLS connection to ${placeOf({ host, port })} within ${deadline} seconds`,
     wayOut: "Check the address and port, the firewall and the server's load. Nothing was sent.",
   };
 }
