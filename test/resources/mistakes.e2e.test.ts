@@ -32,7 +32,7 @@ const mistakes: Mistake[] = [
   {
     what: "a server with a misspelled field",
     program: clusterProgram('{ servers: { ...servers, web1: { ...servers.web1, adress: "192.0.2.10" } } }'),
-    says: [/servers\.web1: .*adress/],
+    says: [/servers\.web1\.adress: is no known key; did you mean address\?/],
   },
   {
     what: "a link to a server that is not declared",
