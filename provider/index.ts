@@ -19,7 +19,7 @@ export {
   type ZoneProofArgs,
 } from "./resources/cluster/dns-cluster-args";
 export { DnsClusterMember, type DnsClusterMemberArgs } from "./resources/dns-cluster-member";
-export { loadServers, loadTopology, withConnections } from "./resources/load-files";
+export { loadServers, loadTopology, withConnections, type LoadedTopology } from "./resources/load-files";
 export { Provider, type ProviderArgs } from "./resources/provider";
 export { type RotateValue } from "./resources/rotate-text";
 export { ReverseTrust, type ReverseTrustArgs } from "./resources/reverse-trust";

@@ -4,6 +4,12 @@ import type { ServersByName } from "./cluster/shapes";
 import { asProgramErrors } from "./program/program-error";
 import type { ConnectionArgs, ServerArgs } from "./server-args";
 
+/** Arguments of a `DnsCluster` from a topology file. */
+export interface LoadedTopology extends DnsClusterArgs {
+  /** Servers by name, without how to reach them. */
+  servers: ServersByName;
+}
+
 /**
  * Reads a topology file, in YAML or JSON, as the arguments of a `DnsCluster`. `whm-dns validate` and `whm-dns graph` read
  * the same file, so that nothing has to be written twice.
@@ -19,7 +25,7 @@ import type { ConnectionArgs, ServerArgs } from "./server-args";
  * @param path Path of the file, from the program's folder.
  * @throws RunError with every problem of the file, its line and its column.
  */
-export function loadTopology(path: string): DnsClusterArgs & { servers: ServersByName } {
+export function loadTopology(path: string): LoadedTopology {
   return asProgramErrors(() => reader().loadTopologyFile(path)) as DnsClusterArgs & {
     servers: ServersByName;
   };

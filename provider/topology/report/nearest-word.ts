@@ -7,7 +7,7 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   return distance(word.toLowerCase(), nearest.toLowerCase()) <= mostDifferences(word) ? nearest : undefined;
 }
 
-/** A word that differs in more than a third of its letters would be a guess. */
+/** A word that differs in more than half of its letters would be a guess. */
 function mostDifferences(word: string): number {
-  return Math.max(1, Math.ceil(word.length / 3));
+  return Math.max(1, word.length / 2);
 }
