@@ -7,6 +7,7 @@ import type { DialProgress } from "./dial-progress";
 import type { HostKeyPolicy } from "./host-key-policy";
 import type { Line } from "./line";
 import { LoginTrail } from "./login-trail";
+import { Negotiation } from "./negotiation";
 import type { Overheard } from "./overheard";
 
 export interface HandshakeRequest {
@@ -25,6 +26,9 @@ export interface HandshakeRequest {
   overheard: Overheard;
 }
 
+/** A handshake under way. */
+type Attempt = HandshakeRequest & { negotiation: Negotiation };
+
 type Trouble = Error & { level?: string; code?: unknown };
 
 /** Makes one attempt to agree on keys and log in. Checks the host key before any credential is sent. */
@@ -34,6 +38,8 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
     const client = new Client();
     const notes: string[] = [];
     const trail = new LoginTrail();
+    const negotiation = new Negotiation();
+    const attempt = { ...request, negotiation };
     let refusal: ServerError | undefined;
     client.on("ready", () => {
       progress.pass("login");
@@ -42,10 +48,10 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
     client.on("error", (trouble: Trouble) => {
       // An agent that doesn't answer is no reason to give up: another credential may follow.
       if (trouble.level === "agent") notes.push(`the agent said: ${trouble.message}`);
-      else reject(refusal ?? failure(request, trouble, notes, trail));
+      else reject(refusal ?? failure(attempt, trouble, notes, trail));
     });
     client.on("close", () =>
-      reject(refusal ?? failure(request, new Error("the server closed the connection"), notes, trail)),
+      reject(refusal ?? failure(attempt, new Error("the server closed the connection"), notes, trail)),
     );
     client.on("banner", (text) => (overheard.banner += text));
     client.on("change password", (prompt) => reject(expiredPassword(request, prompt)));
@@ -63,6 +69,7 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
       },
       algorithms: { serverHostKey: hostKeys.algorithms },
       readyTimeout: 0,
+      debug: negotiation.follow,
     });
     // After `connect`, which pauses the stream: a listener alone would let it flow too early.
     overheard.listen(line.stream, () => reject(stranger(request)));
@@ -70,12 +77,12 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
 }
 
 function failure(
-  request: HandshakeRequest,
+  request: Attempt,
   trouble: Trouble,
   notes: readonly string[],
   trail: LoginTrail,
 ): ServerError {
-  const { phrase, reporter, authentication, hostKeys, overheard } = request;
+  const { phrase, reporter, authentication, overheard } = request;
   if (overheard.stranger !== undefined) return stranger(request);
   const said = [troubleText(trouble), ...notes].join("; ");
   const wasThrownOut = typeof trouble.code === "number" && authentication.offered.length > 0;
@@ -87,11 +94,7 @@ function failure(
       reporter,
     );
   }
-  if (hostKeys.isKnown && /no matching host key/i.test(said)) return otherKindOfKey(request);
-  if (isNoAgreement(trouble)) {
-    const wayOut = "Check that an SSH server listens there, and that it is not too old.";
-    return reporter.error({ code: "unexpected-reply", phrase, said, wayOut, cause: trouble });
-  }
+  if (isNoAgreement(trouble)) return noAgreement(request, trouble);
   if (isDialTrouble(trouble)) return reporter.error({ ...unreachable, phrase, said, cause: trouble });
   return lost(request, said, trouble);
 }
@@ -118,6 +121,19 @@ function lost(
     wayOut: closings.find(([pattern]) => pattern.test(wrote))?.[1] ?? otherClosing,
     cause: trouble,
   });
+}
+
+function noAgreement(request: Attempt, trouble: Trouble): ServerError {
+  const { phrase, reporter, hostKeys, negotiation } = request;
+  const said = troubleText(trouble);
+  if (/no matching/i.test(said)) {
+    if (negotiation.signsWithSha1Only) return negotiation.sha1Error(phrase, reporter);
+    if (hostKeys.isKnown && /host key/i.test(said)) return otherKindOfKey(request);
+    const error = negotiation.error(phrase, reporter);
+    if (error) return error;
+  }
+  const wayOut = "Check that an SSH server listens there, and that it is not too old.";
+  return reporter.error({ code: "unexpected-reply", phrase, said, wayOut, cause: trouble });
 }
 
 const closings: readonly (readonly [pattern: RegExp, wayOut: string])[] = [
