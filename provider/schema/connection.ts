@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hostOrAddress } from "./addresses";
-import { lineOfText, port } from "./values";
+import { agentIdentity, lineOfText, port } from "./values";
 
 /**
  * How to reach a server over SSH. Has the shape of `@pulumi/command`'s ConnectionArgs, with more ways to keep secrets out
@@ -17,7 +17,7 @@ export const connection = z.strictObject({
   password: z.string().optional(),
   /** Name of an environment variable that holds the password. Read on use, never stored. */
   passwordEnv: lineOfText.optional(),
-  /** Private key text, in any format that OpenSSH writes. */
+  /** Private key text: as OpenSSH writes it, as PEM or as PKCS #8. */
   privateKey: z.string().optional(),
   /** Path of a private key file. Read on use, never stored. */
   privateKeyFile: lineOfText.optional(),
@@ -27,6 +27,11 @@ export const connection = z.strictObject({
   privateKeyPassword: z.string().optional(),
   /** Path of an SSH agent's socket. @default the value of SSH_AUTH_SOCK when no other credential is given */
   agentSocketPath: lineOfText.optional(),
+  /**
+   * The one key of the agent to use: its public key, or its fingerprint as `ssh-add -l` shows it.
+   * @default every key of the agent is tried
+   */
+  identity: agentIdentity.optional(),
   /** The server's public key as in `authorized_keys` or `known_hosts`. @default looked up in `~/.ssh/known_hosts` */
   hostKey: z.string().optional(),
   /** Connect without checking the server's key. @default false */

@@ -11,6 +11,8 @@ export interface SshCredentials {
   privateKey: Secret | undefined;
   passphrase: Secret | undefined;
   agentSocket: string | undefined;
+  /** The one key of the agent to use: a public key, or its fingerprint. */
+  identity: string | undefined;
   password: Secret | undefined;
 }
 
@@ -32,12 +34,20 @@ export async function sshCredentials(
     (await source.file("privateKeyFile", hop.privateKeyFile)) ??
     source.variable("privateKeyEnv", hop.privateKeyEnv);
   const password = source.given(hop.password) ?? source.variable("passwordEnv", hop.passwordEnv);
-  const agentSocket =
-    hop.agentSocketPath ?? (privateKey || password ? undefined : process.env["SSH_AUTH_SOCK"]);
-  if (!privateKey && !password && !agentSocket) {
-    throw source.missing("no credential is given and SSH_AUTH_SOCK is not set", `${field}.privateKeyFile`);
-  }
-  return { privateKey, passphrase: source.given(hop.privateKeyPassword), agentSocket, password };
+  const { identity } = hop;
+  const needsAgent = identity !== undefined || (!privateKey && !password);
+  const agentSocket = hop.agentSocketPath ?? (needsAgent ? process.env["SSH_AUTH_SOCK"] : undefined);
+  if (needsAgent && !agentSocket) throw noAgent(source, field, identity === undefined);
+  return { privateKey, passphrase: source.given(hop.privateKeyPassword), agentSocket, identity, password };
+}
+
+function noAgent(source: CredentialSource, field: string, isAnyKeyWelcome: boolean): Error {
+  return isAnyKeyWelcome
+    ? source.missing("no credential is given and SSH_AUTH_SOCK is not set", `${field}.privateKeyFile`)
+    : source.missing(
+        `${field}.identity is a key of an agent, and SSH_AUTH_SOCK is not set`,
+        `${field}.agentSocketPath`,
+      );
 }
 
 /** Resolves the API token at the time of use. */

@@ -1,4 +1,4 @@
-import { type AnyAuthMethod, type ParsedKey, utils } from "ssh2";
+import { type AnyAuthMethod, type BaseAgent, type ParsedKey, utils } from "ssh2";
 import type { SshCredentials } from "../credentials";
 import type { ErrorReporter, ServerError } from "../errors";
 
@@ -9,6 +9,11 @@ export interface Authentication {
   offered: string[];
 }
 
+/** Credentials whose agent has been asked for the chosen key. */
+export interface LoginCredentials extends SshCredentials {
+  agent: BaseAgent | string | undefined;
+}
+
 /**
  * Offers each credential once: private key, agent, password, and the password again if the server asks for it as
  * keyboard-interactive. Skips methods that the server doesn't accept, so as not to spend one of its few tries.
@@ -17,7 +22,7 @@ export interface Authentication {
  */
 export function authentication(
   user: string,
-  credentials: SshCredentials,
+  credentials: LoginCredentials,
   reporter: ErrorReporter,
 ): Authentication {
   const methods = authMethods(user, credentials, reporter);
@@ -35,16 +40,16 @@ export function authentication(
 
 function authMethods(
   username: string,
-  credentials: SshCredentials,
+  credentials: LoginCredentials,
   reporter: ErrorReporter,
 ): AnyAuthMethod[] {
   const methods: AnyAuthMethod[] = [];
-  const { agentSocket } = credentials;
+  const { agent } = credentials;
   const password = credentials.password?.reveal();
   if (credentials.privateKey) {
     methods.push({ type: "publickey", username, key: usableKey(credentials, reporter) });
   }
-  if (agentSocket !== undefined) methods.push({ type: "agent", username, agent: agentSocket });
+  if (agent !== undefined) methods.push({ type: "agent", username, agent });
   if (password !== undefined) {
     methods.push({ type: "password", username, password });
     methods.push({

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Semaphore } from "async-mutex";
 import type { Connection } from "../../schema/connection";
-import { type SshCredentials, sshCredentials } from "../credentials";
+import { sshCredentials } from "../credentials";
 import { type ErrorReporter, isServerError, type ServerError } from "../errors";
+import { agentOf } from "./agent";
 import { requireAgentKeys } from "./agent-keys";
-import { type Authentication, authentication } from "./authentication";
+import { type Authentication, authentication, type LoginCredentials } from "./authentication";
 import type { SshConnection } from "./connection";
 import { withDeadline } from "./deadline";
 import type { DialProgress } from "./dial-progress";
@@ -32,7 +33,7 @@ interface Hop {
   /** Where each credential comes from, by the method that offers it. */
   places: Readonly<Record<string, string>>;
   phrase: string;
-  credentials: SshCredentials;
+  credentials: LoginCredentials;
   hostKeys: HostKeyPolicy;
   openLine: () => Promise<Line>;
   deadlineSeconds: number;
@@ -103,10 +104,11 @@ async function prepare({ reporter, progress }: DialRequest, hop: RouteHop): Prom
   const phrase = dialPhrase(hop, progress);
   const places = credentialPlaces(hop, field);
   progress.step = "login";
-  const credentials = await sshCredentials(hop, field, reporter);
-  const { agentSocket, privateKey, password } = credentials;
-  if (agentSocket !== undefined && !privateKey && !password)
+  const given = await sshCredentials(hop, field, reporter);
+  const { agentSocket, identity, privateKey, password } = given;
+  if (agentSocket !== undefined && identity === undefined && !privateKey && !password)
     await requireAgentKeys(agentSocket, places["agent"] ?? "", reporter);
+  const credentials = { ...given, agent: await agentOf(given, reporter) };
   progress.step = "hostKey";
   const hostKeys = await hostKeyPolicy({ hop, field, port, phrase, reporter });
   return {

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AgentProtocol, type BaseAgent, type ParsedKey, utils } from "ssh2";
+import { makeKeyPair } from "../../../provider/simulator/credentials";
+import { ErrorReporter } from "../../../provider/servers/errors";
+import { agentOf } from "../../../provider/servers/ssh/agent";
+import { keyFingerprint } from "../../../provider/servers/ssh/host-key";
+
+const folder = mkdtempSync(join(tmpdir(), "pulumi-whm-agent-"));
+const agents: Server[] = [];
+afterAll(() => {
+  for (const agent of agents) agent.close();
+  rmSync(folder, { recursive: true });
+});
+
+function newKey(comment: string): ParsedKey {
+  const key = utils.parseKey(makeKeyPair().publicKey) as ParsedKey;
+  key.comment = comment;
+  return key;
+}
+
+/** An agent that lists these keys. */
+async function startAgent(keys: readonly ParsedKey[]): Promise<string> {
+  const socket = join(folder, `agent-${agents.length}`);
+  const agent = createServer((stream) => {
+    const protocol = new AgentProtocol(false);
+    protocol.on("identities", (request) => protocol.getIdentitiesReply(request, [...keys]));
+    protocol.pipe(stream).pipe(protocol);
+  });
+  agents.push(agent);
+  await new Promise<void>((resolve) => agent.listen(socket, resolve));
+  return socket;
+}
+
+function choose(agentSocket: string | undefined, identity: string | undefined): ReturnType<typeof agentOf> {
+  const others = { privateKey: undefined, passphrase: undefined, password: undefined };
+  return agentOf({ agentSocket, identity, ...others }, new ErrorReporter("ns1"));
+}
+
+async function listed(agent: BaseAgent): Promise<string[]> {
+  return new Promise((resolve, reject) => {
+    agent.getIdentities((error, keys) => {
+      if (error) reject(error);
+      else resolve((keys as ParsedKey[]).map((key) => keyFingerprint(key.getPublicSSH())));
+    });
+  });
+}
+
+describe("a key of an agent with many", () => {
+  const keys = Array.from({ length: 7 }, (_, index) => newKey(`key ${index}`));
+  const fifth = keys[5]!.getPublicSSH();
+
+  test.each([
+    ["its public key", `ssh-ed25519 ${fifth.toString("base64")} somebody`],
+    ["its fingerprint", keyFingerprint(fifth)],
+  ])("[I] is chosen by %s, and no other one is offered", async (_how, identity) => {
+    const agent = await choose(await startAgent(keys), identity);
+    expect(await listed(agent as BaseAgent)).toEqual([keyFingerprint(fifth)]);
+  });
+
+  test("[I] that it does not have is refused with what it has", async () => {
+    const { publicKey } = makeKeyPair();
+    const noisy = newKey(`spoof\u001b[2J\n${"long ".repeat(40)}`);
+    const refused = choose(await startAgent([keys[0]!, noisy]), publicKey);
+    await expect(refused).rejects.toMatchObject({ code: "missing-credential", server: "ns1" });
+    const { message } = (await refused.catch((error: unknown) => error)) as Error;
+    expect(message).toContain(
+      `It has ssh-ed25519 ${keyFingerprint(keys[0]!.getPublicSSH())} (key 0), ssh-ed25519 SHA256:`,
+    );
+    expect(message).toContain("(spoof [2J long long");
+    expect(message.length).toBeLessThan(500);
+  });
+
+  test("[I] is refused if the agent is empty, missing or answers nothing of use", async () => {
+    const identity = keyFingerprint(fifth);
+    await expect(choose(await startAgent([]), identity)).rejects.toThrow("It has none that can be used.");
+    const none = join(folder, "none");
+    await expect(choose(none, identity)).rejects.toMatchObject({
+      code: "missing-credential",
+      message: expect.stringContaining(`the agent at ${none} does not list its keys`) as string,
+    });
+  });
+
+  test("[I] is not asked for without `identity`", async () => {
+    expect(await choose("/nowhere", undefined)).toBe("/nowhere");
+    expect(await choose(undefined, undefined)).toBeUndefined();
+  });
+});
