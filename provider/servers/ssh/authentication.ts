@@ -1,6 +1,7 @@
-import { type AnyAuthMethod, type BaseAgent, type ParsedKey, utils } from "ssh2";
+import type { AnyAuthMethod, BaseAgent } from "ssh2";
 import type { SshCredentials } from "../credentials";
-import type { ErrorReporter, ServerError } from "../errors";
+import type { ErrorReporter } from "../errors";
+import { readPrivateKey } from "./private-key";
 
 export interface Authentication {
   /** Called by ssh2 for the next method to try; false if none is left. */
@@ -47,7 +48,7 @@ function authMethods(
   const { agent } = credentials;
   const password = credentials.password?.reveal();
   if (credentials.privateKey) {
-    methods.push({ type: "publickey", username, key: usableKey(credentials, reporter) });
+    methods.push({ type: "publickey", username, key: readPrivateKey(credentials, reporter) });
   }
   if (agent !== undefined) methods.push({ type: "agent", username, agent });
   if (password !== undefined) {
@@ -63,22 +64,4 @@ function authMethods(
 
 function isTaken(method: AnyAuthMethod, methodsLeft: readonly string[] | null): boolean {
   return methodsLeft === null || methodsLeft.includes(method.type === "agent" ? "publickey" : method.type);
-}
-
-function usableKey({ privateKey, passphrase }: SshCredentials, reporter: ErrorReporter): ParsedKey {
-  const key = utils.parseKey(privateKey?.reveal() ?? "", passphrase?.reveal());
-  if (!(key instanceof Error) && key.isPrivateKey()) return key;
-  throw unusable(key instanceof Error ? key.message : "it is a public key", reporter);
-}
-
-function unusable(said: string, reporter: ErrorReporter): ServerError {
-  const lacksPassphrase = /no passphrase/i.test(said);
-  return reporter.error({
-    code: lacksPassphrase ? "missing-credential" : "invalid-value",
-    phrase: "read the private key",
-    said,
-    wayOut: lacksPassphrase
-      ? "Set privateKeyPassword, or load the key into an agent and set agentSocketPath."
-      : "Give the private key as OpenSSH writes it, with its first and last line, and its own passphrase.",
-  });
 }

@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -49,6 +50,8 @@ describe("log-in to an OpenSSH server", () => {
     ["rsa", ["-t", "rsa", "-b", "2048", "-N", ""]],
     ["ecdsa", ["-t", "ecdsa", "-N", ""]],
     ["pem", ["-t", "rsa", "-b", "2048", "-m", "PEM", "-N", ""]],
+    ["pkcs8-rsa", ["-t", "rsa", "-b", "2048", "-m", "PKCS8", "-N", ""]],
+    ["pkcs8-ecdsa", ["-t", "ecdsa", "-m", "PKCS8", "-N", ""]],
   ])("[E] accepts a key of type %s", async (name, words) => {
     const key = newKey(name, ...words);
     expect(await version(ns1With({ privateKey: readFileSync(key, "utf8") }))).toBe("11.136.0.5\n");
@@ -64,6 +67,20 @@ describe("log-in to an OpenSSH server", () => {
     });
     await expect(version(ns1With({ privateKey }))).rejects.toMatchObject({ code: "missing-credential" });
     expect(testbed.sshd.count("Connection from")).toBe(connections);
+  });
+
+  test("[E] accepts an encrypted PKCS #8 key, and an Ed25519 key as openssl writes it", async () => {
+    const file = newKey("locked-pkcs8", "-t", "ecdsa", "-m", "PKCS8", "-N", "a passphrase");
+    const privateKeyPassword = "a passphrase";
+    const locked = { privateKey: undefined, privateKeyFile: file, privateKeyPassword };
+    expect(await version(ns1With(locked))).toBe("11.136.0.5\n");
+    const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+    const { x = "" } = publicKey.export({ format: "jwk" });
+    const head = Buffer.from("0000000b7373682d6564323535313900000020", "hex");
+    const blob = Buffer.concat([head, Buffer.from(x, "base64url")]);
+    testbed.sshd.authorize(`ssh-ed25519 ${blob.toString("base64")}`);
+    const text = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    expect(await version(ns1With({ privateKey: text }))).toBe("11.136.0.5\n");
   });
 
   test("[E] accepts a password", async () => {
@@ -92,17 +109,33 @@ describe("an agent", () => {
   beforeAll(async () => {
     agent = spawn("ssh-agent", ["-D", "-a", socket()], { stdio: ["ignore", "pipe", "inherit"] });
     await once(agent.stdout!, "data");
-    const key = newKey("in-agent", "-t", "ed25519", "-N", "");
-    const { status } = spawnSync("ssh-add", ["-q", key], {
-      env: { ...process.env, SSH_AUTH_SOCK: socket() },
-    });
-    expect(status).toBe(0);
+    load(newKey("in-agent", "-t", "ed25519", "-N", ""));
   });
   afterAll(() => agent.kill());
+
+  function load(...keys: string[]): void {
+    const env = { ...process.env, SSH_AUTH_SOCK: socket() };
+    expect(spawnSync("ssh-add", ["-q", ...keys], { env }).status).toBe(0);
+  }
 
   test("[E] signs for a log-in", async () => {
     const settings = ns1With({ privateKey: undefined, agentSocketPath: socket() });
     expect(await version(settings)).toBe("11.136.0.5\n");
+  });
+
+  test("[E] with more keys than sshd lets anybody try signs with the one that is chosen", async () => {
+    const strangers = Array.from({ length: 7 }, (_, index) => join(folder, `stranger-${index}`));
+    for (const file of strangers) spawnSync("ssh-keygen", ["-q", "-f", file, "-t", "ed25519", "-N", ""]);
+    const env = { ...process.env, SSH_AUTH_SOCK: socket() };
+    spawnSync("ssh-add", ["-q", "-D"], { env });
+    load(...strangers, join(folder, "in-agent"));
+    const settings = (identity?: string): ServerSettings =>
+      ns1With({ privateKey: undefined, agentSocketPath: socket(), ...(identity && { identity }) });
+    await expect(version(settings())).rejects.toMatchObject({ code: "refused-credential" });
+    const publicKey = readFileSync(join(folder, "in-agent.pub"), "utf8").trim();
+    expect(await version(settings(publicKey))).toBe("11.136.0.5\n");
+    const listed = spawnSync("ssh-add", ["-l"], { env }).stdout.toString().trim().split("\n").at(-1)!;
+    expect(await version(settings(listed.split(" ")[1]))).toBe("11.136.0.5\n");
   });
 
   test("[E] is named in the error when it is missing, and nothing else is tried", async () => {
