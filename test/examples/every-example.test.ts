@@ -45,7 +45,7 @@ describe("the examples", () => {
     const tested = packageIn(root);
     expect([name, description.name]).toEqual([basename(project), basename(project)]);
     expect(resolve(home, project, path!.replace("file:", ""))).toBe(root);
-    expect(tested.dependencies).toMatchObject(others);
+    expect({ ...tested.peerDependencies, ...tested.dependencies }).toMatchObject(others);
     expect(tested.devDependencies).toMatchObject(devDependencies);
     expect(textOf(project, "tsconfig.json")).toBe(textOf("direct-links", "tsconfig.json"));
   });
