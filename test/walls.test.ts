@@ -47,7 +47,7 @@ const walls: Record<string, Wall> = {
     why: "an organisation's policies judge with the same rules and touch neither program nor server",
   },
   servers: {
-    may: ["node:", "ssh2", "undici", "zod", "async-mutex", "fastest-levenshtein"],
+    may: ["node:", "ssh2", "ssh-config", "undici", "zod", "async-mutex", "fastest-levenshtein"],
     types: ["schema"],
     why: "a server session knows hosts, not clusters and not the engine",
   },
@@ -126,12 +126,13 @@ describe("the rooms of the house", () => {
     expect(callers.sort()).toEqual(["cli/main.ts", "runtime/engine/engine-watch.ts"]);
   });
 
-  test("[U] read the environment only in configure and where credentials are resolved", () => {
+  test("[U] read the environment only in configure and where credentials and ssh_config are resolved", () => {
     const readers = files.filter((file) => /process\.env/.test(textOf(file)));
     const allowed = [
       "resources/program/clear-credentials.ts",
       "runtime/engine/session.ts",
       "servers/credentials.ts",
+      "servers/ssh/config/tokens.ts",
     ];
     expect(readers.filter((file) => !allowed.includes(file) && roomOf(file) !== "cli")).toEqual([]);
   });

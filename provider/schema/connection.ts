@@ -2,11 +2,7 @@ import { z } from "zod";
 import { hostOrAddress } from "./addresses";
 import { agentIdentity, lineOfText, port } from "./values";
 
-/**
- * How to reach a server over SSH. Has the shape of `@pulumi/command`'s ConnectionArgs, with more ways to keep secrets out
- * of the state.
- */
-export const connection = z.strictObject({
+const hop = z.strictObject({
   /** Host name or address to connect to. */
   host: hostOrAddress,
   /** TCP port. @default 22 */
@@ -40,12 +36,33 @@ export const connection = z.strictObject({
   dialErrorLimit: z.int().optional(),
   /** Seconds that one dial may take, log-in included; 0 means no limit. @default 15 */
   perDialTimeout: z.number().min(0).optional(),
+  /**
+   * Looks `host` up in OpenSSH's client configuration: `true` for `~/.ssh/config` and `/etc/ssh/ssh_config`, or the path
+   * of a file. What the connection says itself wins. Read on use, never stored. @default false
+   */
+  sshConfig: z.union([z.boolean(), lineOfText], "must be true, or the path of an ssh_config file").optional(),
+});
+
+/** One log-in on the way to a server: a bastion, or the server itself. */
+export type ConnectionHop = z.output<typeof hop>;
+
+/** How to reach a server over SSH. */
+export interface Connection extends ConnectionHop {
   /** Bastion through which the connection is made. It may have a bastion of its own. */
-  get proxy(): z.ZodOptional<typeof connection> {
+  proxy?: Connection | undefined;
+}
+
+/** Said here, because the schema holds itself. */
+type ConnectionSchema = z.ZodType<Connection, Connection> & {
+  readonly shape: Readonly<Record<string, z.ZodType>>;
+};
+
+/**
+ * How to reach a server over SSH. Has the shape of `@pulumi/command`'s ConnectionArgs, with more ways to keep secrets out
+ * of the state.
+ */
+export const connection: ConnectionSchema = hop.extend({
+  get proxy() {
     return connection.optional();
   },
 });
-
-export type Connection = z.output<typeof connection>;
-/** One log-in on the way to a server: a bastion, or the server itself. */
-export type ConnectionHop = Omit<Connection, "proxy">;

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { BaseAgent } from "ssh2";
 import type { ApiAccess } from "../schema/api-access";
 import type { ConnectionHop } from "../schema/connection";
 import type { ErrorReporter } from "./errors";
@@ -8,12 +9,14 @@ import { Secret } from "./secret";
 
 /** Credentials for an SSH log-in, in the order in which they are offered. */
 export interface SshCredentials {
-  privateKey: Secret | undefined;
-  passphrase: Secret | undefined;
-  agentSocket: string | undefined;
+  privateKey?: Secret | undefined;
+  passphrase?: Secret | undefined;
+  agentSocket?: string | undefined;
   /** The one key of the agent to use: a public key, or its fingerprint. */
-  identity: string | undefined;
-  password: Secret | undefined;
+  identity?: string | undefined;
+  /** Keys of files and of an agent, as OpenSSH's client configuration names them. */
+  identities?: BaseAgent;
+  password?: Secret | undefined;
 }
 
 /** Added whenever a server refuses a credential: usually the state is older than the credential. */

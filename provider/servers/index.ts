@@ -45,7 +45,7 @@ export {
 export { isAcceptedFrom } from "./whm/token-addresses";
 export { tokenOfSecret } from "./whm/token-of-secret";
 export { presentToken, tlsOf, type PresentedToken } from "./whm/present-token";
-export { whmPort } from "./whm/own-api";
+export { apiHost, whmPort } from "./whm/own-api";
 export { learnCertificate, type Peer, type PeerAccess, withPeerApi } from "./whm/probe";
 export type { PeerTls } from "./whm/secure-connect";
 export { endOfWork } from "./work-under-way";

@@ -55,8 +55,9 @@ function logIn(first: Connection | undefined): Partial<Connection> {
     privateKeyEnv,
     passwordEnv,
     agentSocketPath,
+    sshConfig,
   } = first ?? {};
-  const way = { privateKeyFile, privateKeyEnv, passwordEnv, agentSocketPath };
+  const way = { privateKeyFile, privateKeyEnv, passwordEnv, agentSocketPath, sshConfig };
   const said = Object.entries({ port, ...way, proxy }).filter(([, value]) => value !== undefined);
   const hasWay = Object.values(way).some((value) => value !== undefined);
   const usesAgent = first !== undefined && first.password === undefined && first.privateKey === undefined;

@@ -29,9 +29,12 @@ function problemsOf(hop: ConnectionHop, path: string): string[] {
         `${path}${field}: is read when it is used and never stored, but @pulumi/command stores what it logs in with; ` +
         "use an SSH agent, or privateKey or password if it may be stored encrypted",
     );
+  const looksUp = hop.sshConfig
+    ? [`${path}sshConfig: @pulumi/command reads no ssh_config; write out what it says`]
+    : [];
   const isVerified = hop.insecureSkipHostKeyCheck === true || keyIn(hop.hostKey) !== undefined;
   const hostKey = `${path}hostKey: must be the server's public key; @pulumi/command does not look into known_hosts`;
-  return isVerified ? unstored : [...unstored, hostKey];
+  return [...unstored, ...looksUp, ...(isVerified ? [] : [hostKey])];
 }
 
 function hopOf(hop: ConnectionHop): Omit<CommandConnection, "proxy"> {

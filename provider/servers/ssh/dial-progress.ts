@@ -3,15 +3,16 @@ export const dialSteps = ["name", "port", "hostKey", "login"] as const;
 
 export type DialStep = (typeof dialSteps)[number];
 
-/** Where a hop leads to. */
+/** Where a hop leads to, and who logs in there. */
 export interface HopPlace {
   readonly host: string;
   readonly port?: number | undefined;
+  readonly user?: string | undefined;
 }
 
 /** How far the last dial has come. If it failed, it failed at this step of this hop. */
 export class DialProgress {
-  /** The bastions in the order in which they are dialled, and the server itself. */
+  /** The bastions in the order in which they are dialled, and the server itself. Empty until they are known. */
   route: readonly HopPlace[] = [];
   /** Step in progress, or the one whose settings are being read. */
   step: DialStep = "name";

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Semaphore } from "async-mutex";
 import type { Connection } from "../../schema/connection";
-import { sshCredentials } from "../credentials";
+import { type SshCredentials, sshCredentials } from "../credentials";
 import { type ErrorReporter, isServerError, type ServerError } from "../errors";
+import { Secret } from "../secret";
 import { agentOf } from "./agent";
 import { requireAgentKeys } from "./agent-keys";
 import { type Authentication, authentication, type LoginCredentials } from "./authentication";
@@ -11,6 +12,7 @@ import { withDeadline } from "./deadline";
 import type { DialProgress } from "./dial-progress";
 import { handshake } from "./handshake";
 import { type HostKeyPolicy, hostKeyPolicy } from "./host-key-policy";
+import { identitiesAt } from "./identities";
 import { type Line, tcpLine } from "./line";
 import { Overheard } from "./overheard";
 import { credentialPlaces, placeOf } from "./place";
@@ -47,7 +49,9 @@ const longestPause = 5000;
 /** Logs in to a server, through its bastions if it has any. The one that is dialled first is reached directly. */
 export async function dial(request: DialRequest): Promise<SshConnection> {
   const { progress } = request;
-  const route = routeTo(request.connection);
+  progress.route = [];
+  progress.begin(0);
+  const route = routeTo(request.connection, request.reporter);
   progress.route = route;
   let reached: SshConnection | undefined;
   for (const [place, hop] of route.entries()) {
@@ -104,11 +108,11 @@ async function prepare({ reporter, progress }: DialRequest, hop: RouteHop): Prom
   const phrase = dialPhrase(hop, progress);
   const places = credentialPlaces(hop, field);
   progress.step = "login";
-  const given = await sshCredentials(hop, field, reporter);
+  const given = await credentialsOf(hop, phrase, reporter);
   const { agentSocket, identity, privateKey, password } = given;
   if (agentSocket !== undefined && identity === undefined && !privateKey && !password)
     await requireAgentKeys(agentSocket, places["agent"] ?? "", reporter);
-  const credentials = { ...given, agent: await agentOf(given, reporter) };
+  const credentials = { ...given, agent: given.identities ?? (await agentOf(given, reporter)) };
   progress.step = "hostKey";
   const hostKeys = await hostKeyPolicy({ hop, field, port, phrase, reporter });
   return {
@@ -129,6 +133,19 @@ async function prepare({ reporter, progress }: DialRequest, hop: RouteHop): Prom
 function dialPhrase(target: RouteHop, { hop, via }: DialProgress): string {
   const through = via ? ` through the bastion ${placeOf(via)}` : "";
   return `open an SSH connection to ${hop === "bastion" ? "the bastion " : ""}${placeOf(target)}${through}`;
+}
+
+/** Keys that OpenSSH's client configuration names count if the connection has no credential of its own. */
+async function credentialsOf(
+  hop: RouteHop,
+  phrase: string,
+  reporter: ErrorReporter,
+): Promise<SshCredentials> {
+  const { identities, privateKeyPassword, field } = hop;
+  if (!identities) return sshCredentials(hop, field, reporter);
+  const passphrase =
+    privateKeyPassword === undefined ? undefined : reporter.hide(new Secret(privateKeyPassword));
+  return { identities: await identitiesAt(identities, passphrase, { phrase, reporter }) };
 }
 
 async function dialHop({ handshakes, progress }: DialRequest, hop: Hop): Promise<SshConnection> {

@@ -1,5 +1,4 @@
 import type { ServerHostKeyAlgorithm } from "ssh2";
-import type { ConnectionHop } from "../../schema/connection";
 import type { ErrorReporter, ServerError } from "../errors";
 import { algorithmsFor, allAlgorithms, describeKey } from "./host-key";
 import { pinnedKeys } from "./known-hosts";
@@ -8,9 +7,11 @@ import {
   findKnownKeys,
   placed,
   type PlacedKey,
+  revokedKeys,
   UnreadableFile,
   usualFiles,
 } from "./known-hosts-files";
+import type { RouteHop } from "./route";
 
 /** Decides whether the key that a server shows is the right one. */
 export interface HostKeyPolicy {
@@ -23,7 +24,7 @@ export interface HostKeyPolicy {
 }
 
 export interface HostKeyQuestion {
-  hop: ConnectionHop;
+  hop: RouteHop;
   /** Place of the hop in the settings, such as `connection.proxy`. */
   field: string;
   port: number;
@@ -84,7 +85,14 @@ function whatElse(text: string): string {
 
 async function known({ hop, port, phrase, reporter }: HostKeyQuestion): ReturnType<typeof findKnownKeys> {
   try {
-    return await findKnownKeys(usualFiles, { host: hop.host, port });
+    const { files = usualFiles, alias, revoked } = hop.knownHosts ?? {};
+    const found = await findKnownKeys(
+      files,
+      alias === undefined ? { host: hop.host, port } : { host: alias, port: 22 },
+    );
+    if (revoked === undefined) return found;
+    const withdrawn = [...found.expected.revoked, ...(await revokedKeys(revoked))];
+    return { ...found, expected: { ...found.expected, revoked: withdrawn } };
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const wayOut = "Make it readable, or set hostKey.";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { HostKey } from "./host-key";
+import { type HostKey, parseHostKeys } from "./host-key";
 import { type KnownKeys, knownKeys } from "./known-hosts";
 
 /** Files of known hosts that OpenSSH's client reads. */
@@ -50,6 +50,20 @@ export async function findKnownKeys(
     expected: { trusted, revoked: [...expected.revoked, ...revoked], authorities },
     isAboutPort: false,
   };
+}
+
+/**
+ * Reads a file of keys that no host may show, one a line.
+ *
+ * @throws UnreadableFile also if it is missing: it may be what keeps a stolen key out
+ */
+export async function revokedKeys(place: string): Promise<PlacedKey[]> {
+  const text = await readFile(place, "utf8").catch((error: Error) => {
+    throw new UnreadableFile(`${place} cannot be read: ${error.message}`, { cause: error });
+  });
+  if (text.startsWith("SSHKRL"))
+    throw new UnreadableFile(`${place} is a binary revocation list; only a list of public keys is read here`);
+  return parseHostKeys(text).map((key) => ({ ...key, place }));
 }
 
 interface ReadFile {

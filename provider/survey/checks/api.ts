@@ -1,5 +1,6 @@
 import type { ApiAccess } from "../../schema/api-access";
 import {
+  apiHost,
   gethostname,
   isServerError,
   myprivs,
@@ -85,11 +86,6 @@ function troubleOf(error: ServerError, { settings }: Server, access: ApiAccess):
     ? " The API is called directly and not through the bastion: set api.host, or leave out api, and whmapi1 is used over SSH."
     : "";
   return { api: failed(error.said, error.wayOut + advice) };
-}
-
-/** Returns the host of the API over HTTPS. */
-export function apiHost({ api, connection, address }: Server["settings"]): string | undefined {
-  return api?.host ?? connection?.host ?? address;
 }
 
 /** Needed to make a token for a cluster: a token can give only what its maker holds. */

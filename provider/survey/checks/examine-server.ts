@@ -1,6 +1,6 @@
 import type { Connection } from "../../schema/connection";
-import { readClock, type Server } from "../../servers";
-import { apiHost, checkCommandApi, checkHttpsApi, type ApiLook } from "./api";
+import { apiHost, readClock, type Server } from "../../servers";
+import { checkCommandApi, checkHttpsApi, type ApiLook } from "./api";
 import { failed, judged, warning, type Check, type CheckResult } from "./check";
 import { clockResult, commandClockResult } from "./clock";
 import { checkFiles, versionResult, type FileFacts } from "./files";

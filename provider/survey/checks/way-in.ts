@@ -19,7 +19,7 @@ export async function checkWayIn(server: Server, connection: Connection): Promis
     return passedChecks(server.dialled, connection);
   } catch (error) {
     if (!isServerError(error)) throw error;
-    const trouble = troubleOf(error, server.dialled, connection);
+    const trouble = troubleOf(error, server.dialled);
     return { ...passedChecks(server.dialled, connection, trouble.check), [trouble.check]: trouble.result };
   }
 }
@@ -36,10 +36,11 @@ const checkOf: Readonly<Record<DialStep, CheckName>> = {
   login: "login",
 };
 
-function troubleOf(error: ServerError, dialled: DialProgress, connection: Connection): Trouble {
+function troubleOf(error: ServerError, dialled: DialProgress): Trouble {
+  if (dialled.target === undefined) return { check: "connection", result: failedBy(error) };
   if (dialled.via && dialled.step === "name") return onBastion(throughBastion(error, dialled), dialled);
   if (dialled.hop === "bastion") return { check: "bastion", result: bastionFailed(error, dialled) };
-  if (dialled.step === "name") return { check: "name", result: unresolved(error, connection.host) };
+  if (dialled.step === "name") return { check: "name", result: unresolved(error, dialled.target.host) };
   return { check: showsNoKey(error, dialled) ? "port" : checkOf[dialled.step], result: failedBy(error) };
 }
 
@@ -106,11 +107,11 @@ function passedChecks(dialled: DialProgress, connection: Connection, without?: C
   const passed: Found = {
     ...(dialled.hop === "server" && dialled.via && { bastion: ok(bastionsText(dialled)) }),
     ...((ofServer.has("name") || without === "port") && {
-      name: ok(nameText(connection)),
+      name: ok(nameText(dialled)),
     }),
-    ...(ofServer.has("port") && { port: ok(`port ${connection.port ?? 22} answers`) }),
+    ...(ofServer.has("port") && { port: ok(portText(dialled)) }),
     ...(ofServer.has("hostKey") && { "host-key": hostKeyResult(connection) }),
-    ...(ofServer.has("login") && { login: ok(`${connection.user ?? "root"} may log in`) }),
+    ...(ofServer.has("login") && { login: ok(loginText(dialled)) }),
   };
   if (without) delete passed[without];
   return passed;
@@ -121,14 +122,23 @@ function bastionsText({ route }: DialProgress): string {
   return bastions.length > 1 ? `${bastions.join(" and ")} let through` : `${bastions.join()} lets through`;
 }
 
-function nameText({ host, proxy }: Connection): string {
+function portText({ target }: DialProgress): string {
+  return `port ${target?.port ?? 22} answers`;
+}
+
+function loginText({ target }: DialProgress): string {
+  return `${target?.user ?? "root"} may log in`;
+}
+
+function nameText({ target, via }: DialProgress): string {
+  const { host = "" } = target ?? {};
   if (/^[\d.]+$|:/.test(host)) return `${host} is an address`;
-  return proxy ? `the bastion resolves ${host}` : `${host} resolves`;
+  return via ? `the bastion resolves ${host}` : `${host} resolves`;
 }
 
 function hostKeyResult({ hostKey, insecureSkipHostKeyCheck }: Connection): CheckResult {
   if (hostKey !== undefined) return ok("the key is the one in connection.hostKey");
-  if (!insecureSkipHostKeyCheck) return ok("the key is the one in ~/.ssh/known_hosts");
+  if (!insecureSkipHostKeyCheck) return ok("the key is one in the files of known hosts");
   return warning(
     "the key is not checked, so another machine may answer in the server's place",
     "Compare it on the server's console, set connection.hostKey, and remove insecureSkipHostKeyCheck.",

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
+import SSHConfig, { type Line, LineType } from "ssh-config";
+import { matches } from "../patterns";
+import { ConfigError } from "./config-error";
+
+/** A line of an ssh_config file: `Port 22`, or `Host web1` with the lines below it. */
+export interface Directive {
+  /** In lower case. */
+  readonly keyword: string;
+  readonly words: readonly string[];
+  /** Lines below a `Host` or a `Match`; undefined for any other line. */
+  readonly section?: readonly Directive[];
+}
+
+/** A configuration and the directory from which its `Include` lines count. */
+export interface ConfigFile {
+  /** As it is shown. */
+  readonly place: string;
+  readonly includeFolder: string;
+  readonly directives: readonly Directive[];
+}
+
+/**
+ * Returns the files that OpenSSH's client reads, in their order: the user's and the machine's, or one that is named.
+ *
+ * @throws ConfigError if a file can't be read, or the named one is missing
+ */
+export function configFiles(source: true | string): ConfigFile[] {
+  const own = join(homedir(), ".ssh");
+  if (source !== true) return [readConfig(source, own, "needed")];
+  return [readConfig("~/.ssh/config", own), readConfig("/etc/ssh/ssh_config", "/etc/ssh")];
+}
+
+/** Returns the files that an `Include` names. Files that are missing are left out, as OpenSSH does. */
+export function includedFiles(pattern: string, from: ConfigFile): ConfigFile[] {
+  const path = withHome(pattern);
+  const whole = isAbsolute(path) ? path : join(from.includeFolder, path);
+  return filesMatching(whole, pattern).map((file) => readConfig(file, from.includeFolder));
+}
+
+/** Replaces `~` at the beginning by the home directory. */
+export function withHome(path: string): string {
+  if (path === "~" || path.startsWith("~/")) return join(homedir(), path.slice(1));
+  if (!path.startsWith("~")) return path;
+  throw new ConfigError(
+    `${path} is in the home directory of another user, which is not looked up`,
+    "Write the whole path.",
+  );
+}
+
+function readConfig(place: string, includeFolder: string, need?: "needed"): ConfigFile {
+  const text = readText(place, need);
+  try {
+    return { place, includeFolder, directives: SSHConfig.parse(text).flatMap(directiveOf) };
+  } catch (error) {
+    const said = (error as Error).message;
+    throw new ConfigError(`${place} can't be parsed: ${said}`, `Compare with what ssh -F ${place} -G says.`, {
+      cause: error,
+    });
+  }
+}
+
+function readText(place: string, need: "needed" | undefined): string {
+  try {
+    return readFileSync(withHome(place), "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const isMissing = code === "ENOENT" || code === "ENOTDIR";
+    if (isMissing && need === undefined) return "";
+    throw new ConfigError(
+      `${place} can't be read: ${isMissing ? "there is no such file" : message}`,
+      "Correct sshConfig, which is true or the path of an ssh_config file, or make the file readable.",
+      { cause: error },
+    );
+  }
+}
+
+function directiveOf(line: Line): Directive[] {
+  if (line.type !== LineType.DIRECTIVE) return [];
+  const { param, separator, value } = line;
+  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(param) || /[\r\n]/.test(separator))
+    throw new Error(`${param.split(/[\r\n]/, 1)[0]} has no value`);
+  const keyword = param.toLowerCase();
+  const words = typeof value === "string" ? [value] : value.map(({ val }) => val);
+  // The parser does not know that this one may name several files.
+  const isList = keyword === "include" && line.quoted !== true;
+  const section = "config" in line ? line.config.flatMap(directiveOf) : undefined;
+  return [
+    {
+      keyword,
+      words: isList ? words.flatMap((each) => each.split(/\s+/)) : words,
+      ...(section && { section }),
+    },
+  ];
+}
+
+/** Expands `*` and `?` in the names of a path. */
+function filesMatching(path: string, pattern: string): string[] {
+  if (/[[{]/.test(path))
+    throw new ConfigError(`Include ${pattern} is not understood`, "Write it with * and ? alone.");
+  const [, ...names] = path.split("/");
+  return names.reduce<string[]>(
+    (folders, name) => folders.flatMap((folder) => entriesOf(folder, name)),
+    ["/"],
+  );
+}
+
+function entriesOf(folder: string, pattern: string): string[] {
+  if (!/[*?]/.test(pattern)) return [join(folder, pattern)];
+  const isWanted = (name: string): boolean =>
+    (pattern.startsWith(".") || !name.startsWith(".")) && matches(pattern, name);
+  return namesIn(folder)
+    .filter(isWanted)
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
