@@ -2,12 +2,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Semaphore } from "async-mutex";
 import type { Connection } from "../../schema/connection";
 import { type SshCredentials, sshCredentials } from "../credentials";
-import { type ErrorReporter, isServerError, type ServerError } from "../errors";
+import { type ErrorReporter, isServerError, type ServerError, troubleText } from "../errors";
 import { Secret } from "../secret";
 import { agentOf } from "./agent";
 import { requireAgentKeys } from "./agent-keys";
 import { type Authentication, authentication, type LoginCredentials } from "./authentication";
 import type { SshConnection } from "./connection";
+import { shownCertificate } from "./certificates/shown-certificate";
 import { withDeadline } from "./deadline";
 import type { DialProgress } from "./dial-progress";
 import { handshake } from "./handshake";
@@ -168,8 +169,16 @@ async function attempt(hop: Hop, login: Authentication, progress: DialProgress):
   let line: Line | undefined;
   const overheard = new Overheard();
   const work = async (): Promise<SshConnection> => {
-    line = await hop.openLine();
-    return handshake({ ...hop, line, authentication: login, progress, overheard });
+    const openLine = async (): Promise<Line> => (line = await hop.openLine());
+    const hostKeys = await certifiedKeys(hop, openLine);
+    return handshake({
+      ...hop,
+      hostKeys,
+      line: await openLine(),
+      authentication: login,
+      progress,
+      overheard,
+    });
   };
   const working = work();
   try {
@@ -183,6 +192,18 @@ async function attempt(hop: Hop, login: Authentication, progress: DialProgress):
     );
     throw error;
   }
+}
+
+/** Asks for the server's certificate, on a line of its own, if an authority may certify its key. */
+async function certifiedKeys(hop: Hop, openLine: () => Promise<Line>): Promise<HostKeyPolicy> {
+  const { hostKeys, phrase, reporter } = hop;
+  if (!hostKeys.withCertificate) return hostKeys;
+  const { stream } = await openLine();
+  const shown = await shownCertificate(stream).catch((cause: Error) => {
+    const wayOut = "Check its address and port, the firewall, and that sshd runs. Nothing was changed.";
+    throw reporter.error({ code: "unreachable", phrase, said: troubleText(cause), wayOut, cause });
+  });
+  return hostKeys.withCertificate(shown);
 }
 
 function late(hop: Hop, { line }: Overheard): ServerError {

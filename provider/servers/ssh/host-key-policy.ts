@@ -1,5 +1,5 @@
 import type { ServerHostKeyAlgorithm } from "ssh2";
-import type { ErrorReporter, ServerError } from "../errors";
+import type { ServerError } from "../errors";
 import { algorithmsFor, allAlgorithms, describeKey } from "./host-key";
 import { pinnedKeys } from "./known-hosts";
 import {
@@ -11,7 +11,17 @@ import {
   UnreadableFile,
   usualFiles,
 } from "./known-hosts-files";
-import type { RouteHop } from "./route";
+import type { Certificate } from "./certificates/certificate";
+import { troubleWith } from "./certificates/host-certificate";
+import {
+  type Certification,
+  changed,
+  type HostKeyQuestion,
+  invalidCertificate,
+  isRevoked,
+  uncertified,
+  unknown,
+} from "./host-key-refusals";
 
 /** Decides whether the key that a server shows is the right one. */
 export interface HostKeyPolicy {
@@ -21,15 +31,8 @@ export interface HostKeyPolicy {
   isKnown: boolean;
   /** Returns why the key is refused; undefined if it is accepted. */
   judge(blob: Buffer): ServerError | undefined;
-}
-
-export interface HostKeyQuestion {
-  hop: RouteHop;
-  /** Place of the hop in the settings, such as `connection.proxy`. */
-  field: string;
-  port: number;
-  phrase: string;
-  reporter: ErrorReporter;
+  /** Present if an authority may certify the host: returns the policy that also accepts a key certified so. */
+  withCertificate?(shown: Certificate | undefined): HostKeyPolicy;
 }
 
 /**
@@ -47,10 +50,14 @@ export async function hostKeyPolicy(question: HostKeyQuestion): Promise<HostKeyP
 
 /** `isCertain` is false for keys of the same host name at another port: a different key there proves nothing. */
 function policy(question: HostKeyQuestion, expected: ExpectedKeys, isCertain: boolean): HostKeyPolicy {
-  const { trusted, revoked } = expected;
+  const { trusted, revoked, authorities } = expected;
   const isKnown = isCertain && trusted.length > 0;
   const wanted = algorithmsFor(trusted);
   return {
+    ...(authorities.length > 0 && {
+      withCertificate: (shown) =>
+        certified(question, { ...expected, authorities: [] }, { shown, authorities }),
+    }),
     algorithms: isKnown ? wanted : [...new Set([...wanted, ...allAlgorithms])],
     isKnown,
     judge(blob) {
@@ -62,10 +69,35 @@ function policy(question: HostKeyQuestion, expected: ExpectedKeys, isCertain: bo
   };
 }
 
+/**
+ * Adds the key that a trusted authority certifies. A certificate of another authority is left aside, as OpenSSH does: the
+ * key alone may be known.
+ */
+function certified(
+  question: HostKeyQuestion,
+  expected: ExpectedKeys,
+  { shown, authorities }: Certification,
+): HostKeyPolicy {
+  const authority = shown && withBlob(authorities, shown.authority);
+  if (!authority) {
+    if (expected.trusted.length > 0) return policy(question, expected, true);
+    throw uncertified(question, { shown, authorities });
+  }
+  const withdrawn = withBlob(expected.revoked, shown.authority) ?? withBlob(expected.revoked, shown.key.blob);
+  if (withdrawn) throw isRevoked(question, withdrawn);
+  const trouble = troubleWith(shown, question.hop.knownHosts?.alias ?? question.hop.host);
+  if (trouble !== undefined) throw invalidCertificate(question, shown, trouble);
+  const key = {
+    ...shown.key,
+    place: `a certificate by ${describeKey(authority.blob)} of ${authority.place}`,
+  };
+  return policy(question, { ...expected, trusted: [...expected.trusted, key] }, true);
+}
+
 function pinned({ field, phrase, reporter }: HostKeyQuestion, text: string): ExpectedKeys {
   const place = `${field}.hostKey`;
   const keys = placed(pinnedKeys(text), place);
-  if (keys.trusted.length > 0) return keys;
+  if (keys.trusted.length + keys.authorities.length > 0) return keys;
   throw reporter.error({
     code: "invalid-value",
     phrase,
@@ -98,40 +130,6 @@ async function known({ hop, port, phrase, reporter }: HostKeyQuestion): ReturnTy
     const wayOut = "Make it readable, or set hostKey.";
     throw reporter.error({ code: "unknown-host-key", phrase, said: error.message, wayOut, cause: error });
   }
-}
-
-function isRevoked({ phrase, reporter }: HostKeyQuestion, { blob, place }: PlacedKey): ServerError {
-  return reporter.error({
-    code: "changed-host-key",
-    phrase,
-    said: `the server shows ${describeKey(blob)}, which is revoked in ${place}`,
-    wayOut:
-      "Someone who has the old key may be answering. If the server should have a new key, it still shows the old one: " +
-      "replace it there. Do not remove the line before you know why it was written.",
-  });
-}
-
-function changed(question: HostKeyQuestion, shown: Buffer, expected: readonly PlacedKey[]): ServerError {
-  const fingerprints = expected.map((key) => describeKey(key.blob)).join(" or ");
-  const places = [...new Set(expected.map(({ place }) => place))].join(" and ");
-  return question.reporter.error({
-    code: "changed-host-key",
-    phrase: question.phrase,
-    said: `the server shows ${describeKey(shown)}, but ${fingerprints} is in ${places}`,
-    wayOut:
-      "Someone may be listening in, or the server was reinstalled: compare with ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub " +
-      `on its console, and only then change ${places}.`,
-  });
-}
-
-function unknown(question: HostKeyQuestion, shown: Buffer): ServerError {
-  const { hop, port } = question;
-  return question.reporter.error({
-    code: "unknown-host-key",
-    phrase: question.phrase,
-    said: `the server shows ${describeKey(shown)}, which is not known here`,
-    wayOut: `Compare it on the server's console, then set ${question.field}.hostKey, or add it: ssh-keyscan -p ${port} ${hop.host} >> ~/.ssh/known_hosts.`,
-  });
 }
 
 function withBlob(keys: readonly PlacedKey[], blob: Buffer): PlacedKey | undefined {
