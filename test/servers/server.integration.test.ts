@@ -239,7 +239,9 @@ describe("dialling", () => {
     const closed = outer.closed();
     await expect(server.logIn()).rejects.toMatchObject({
       code: "refused-credential",
-      phrase: `open an SSH connection to 127.0.0.1 port ${inner.connection.port}`,
+      phrase: expect.stringContaining(
+        `to the bastion 127.0.0.1 port ${inner.connection.port} through the bastion`,
+      ) as string,
     });
     await closed;
     expect([server.dialled.hop, server.dialled.step]).toEqual(["bastion", "login"]);
