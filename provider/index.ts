@@ -42,6 +42,7 @@ export { MalformedError, parseTopology } from "./schema";
 export { type Role } from "./schema/role";
 export { type Allowance, type RiskId, type RiskSettings } from "./schema/risks";
 export { type RuleOverride, type RuleOverrides } from "./schema/rule-overrides";
+export { type Connection } from "./schema/connection";
 export { type PlainServer, type Server } from "./schema/server";
 export {
   type ClusterToken,

@@ -47,7 +47,7 @@ const hop = z.strictObject({
 export type ConnectionHop = z.output<typeof hop>;
 
 /** How to reach a server over SSH. */
-export interface Connection extends ConnectionHop {
+export interface Connection extends z.output<typeof hop> {
   /** Bastion through which the connection is made. It may have a bastion of its own. */
   proxy?: Connection | undefined;
 }
