@@ -3,6 +3,7 @@ import { BaseAgent, createAgent, type ParsedKey, type SigningRequestOptions, uti
 import type { ErrorReporter } from "../errors";
 import type { Secret } from "../secret";
 import type { IdentityPlaces } from "./config/host-settings";
+import { parsePrivateKey } from "./private-key";
 
 /** A key that can be offered, and how it signs. */
 interface Identity {
@@ -89,7 +90,7 @@ async function keyFile(path: string, passphrase: Secret | undefined): Promise<Ke
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error);
   if (typeof text !== "string")
     return { isPrivate: false, problem: `${path} (${text.code ?? text.message})` };
-  const key = utils.parseKey(text, passphrase?.reveal());
+  const key = parsePrivateKey(text.trim(), passphrase?.reveal());
   if (!(key instanceof Error)) return { key, isPrivate: key.isPrivateKey() };
   const publicKey = utils.parseKey(await readFile(`${path}.pub`, "utf8").catch(() => ""));
   const problem = `${path} (${key.message})`;

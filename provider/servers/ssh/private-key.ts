@@ -18,13 +18,14 @@ interface Trouble {
 export function readPrivateKey(credentials: SshCredentials, reporter: ErrorReporter): ParsedKey {
   const text = credentials.privateKey?.reveal().trim() ?? "";
   const passphrase = credentials.passphrase?.reveal() || undefined;
-  const key = parsed(text, passphrase);
+  const key = parsePrivateKey(text, passphrase);
   if (!(key instanceof Error) && key.isPrivateKey()) return key;
   const trouble = key instanceof Error ? troubleOf(key, text, passphrase) : publicKey;
   throw reporter.error({ phrase: "read the private key", ...trouble });
 }
 
-function parsed(text: string, passphrase: string | undefined): ParsedKey | Error {
+/** Parses key text as OpenSSH writes it, as PEM or as PKCS #8. */
+export function parsePrivateKey(text: string, passphrase: string | undefined): ParsedKey | Error {
   try {
     return utils.parseKey(isPkcs8(text) ? fromPkcs8(text, passphrase) : text, passphrase);
   } catch (error) {
