@@ -22,6 +22,7 @@ const projects = names
 interface Package {
   name: string;
   dependencies: Record<string, string>;
+  peerDependencies?: Record<string, string>;
   devDependencies: Record<string, string>;
 }
 const packageIn = (folder: string): Package =>

@@ -52,6 +52,7 @@ const samples = [
     "refused",
     "publicAddress",
     "many-changes",
+    `SHA256:${"a".repeat(43)}`,
   ],
 ];
 

@@ -20,6 +20,7 @@ const request = { tokenName: "t", acls: ["clustering"], expiresAt: undefined, wh
 
 /** Every function of WHM API 1 that is called, by the name of its file: the call, and a good reply. */
 const calls: Record<string, [(api: WhmApi) => Promise<unknown>, unknown]> = {
+  adddns: [(api) => whm.adddns(api, { zone: "canary.invalid", ip: "192.0.2.1" }), {}],
   "api-token-create": [(api) => whm.apiTokenCreate(api, request), { ...token, token: "SECRET" }],
   "api-token-get-details": [(api) => whm.apiTokenGetDetails(api, { token: new Secret("SECRET") }), token],
   "api-token-list": [
@@ -34,6 +35,7 @@ const calls: Record<string, [(api: WhmApi) => Promise<unknown>, unknown]> = {
     { has_trust: 1 },
   ],
   gethostname: [(api) => whm.gethostname(api), { hostname: "ns1.example.com" }],
+  killdns: [(api) => whm.killdns(api, { zone: "canary.invalid" }), {}],
   myprivs: [(api) => whm.myprivs(api), { privileges: [{ clustering: 1 }] }],
   version: [(api) => whm.version(api), { version: "11.136.0.5" }],
 };

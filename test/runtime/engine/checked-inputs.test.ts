@@ -30,7 +30,7 @@ test("[U] checked inputs are parsed, and defaults stay out of them", () => {
 test("[U] every mistake is a separate failure without a property and without the value", () => {
   const { failures = [] } = checkInputs(schema, { name: "S", role: "SECRET", other: "SECRET" });
   expect(failures.map(({ property }) => property)).toEqual(["", "", ""]);
-  expect(failures.map(({ reason }) => reason.split(":")[0])).toEqual(["name", "role", "the resource"]);
+  expect(failures.map(({ reason }) => reason.split(":")[0])).toEqual(["name", "role", "other"]);
   expect(JSON.stringify(failures)).not.toContain("SECRET");
 });
 
