@@ -75,7 +75,7 @@ function hintForName(text: string): string | undefined {
 /** Where to connect to: a host name, also in another script and with a final dot, or an address. */
 export const hostOrAddress = lineOfText.superRefine((text, context) => {
   if (isIpv4(text) || isIpv6(text.replace(/%[\w.-]+$/, ""))) return;
-  const isName = !/[\s/@:[\]?#\\]/.test(text);
+  const isName = !/[\s/@:=[\]?#\\]/.test(text);
   if (isName) return;
   context.addIssue({
     code: "custom",

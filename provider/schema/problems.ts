@@ -83,8 +83,9 @@ function suggestion(issue: z.core.$ZodIssue, value: unknown): string[] {
   return nearest === undefined ? [] : [`; did you mean ${nearest}?`];
 }
 
-/** Says what was probably meant, where that is known. */
+/** Says what was probably meant, where that is known and the value may be shown: the hint may repeat it. */
 function hint(issue: z.core.$ZodIssue, value: unknown): string[] {
+  if (shownValue(issue.path, value) === undefined) return [];
   const known: unknown = issue.code === "custom" ? issue.params?.["hint"] : undefined;
   const text = known ?? hintOf(issue.message, value);
   return typeof text === "string" ? [`; ${text}`] : [];
