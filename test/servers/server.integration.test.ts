@@ -278,7 +278,6 @@ describe("host keys", () => {
 
   test.each([
     ["a fingerprint", () => "SHA256:jrJ0Vqz1Jq1Zk0dH2c1mJmWc7i9Yb4Qm7wq8J0m7w5E", /holds a fingerprint/],
-    ["an authority", (key: string) => `@cert-authority *.example.com ${key}`, /holds an authority/],
     ["a revoked key alone", (key: string) => `@revoked * ${key}`, /holds revoked keys alone/],
     ["a word", () => "ns1.example.com", /holds no public key/],
   ])("[I] are not compared with %s that is pinned in place of a key", async (_what, hostKeyOf, said) => {

@@ -110,8 +110,6 @@ function pinned({ field, phrase, reporter }: HostKeyQuestion, text: string): Exp
 /** Names what was pasted in place of a key. */
 function whatElse(text: string): string {
   if (/(?:SHA256|MD5):\S/.test(text)) return "holds a fingerprint and no public key";
-  if (/@cert-authority/.test(text))
-    return "holds an authority of certificates and no key of the server itself";
   return /@revoked/.test(text) ? "holds revoked keys alone" : "holds no public key";
 }
 
