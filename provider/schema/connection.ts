@@ -41,6 +41,11 @@ const hop = z.strictObject({
    * of a file. What the connection says itself wins. Read on use, never stored. @default false
    */
   sshConfig: z.union([z.boolean(), lineOfText], "must be true, or the path of an ssh_config file").optional(),
+  /**
+   * Reach files and run commands as root through `sudo -n`, for a login that is not root. A bastion needs none.
+   * @default false
+   */
+  sudo: z.boolean().optional(),
 });
 
 /** One log-in on the way to a server: a bastion, or the server itself. */

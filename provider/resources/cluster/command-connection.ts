@@ -15,6 +15,7 @@ export function commandConnection(given: unknown, subject: string): CommandConne
   const { proxy, ...target } = parse(schema, given, subject);
   const problems = [...problemsOf(target, ""), ...(proxy ? problemsOf(proxy, "proxy.") : [])];
   if (proxy?.proxy) problems.push("proxy.proxy: @pulumi/command goes through one bastion only");
+  if (target.sudo) problems.push("sudo: @pulumi/command runs commands as the login itself; let root log in");
   if (problems.length > 0) throw new MalformedError(subject, problems);
   return { ...hopOf(target), ...(proxy && { proxy: hopOf(proxy) }) };
 }

@@ -11,9 +11,17 @@ const requestDeadline = 30;
 type Done<T> = (error?: Error | null, value?: T) => void;
 type Failure = Error & { code?: number };
 
+/** Who has logged in. */
+export interface Login {
+  readonly user: string;
+  /** Whether its files are reached through sudo. */
+  readonly sudo: boolean;
+}
+
 /** What an SFTP session needs of its connection. */
 export interface Carrier {
   readonly reporter: ErrorReporter;
+  readonly login: Login;
   /** Runs work that needs the connection. Keeps the process alive meanwhile, and fails if the connection is lost. */
   hold<T>(phrase: string, work: () => Promise<T>): Promise<T>;
   /** Drops a connection that no longer answers. */
@@ -87,7 +95,7 @@ export class SftpSession {
       code: "file-error",
       phrase,
       said: error.message,
-      wayOut: wayOut(error),
+      wayOut: wayOut(error, this.carrier.login),
       cause: error,
     });
   }
@@ -142,10 +150,18 @@ function lacksExtension({ code, message }: Failure): boolean {
   return code === status.OP_UNSUPPORTED || (code === undefined && message.includes("does not support"));
 }
 
-function wayOut(error: Failure): string {
-  if (error.code === status.PERMISSION_DENIED) return "Log in as root: WHM keeps these files for root alone.";
+function wayOut(error: Failure, login: Login): string {
+  if (error.code === status.PERMISSION_DENIED) return wayOutOfDenial(login);
   if (lacksExtension(error)) {
     return "Use OpenSSH's own SFTP server (Subsystem sftp internal-sftp): replacing a file in one step needs its extensions.";
   }
   return "Check the path, the file system's free space and whether it is mounted read-only.";
+}
+
+function wayOutOfDenial({ user, sudo }: Login): string {
+  if (sudo)
+    return "Check that sshd runs commands for this login: ForceCommand internal-sftp would serve the files without sudo.";
+  if (user === "root")
+    return "Root itself may not do it: look for an immutable file or directory (lsattr) there.";
+  return `WHM keeps its files for root alone, and ${user} is another login. Log in as root, or set sudo: true if it may use sudo.`;
 }

@@ -3,12 +3,13 @@ import { Semaphore } from "async-mutex";
 import type { Client, SFTPWrapper } from "ssh2";
 import { isServerError, troubleText, type ErrorReporter, type ServerError } from "../errors";
 import { forward, phraseFor as forwardPhrase } from "./channel";
-import { type CommandOptions, type CommandResult, phraseFor, runCommand } from "./exec";
+import { type CommandOptions, type CommandResult, phraseFor, quoteCommand, runCommand } from "./exec";
 import { withDeadline } from "./deadline";
 import { Files } from "../sftp/files";
 import type { Line } from "./line";
-import { type Carrier, SftpSession } from "../sftp/session";
+import { type Carrier, type Login, SftpSession } from "../sftp/session";
 import { subsystemText } from "./subsystem-text";
+import { asRoot, sftpAsRoot, sftpRefusal, startInPlaceOfSubsystem, sudoRefusal } from "./sudo";
 
 /**
  * sshd allows ten sessions per connection (MaxSessions), and SFTP uses one. A session counts until its process has
@@ -36,7 +37,9 @@ export class SshConnection implements Carrier {
     private readonly client: Client,
     private readonly line: Line,
     readonly reporter: ErrorReporter,
+    readonly login: Login,
   ) {
+    if (login.sudo) startInPlaceOfSubsystem(client, quoteCommand(sftpAsRoot));
     client.on("error", (error) => (this.lastTrouble = troubleText(error)));
     client.on("close", () => this.end());
     line.unref();
@@ -52,9 +55,13 @@ export class SshConnection implements Carrier {
     return this.sftp;
   }
 
-  run(argv: readonly string[], options: CommandOptions): Promise<CommandResult> {
-    const work = (): Promise<CommandResult> => runCommand(this.client, argv, options, this.reporter);
-    return this.programs.runExclusive(() => this.hold(options.phrase ?? phraseFor(argv), work));
+  async run(argv: readonly string[], options: CommandOptions): Promise<CommandResult> {
+    const phrase = options.phrase ?? phraseFor(argv);
+    const words = this.login.sudo ? [...asRoot, ...argv] : argv;
+    const result = await this.start(words, { ...options, phrase });
+    const refusal = this.login.sudo ? sudoRefusal(result, phrase, this.reporter) : undefined;
+    if (refusal) throw refusal;
+    return result;
   }
 
   /** Opens a TCP connection that starts on the server. It keeps the process alive until it is closed. */
@@ -136,6 +143,14 @@ export class SshConnection implements Carrier {
     for (const giveUp of this.waiting) giveUp();
   }
 
+  private start(
+    argv: readonly string[],
+    options: CommandOptions & { phrase: string },
+  ): Promise<CommandResult> {
+    const work = (): Promise<CommandResult> => runCommand(this.client, argv, options, this.reporter);
+    return this.programs.runExclusive(() => this.hold(options.phrase, work));
+  }
+
   private async openSftp(): Promise<Files> {
     try {
       const start = (): Promise<SFTPWrapper> =>
@@ -146,8 +161,15 @@ export class SshConnection implements Carrier {
       return new Files(new SftpSession(sftp, this));
     } catch (error) {
       this.sftp = undefined;
-      throw isServerError(error, "file-error") && this.open ? await this.withText(error) : error;
+      throw isServerError(error, "file-error") && this.open ? await this.reasonOf(error) : error;
     }
+  }
+
+  /** Asks once more why there is no SFTP: what sudo or the log-in wrote is not kept beside the protocol. */
+  private async reasonOf(error: ServerError): Promise<ServerError> {
+    if (!this.login.sudo) return this.withText(error);
+    const result = await this.start(sftpAsRoot, { phrase: sftpPhrase });
+    return sftpRefusal(result, sftpPhrase, this.reporter) ?? error;
   }
 
   /** Adds what the log-in writes in place of an SFTP server. */

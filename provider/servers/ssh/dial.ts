@@ -31,6 +31,7 @@ export interface DialRequest {
 /** A hop with everything that an attempt needs, computed once. */
 interface Hop {
   user: string;
+  sudo: boolean;
   /** Place of the hop in the settings. */
   field: string;
   /** Where each credential comes from, by the method that offers it. */
@@ -118,6 +119,7 @@ async function prepare({ reporter, progress }: DialRequest, hop: RouteHop): Prom
   const hostKeys = await hostKeyPolicy({ hop, field, port, phrase, reporter });
   return {
     user: hop.user ?? "root",
+    sudo: hop.sudo === true,
     field,
     places,
     phrase,

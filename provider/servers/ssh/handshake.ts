@@ -13,6 +13,8 @@ import type { Overheard } from "./overheard";
 export interface HandshakeRequest {
   line: Line;
   user: string;
+  /** Whether root's rights are got through sudo. */
+  sudo: boolean;
   /** Place of the hop in the settings. */
   field: string;
   /** Where each credential comes from, by the method that offers it. */
@@ -33,7 +35,7 @@ type Trouble = Error & { level?: string; code?: unknown };
 
 /** Makes one attempt to agree on keys and log in. Checks the host key before any credential is sent. */
 export function handshake(request: HandshakeRequest): Promise<SshConnection> {
-  const { line, user, authentication, hostKeys, reporter, progress, overheard } = request;
+  const { line, user, sudo, authentication, hostKeys, reporter, progress, overheard } = request;
   return new Promise((resolve, reject) => {
     const client = new Client();
     const notes: string[] = [];
@@ -43,7 +45,7 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
     let refusal: ServerError | undefined;
     client.on("ready", () => {
       progress.pass("login");
-      resolve(new SshConnection(client, line, reporter));
+      resolve(new SshConnection(client, line, reporter, { user, sudo }));
     });
     client.on("error", (trouble: Trouble) => {
       // An agent that doesn't answer is no reason to give up: another credential may follow.

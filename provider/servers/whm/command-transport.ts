@@ -89,7 +89,8 @@ function explained(failure: CallFailure, { exitCode, stdout, stderr }: CommandRe
     code: "unexpected-reply",
     said: `whmapi1 ended ${status} and ${failure.said.replace("it answered", "wrote")}`,
     wrote: talk(stdout) || firstLine(stderr),
-    wayOut: "Check that cPanel & WHM or DNSOnly is installed there, and that the login is root.",
+    wayOut:
+      "Check that cPanel & WHM or DNSOnly is installed there, and that the login is root or has sudo: true.",
   };
 }
 

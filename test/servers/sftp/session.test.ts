@@ -8,6 +8,7 @@ test("[U] a closed session sends nothing more and reports it at once", async () 
   const abandon = jest.fn();
   const session = new SftpSession(sftp as SFTPWrapper, {
     reporter: new ErrorReporter("ns1"),
+    login: { user: "root", sudo: false },
     hold: (_phrase, work) => work(),
     abandon,
   });
