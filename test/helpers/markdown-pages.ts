@@ -4,7 +4,16 @@ import { join, resolve } from "node:path";
 /** The work tree. */
 export const root = resolve(__dirname, "../..");
 
-const foreign = new Set(["node_modules", "dist", "coverage", "reports", "release", "site", ".stryker-tmp", ".git"]);
+const foreign = new Set([
+  "node_modules",
+  "dist",
+  "coverage",
+  "reports",
+  "release",
+  "site",
+  ".stryker-tmp",
+  ".git",
+]);
 
 /** Paths of all Markdown files of the repository, from its root. */
 export function markdownPages(folder = ""): string[] {

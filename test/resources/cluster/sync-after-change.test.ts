@@ -133,7 +133,11 @@ describe("syncAfterChange, without an engine", () => {
       { ...connection, proxy: { ...connection, proxy: connection } },
       "proxy.proxy: @pulumi/command goes through one bastion only",
     ],
-    ["a login with sudo", { ...connection, user: "deploy", sudo: true }, "sudo: @pulumi/command runs commands"],
+    [
+      "a login with sudo",
+      { ...connection, user: "deploy", sudo: true },
+      "sudo: @pulumi/command runs commands",
+    ],
     ["a proxy without a host key", { ...connection, proxy: { host: "192.0.2.1" } }, "proxy.hostKey: must be"],
   ])("[U] refuses %s before anything is created, and names the way out", async (_what, wrong, text) => {
     const servers = { web1: { ...web1, connection: wrong as whm.ConnectionArgs } };
