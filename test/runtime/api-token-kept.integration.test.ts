@@ -110,7 +110,7 @@ describe("keepOldFor", () => {
 
   test("[I] keeps nothing when a destruction follows a killed rotation", async () => {
     const old = await olderToken();
-    await managed.provider.create("ApiToken", shared({ rotate: "2" }));
+    aged(await managed.provider.create("ApiToken", shared({ rotate: "2" })), 1);
     await inNextRun((next) => next.delete(old));
     expect(tokens()).toEqual([]);
   });
@@ -175,8 +175,9 @@ describe("keepOldFor", () => {
 
   test.each(["24", "0h", "1w", "", "24 h", "99999d"])("[I] is refused at check as %j", async (keepOldFor) => {
     const { failures } = await managed.provider.check("ApiToken", shared({ keepOldFor }));
+    const shown = keepOldFor && `, not "${keepOldFor}"`;
     expect(failures.map(({ reason }) => reason)).toEqual([
-      "keepOldFor: must be a number of minutes, hours or days such as 30m, 24h or 7d",
+      `keepOldFor: must be a number of minutes, hours or days such as 30m, 24h or 7d${shown}`,
     ]);
   });
 });

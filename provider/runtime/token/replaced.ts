@@ -49,7 +49,10 @@ export async function isReplaced(server: Server, state: ApiTokenState): Promise<
   return later.some((token) => goesOn(state) || isOfThisRun(server, token));
 }
 
-/** Whether a token was made since this process began, by the clock of its server if that is known. */
+/**
+ * Whether a token was made since this process began, by the clock of its server if that is known. Servers tell times in whole
+ * seconds: one that was made in the second of the beginning counts, as taking it for a left one would revoke it.
+ */
 export function isOfThisRun({ api }: Server, { createTime = 0 }: ApiTokenDetails): boolean {
-  return createTime - (api.clockAhead ?? 0) >= performance.timeOrigin / 1000;
+  return createTime - (api.clockAhead ?? 0) >= Math.floor(performance.timeOrigin / 1000);
 }
