@@ -40,7 +40,7 @@ function troubleOf(error: ServerError, dialled: DialProgress): Trouble {
   if (dialled.target === undefined) return { check: "connection", result: failedBy(error) };
   if (dialled.via && dialled.step === "name") return onBastion(throughBastion(error, dialled), dialled);
   if (dialled.hop === "bastion") return { check: "bastion", result: bastionFailed(error, dialled) };
-  if (dialled.step === "name") return { check: "name", result: unresolved(error, dialled.target.host) };
+  if (dialled.step === "name") return { check: "name", result: unresolved(error) };
   return { check: showsNoKey(error, dialled) ? "port" : checkOf[dialled.step], result: failedBy(error) };
 }
 
@@ -55,11 +55,11 @@ function showsNoKey(error: ServerError, { step }: DialProgress): boolean {
   return step === "hostKey" && isServerError(error, ...codes);
 }
 
-function unresolved({ said }: ServerError, host: string): CheckResult {
-  const cure = host.startsWith("[")
-    ? "Write an IPv6 address without brackets in connection.host."
-    : "Correct connection.host, which holds a name or an address alone, or the name's entry in DNS or in /etc/hosts of this machine.";
-  return failed(said, cure);
+function unresolved({ said }: ServerError): CheckResult {
+  return failed(
+    said,
+    "Correct connection.host, or the name's entry in DNS or in /etc/hosts of this machine.",
+  );
 }
 
 function bastionFailed({ said, wayOut }: ServerError, { target }: DialProgress): CheckResult {
