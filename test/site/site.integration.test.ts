@@ -75,10 +75,19 @@ describe("a reader who searches the site", () => {
     expect(links.length).toBeGreaterThan(20);
   });
 
+  /** The page takes the key only once its scripts have run. */
+  async function openSearch(): Promise<void> {
+    const field = page.locator("#localsearch-input");
+    for (let tries = 0; tries < 30 && !(await field.isVisible()); tries += 1) {
+      await page.keyboard.press("Control+k");
+      await field.waitFor({ timeout: 1_000 }).catch(() => undefined);
+    }
+  }
+
   withBrowser("[I] for an error code and a rule lands on its section, and sees it", async () => {
     for (const [word, target] of wanted) {
       await page.goto(`${site.url}/docs/`);
-      await page.keyboard.press("Control+k");
+      await openSearch();
       await page.fill("#localsearch-input", word!);
       const first = page.locator("#localsearch-list a").first();
       await first.waitFor();
