@@ -8,6 +8,7 @@ import { DialProgress } from "./ssh/dial-progress";
 import type { SshConnection } from "./ssh/connection";
 import type { CommandOptions, CommandResult } from "./ssh/exec";
 import type { Files } from "./sftp/files";
+import { Programs } from "./programs";
 import { Reconnecting } from "./reconnecting";
 import type { Secret } from "./secret";
 import { underWay } from "./work-under-way";
@@ -22,17 +23,18 @@ export interface ServerOptions {
 }
 
 /**
- * One server and the session with it: an SSH connection and a pool of HTTPS connections. They are opened at the first
- * use, shared by everybody and replaced when they have died.
+ * One server and the session with it: an SSH connection, a second one for programs where sshd allows few sessions, and a
+ * pool of HTTPS connections. They are opened at the first use, shared by everybody and replaced when they have died.
  */
 export class Server {
-  /** How far the last dial has come. */
+  /** How far the last dial of the first connection has come. */
   readonly dialled = new DialProgress();
   private readonly reporter: ErrorReporter;
   private readonly handshakes: Semaphore;
   private readonly work = new Mutex();
   private readonly feed = new Mutex();
   private readonly connection: Reconnecting<SshConnection>;
+  private readonly programs: Programs;
   private https: HttpsTransport | undefined;
   private readonly command: CommandTransport;
 
@@ -43,7 +45,8 @@ export class Server {
   ) {
     this.reporter = new ErrorReporter(name);
     this.handshakes = options.handshakes ?? new Semaphore(10);
-    this.connection = new Reconnecting(() => this.connect());
+    this.connection = new Reconnecting(() => this.connect(this.dialled));
+    this.programs = new Programs(this.connection, () => this.connect(new DialProgress()), this.reporter);
     this.command = new CommandTransport(this.reporter, (argv, options) => this.run(argv, options));
   }
 
@@ -62,9 +65,8 @@ export class Server {
   }
 
   /** Runs a program with exactly these arguments. An exit status other than 0 is no error here. */
-  async run(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-    const connection = await this.connection.get();
-    return connection.run(argv, options);
+  run(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+    return this.programs.run(argv, options);
   }
 
   /** WHM API 1: over HTTPS if the settings have `api`, else through `whmapi1` over SSH. */
@@ -117,13 +119,13 @@ export class Server {
   async close(): Promise<void> {
     const [https, connection] = [this.https, this.connection.forget()];
     this.https = undefined;
-    await Promise.all([https?.close(), connection.then((open) => open?.close())]);
+    await Promise.all([https?.close(), this.programs.close(), connection.then((open) => open?.close())]);
   }
 
-  private async connect(): Promise<SshConnection> {
+  private async connect(progress: DialProgress): Promise<SshConnection> {
     const { connection } = this.settings;
     if (!connection) throw this.noConnection();
-    const { reporter, handshakes, dialled: progress } = this;
+    const { reporter, handshakes } = this;
     return dial({ connection, reporter, handshakes, progress });
   }
 

@@ -7,13 +7,15 @@ import { type CommandOptions, type CommandResult, phraseFor, quoteCommand, runCo
 import { withDeadline } from "./deadline";
 import { Files } from "../sftp/files";
 import type { Line } from "./line";
+import { allowSessions, isRefusedSession, isUnopened, whenSessionIsFree } from "./refused-session";
 import { type Carrier, type Login, SftpSession } from "../sftp/session";
 import { subsystemText } from "./subsystem-text";
 import { asRoot, sftpAsRoot, sftpRefusal, startInPlaceOfSubsystem, sudoRefusal } from "./sudo";
 
 /**
  * sshd allows ten sessions per connection (MaxSessions), and SFTP uses one. A session counts until its process has
- * ended, which may be after its answer arrived. So the same number may still be ending.
+ * ended, which may be after its answer arrived. So the same number may still be ending. A server that allows fewer refuses
+ * to open one: see `isCrowded`.
  */
 const mostPrograms = 4;
 /** Seconds in which the SFTP server must answer first. */
@@ -27,6 +29,7 @@ export class SshConnection implements Carrier {
   private sftp: Promise<Files> | undefined;
   private uses = 0;
   private open = true;
+  private crowded = false;
   private lastTrouble = "the server closed it";
   private markEnded: () => void = () => undefined;
 
@@ -47,6 +50,11 @@ export class SshConnection implements Carrier {
 
   get isOpen(): boolean {
     return this.open;
+  }
+
+  /** Whether the server has refused a session beside those that were open: it allows few for one connection. */
+  get isCrowded(): boolean {
+    return this.crowded;
   }
 
   /** Returns the server's files. All users share one SFTP session, which answers requests in order. */
@@ -148,27 +156,46 @@ export class SshConnection implements Carrier {
     options: CommandOptions & { phrase: string },
   ): Promise<CommandResult> {
     const work = (): Promise<CommandResult> => runCommand(this.client, argv, options, this.reporter);
-    return this.programs.runExclusive(() => this.hold(options.phrase, work));
+    return this.programs.runExclusive(() => this.noting(() => this.hold(options.phrase, work)));
+  }
+
+  /** Notes whether the server refuses a session. */
+  private async noting<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.crowded ||= isRefusedSession(error);
+      throw error;
+    }
   }
 
   private async openSftp(): Promise<Files> {
     try {
-      const start = (): Promise<SFTPWrapper> =>
-        startSftp(this.client, this.reporter, (trouble) => this.forgetSftp(trouble));
-      const sftp = await this.hold(sftpPhrase, () =>
-        withDeadline(start(), sftpDeadline, () => this.lateSftp()),
-      );
+      const sftp = await this.noting(() => this.startSftp()).catch((error: unknown) => this.laterSftp(error));
       return new Files(new SftpSession(sftp, this));
     } catch (error) {
       this.sftp = undefined;
-      throw isServerError(error, "file-error") && this.open ? await this.reasonOf(error) : error;
+      const isAsked = isServerError(error, "file-error") && !isRefusedSession(error) && this.open;
+      throw isAsked ? await this.reasonOf(error) : error;
     }
+  }
+
+  private startSftp(): Promise<SFTPWrapper> {
+    const start = (): Promise<SFTPWrapper> =>
+      startSftp(this.client, this.reporter, (trouble) => this.forgetSftp(trouble));
+    return this.hold(sftpPhrase, () => withDeadline(start(), sftpDeadline, () => this.lateSftp()));
+  }
+
+  /** Starts SFTP when the programs that have all sessions have ended, and before any other program of this connection. */
+  private laterSftp(error: unknown): Promise<SFTPWrapper> {
+    if (!isRefusedSession(error)) throw error;
+    return this.programs.runExclusive(() => whenSessionIsFree(() => this.startSftp()), mostPrograms);
   }
 
   /** Asks once more why there is no SFTP: what sudo or the log-in wrote is not kept beside the protocol. */
   private async reasonOf(error: ServerError): Promise<ServerError> {
     if (!this.login.sudo) return this.withText(error);
-    const result = await this.start(sftpAsRoot, { phrase: sftpPhrase });
+    const result = await whenSessionIsFree(() => this.start(sftpAsRoot, { phrase: sftpPhrase }));
     return sftpRefusal(result, sftpPhrase, this.reporter) ?? error;
   }
 
@@ -233,7 +260,9 @@ function startSftp(
           code: "file-error",
           phrase: sftpPhrase,
           said: error.message,
-          wayOut: "Enable it in sshd_config: Subsystem sftp internal-sftp.",
+          wayOut: isUnopened(error)
+            ? allowSessions
+            : "Enable it in sshd_config: Subsystem sftp internal-sftp.",
           cause: error,
         }),
       );

@@ -1,6 +1,7 @@
 import type { Client, ClientChannel } from "ssh2";
 import { type ErrorReporter, isServerError, type ServerError } from "../errors";
 import { withDeadline } from "./deadline";
+import { allowSessions, isUnopened } from "./refused-session";
 
 export interface CommandOptions {
   /** Description of the attempt, to follow "Failed to". @default run <program> */
@@ -118,6 +119,10 @@ class Program {
 }
 
 function refusal(phrase: string, error: Error, reporter: ErrorReporter): ServerError {
+  if (isUnopened(error)) {
+    const said = `sshd opens no session for it: ${error.message}`;
+    return reporter.error({ code: "refused-by-server", phrase, said, wayOut: allowSessions, cause: error });
+  }
   return reporter.error({
     code: error instanceof OutputTooLong ? "unexpected-reply" : "refused-by-server",
     phrase,

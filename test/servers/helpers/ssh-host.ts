@@ -15,6 +15,10 @@ export interface SshHostOptions {
   onSftp?: (channel: ServerChannel) => void;
   /** Path of an `sftp-server` program for the SFTP subsystem. */
   sftpServer?: string | undefined;
+  /** How many sessions a connection may have at once, as sshd's MaxSessions. @default any number */
+  maxSessions?: number;
+  /** Milliseconds for which a session still counts after it has ended. @default 0 */
+  sessionLingers?: number;
   forwarding?: boolean;
   /** Milliseconds that a log-in takes. */
   loginDelay?: number;
@@ -68,7 +72,13 @@ export async function startSshHost(options: SshHostOptions = {}): Promise<SshHos
       counts.logins += 1;
     });
     authenticate(client, { options, publicKey: user.publicKey, counts });
-    client.on("session", (accept) => serve(accept(), options));
+    let sessions = 0;
+    client.on("session", (accept, reject) => {
+      if (sessions >= (options.maxSessions ?? Infinity)) return reject();
+      sessions += 1;
+      const free = (): void => void setTimeout(() => (sessions -= 1), options.sessionLingers ?? 0);
+      serve(accept(), options, free);
+    });
     if (options.forwarding) forward(client);
   });
   const server = createServer({ noDelay: true }, (socket) => ssh.injectSocket(socket));
@@ -112,12 +122,14 @@ function authenticate(
   });
 }
 
-function serve(session: Session, { onExec, onSftp, sftpServer }: SshHostOptions): void {
-  session.on("exec", (accept, reject, { command }) => (onExec ? onExec(command, accept()) : reject()));
+function serve(session: Session, { onExec, onSftp, sftpServer }: SshHostOptions, onEnd: () => void): void {
+  session.on("exec", (accept, reject, { command }) =>
+    onExec ? onExec(command, accept().once("close", onEnd)) : reject(),
+  );
   if (sftpServer === undefined && onSftp === undefined) return;
   // Not in ssh2's types: without an "sftp" listener the subsystem comes as an ordinary channel.
   (session as NodeJS.EventEmitter).on("subsystem", (accept: () => ServerChannel) => {
-    const channel = accept();
+    const channel = accept().once("close", onEnd);
     if (onSftp || sftpServer === undefined) return onSftp?.(channel);
     const program = spawn(sftpServer, [], { stdio: ["pipe", "pipe", "ignore"] });
     channel.pipe(program.stdin);
