@@ -3,6 +3,7 @@ import { imageThemes, renderFormats } from "../topology";
 import { addAdopt } from "./commands/adopt";
 import { addAffected } from "./commands/affected";
 import { addAudit } from "./commands/audit";
+import { addCompletion } from "./commands/completion";
 import { addDoctor } from "./commands/doctor";
 import { graph, type GraphOptions } from "./commands/graph";
 import { rules, type RulesOptions } from "./commands/rules";
@@ -47,6 +48,7 @@ function buildProgram(surroundings: Surroundings, finish: Finish): Command {
   addStatus(program, surroundings, finish);
   addTokens(program, surroundings, finish);
   addSimulate(program, surroundings, finish);
+  addCompletion(program, surroundings, finish);
   return program;
 }
 

@@ -46,6 +46,7 @@ describe("the compiled command", () => {
     [2, "an unknown command", ["vaildate"], ""],
     [0, "a drawing of a rejected topology", ["graph", "-", "--format", "mermaid"], rejected],
     [0, "the table of rules", ["rules"], ""],
+    [0, "a completion", ["completion", "bash"], ""],
   ])("[I] exits with %i for %s", async (expected, _title, args, input) => {
     const { code, stdout, stderr } = await whmDns(args, input);
     expect(code).toBe(expected);

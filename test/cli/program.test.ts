@@ -24,6 +24,7 @@ describe("the command line", () => {
     [["simulate", "--help"]],
     [["audit", "--help"]],
     [["affected", "--help"]],
+    [["completion", "--help"]],
   ])("[U] %j shows examples and exits with 0", async (args) => {
     const { code, output, errors } = await commandLine(args);
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
