@@ -103,6 +103,12 @@ describe("the way to a server by OpenSSH's client configuration", () => {
     ["CanonicalizeHostname", "CanonicalizeHostname yes\n", "sets CanonicalizeHostname", "Set it to none"],
     ["KnownHostsCommand", "KnownHostsCommand /bin/keys %H\n", "sets KnownHostsCommand", "connection.hostKey"],
     ["PKCS11Provider", "PKCS11Provider /lib/card.so\n", "sets PKCS11Provider", "ssh-add -s"],
+    [
+      "CertificateFile",
+      "CertificateFile ~/.ssh/id-cert.pub\n",
+      "sets CertificateFile",
+      "connection.privateKeyFile",
+    ],
     ["Match exec", 'Match exec "true"\n  Port 3\n', 'below "Match exec"', "Host line"],
     [
       "Match localnetwork",
