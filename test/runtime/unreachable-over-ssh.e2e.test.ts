@@ -59,7 +59,7 @@ describe("a server that cannot be reached over SSH, with the real engine", () =>
         [
           "does not accept the key",
           () => writeFile(keyFile, makeKeyPair().privateKey),
-          /: the server refused root \(offered: publickey\).* \[refused-credential\]\. .*--run-program/,
+          /: the server refused root \(offered: publickey \(connection\.privateKeyFile .*\[refused-credential\]\. .*--run-program/,
           1,
         ],
         [
