@@ -38,7 +38,10 @@ describe("a server that is not the one it was", () => {
   const names = async (stack: PulumiProject): Promise<string[]> =>
     (await stack.exportStack()).map(({ urn }) => urn).sort();
 
-  /** Refresh, up with refresh and destroy are refused with these words; the state and the servers stay as they are. */
+  /**
+   * Refresh, up with refresh and destroy are refused with these words; the state and the servers stay as they are. Only the
+   * proof, which stands for nothing on a server, is the first to go in a destruction.
+   */
   const expectRefused = async (stack: PulumiProject, words: RegExp): Promise<void> => {
     const state = await names(stack);
     const files = allFiles(simulator);
@@ -55,7 +58,7 @@ describe("a server that is not the one it was", () => {
     }
     expect(writes(simulator)).toEqual([]);
     expect(allFiles(simulator)).toEqual(files);
-    expect(await names(stack)).toEqual(state);
+    expect(await names(stack)).toEqual(state.filter((urn) => !urn.includes("ClusterProof")));
   };
 
   const expectDestroyed = async (stack: PulumiProject): Promise<void> => {
