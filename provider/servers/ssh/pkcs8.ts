@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
+import { lengthAndBytes, numberBytes } from "./wire";
 
 // PKCS #8 is what `ssh-keygen -m PKCS8`, openssl and password managers write. ssh2 can't read it, Node can.
 
@@ -28,28 +29,24 @@ export function fromPkcs8(text: string, passphrase: string | undefined): string 
 function ed25519Text(key: KeyObject): string {
   const { d = "", x = "" } = key.export({ format: "jwk" });
   const [seed, point] = [Buffer.from(d, "base64url"), Buffer.from(x, "base64url")];
-  const type = field("ssh-ed25519");
-  const check = number(0);
-  const secret = [check, check, type, field(point), field(Buffer.concat([seed, point])), field("")];
+  const type = lengthAndBytes("ssh-ed25519");
+  const check = numberBytes(0);
+  const secret = [
+    check,
+    check,
+    type,
+    lengthAndBytes(point),
+    lengthAndBytes(Buffer.concat([seed, point])),
+    lengthAndBytes(""),
+  ];
   const blob = Buffer.concat([
     Buffer.from("openssh-key-v1\0"),
-    ...[field("none"), field("none"), field(""), number(1)],
-    field(Buffer.concat([type, field(point)])),
-    field(padded(Buffer.concat(secret))),
+    ...[lengthAndBytes("none"), lengthAndBytes("none"), lengthAndBytes(""), numberBytes(1)],
+    lengthAndBytes(Buffer.concat([type, lengthAndBytes(point)])),
+    lengthAndBytes(padded(Buffer.concat(secret))),
   ]);
   const lines = blob.toString("base64").match(/.{1,70}/g) ?? [];
   return ["-----BEGIN OPENSSH PRIVATE KEY-----", ...lines, "-----END OPENSSH PRIVATE KEY-----"].join("\n");
-}
-
-function field(content: string | Buffer): Buffer {
-  const bytes = Buffer.from(content as string);
-  return Buffer.concat([number(bytes.length), bytes]);
-}
-
-function number(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
 }
 
 /** Fills up to blocks of eight bytes with 1, 2, 3 and so on. */

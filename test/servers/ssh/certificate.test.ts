@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { parseCertificate } from "../../../provider/servers/ssh/certificates/certificate";
 import { troubleWith } from "../../../provider/servers/ssh/certificates/host-certificate";
-import { lengthAndBytes } from "../../../provider/servers/ssh/certificates/wire";
+import { lengthAndBytes } from "../../../provider/servers/ssh/wire";
 
 const pair = generateKeyPairSync("ed25519");
 const raw = pair.publicKey.export({ type: "spki", format: "der" }).subarray(-32);

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
-import { lengthAndBytes, WireReader } from "./wire";
+import { lengthAndBytes, WireReader, withoutZeros } from "../wire";
 
 /** An OpenSSH certificate: a key, and who certifies what about it. */
 export interface Certificate {
@@ -137,11 +137,6 @@ function keyObject(blob: Buffer): KeyObject | undefined {
   const point = reader.bytesOf().subarray(1);
   const [x, y] = [point.subarray(0, point.length / 2), point.subarray(point.length / 2)];
   return jwk({ kty: "EC", crv, x: x.toString("base64url"), y: y.toString("base64url") });
-}
-
-function withoutZeros(bytes: Buffer): Buffer {
-  const start = bytes.findIndex((byte) => byte !== 0);
-  return bytes.subarray(Math.max(0, start));
 }
 
 function padded(number: Buffer, size: number): Buffer {

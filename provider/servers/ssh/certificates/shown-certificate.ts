@@ -1,7 +1,7 @@
 import { createECDH, generateKeyPairSync, getDiffieHellman, randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
 import { type Certificate, parseCertificate } from "./certificate";
-import { lengthAndBytes, positiveNumber, WireReader } from "./wire";
+import { lengthAndBytes, positiveNumber, WireReader } from "../wire";
 
 // ssh2 can't ask for a certificate. So it is asked for on a connection of its own, with the beginning of a key exchange, as
 // ssh-keyscan -c does. Nothing in it is secret, and it proves nothing yet: the authority's signature is checked next, and

@@ -46,18 +46,28 @@ export class WireReader {
   }
 }
 
+/** Writes a number of 32 bits. */
+export function numberBytes(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
+}
+
 /** Writes bytes or text with their length before them. */
 export function lengthAndBytes(value: Buffer | string): Buffer {
   const bytes = Buffer.from(value);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(bytes.length);
-  return Buffer.concat([length, bytes]);
+  return Buffer.concat([numberBytes(bytes.length), bytes]);
 }
 
 /** Writes a positive number as SSH does: without zeros before it, and with one if it would be negative. */
 export function positiveNumber(bytes: Buffer): Buffer {
-  const start = bytes.findIndex((byte) => byte !== 0);
-  const digits = start < 0 ? Buffer.alloc(0) : bytes.subarray(start);
+  const digits = withoutZeros(bytes);
   const needsZero = (digits[0] ?? 0) >= 0x80;
   return lengthAndBytes(needsZero ? Buffer.concat([Buffer.alloc(1), digits]) : digits);
+}
+
+/** Leaves out the zeros before a number. */
+export function withoutZeros(bytes: Buffer): Buffer {
+  const start = bytes.findIndex((byte) => byte !== 0);
+  return start < 0 ? Buffer.alloc(0) : bytes.subarray(start);
 }
