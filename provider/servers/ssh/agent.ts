@@ -1,11 +1,10 @@
-import { BaseAgent, createAgent, type ParsedKey, type SignCallback, type SigningRequestOptions } from "ssh2";
+import { type BaseAgent, createAgent, type ParsedKey } from "ssh2";
 import type { SshCredentials } from "../credentials";
-import { type ErrorReporter, type ServerError, troubleText } from "../errors";
-import { withDeadline } from "./deadline";
+import type { ErrorReporter, ServerError } from "../errors";
+import { agentKeys } from "./agent-keys";
 import { describeKey, keyFingerprint, parseHostKeys } from "./host-key";
+import { Identities, signedByAgent } from "./identities";
 
-/** Seconds in which an agent must list its keys. */
-const listDeadline = 10;
 /** Maximum number of keys, and characters of a comment, in an error. */
 const [mostKeys, longestComment] = [12, 40];
 const phrase = "choose a key of the agent";
@@ -22,51 +21,22 @@ export async function agentOf(
 ): Promise<BaseAgent | string | undefined> {
   if (agentSocket === undefined || identity === undefined) return agentSocket;
   const agent = createAgent(agentSocket);
-  const keys = await keysOf(agent, agentSocket, reporter);
+  const keys = await agentKeys(agent).catch((error: Error) => {
+    throw unreadable(agentSocket, error, reporter);
+  });
   const fingerprint = fingerprintOf(identity);
   const key = keys.find((each) => keyFingerprint(each.getPublicSSH()) === fingerprint);
   if (!key) throw notThere(keys, fingerprint, reporter);
-  return new AgentWithOneKey(agent, key);
+  return new Identities([signedByAgent(agent, key)]);
 }
 
-/** An agent of which only one key is used. */
-class AgentWithOneKey extends BaseAgent {
-  constructor(
-    private readonly agent: BaseAgent,
-    private readonly key: ParsedKey,
-  ) {
-    super();
-  }
-
-  override getIdentities(done: (error: Error | undefined, keys?: ParsedKey[]) => void): void {
-    done(undefined, [this.key]);
-  }
-
-  override sign(
-    key: string | Buffer | ParsedKey,
-    data: Buffer,
-    options: SigningRequestOptions | SignCallback,
-    done?: SignCallback,
-  ): void {
-    this.agent.sign(key, data, options as SigningRequestOptions, done);
-  }
-}
-
-function keysOf(agent: BaseAgent, socket: string, reporter: ErrorReporter): Promise<ParsedKey[]> {
-  const unreadable = (said: string): ServerError =>
-    reporter.error({
-      code: "missing-credential",
-      phrase,
-      said: `the agent at ${socket} does not list its keys: ${said}`,
-      wayOut: "Start the agent, or correct agentSocketPath or SSH_AUTH_SOCK: `ssh-add -l` lists its keys.",
-    });
-  const listing = new Promise<ParsedKey[]>((resolve, reject) => {
-    agent.getIdentities((error, keys) => {
-      if (error) reject(unreadable(troubleText(error)));
-      else resolve((keys ?? []) as ParsedKey[]);
-    });
+function unreadable(socket: string, { message }: Error, reporter: ErrorReporter): ServerError {
+  return reporter.error({
+    code: "missing-credential",
+    phrase,
+    said: `the agent at ${socket} does not list its keys: ${message}`,
+    wayOut: "Start the agent, or correct agentSocketPath or SSH_AUTH_SOCK: `ssh-add -l` lists its keys.",
   });
-  return withDeadline(listing, listDeadline, () => unreadable(`no answer within ${listDeadline} seconds`));
 }
 
 /** Returns the fingerprint that a public key has, or that is written instead of it. */

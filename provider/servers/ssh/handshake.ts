@@ -1,6 +1,7 @@
 import { Client } from "ssh2";
 import { refusedCredentialWayOut } from "../credentials";
 import { type ErrorReporter, type ServerError, troubleText } from "../errors";
+import { uselessAgent } from "./agent-keys";
 import type { Authentication } from "./authentication";
 import { SshConnection } from "./connection";
 import type { DialProgress } from "./dial-progress";
@@ -90,7 +91,10 @@ function failure(
   const wasThrownOut = typeof trouble.code === "number" && authentication.offered.length > 0;
   if (trouble.level === "client-authentication" || wasThrownOut) {
     const hadOnlyAgent = authentication.offered.every((type) => type === "agent");
-    if (notes.length > 0 && hadOnlyAgent) return noAgent(request, notes);
+    if (notes.length > 0 && hadOnlyAgent) {
+      const trouble = `it does not answer: ${notes.join("; ")}`;
+      return uselessAgent({ phrase, place: request.places["agent"], trouble }, reporter);
+    }
     return trail.error(
       { ...request, offered: authentication.offered, said, wrote: overheard.line },
       reporter,
@@ -169,17 +173,6 @@ function expiredPassword({ phrase, places, reporter, user }: HandshakeRequest, p
     said: `the password of ${user} (${places["password"]}) has expired, and the server wants a new one`,
     wrote: prompt,
     wayOut: `Log in by hand and change it, or use a key. ${refusedCredentialWayOut}`,
-  });
-}
-
-/** An agent that doesn't answer, and nothing else to log in with: the server has refused nothing. */
-function noAgent({ phrase, places, reporter }: HandshakeRequest, notes: readonly string[]): ServerError {
-  return reporter.error({
-    code: "missing-credential",
-    phrase,
-    said: `there is only an SSH agent to log in with, ${places["agent"]}, and it does not answer: ${notes.join("; ")}`,
-    wayOut:
-      "Start the agent and load the key (ssh-add), correct agentSocketPath or SSH_AUTH_SOCK, or give a key with privateKeyFile.",
   });
 }
 

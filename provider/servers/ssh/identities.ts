@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { BaseAgent, createAgent, type ParsedKey, type SigningRequestOptions, utils } from "ssh2";
 import type { ErrorReporter } from "../errors";
 import type { Secret } from "../secret";
+import { agentKeys } from "./agent-keys";
 import type { IdentityPlaces } from "./config/host-settings";
 import { parsePrivateKey } from "./private-key";
 
@@ -64,7 +65,9 @@ export async function identitiesAt(
   const problems: string[] = [];
   const [files, inAgent] = await Promise.all([
     Promise.all(places.files.map((path) => keyFile(path, passphrase))),
-    agentKeys(places.agentSocket).catch((error: Error) => void problems.push(`the agent: ${error.message}`)),
+    identitiesOf(places.agentSocket).catch(
+      (error: Error) => void problems.push(`the agent: ${error.message}`),
+    ),
   ]);
   const isNamed = ({ key }: Identity): boolean => files.some((file) => file.key && isSame(file.key, key));
   const fromAgent = inAgent ?? [];
@@ -97,16 +100,15 @@ async function keyFile(path: string, passphrase: Secret | undefined): Promise<Ke
   return { isPrivate: false, problem, ...(!(publicKey instanceof Error) && { key: publicKey }) };
 }
 
-async function agentKeys(socket: string | undefined): Promise<Identity[]> {
+async function identitiesOf(socket: string | undefined): Promise<Identity[]> {
   if (socket === undefined) return [];
   const agent = createAgent(socket);
-  const keys = await new Promise<ParsedKey[]>((resolve, reject) => {
-    agent.getIdentities((error, found) => {
-      if (error) reject(error);
-      else resolve((found ?? []) as ParsedKey[]);
-    });
-  });
-  return keys.map((key) => ({
+  return (await agentKeys(agent)).map((key) => signedByAgent(agent, key));
+}
+
+/** A key of an agent, which signs with it. */
+export function signedByAgent(agent: BaseAgent, key: ParsedKey): Identity {
+  return {
     key,
     sign: (data, options) =>
       new Promise((resolve, reject) => {
@@ -115,7 +117,7 @@ async function agentKeys(socket: string | undefined): Promise<Identity[]> {
           else reject(error ?? new Error("the agent did not sign"));
         });
       }),
-  }));
+  };
 }
 
 function signedHere(key: ParsedKey): Identity {
