@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import type { BaseAgent } from "ssh2";
 import type { ApiAccess } from "../schema/api-access";
 import type { ConnectionHop } from "../schema/connection";
 import type { ErrorReporter } from "./errors";
+import { expandHome } from "./expand-home";
 import { Secret } from "./secret";
 
 /** Credentials for an SSH log-in, in the order in which they are offered. */
@@ -135,8 +134,4 @@ const reasons: Readonly<Record<string, string>> = {
 
 function reasonOf({ code = "unreadable" }: NodeJS.ErrnoException): string {
   return reasons[code] ? `${code}: ${reasons[code]}` : code;
-}
-
-function expandHome(path: string): string {
-  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }

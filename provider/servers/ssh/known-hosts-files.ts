@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { expandHome } from "../expand-home";
 import { type HostKey, parseHostKeys } from "./host-key";
 import { type KnownKeys, knownKeys } from "./known-hosts";
 
@@ -87,9 +86,8 @@ export function placed({ trusted, revoked, authorities }: KnownKeys, place: stri
 }
 
 async function readIfThere(place: string): Promise<ReadFile> {
-  const path = place.startsWith("~/") ? join(homedir(), place.slice(2)) : place;
   try {
-    return { place, text: await readFile(path, "utf8") };
+    return { place, text: await readFile(expandHome(place), "utf8") };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return { place, text: "" };

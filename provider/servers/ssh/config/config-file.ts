@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import SSHConfig, { type Line, LineType } from "ssh-config";
+import { expandHome } from "../../expand-home";
 import { matches } from "../patterns";
 import { ConfigError } from "./config-error";
 
@@ -42,8 +43,9 @@ export function includedFiles(pattern: string, from: ConfigFile): ConfigFile[] {
 
 /** Replaces `~` at the beginning by the home directory. */
 export function withHome(path: string): string {
-  if (path === "~" || path.startsWith("~/")) return join(homedir(), path.slice(1));
-  if (!path.startsWith("~")) return path;
+  if (path === "~") return homedir();
+  const whole = expandHome(path);
+  if (!whole.startsWith("~")) return whole;
   throw new ConfigError(
     `${path} is in the home directory of another user, which is not looked up`,
     "Write the whole path.",
