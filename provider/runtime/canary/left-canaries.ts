@@ -1,7 +1,7 @@
 import type { Topology } from "../../schema/topology";
 import { claimId, claimNamesOfKind } from "../../servers";
 import { inTime } from "../engine/in-time";
-import { isForgotten, servers } from "../engine/session";
+import { readableNames, servers } from "../engine/session";
 import { recognise } from "../recognising/recognised";
 import { NameserverAnswers } from "./nameserver-answers";
 import { placesFinder } from "./places";
@@ -42,22 +42,18 @@ export async function removeLeftCanaries({
 
 /** Lists the servers on which a canary of a cluster may stand. A drained server gets no zones and may be down. */
 export function namesToSearch({ servers: declared }: Topology, places: readonly string[]): string[] {
-  const known = Object.keys(declared).filter(
-    (name) => declared[name]?.drain === undefined && isReadable(name),
-  );
-  return [...new Set([...places.filter(isReadable), ...known])];
+  const readable = new Set(readableNames());
+  const known = Object.keys(declared).filter((name) => declared[name]?.drain === undefined);
+  return [...new Set([...places, ...known])].filter((name) => readable.has(name));
 }
 
 /** Lists the canaries that a cluster claims, on whatever server. One that can't be read tells nothing. */
 async function claimedCanaries(id: string): Promise<Canary[]> {
   const found = await Promise.all(
-    servers()
-      .names()
-      .filter(isReadable)
-      .map(async (origin) => {
-        const claims = await inTime(origin, patience, zoneClaims(origin)).catch(() => []);
-        return claims.filter((claim) => claim.id === id).map((claim) => ({ origin, claim }));
-      }),
+    readableNames().map(async (origin) => {
+      const claims = await inTime(origin, patience, zoneClaims(origin)).catch(() => []);
+      return claims.filter((claim) => claim.id === id).map((claim) => ({ origin, claim }));
+    }),
   );
   return found.flat();
 }
@@ -66,9 +62,4 @@ async function zoneClaims(name: string) {
   const server = servers().get(name);
   await recognise(server);
   return claimNamesOfKind(server, "zone");
-}
-
-function isReadable(name: string): boolean {
-  if (isForgotten(name) || !servers().names().includes(name)) return false;
-  return servers().get(name).settings.connection !== undefined;
 }

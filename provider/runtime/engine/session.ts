@@ -39,6 +39,12 @@ export function isForgotten(name: string): boolean {
   return forgotten.has(name);
 }
 
+/** Names of the servers whose files can be read: they have a connection, and are not gone for good. */
+export function readableNames(): string[] {
+  const all = servers();
+  return all.names().filter((name) => !isForgotten(name) && all.get(name).settings.connection !== undefined);
+}
+
 const noServers =
   "The provider knows no servers. Give the resource a whm.Provider, or set them for the stack: pulumi config set --secret whm:servers < servers.json.";
 

@@ -10,7 +10,7 @@ import {
 } from "../../servers";
 import type { ApiTokenState } from "../../schema/api-token";
 import { recognise } from "../recognising/recognised";
-import { isForgotten, servers } from "../engine/session";
+import { isForgotten, readableNames, servers } from "../engine/session";
 
 /** Servers whose files are read at the same time. */
 const readAtOnce = 8;
@@ -31,11 +31,8 @@ export async function storingUsers(state: ApiTokenState): Promise<string[]> {
  * can be read. Leaves out those that are gone for good.
  */
 export function namesOfUsers({ server, users }: ApiTokenState): string[] {
-  const others = () =>
-    servers()
-      .names()
-      .filter((name) => name !== server && servers().get(name).settings.connection !== undefined);
-  return (users.length > 0 ? users : others()).filter((name) => !isForgotten(name));
+  if (users.length > 0) return users.filter((name) => !isForgotten(name));
+  return readableNames().filter((name) => name !== server);
 }
 
 interface StoredByUser {
