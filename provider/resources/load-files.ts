@@ -26,9 +26,7 @@ export interface LoadedTopology extends DnsClusterArgs {
  * @throws RunError with every problem of the file, its line and its column.
  */
 export function loadTopology(path: string): LoadedTopology {
-  return asProgramErrors(() => reader().loadTopologyFile(path)) as DnsClusterArgs & {
-    servers: ServersByName;
-  };
+  return asProgramErrors(() => reader().loadTopologyFile(path)) as LoadedTopology;
 }
 
 /**
