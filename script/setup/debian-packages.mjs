@@ -1,5 +1,6 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
+import { isThere } from "../shared/is-there.mjs";
 import { withLock } from "../shared/lock.mjs";
 import { madeBeside } from "../shared/made-beside.mjs";
 import { cacheFolder } from "../shared/paths.mjs";
@@ -20,6 +21,27 @@ export async function unpackedPackages(wanted) {
   const folder = join(cacheFolder, wanted.name);
   if (!(await wanted.isComplete(folder))) await withLock(wanted.name, () => unpack(wanted, folder));
   return (await wanted.isComplete(folder)) ? folder : undefined;
+}
+
+/**
+ * Programs: those that are installed, else Debian's packages unpacked in the cache. Nothing is installed.
+ *
+ * @param {{ name: string, title: string, packages: string[], places: Record<string, string>, canRun: (found: object) => Promise<boolean> }} wanted
+ *   the folder's name, what is shown, the packages, where each place is below `/`, and whether what was unpacked runs: where a
+ *   library is missing or does not fit, a program cannot even tell its version
+ * @returns {Promise<object | undefined>} the places, and the folders of their libraries as `libraries`; nothing where they are
+ *   not to be had
+ */
+export async function installedOrUnpacked({ places, canRun, ...wanted }) {
+  const placesIn = (folder) =>
+    Object.fromEntries(Object.entries(places).map(([name, place]) => [name, join(folder, place)]));
+  const isComplete = async (folder) =>
+    (await Promise.all(Object.values(placesIn(folder)).map(isThere))).every(Boolean);
+  if (await isComplete("/")) return { ...placesIn("/"), libraries: "" };
+  const folder = await unpackedPackages({ ...wanted, isComplete });
+  if (folder === undefined) return undefined;
+  const found = { ...placesIn(folder), libraries: await librariesIn(folder) };
+  return (await canRun(found)) ? found : undefined;
 }
 
 /** The folders of the libraries that were unpacked with them, as LD_LIBRARY_PATH takes them. */
