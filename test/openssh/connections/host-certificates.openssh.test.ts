@@ -1,21 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import { join } from "node:path";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { isServerError } from "../../../provider/servers";
 import type { Connection } from "../../../provider/schema/connection";
 import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { homeFolder } from "../../helpers/home-folder";
 import { directories } from "../../testbed/directories";
 
 // OpenSSH's own client judges the same certificates by the same files of known hosts.
 
 let testbed: Testbed;
-let home = "";
-const at = (name: string): string => join(home, name);
+const at = homeFolder();
 beforeAll(async () => {
-  home = mkdtempSync(join(os.tmpdir(), "pulumi-whm-home-"));
-  mkdirSync(at(".ssh"));
   for (const [name, ...kind] of [
     ["ed25519", "-t", "ed25519"],
     ["rsa", "-t", "rsa", "-b", "2048"],
@@ -29,12 +25,7 @@ beforeAll(async () => {
     sshd: [`HostCertificate ${certificate}`],
   });
 });
-afterAll(async () => {
-  await testbed.stop();
-  rmSync(home, { recursive: true });
-});
-beforeEach(() => void jest.spyOn(os, "homedir").mockReturnValue(home));
-afterEach(() => jest.restoreAllMocks());
+afterAll(() => testbed.stop());
 
 function keygen(...words: string[]): void {
   const { status, stderr } = spawnSync("ssh-keygen", ["-q", ...words]);

@@ -1,24 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { makeKeyPair } from "../../../provider/simulator/credentials";
 import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { homeFolder } from "../../helpers/home-folder";
 import { directories } from "../../testbed/directories";
 
 let testbed: Testbed;
-let home = "";
+const inHome = homeFolder();
 beforeAll(async () => {
-  home = mkdtempSync(join(os.tmpdir(), "pulumi-whm-home-"));
-  mkdirSync(join(home, ".ssh"));
   testbed = await startTestbed({ servers: { ns1: { type: "dnsonly" } } });
 });
-afterAll(async () => {
-  await testbed.stop();
-  rmSync(home, { recursive: true });
-});
-beforeEach(() => void jest.spyOn(os, "homedir").mockReturnValue(home));
-afterEach(() => jest.restoreAllMocks());
+afterAll(() => testbed.stop());
 
 const directory = directories();
 
@@ -31,7 +23,7 @@ async function readVersion(hostKey: string | undefined): Promise<string | undefi
 
 /** As `ssh-keygen -lf` prints it. */
 function fingerprintOf(publicKey: string): string {
-  const file = join(home, "key.pub");
+  const file = inHome("key.pub");
   writeFileSync(file, `${publicKey}\n`);
   return /SHA256:\S+/.exec(spawnSync("ssh-keygen", ["-lf", file]).stdout.toString())![0];
 }
@@ -52,12 +44,12 @@ describe("the host key of an OpenSSH server", () => {
   ])("[E] is recognised from %s lines of ssh-keyscan", async (kind, words) => {
     const lines = scan(...words);
     expect(lines).toMatch(kind === "hashed" ? /^\|1\|/m : /^\[127\./m);
-    writeFileSync(join(home, ".ssh", "known_hosts"), lines);
+    writeFileSync(inHome(".ssh", "known_hosts"), lines);
     expect(await readVersion(undefined)).toBe("11.136.0.5\n");
   });
 
   test("[E] is refused with its fingerprint before any credential is sent if it is unknown", async () => {
-    writeFileSync(join(home, ".ssh", "known_hosts"), "");
+    writeFileSync(inHome(".ssh", "known_hosts"), "");
     const keys = testbed.sshd.count("Accepted key");
     const refused = readVersion(undefined);
     await expect(refused).rejects.toMatchObject({ code: "unknown-host-key" });
@@ -70,7 +62,7 @@ describe("the host key of an OpenSSH server", () => {
     async (place) => {
       const other = makeKeyPair().publicKey;
       const label = `[${testbed.servers["ns1"]!.address}]:${testbed.port}`;
-      writeFileSync(join(home, ".ssh", "known_hosts"), `${label} ${other}\n`);
+      writeFileSync(inHome(".ssh", "known_hosts"), `${label} ${other}\n`);
       const keys = testbed.sshd.count("Accepted key");
       const refused = readVersion(place === "hostKey" ? other : undefined);
       await expect(refused).rejects.toMatchObject({ code: "changed-host-key", server: "ns1" });

@@ -1,20 +1,17 @@
 import { spawnSync } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { makeKeyPair } from "../../../provider/simulator/credentials";
 import { isServerError } from "../../../provider/servers";
 import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { homeFolder } from "../../helpers/home-folder";
 import { directories } from "../../testbed/directories";
 
 // OpenSSH's own client judges the same files of known hosts at the same server.
 
 let testbed: Testbed;
-let home = "";
+const inHome = homeFolder();
 beforeAll(async () => {
-  home = mkdtempSync(join(os.tmpdir(), "pulumi-whm-home-"));
-  mkdirSync(join(home, ".ssh"));
   testbed = await startTestbed({ servers: { ns1: { type: "dnsonly" } } });
   // In this world only: the machine's own file of known hosts is not touched.
   spawnSync("mount", ["-t", "tmpfs", "tmpfs", "/etc/ssh"]);
@@ -22,10 +19,7 @@ beforeAll(async () => {
 afterAll(async () => {
   spawnSync("umount", ["/etc/ssh"]);
   await testbed.stop();
-  rmSync(home, { recursive: true });
 });
-beforeEach(() => void jest.spyOn(os, "homedir").mockReturnValue(home));
-afterEach(() => jest.restoreAllMocks());
 
 const directory = directories();
 const other = makeKeyPair().publicKey.trim();
@@ -99,7 +93,7 @@ async function ownVerdict(): Promise<string> {
 }
 
 test.each(cases)("[E] a host is judged as OpenSSH judges it by %s", async (_title, user, global, verdict) => {
-  const files = { user: join(home, ".ssh", "known_hosts"), global: "/etc/ssh/ssh_known_hosts" };
+  const files = { user: inHome(".ssh", "known_hosts"), global: "/etc/ssh/ssh_known_hosts" };
   writeFileSync(files.user, `${user(place())}\n`);
   writeFileSync(files.global, `${global(place())}\n`);
   expect(sshVerdict(files)).toBe(verdict === "accepted" ? "accepted" : "refused");

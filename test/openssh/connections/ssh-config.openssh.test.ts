@@ -1,27 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
-import { join } from "node:path";
 import type { Connection } from "../../../provider/schema/connection";
 import { readConfiguration } from "../../../provider/servers/ssh/config/config-reading";
 import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { homeFolder } from "../../helpers/home-folder";
 import { directories } from "../../testbed/directories";
 
 let testbed: Testbed;
-let home = "";
+const inHome = homeFolder();
 beforeAll(async () => {
-  home = mkdtempSync(join(os.tmpdir(), "pulumi-whm-home-"));
-  mkdirSync(join(home, ".ssh", "conf.d"), { recursive: true });
+  mkdirSync(inHome(".ssh", "conf.d"));
   testbed = await startTestbed({
     servers: { web1: { type: "cpanel" }, web2: { type: "cpanel" }, ns1: { type: "dnsonly" } },
   });
 });
-afterAll(async () => {
-  await testbed.stop();
-  rmSync(home, { recursive: true });
-});
-beforeEach(() => void jest.spyOn(os, "homedir").mockReturnValue(home));
-afterEach(() => jest.restoreAllMocks());
+afterAll(() => testbed.stop());
 
 describe("a configuration of OpenSSH's client", () => {
   /** Keywords whose first value, or all of whose values, are compared. */
@@ -74,10 +68,10 @@ describe("a configuration of OpenSSH's client", () => {
     ["an alias for the key", "Host web1\n  HostKeyAlias farm\n"],
   ])("[E] is read as OpenSSH reads it: %s", (_title, text) => {
     // OpenSSH looks below its user's own home, which is not this one.
-    const file = join(home, "config");
-    writeFileSync(join(home, ".ssh", "conf.d", "10-web"), "Host web1\n  Port 77\n  User included\n");
-    writeFileSync(join(home, ".ssh", "conf.d", "20-all"), "Port 88\nUser all\n");
-    const included = (name: string): string => join(home, ".ssh", name);
+    const file = inHome("config");
+    writeFileSync(inHome(".ssh", "conf.d", "10-web"), "Host web1\n  Port 77\n  User included\n");
+    writeFileSync(inHome(".ssh", "conf.d", "20-all"), "Port 88\nUser all\n");
+    const included = (name: string): string => inHome(".ssh", name);
     writeFileSync(file, text.replace(/conf\.d\/\S+/g, included));
     for (const host of ["web1", "web2", "web1.example.com", "WEB1"]) {
       const expected = byOpenSsh(file, host);
@@ -99,7 +93,7 @@ describe("a configuration of OpenSSH's client", () => {
 
 describe("a server that is found in OpenSSH's client configuration", () => {
   const directory = directories();
-  const key = (): string => join(home, ".ssh", "id_testbed");
+  const key = (): string => inHome(".ssh", "id_testbed");
 
   /** Reaches ns1 by a name that only the configuration knows. */
   async function version(config: string, change: Partial<Connection> = {}): Promise<string | undefined> {
@@ -109,8 +103,8 @@ describe("a server that is found in OpenSSH's client configuration", () => {
     const lines = Object.values(testbed.servers).map(
       ({ address }) => `[${address}]:${testbed.port} ${hostKey}`,
     );
-    writeFileSync(join(home, ".ssh", "known_hosts"), lines.join("\n"));
-    writeFileSync(join(home, ".ssh", "config"), config);
+    writeFileSync(inHome(".ssh", "known_hosts"), lines.join("\n"));
+    writeFileSync(inHome(".ssh", "config"), config);
     const connection: Connection = { host: "ns1.alias", sshConfig: true, ...change };
     const files = await directory({ ns1: { ...ns1!, connection } })
       .get("ns1")
@@ -137,7 +131,7 @@ describe("a server that is found in OpenSSH's client configuration", () => {
   });
 
   test("[E] is known by its alias in a file of its own", async () => {
-    const known = join(home, "farm");
+    const known = inHome("farm");
     writeFileSync(known, `farm ${testbed.servers["ns1"]!.connection!.hostKey!}\n`);
     const config = (alias: string): string =>
       `Host ns1.alias\n${place("ns1")}  HostKeyAlias ${alias}\n  UserKnownHostsFile ${known}\n`;
@@ -161,9 +155,9 @@ describe("a server that is found in OpenSSH's client configuration", () => {
   });
 
   test("[E] is looked up in the file that is named", async () => {
-    const file = join(home, "other-config");
+    const file = inHome("other-config");
     writeFileSync(file, `Host ns1.alias\n${place("ns1")}`);
     expect(await version("Host ns1.alias\n  Port 1\n", { sshConfig: file })).toBe("11.136.0.5\n");
-    expect(readFileSync(join(home, ".ssh", "config"), "utf8")).toContain("Port 1");
+    expect(readFileSync(inHome(".ssh", "config"), "utf8")).toContain("Port 1");
   });
 });
