@@ -14,15 +14,25 @@ export function isPkcs8(text: string): boolean {
  * @throws Error that speaks of a passphrase or a kind of key in the words of ssh2
  */
 export function fromPkcs8(text: string, passphrase: string | undefined): string {
-  // Without one, OpenSSL would ask a terminal.
-  if (text.startsWith("-----BEGIN ENCRYPTED") && passphrase === undefined)
-    throw new Error("no passphrase given");
-  const key = createPrivateKey({ key: text, ...(passphrase !== undefined && { passphrase }) });
+  const key = text.startsWith("-----BEGIN ENCRYPTED") ? decrypted(text, passphrase) : createPrivateKey(text);
   const kind = key.asymmetricKeyType;
   if (kind === "rsa") return key.export({ type: "pkcs1", format: "pem" }).toString();
   if (kind === "ec") return key.export({ type: "sec1", format: "pem" }).toString();
   if (kind === "ed25519") return ed25519Text(key);
   throw new Error(`Unsupported private key type: ${kind}`);
+}
+
+function decrypted(text: string, passphrase: string | undefined): KeyObject {
+  // Without one, OpenSSL would ask a terminal.
+  if (passphrase === undefined) throw new Error("no passphrase given");
+  try {
+    return createPrivateKey({ key: text, passphrase });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_OSSL_EVP_UNSUPPORTED")
+      throw new Error("unsupported encryption");
+    // One wrong passphrase in 256 decrypts to bytes whose padding fits: only then are they no key.
+    throw new Error("bad passphrase");
+  }
 }
 
 /** Writes an Ed25519 key as OpenSSH does (PROTOCOL.key), for which OpenSSL has no format. */

@@ -37,6 +37,7 @@ export function parsePrivateKey(text: string, passphrase: string | undefined): P
 function troubleOf({ message }: Error, text: string, passphrase: string | undefined): Trouble {
   if (/no passphrase/i.test(message) && passphrase === undefined) return noPassphrase;
   if (/passphrase|bad decrypt/i.test(message)) return wrongPassphrase;
+  if (message === "unsupported encryption") return oldEncryption;
   return foreignFormats.find(({ isIt }) => isIt.test(text))?.trouble ?? unknownFormat(message);
 }
 
@@ -51,6 +52,12 @@ const wrongPassphrase: Trouble = {
   said: "it is encrypted, and the passphrase does not open it",
   wayOut:
     "Correct privateKeyPassword. `ssh-keygen -y -f FILE` asks for the passphrase and says whether it is right.",
+};
+
+const oldEncryption: Trouble = {
+  code: "invalid-value",
+  said: "it is encrypted in an old way that OpenSSL no longer reads",
+  wayOut: "Encrypt it anew: `openssl pkcs8 -topk8 -provider legacy -provider default -in FILE -out NEWFILE`.",
 };
 
 const publicKey: Trouble = {

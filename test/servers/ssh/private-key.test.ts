@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { type ParsedKey, utils } from "ssh2";
 import { ErrorReporter } from "../../../provider/servers/errors";
 import { Secret } from "../../../provider/servers/secret";
@@ -35,6 +35,23 @@ function refusal(privateKey: string, given?: string): Error {
   throw new Error("It was read.");
 }
 
+function codeOf(key: string, given: string): string | undefined {
+  try {
+    createPrivateKey({ key, passphrase: given });
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code;
+  }
+}
+
+// A thrown-away key of P-256, from `openssl pkcs8 -topk8 -v1 PBE-MD5-DES`.
+const encryptedWithMd5AndDes = `-----BEGIN ENCRYPTED PRIVATE KEY-----
+MIGwMBsGCSqGSIb3DQEFAzAOBAjimq5GG3hZ2gICCAAEgZBQqYBtKoRF0yo0awc4
+hmzn03VhWIHFecYR95AY1dQ6OpM6kVJ0KrIAeI1n9ThG4pmR2+a2WNKnwImG4gyv
+oTqDFpoh9AZTFvqdeH8wQt+ERnDttchdYIyrJAJ4rqqL3fkI8vaIsIqGpi59MWk5
+sGzkk8ULvCbX2PybpyE36hrJoSduJhG6TPPn7JbQq4qOOoY=
+-----END ENCRYPTED PRIVATE KEY-----`;
+
 describe("a private key as PKCS #8", () => {
   describe.each(Object.entries(kinds))("%s", (_kind, make) => {
     const { privateKey, publicKey } = make();
@@ -65,6 +82,19 @@ describe("a private key as PKCS #8", () => {
         /the passphrase does not open it .*privateKeyPassword/,
       );
     });
+  });
+
+  test("[U] is refused for its passphrase also if a wrong one happens to decrypt it to other bytes", () => {
+    const text = pkcs8(kinds.Ed25519().privateKey, passphrase);
+    // The padding fits by chance for one passphrase in 256.
+    const given = Array.from({ length: 8000 }, (_, index) => `wrong ${index}`);
+    const byChance = given.find((wrong) => codeOf(text, wrong) === "ERR_OSSL_UNSUPPORTED");
+    expect(byChance).toBeDefined();
+    expect(refusal(text, byChance).message).toContain("the passphrase does not open it");
+  });
+
+  test("[U] is refused with a command if its encryption is too old for OpenSSL", () => {
+    expect(refusal(encryptedWithMd5AndDes, "right").message).toMatch(/an old way .*openssl pkcs8 -topk8/);
   });
 
   test("[U] is refused by name if it is of a kind that SSH doesn't know", () => {
