@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 
 /** Where to listen; port 0 takes a free one. */
 export interface ListeningPlace {
@@ -15,6 +15,8 @@ export class Listener {
   private boundPort = 0;
   /** Settles when the port that was last resumed listens. */
   private resumed = Promise.resolve();
+  /** Keeps the port while it refuses, so that no other program of this machine is given it. */
+  private holder: Socket | undefined;
 
   constructor(
     onConnection: (socket: Socket) => void,
@@ -50,7 +52,10 @@ export class Listener {
 
   /** Closes the port and every connection. The system then refuses new ones. */
   refuse(): void {
-    if (this.server.listening) this.server.close();
+    if (this.server.listening) {
+      this.server.close();
+      this.holder = selfConnected(this.place.host, this.boundPort);
+    }
     for (const socket of this.sockets) socket.destroy();
   }
 
@@ -58,17 +63,32 @@ export class Listener {
   resume(): void {
     if (this.server.listening) return;
     this.resumed = new Promise((resolve) => {
-      this.server.listen({ ...this.place, port: this.boundPort }, resolve);
+      this.server.listen({ ...this.place, port: this.boundPort }, () => {
+        this.release();
+        resolve();
+      });
     });
   }
 
   async close(): Promise<void> {
     // A port that begins to listen only after this would stay open.
     await this.resumed;
+    this.release();
     const closed = new Promise<void>((resolve) =>
       this.server.listening ? this.server.close(() => resolve()) : resolve(),
     );
     for (const socket of this.sockets) socket.destroy();
     await closed;
   }
+
+  private release(): void {
+    this.holder?.resetAndDestroy();
+    this.holder = undefined;
+  }
+}
+
+/** A connection from a port to itself: as long as it is there, the system gives the port to nobody who asks for a free one. */
+function selfConnected(host: string, port: number): Socket {
+  const socket = connect({ host, port, localAddress: host, localPort: port });
+  return socket.on("error", () => undefined).unref();
 }
