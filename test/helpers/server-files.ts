@@ -1,4 +1,4 @@
-import type { Simulator } from "../../provider/simulator";
+import type { JournalEntry, Simulator } from "../../provider/simulator";
 
 /** The flag stays once it is set, whatever is destroyed. */
 const clusteringFlag = "/var/cpanel/useclusteringdns";
@@ -16,15 +16,25 @@ export function allFiles(simulator: Simulator): Record<string, Record<string, st
 
 /** Whatever has been changed on any server, through any door. */
 export function writes(simulator: Simulator): string[] {
-  return simulator
-    .journal()
-    .filter((entry) => entry.write)
-    .map(({ server, door, operation, target }) => `${server} ${door} ${operation} ${target}`);
+  return writesIn(simulator.journal());
 }
 
-/** The same without signs of life: a run that still lives gives one to its announcements at any time. */
+/** The same without signs of life. */
 export function writesButSigns(simulator: Simulator): string[] {
-  return writes(simulator).filter((each) => !each.includes(" sftp setstat /var/cpanel/.pulumi-whm/links."));
+  return writesIn(journalButSigns(simulator));
+}
+
+/** The journal without signs of life: a run that still lives gives one to its announcements at any time. */
+export function journalButSigns(simulator: Simulator): JournalEntry[] {
+  const isSign = ({ operation, target }: JournalEntry): boolean =>
+    operation === "setstat" && target.startsWith("/var/cpanel/.pulumi-whm/links.");
+  return simulator.journal().filter((entry) => !isSign(entry));
+}
+
+function writesIn(journal: readonly JournalEntry[]): string[] {
+  return journal
+    .filter((entry) => entry.write)
+    .map(({ server, door, operation, target }) => `${server} ${door} ${operation} ${target}`);
 }
 
 /** Path of the member file for an address; the role file has `-dnsrole` behind it. */

@@ -3,7 +3,7 @@ import type { ServersInput } from "../../provider/schema/server";
 import { cleanFailure } from "../helpers/failed-write";
 import { providerProcesses } from "../helpers/provider-process";
 import { tokenInputs } from "../helpers/resource-inputs";
-import { writes } from "../helpers/server-files";
+import { journalButSigns, writes, writesButSigns } from "../helpers/server-files";
 
 const topology = {
   servers: {
@@ -43,9 +43,9 @@ describe("a run whose connections lead to other machines than the state knows", 
     simulator.clearJournal();
     const now = await start(astray());
     await now.diff("TopologyGate", gate, { topology });
-    expect(simulator.journal()).toEqual([]);
+    expect(journalButSigns(simulator)).toEqual([]);
     expect(await cleanFailure(now.create("TrustedRemoteIp", line))).toContain("[another-server]");
-    expect(writes(simulator)).toEqual([]);
+    expect(writesButSigns(simulator)).toEqual([]);
   });
 
   test("[I] creates no token on another machine to replace one, and contacts no server at the preview", async () => {
