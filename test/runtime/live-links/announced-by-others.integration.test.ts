@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { cleanFailure } from "../../helpers/failed-write";
 import { managedServers } from "../../helpers/managed-servers";
 
@@ -34,10 +35,18 @@ describe("a gate and the links that another run has announced", () => {
 
   test("[I] waits for a run whose stack name sorts later, and passes when that run has given up", async () => {
     announceBy("organization/project/zebra");
+    const own = (): string[] =>
+      managed.simulator
+        .files("web1")
+        .list(register)
+        .filter((path) => path.includes("/links."));
+    const looks = (): number =>
+      managed.simulator.journal().filter(({ operation, target }) => operation === "stat" && target === rival)
+        .length;
     const passed = managed.provider.create("TopologyGate", { topology });
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    const own = managed.simulator.files("web1").list(register);
-    expect(own.filter((path) => path.includes("/links."))).toHaveLength(1);
+    while (own().length === 0) await pause(20);
+    for (const before = looks(); looks() < before + 3;) await pause(20);
+    expect(own()).toHaveLength(1);
     managed.simulator.files("ns1").remove(rival);
     expect((await passed).id).toBe("gate");
   });
