@@ -30,7 +30,7 @@ describe("a server that cannot be reached, with the real engine", () => {
     Object.fromEntries(
       Object.entries(simulator.servers).map(([name, server]) => [
         name,
-        { ...server, connection: { ...server.connection!, dialErrorLimit: 1, perDialTimeout: 2 } },
+        { ...server, connection: { ...server.connection!, dialErrorLimit: 1 } },
       ]),
     );
 

@@ -48,13 +48,12 @@ function hold({ from, to, role }: Link, on = managed.simulator): void {
   files.write(`${memberFile(addressOf(to))}-dnsrole`, role, 0o600);
 }
 
-/** Gives up at once on a server that does not answer. */
+/** Gives up at once on a server that refuses connections. */
 function impatient(settings: Simulator["servers"]): ServersInput {
-  const quick = { dialErrorLimit: 1, perDialTimeout: 0.5 };
   return Object.fromEntries(
     Object.entries(settings).map(([name, server]) => [
       name,
-      { ...server, connection: { ...server.connection!, ...quick } },
+      { ...server, connection: { ...server.connection!, dialErrorLimit: 1 } },
     ]),
   );
 }
