@@ -3,10 +3,10 @@ import { managedServers } from "../helpers/managed-servers";
 import { changes, type CreatedResource } from "../helpers/provider-process";
 import { tokenInputs } from "../helpers/resource-inputs";
 import { editTokens, storedTokens } from "../helpers/stored-tokens";
+import { expectDuring, now } from "../helpers/whole-seconds";
 
 const managed = managedServers();
 const day = 86_400;
-const now = (): number => Math.floor(Date.now() / 1000);
 
 /** Inputs of a token that is renewed two weeks before it expires. */
 const renewing = (expiresAt: number, more = {}) => tokenInputs({ expiresAt, renewBefore: 14, ...more });
@@ -57,11 +57,12 @@ describe("renewBefore", () => {
 
   test("[I] gives the new token the life of the one before, and then plans nothing more", async () => {
     const { aged, inputs } = await agedToken();
+    const before = now();
     const made = await renewed(aged, inputs);
     const [stored, ...others] = storedTokens(managed.simulator, "ns1");
     expect(others).toEqual([]);
     expect(stored!.name).toBe(made.properties["tokenName"]);
-    expect(Math.abs(stored!.expires_at! - (now() + 100 * day))).toBeLessThan(5);
+    expectDuring(before, stored!.expires_at! - 100 * day);
     expect(made.properties["expiresAt"]).toBe(stored!.expires_at);
     expect(await diff(made, inputs)).toEqual(same);
     expect(await managed.provider.read(made)).toEqual({ ...made, inputs: {} });
@@ -107,8 +108,9 @@ describe("renewBefore", () => {
     const made = await renewed(aged, inputs);
     const rotated = { ...inputs, rotate: "2" };
     expect(await diff(made, rotated)).toEqual({ changes: changes.unknown, replaces: ["rotate"] });
+    const before = now();
     const next = await managed.provider.create("ApiToken", rotated);
-    expect(Math.abs((next.properties["expiresAt"] as number) - (now() + 100 * day))).toBeLessThan(5);
+    expectDuring(before, (next.properties["expiresAt"] as number) - 100 * day);
     const shift = 95 * day;
     const properties = { ...next.properties };
     const renewal = properties["renewal"] as { of: number; until: number; renews: number };
