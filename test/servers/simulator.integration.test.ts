@@ -251,8 +251,14 @@ describe("the simulated SSH server", () => {
 
   test("[I] needs milliseconds for each of hundreds of round trips", async () => {
     const files = await servers.get("ns1").files();
-    const start = performance.now();
-    for (let trip = 0; trip < 200; trip++) await files.stat("/etc");
-    expect((performance.now() - start) / 200).toBeLessThan(10);
+    const times: number[] = [];
+    for (let trip = 0; trip < 200; trip++) {
+      const start = performance.now();
+      await files.stat("/etc");
+      times.push(performance.now() - start);
+    }
+    // Other work on the machine delays some of them; what is wrong with a connection delays all.
+    const [half = Infinity] = times.sort((one, other) => one - other).slice(100);
+    expect(half).toBeLessThan(10);
   });
 });
