@@ -7,7 +7,16 @@ import type { PulumiProject } from "./pulumi";
  * @param command only those in whose command this stands
  */
 export function killProcessesOf(project: PulumiProject, command = ""): void {
-  for (const id of processesOf(project, command)) process.kill(id, "SIGKILL");
+  for (const id of processesOf(project, command)) signal(id, "SIGKILL");
+}
+
+/** Sends a signal to a process that may have ended meanwhile, such as one whose parent was killed first. */
+export function signal(id: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(id, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 /** The processes that run for a project, the engine's own among them. */
@@ -20,9 +29,9 @@ export function processesOf({ environment }: PulumiProject, command = ""): numbe
 }
 
 /** Sends a signal to the command line itself, in which the engine runs, and to nothing that it has started. */
-export function signalEngineOf(project: PulumiProject, signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void {
+export function signalEngineOf(project: PulumiProject, name: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void {
   for (const id of processesOf(project)) {
-    if (textOf(String(id), "comm") === "pulumi\n") process.kill(id, signal);
+    if (textOf(String(id), "comm") === "pulumi\n") signal(id, name);
   }
 }
 

@@ -4,6 +4,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { hasEnded } from "../helpers/has-ended";
+import { signal } from "../helpers/kill-processes";
 
 /** A server among those of one sshd: its address, and the folder that whoever logs in there takes for `/`. */
 export interface ServedTree {
@@ -111,7 +112,7 @@ export class Sshd {
   cut(): void {
     const { pid } = this.child ?? {};
     const sessions = pid === undefined ? "" : readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8");
-    for (const session of sessions.split(" ").filter(Boolean)) process.kill(Number(session), "SIGKILL");
+    for (const session of sessions.split(" ").filter(Boolean)) signal(Number(session), "SIGKILL");
   }
 
   /** Ends it and every session. */
