@@ -29,5 +29,6 @@ module.exports = {
     level("openssh", ["<rootDir>/test/**/*.openssh.test.ts"]),
     level("faults", ["<rootDir>/test/**/*.faults.test.ts"]),
   ],
+  testSequencer: "<rootDir>/script/suites/slowest-first.mjs",
   testTimeout: 20_000,
 };
