@@ -20,8 +20,9 @@ const password = "open sesame to the table";
 /** A PostgreSQL server in a temporary folder. */
 export async function openPostgresql(found: FoundPostgresql): Promise<StateStore> {
   const folder = await mkdtemp(join(tmpdir(), "pulumi-whm-sql-"));
-  const place = { found, folder, port: String(await freePort()) };
-  await makeDatabase(place);
+  await makeDatabase(found, folder);
+  // Last of all: what is free now may be somebody else's in some seconds.
+  const place = { found, port: String(await freePort()) };
   const words = ["-D", join(folder, "data"), "-h", loopback, "-p", place.port, "-k", folder, "-F"];
   const server = await ServerProcess.start(
     commandOf(found, "postgres", words),
@@ -47,11 +48,10 @@ export async function openPostgresql(found: FoundPostgresql): Promise<StateStore
 
 interface Place {
   readonly found: FoundPostgresql;
-  readonly folder: string;
   readonly port: string;
 }
 
-async function makeDatabase({ found, folder }: Place): Promise<void> {
+async function makeDatabase(found: FoundPostgresql, folder: string): Promise<void> {
   const passwordFile = join(folder, "password");
   await writeFile(passwordFile, password, { mode: 0o600 });
   const rights = ["-U", user, "-A", "scram-sha-256", "--pwfile", passwordFile];
