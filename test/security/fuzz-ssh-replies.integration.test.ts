@@ -87,6 +87,15 @@ describe("the replies of an SFTP server", () => {
   const answering = (answer: odd.OddAnswer): void => {
     onSftp = (channel) => odd.serveOddly(channel, answer);
   };
+  /** Waits until somebody opens SFTP, however long a log-in takes. */
+  const opened = () =>
+    new Promise<void>((resolve) => {
+      const serve = onSftp;
+      onSftp = (channel) => {
+        serve(channel);
+        resolve();
+      };
+    });
   const read = async () => (await newServer().files()).read("/etc/ips.remotedns");
   const list = async () => (await newServer().files()).list("/var/cpanel/cluster");
   const stat = async () => (await newServer().files()).stat("/var/cpanel/dnsonly");
@@ -154,9 +163,9 @@ describe("the replies of an SFTP server", () => {
         answering(({ type }) => (type === packetType.INIT ? odd.version : reply));
         const server = newServer();
         // An answer to a question that was not asked is waited for until the channel is closed.
-        const cut = setTimeout(() => host.cut(), 100);
+        const cut = opened().then(() => setTimeout(() => host.cut(), 100));
         await endOf(server.files().then((files) => files.read("/etc/ips.remotedns")));
-        clearTimeout(cut);
+        clearTimeout(await cut);
         await directory.close();
       }),
       { ...run, numRuns: 20 },
@@ -166,8 +175,9 @@ describe("the replies of an SFTP server", () => {
   test("[I] silence causes an error at the deadline, before and after the first reply", async () => {
     const servers = [newServer(), newServer()];
     onSftp = () => undefined;
+    const isOpen = opened();
     const silent = endOf(servers[0]!.files());
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await isOpen;
     answering(({ type }) => (type === packetType.INIT ? odd.version : undefined));
     const speechless = endOf(servers[1]!.files().then((files) => files.read("/etc/ips.remotedns")));
     for (const { error } of await Promise.all([silent, speechless])) expect(error.code).toBe("timed-out");
@@ -176,8 +186,9 @@ describe("the replies of an SFTP server", () => {
   test("[I] a connection that ends during a request is reported as lost", async () => {
     onSftp = () => undefined;
     for (const start of works.map(([, work]) => work)) {
+      const isOpen = opened();
       const end = endOf(start());
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await isOpen;
       host.cut();
       expect((await end).error.code).toBe("connection-lost");
     }
