@@ -1,6 +1,6 @@
 import { tokenInputs } from "../helpers/resource-inputs";
 import { webAndNameserver } from "../helpers/managed-servers";
-import { faultMatrix } from "./fault-matrix";
+import { faultMatrices } from "./fault-matrix";
 import type { Subject } from "./subject";
 
 const subject: Omit<Subject, "door" | "title"> = {
@@ -12,5 +12,7 @@ const subject: Omit<Subject, "door" | "title"> = {
   replaced: () => tokenInputs({ rotate: "2" }),
 };
 
-faultMatrix({ ...subject, title: "over HTTPS", door: "https" });
-faultMatrix({ ...subject, title: "with whmapi1", door: "whmapi1" });
+faultMatrices(1, [
+  { ...subject, title: "over HTTPS", door: "https" },
+  { ...subject, title: "with whmapi1", door: "whmapi1" },
+]);

@@ -17,6 +17,11 @@ const fixturesAtOnce = { line: hasFaultProxy ? 10 : 0, kill: 4 };
 /** A cell that was tried, and whether its fault was felt. */
 type TriedCell = Cell & { isFelt: boolean };
 
+/** Tries faults on some of the subjects, which are alike: the same lifecycles at other doors, or in other surroundings. */
+export function faultMatrices(many: number, subjects: readonly Subject[]): void {
+  sampleOf(subjects, many).forEach(faultMatrix);
+}
+
 /** Tries faults at the steps of every lifecycle of a subject, and prints the outcome as a table. */
 export function faultMatrix(subject: Subject): void {
   const title = `${subject.type}, ${subject.title}`;

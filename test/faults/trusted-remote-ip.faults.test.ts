@@ -1,4 +1,4 @@
-import { faultMatrix } from "./fault-matrix";
+import { faultMatrices } from "./fault-matrix";
 import type { Subject } from "./subject";
 
 const inputs = { server: "web1", address: "192.0.2.53" };
@@ -26,10 +26,10 @@ const withOtherLines: Subject = {
   },
 };
 
-faultMatrix(ofItsOwn);
-faultMatrix(withOtherLines);
-faultMatrix({
+const sharedWithAnother: Subject = {
   ...ofItsOwn,
   title: "that another stack needs too",
   neighbour: () => ({ ...inputs, logicalName: "organization/project/another/trusted" }),
-});
+};
+
+faultMatrices(2, [ofItsOwn, withOtherLines, sharedWithAnother]);
