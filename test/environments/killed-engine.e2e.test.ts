@@ -24,11 +24,17 @@ const onLinux = existsSync("/proc/self") ? test : test.skip;
 const provider = "dynamic-provider";
 const shell = "pulumi-resource-pulumi-nodejs";
 
-/** Waits until a project has no such process any more; gives the milliseconds that it took. */
-async function endOf(project: PulumiProject, command: string, atMost = 20_000): Promise<number> {
-  const begun = Date.now();
-  while (processesOf(project, command).length > 0 && Date.now() - begun < atMost) await pause(50);
-  return Date.now() - begun;
+/** Milliseconds: much longer than the six seconds of a quiet machine. What has not noticed stays for ever. */
+const soon = 20_000;
+
+/** Waits until a project has no such process any more; whether that was soon. */
+async function endsSoon(project: PulumiProject, command: string): Promise<boolean> {
+  const end = performance.now() + soon;
+  while (processesOf(project, command).length > 0) {
+    if (performance.now() > end) return false;
+    await pause(50);
+  }
+  return true;
 }
 
 describe("an engine", () => {
@@ -60,8 +66,8 @@ describe("an engine", () => {
       signalEngineOf(stack, "SIGKILL");
     });
     expect((await stack.up("--skip-preview")).code).not.toBe(0);
-    expect(await endOf(stack, provider)).toBeLessThan(10_000);
-    expect(await endOf(stack, shell)).toBeLessThan(1_000);
+    expect(await endsSoon(stack, provider)).toBe(true);
+    expect(await endsSoon(stack, shell)).toBe(true);
 
     const files = simulator.files("web1");
     expect(files.list(memberFile("")).sort()).toEqual([ns1Entry.file, ns1Entry.role]);
@@ -126,14 +132,14 @@ class KilledRuns {
   async problemsAfter(step: number): Promise<string[]> {
     renew(this.simulator, this.fresh);
     await this.killedUp(step);
-    const took = await endOf(this.stack, provider);
+    const hasEnded = await endsSoon(this.stack, provider);
     const runs = [["cancel", "--yes"], up, ["destroy", "--yes", "--skip-preview"]];
     const failures: string[] = [];
     for (const args of runs) {
       const { code, stdout, stderr } = await this.stack.run(args);
       if (code !== 0) failures.push(`${args[0]} ended with ${code}: ${errorsIn(stdout + stderr)}`);
     }
-    const late = took < 10_000 ? [] : [`the provider was there for ${took} ms`];
+    const late = hasEnded ? [] : ["the provider has not ended"];
     return [...late, ...failures, ...this.leftovers()].map((problem) => `write ${step}: ${problem}`);
   }
 
