@@ -342,7 +342,7 @@ test("[I] a process exits by itself even if it leaves a server open", async () =
   const environment = { ...process.env, SERVERS: servers, PORT: String(ns1.connection.port) };
   const running = promisify(execFile)(process.execPath, ["-r", "ts-node/register/transpile-only", program], {
     env: environment,
-    timeout: 15_000,
+    timeout: 50_000,
   });
   await expect(running).resolves.toMatchObject({ stdout: "echo done" });
 });

@@ -118,7 +118,7 @@ describe("the simulator", () => {
       ["-r", "ts-node/register/transpile-only", join(__dirname, "helpers/stop-and-end.ts")],
       {
         cwd: join(__dirname, "../.."),
-        timeout: 15_000,
+        timeout: 50_000,
         env: { ...process.env, TS_NODE_PROJECT: "tsconfig.check.json" },
       },
     );
