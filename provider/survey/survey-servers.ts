@@ -7,6 +7,7 @@ import {
   type ServerRegistry,
 } from "../servers";
 import { lookAt, type Pace } from "./at-once";
+import { copiedConnections, refuseOtherMachine, type ExpectedServer } from "./expected-machines";
 import { readServer } from "./read-server";
 import type { ServerSurvey, Survey, TokenUse } from "./server-survey";
 
@@ -18,6 +19,8 @@ export interface Route {
   readonly counts?: (survey: ServerSurvey, unreadable: ReadonlyMap<string, ServerError>) => boolean;
   /** Returns the name of the server at an address. @default as the registry knows it */
   readonly nameAt?: (address: string) => string | undefined;
+  /** Returns what is known of a server before it is read; undefined for nothing. @default its settings in the registry */
+  readonly expected?: (name: string) => ExpectedServer | undefined;
   /** Find out with which tokens the connections log in. @default false */
   readonly asksLoginTokens?: boolean;
 }
@@ -58,19 +61,38 @@ async function readAlong(
   registry: ServerRegistry,
   names: readonly string[],
   pace: Pace,
-  { follow = () => Promise.resolve([]), counts = () => true }: Route,
+  { follow = () => Promise.resolve([]), counts = () => true, expected = settingsIn(registry) }: Route,
 ): Promise<{ found: Map<string, ServerSurvey>; unreadable: Map<string, ServerError> }> {
   const found = new Map<string, ServerSurvey>();
   const unreadable = new Map<string, ServerError>();
   const looked = new Set<string>();
   for (let next = names; next.length > 0;) {
-    const { results, failures } = await lookAt(registry, next, readServer, pace);
+    const { results, failures } = await lookAt(
+      registry,
+      next,
+      (server) => readExpected(server, expected),
+      pace,
+    );
     next.forEach((name) => looked.add(name));
     failures.forEach((error, name) => unreadable.set(name, error));
     for (const [name, survey] of results) if (counts(survey, unreadable)) found.set(name, survey);
     next = (await follow(found)).filter((name) => !looked.has(name));
   }
+  for (const [name, error] of copiedConnections(found, registry)) {
+    unreadable.set(name, error);
+    found.delete(name);
+  }
   return { found, unreadable };
+}
+
+async function readExpected(server: Server, expected: NonNullable<Route["expected"]>): Promise<ServerSurvey> {
+  const known = expected(server.name);
+  if (known) await refuseOtherMachine(server, known);
+  return readServer(server);
+}
+
+function settingsIn(registry: ServerRegistry): (name: string) => ExpectedServer {
+  return (name) => registry.get(name).settings;
 }
 
 async function loginTokens(

@@ -1,5 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Server as ServerSettings } from "../../schema/server";
 import { changedSince, surveyServers } from "../../survey";
 import { listText } from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
@@ -37,7 +38,9 @@ export async function adopt(options: AdoptOptions, surroundings: Surroundings): 
     const discovery = new Discovery(look.registry, start.login);
     const read = new ReadServers(look.registry, look.connections);
     const follow = start.follows ? { follow: discovery.follow } : {};
-    const route = { asksLoginTokens: true, counts: read.counts, ...follow };
+    // A member file may have another name and address for a server than the server itself.
+    const expected = (name: string): ServerSettings | undefined => start.connections[name];
+    const route = { asksLoginTokens: true, counts: read.counts, expected, ...follow };
     const found = await surveyServers(look.registry, start.names, look.pace, route);
     const survey = read.completed(found);
     if (discovery.unknown.size > 0)

@@ -48,6 +48,7 @@ async function compare(declared: Declared, { connections, registry, pace }: Look
   const names = [...declaration.servers.keys()];
   const survey = await surveyServers(registry, names, pace, {
     nameAt: (address) => nameAt(address, declaration),
+    expected: (server) => ({ ...declaration.servers.get(server), hostMark: declared.hosts?.[server] }),
   });
   return auditSurvey(declaration, survey, Math.floor(Date.now() / 1000));
 }

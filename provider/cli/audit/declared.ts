@@ -16,6 +16,8 @@ export interface Declared {
   readonly topologies: readonly Topology[];
   /** Declared tokens, if the topologies don't hold them. */
   readonly tokens?: readonly DeclaredToken[];
+  /** Marks by which a stack recognises its servers, by name. */
+  readonly hosts?: Readonly<Record<string, string>>;
 }
 
 /** Where to find it. */
@@ -65,7 +67,8 @@ export function declaredInStack(stack: string, resources: readonly StackResource
     .filter(({ type }) => type === `${dynamicType}ApiToken`)
     .map(tokenOf)
     .filter(({ server }) => servers.has(server));
-  return { name: `stack ${stack}`, topologies, tokens };
+  const hosts = Object.assign({}, ...gates.map(({ outputs }) => outputs["hosts"])) as Record<string, string>;
+  return { name: `stack ${stack}`, topologies, tokens, hosts };
 }
 
 interface TokenInputs {

@@ -19,7 +19,7 @@ export interface ConnectionsSource {
 /**
  * Reads how to reach the servers.
  *
- * @throws UsageError when no source is given, or it can't be read or is malformed
+ * @throws UsageError when no source is given, or it can't be read, is malformed or names no server
  */
 export async function readConnections(
   { connections, stack, cwd }: ConnectionsSource,
@@ -27,19 +27,22 @@ export async function readConnections(
 ): Promise<Servers> {
   if (connections !== undefined) {
     const text = await readText(connections, input);
-    return readAs(() => readServersText(text, nameOf(connections)));
+    return readAs(nameOf(connections), () => readServersText(text, nameOf(connections)));
   }
   if (stack !== undefined) {
     const servers = await serversOfStack(stack, cwd);
-    return readAs(() => parseServers(servers, `The servers of the stack ${stack}`));
+    return readAs(`The stack ${stack}`, () => parseServers(servers, `The servers of the stack ${stack}`));
   }
   throw new UsageError(
     "Say how to reach the servers: --connections FILE, such as `whm-dns simulate --out` writes, or --stack NAME in a program's folder.",
   );
 }
 
-function readAs(read: () => Servers): Servers {
-  return withoutLeave(asUsageErrors(read));
+/** Reads servers. Without any, a look would find nothing and call it well. */
+function readAs(source: string, read: () => Servers): Servers {
+  const servers = asUsageErrors(read);
+  if (Object.keys(servers).length > 0) return withoutLeave(servers);
+  throw new UsageError(`${source} names no server. Add servers with their type, address and connection.`);
 }
 
 /** Takes out what allows a run of the engine to write or to pass over a server. These commands only read. */

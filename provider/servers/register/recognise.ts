@@ -64,15 +64,18 @@ export function isHost(known: string, { machine, record }: Recognition): boolean
 }
 
 /** Makes the error that refuses to take a server for another one. */
-export function anotherServer(server: Server, said: string): ServerError {
+export function anotherServer(
+  server: Server,
+  said: string,
+  wayOut = `Check where its connection leads, and whether it was copied, restored from a backup or renamed. If it is right as it is, set ` +
+    `identity: "accept" on ${server.name} for one run. If it is gone for good, set forget: true. Nothing was changed there.`,
+): ServerError {
   return new ServerError({
     code: "another-server",
     server: server.name,
     phrase: "recognise the server",
     said,
-    wayOut:
-      `Check where its connection leads, and whether it was copied, restored from a backup or renamed. If it is right as it is, set ` +
-      `identity: "accept" on ${server.name} for one run. If it is gone for good, set forget: true. Nothing was changed there.`,
+    wayOut,
   });
 }
 

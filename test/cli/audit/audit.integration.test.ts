@@ -171,6 +171,12 @@ describe("audit of a cluster that this package has made", () => {
       ...made.map(({ properties }, at) => ({ type: "ApiToken", inputs: tokens[at]!, outputs: properties })),
     ];
     expect(await ofStack(resources)).toMatchObject({ code: 0, errors: "" });
+    const hosts = { ns1: "0123456789ab.01234567" };
+    const reinstalled = await ofStack([{ ...resources[0]!, outputs: { hosts } }, ...resources.slice(1)]);
+    expect(reinstalled.code).toBe(3);
+    expect(reinstalled.output).toMatch(
+      /no differences on the others\n[^]*on ns1: the state [^]*\[another-server\]/,
+    );
     editTokens(simulator, "ns1", (token) => ({ ...token, acls: ["clustering", "create-dns"] }));
     const { code, output } = await ofStack(resources);
     expect(code).toBe(1);

@@ -150,12 +150,12 @@ describe("mistakes", () => {
     expect(output).toMatch(/^WHM DNS UNKNOWN - .*ns1.type: must be cpanel or dnsonly.*\n$/);
   });
 
-  test("[I] no server at all is well", async () => {
+  test("[I] no server at all is never well, for nothing would be watched", async () => {
     const file = join(folder, "servers.yaml");
     writeFileSync(file, "{}\n");
-    expect(await run("--connections", file)).toMatchObject({
-      code: 0,
-      output: expect.stringMatching(/^0 servers: well\n/) as string,
+    expect(await run("--connections", file, "--nagios")).toMatchObject({
+      code: 3,
+      output: expect.stringMatching(/^WHM DNS UNKNOWN - .* names no server\./) as string,
     });
   });
 
