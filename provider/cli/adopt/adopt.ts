@@ -1,4 +1,3 @@
-import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Server as ServerSettings } from "../../schema/server";
 import { changedSince, surveyServers } from "../../survey";
@@ -7,16 +6,16 @@ import { exitCodes, type ExitCode } from "../exit-codes";
 import { withConnections } from "../look/look";
 import { printLines } from "../streams";
 import type { Surroundings } from "../surroundings";
-import { writePrivately } from "../write-privately";
 import type { AdoptOptions } from "./adopt-options";
 import { adoptionOf, type Adoption } from "./adoption";
 import { askForLogins } from "./ask-for-logins";
 import { Discovery } from "./discover";
-import { noteOf, writtenByIncompleteRun } from "./incomplete-run";
+import { withNote, writtenEarlier } from "./earlier-run";
 import { adoptionPage } from "./page";
 import { programText } from "./program-text";
 import { frameFiles, projectName, writeProject, type ProjectFiles } from "./project-files";
 import { ReadServers } from "./read-servers";
+import { refuseOtherServers, removeServers, writeServers } from "./servers-file";
 import { startingConnections } from "./starting-connections";
 import { stateOf } from "./state";
 import { printSummary } from "./summary";
@@ -25,9 +24,6 @@ import { topologyFiles } from "./topology-files";
 
 /** Page that says what was found. */
 const pageName = "ADOPTED.md";
-
-/** How to reach the servers. Written only where no stack takes it. */
-const serversName = "servers.json";
 
 /** Reads a running cluster and brings it under management. Changes nothing on any server. */
 export async function adopt(options: AdoptOptions, surroundings: Surroundings): Promise<ExitCode> {
@@ -63,15 +59,17 @@ function refuseChanging(changed: readonly string[], { streams }: Surroundings): 
 
 /** Writes what was found and brings it into the stack. A server that could not be read keeps the stack as it is. */
 async function finish(adoption: Adoption, surroundings: Surroundings): Promise<ExitCode> {
-  const { options, clusters, survey } = adoption;
+  const { options, target, clusters, survey } = adoption;
   const isWhole = survey.unreadable.size === 0;
   const isFound = clusters.length > 0;
   if (isFound) {
-    const [files, page] = [filesOf(adoption), join(options.out, pageName)];
-    await writeProject(options.out, files, await writtenByIncompleteRun(page));
-    const note = isWhole ? [] : [noteOf(files), ""];
-    await writeFile(page, [adoptionPage({ ...adoption, isWhole }), ...note].join("\n"));
-    if (isWhole) await bringInOrSay(adoption);
+    const files = filesOf(adoption);
+    const text = withNote(adoptionPage({ ...adoption, isWhole }), files);
+    const isReplaceable = await writtenEarlier(join(options.out, pageName));
+    if (!target) refuseOtherServers(options, serversText(adoption));
+    // The page first: by its note, the next run knows the files that a killed one has written.
+    await writeProject(options.out, { [pageName]: text, ...files }, isReplaceable);
+    if (isWhole) await bringInOrSay(adoption, surroundings);
   }
   printSummary(adoption, surroundings.streams);
   if (!isWhole) return exitCodes.unreadable;
@@ -82,18 +80,14 @@ function filesOf({ project, clusters, date }: Adoption): ProjectFiles {
   return { ...frameFiles(project), "index.ts": programText(clusters, date), ...topologyFiles(clusters) };
 }
 
-async function bringInOrSay({
-  options,
-  project,
-  target,
-  clusters,
-  survey,
-  servers,
-}: Adoption): Promise<void> {
-  if (!target) return writePrivately(join(options.out, serversName), `${servers}\n`);
+/** Writes how to reach the servers into a file, or brings everything into the stack. */
+async function bringInOrSay(adoption: Adoption, { streams }: Surroundings): Promise<void> {
+  const { options, project, target, clusters, survey, servers } = adoption;
+  if (!target) return writeServers(options, serversText(adoption), streams);
   const place = { organization: target.organization, project, stack: target.stack, servers };
   const state = await stateOf({ clusters, survey, place, owned: options.owned === true });
   await bringIn(target, options.out, { servers, state });
-  // The stack has them now.
-  await rm(join(options.out, serversName), { force: true });
+  await removeServers(options, serversText(adoption), streams);
 }
+
+const serversText = ({ servers }: Adoption): string => `${servers}\n`;

@@ -30,13 +30,13 @@ export function adoptionOf(
   { registry, connections }: Pick<Look, "registry" | "connections">,
 ): Adoption {
   const { project, target, survey } = known;
-  const now = new Date();
-  const date = now.toISOString().slice(0, 10);
+  const now = Date.now();
+  const date = new Date(now).toISOString().slice(0, 10);
   const circumstances = {
     survey,
     nameAt: (address: string) => registry.nameAt(address),
     owner: target && `${target.organization}/${project}/${target.stack}`,
-    now: Math.floor(now.getTime() / 1000),
+    now: Math.floor(now / 1000),
   };
   const { leftAlone, ...rest } = findClusters(circumstances, `found on ${date}`);
   const found = { ...rest, leftAlone: [...needless, ...leftAlone] };

@@ -12,6 +12,7 @@ import { UsageError } from "../usage-error";
 import { writePrivately } from "../write-privately";
 import type { AdoptOptions } from "./adopt-options";
 import type { UnknownServer } from "./discover";
+import { keepFromGit } from "./ignored-files";
 import { blocksToFillIn } from "./logins-to-fill-in";
 import type { Start } from "./starting-connections";
 
@@ -34,6 +35,7 @@ export async function askForLogins(asked: Asked, { streams }: Surroundings): Pro
     throw fileProblem("make", out, error);
   });
   await writeToFillIn(file, asked);
+  keepFromGit(out, fileName, streams);
   const unreadable = [...survey.unreadable.values()].map(({ server, message }) => ({ server, message }));
   if (json) printJson(streams.output, { connections: file, toFillIn: unknown, unreadable });
   else {

@@ -5,6 +5,7 @@ import { parse, stringify } from "yaml";
 import { fileProblem } from "../file-problem";
 import { packageVersion } from "../package-version";
 import { UsageError } from "../usage-error";
+import { ignoredFiles } from "./ignored-files";
 
 /** Files that make up the project, by name. */
 export type ProjectFiles = Readonly<Record<string, string>>;
@@ -68,7 +69,7 @@ function textIn(folder: string, name: string): string | undefined {
 
 function wouldReplace(folder: string, names: readonly string[]): UsageError {
   return new UsageError(
-    `${folder} has ${names.join(", ")} already, with other contents. Choose another folder with --out: nothing is replaced.`,
+    `${folder} has ${names.join(", ")} already, with other contents. Nothing is replaced: choose another folder with --out, or remove what you don't need.`,
   );
 }
 
@@ -97,8 +98,7 @@ export function frameFiles(project: string): ProjectFiles {
         types: ["node"],
       },
     }),
-    // Secrets that may lie in the folder until a stack has them.
-    ".gitignore": "node_modules/\nservers.json\nconnections.yaml\n",
+    ".gitignore": ignoredFiles,
   };
 }
 

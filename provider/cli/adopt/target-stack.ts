@@ -29,10 +29,7 @@ export async function findTarget(given: string, project: string): Promise<Target
   const [organization, text] = await Promise.all([owner, listing]);
   const stacks = JSON.parse(text) as { name: string; resourceCount?: number }[];
   const found = stacks.find(({ name }) => name === given || name.split("/").at(-1) === stack);
-  if ((found?.resourceCount ?? 0) > 0)
-    throw new UsageError(
-      `The stack ${given} has resources already. Bring the cluster into a new stack, or destroy this one first.`,
-    );
+  if ((found?.resourceCount ?? 0) > 0) throw hasResources(given);
   return { given, organization, stack, exists: found !== undefined };
 }
 
@@ -48,9 +45,11 @@ export async function bringIn(
   const ask = (phrase: string, args: readonly string[], input?: string): Promise<string> =>
     askPulumi(phrase, [...args, "--stack", given], { cwd, input });
   if (!exists) await askPulumi(`make the stack ${given}`, ["stack", "init", given], { cwd });
-  await ask(`store whm:servers in the stack ${given}`, ["config", "set", "--secret", "whm:servers"], servers);
   // An empty stack says how it encrypts secrets.
   const empty = JSON.parse(await ask(`read the stack ${given}`, ["stack", "export"])) as ExportedStack;
+  // Another run may have filled it while the servers were read: an import would forget what that one has made.
+  if ((empty.deployment.resources ?? []).length > 0) throw hasResources(given);
+  await ask(`store whm:servers in the stack ${given}`, ["config", "set", "--secret", "whm:servers"], servers);
   const deployment = { ...empty.deployment, manifest: manifest(), resources: state };
   await ask(
     `import the state into the stack ${given}`,
@@ -59,9 +58,15 @@ export async function bringIn(
   );
 }
 
+function hasResources(given: string): UsageError {
+  return new UsageError(
+    `The stack ${given} has resources already. Bring the cluster into a new stack, or destroy this one first.`,
+  );
+}
+
 interface ExportedStack {
   readonly version: number;
-  readonly deployment: object;
+  readonly deployment: { readonly resources?: readonly object[] };
 }
 
 /** The engine takes a state only with the hash of the version that has made it. */

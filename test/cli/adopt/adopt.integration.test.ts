@@ -1,4 +1,5 @@
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -122,7 +123,7 @@ describe("whm-dns adopt, without a stack", () => {
       `Say it in ${file}, then run:`,
       `  whm-dns adopt --connections ${file} --from web1 --out ${join(folder, "dns")}`,
     ]);
-    expect(readdirSync(join(folder, "dns"))).toEqual(["connections.yaml"]);
+    expect(readdirSync(join(folder, "dns"))).toEqual([".gitignore", "connections.yaml"]);
     expect(modeOf("connections.yaml")).toBe(0o600);
     expect(parse(text("connections.yaml"))).toMatchObject({
       web1: { connection: { user: "root" } },
@@ -218,7 +219,7 @@ describe("whm-dns adopt, without a stack", () => {
     writeFileSync(join(folder, "dns", "index.ts"), text("index.ts").replace("// mine\n", ""));
     expect(await adopt()).toMatchObject({ code: 0, errors: "" });
     expect(text("index.ts")).toContain('"ns2"');
-    expect(text("ADOPTED.md")).not.toContain("<!--");
+    expect(text("ADOPTED.md")).not.toContain("Nothing was brought into a stack");
     expect(text(".gitignore").split("\n")).toEqual(["node_modules/", "servers.json", "connections.yaml", ""]);
   });
 
@@ -247,6 +248,64 @@ describe("whm-dns adopt, without a stack", () => {
     expect(code).toBe(2);
     expect(errors).toContain("has index.ts already, with other contents");
     expect(text("index.ts")).toBe("// mine\n");
+  });
+
+  test.each(["ADOPTED.md", "servers.json"])("[I] replaces no %s of somebody else", async (name) => {
+    mkdirSync(join(folder, "dns"));
+    writeFileSync(join(folder, "dns", name), "mine\n");
+    const { code, errors } = await adopt();
+    expect(code).toBe(2);
+    expect(errors).toContain(name);
+    expect(errors).toContain("already, with other contents. Nothing is replaced");
+    expect(readdirSync(join(folder, "dns"))).toEqual([name]);
+    expect(text(name)).toBe("mine\n");
+  });
+
+  test("[I] replaces its own page, unless somebody has noted something there", async () => {
+    await adopt();
+    expect(await adopt(["--owned"])).toMatchObject({ code: 0, errors: "" });
+    expect(text("ADOPTED.md")).toContain("The stack owns the cluster");
+    writeFileSync(
+      join(folder, "dns", "ADOPTED.md"),
+      text("ADOPTED.md").replace("## What", "mended\n\n## What"),
+    );
+    expect(await adopt()).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining("has ADOPTED.md already") as string,
+    });
+    expect(text("ADOPTED.md")).toContain("mended");
+  });
+
+  test("[I] replaces what it has written on another day, though the date differs", async () => {
+    await adopt();
+    const date = new Date().toISOString().slice(0, 10);
+    expect(text("index.ts")).toContain(date);
+    const tomorrow = Date.now() + 86_400_000;
+    const now = jest.spyOn(Date, "now").mockImplementation(() => tomorrow);
+    try {
+      expect(await adopt()).toMatchObject({ code: 0, errors: "" });
+    } finally {
+      now.mockRestore();
+    }
+    expect(text("index.ts")).not.toContain(date);
+  });
+
+  test("[I] leaves the connections that it begins with as they are", async () => {
+    await adopt();
+    const known = JSON.stringify(simulator.servers);
+    writeFileSync(join(folder, "dns", "servers.json"), known);
+    const args = ["--connections", join(folder, "dns", "servers.json"), "--out", join(folder, "dns")];
+    expect(await commandLine(["adopt", ...args], { untilStopped: never })).toMatchObject({ code: 0 });
+    expect(text("servers.json")).toBe(known);
+  });
+
+  test("[I] tells that Git does not leave out a file with secrets", async () => {
+    mkdirSync(join(folder, "dns"));
+    writeFileSync(join(folder, "dns", ".gitignore"), "node_modules/\n");
+    const { code, errors } = await adopt();
+    expect(code).toBe(0);
+    expect(errors).toMatch(/^warning: .*\.gitignore does not name servers\.json/);
+    expect(text(".gitignore")).toBe("node_modules/\n");
   });
 
   test("[I] ends with 1 if there is nothing to adopt, and with 2 if it does not know where to begin", async () => {
