@@ -1,5 +1,6 @@
 import { isIPv4 } from "node:net";
 import type { Server as ServerSettings } from "../../schema/server";
+import { hostName } from "../../schema/values";
 import { isCalledMember, keysOfNamesake, type ServerRegistry } from "../../servers";
 import type { ServerSurvey } from "../../survey";
 import { labelOf } from "./first-server";
@@ -79,10 +80,11 @@ export class Discovery {
   }
 }
 
-/** Lists the members of root's cluster that WHM sees. */
+/** Lists the members of root's cluster that WHM sees. One without a usable host name goes by its address. */
 function membersOf({ name: holder, members }: ServerSurvey): Named[] {
   return members.filter(isCalledMember).map(({ key, fields }) => {
-    return { holder, address: key, host: (fields.host ?? key).toLowerCase() };
+    const host = hostName.safeParse(fields.host?.replace(/\.$/, "").toLowerCase());
+    return { holder, address: key, host: host.data ?? key };
   });
 }
 

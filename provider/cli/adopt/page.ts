@@ -1,4 +1,4 @@
-import { renderMarkdown, type Finding } from "../../topology";
+import { inWords, renderMarkdown, type Finding } from "../../topology";
 import type { Adoption } from "./adoption";
 import type { ClusterProgram } from "./cluster-program";
 import { leftText } from "./left-lines";
@@ -36,11 +36,12 @@ function clusterText({ name, found: { topology } }: ClusterProgram): string {
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [`## ${title}`, lines.map((line) => `- ${line}`).join("\n")];
+  // Much of it is text from servers.
+  return lines.length === 0 ? [] : [`## ${title}`, lines.map((line) => `- ${inWords(line)}`).join("\n")];
 }
 
 function findingText({ severity, message, fix, rule }: Finding): string {
-  return `${severity}: ${message} ${fix} [${rule}]`;
+  return `${severity}: ${message} ${fix} (${rule})`;
 }
 
 function nextSteps(stack: string | undefined): string[] {

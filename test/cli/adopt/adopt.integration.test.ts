@@ -15,7 +15,7 @@ import { startSimulator, type Simulator } from "../../../provider/simulator";
 import { parseTopology, validateTopology } from "../../../provider";
 import { clickEntries } from "../../helpers/clicked-cluster";
 import { runCommand } from "../../helpers/run-command";
-import { writes } from "../../helpers/server-files";
+import { memberFile, writes } from "../../helpers/server-files";
 import { commandLine, type CommandLineResult } from "../helpers";
 
 const never = () => new Promise<void>(() => undefined);
@@ -288,6 +288,29 @@ describe("whm-dns adopt, without a stack", () => {
       now.mockRestore();
     }
     expect(text("index.ts")).not.toContain(date);
+  });
+
+  test("[I] shows what servers say as plain text, on the page too", async () => {
+    const evil = "<img src=x>[a](javascript:1)\u001b[31m`$\{1}";
+    const files = simulator.files("web1");
+    files.write("/etc/ips.remotedns", `203.0.113.9 ${evil}\n`, 0o644);
+    const { code, output } = await adopt();
+    expect(code).toBe(0);
+    expect(output).toContain("203.0.113.9 <img src=x>");
+    expect(text("ADOPTED.md")).toContain("203.0.113.9 &#60;img src=x>");
+    expect(output + text("ADOPTED.md")).not.toContain("\u001b");
+  });
+
+  test("[I] asks for a member without a usable host name by its address", async () => {
+    const name = memberFile("192.0.2.13");
+    const files = simulator.files("web1");
+    files.write(name, files.read(name)!.replace("host=ns2.example.com", "host=ns2 `x`"), 0o600);
+    const { code, output } = await adopt(["--from", "web1"], ["web1", "ns1"]);
+    expect(code).toBe(3);
+    expect(output).toContain("  192.0.2.13: 192.0.2.13, a member on web1\n");
+    expect(parse(text("connections.yaml"))).toMatchObject({
+      "192.0.2.13": { address: "192.0.2.13", connection: { host: "192.0.2.13" } },
+    });
   });
 
   test("[I] leaves the connections that it begins with as they are", async () => {
