@@ -279,6 +279,8 @@ describe("host keys", () => {
   test.each([
     ["a fingerprint", () => "SHA256:jrJ0Vqz1Jq1Zk0dH2c1mJmWc7i9Yb4Qm7wq8J0m7w5E", /holds a fingerprint/],
     ["a revoked key alone", (key: string) => `@revoked * ${key}`, /holds revoked keys alone/],
+    ["a mark that is not known", (key: string) => `@revokd ns1 ${key}`, /has a mark other than/],
+    ["two marks", (key: string) => `@cert-authority @revoked ns1 ${key}`, /holds revoked keys alone/],
     ["a word", () => "ns1.example.com", /holds no public key/],
   ])("[I] are not compared with %s that is pinned in place of a key", async (_what, hostKeyOf, said) => {
     const ns1 = await host();

@@ -110,7 +110,8 @@ function pinned({ field, phrase, reporter }: HostKeyQuestion, text: string): Exp
 /** Names what was pasted in place of a key. */
 function whatElse(text: string): string {
   if (/(?:SHA256|MD5):\S/.test(text)) return "holds a fingerprint and no public key";
-  return /@revoked/.test(text) ? "holds revoked keys alone" : "holds no public key";
+  if (/@revoked/.test(text)) return "holds revoked keys alone";
+  return /^\s*@/m.test(text) ? "has a mark other than @cert-authority and @revoked" : "holds no public key";
 }
 
 async function known({ hop, port, phrase, reporter }: HostKeyQuestion): ReturnType<typeof findKnownKeys> {

@@ -26,15 +26,18 @@ function keysIn(text: string, isWanted: (patterns: string) => boolean): KnownKey
   const known: KnownKeys = { trusted: [], revoked: [], authorities: [] };
   for (const line of text.split(/\r?\n/)) {
     const { marker, patterns, rest } = splitLine(line);
-    if (isWanted(patterns)) known[kinds[marker] ?? "trusted"].push(...parseHostKeys(`${patterns} ${rest}`));
+    // A line whose mark is not known is passed over, as by OpenSSH: its key may be an authority's or a stolen one.
+    const kind = kinds.get(marker);
+    if (kind && isWanted(patterns)) known[kind].push(...parseHostKeys(`${patterns} ${rest}`));
   }
   return known;
 }
 
-const kinds: Partial<Record<string, keyof KnownKeys>> = {
-  "@revoked": "revoked",
-  "@cert-authority": "authorities",
-};
+const kinds: ReadonlyMap<string, keyof KnownKeys> = new Map([
+  ["", "trusted"],
+  ["@revoked", "revoked"],
+  ["@cert-authority", "authorities"],
+]);
 
 /** Returns the name under which `known_hosts` lists a host. It includes the port unless that is 22. */
 export function hostLabel(host: string, port: number): string {
@@ -46,7 +49,7 @@ function splitLine(line: string): { marker: string; patterns: string; rest: stri
   const words = line.trim().split(/\s+/);
   const marker = words[0]?.startsWith("@") ? (words.shift() ?? "") : "";
   const patterns = words.shift() ?? "";
-  return patterns.startsWith("#")
+  return /^[#@]/.test(patterns)
     ? { marker, patterns: "", rest: "" }
     : { marker, patterns, rest: words.join(" ") };
 }
