@@ -56,7 +56,7 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
     client.on("close", () =>
       reject(refusal ?? failure(attempt, new Error("the server closed the connection"), notes, trail)),
     );
-    client.on("banner", (text) => (overheard.banner += text));
+    client.on("banner", (text) => overheard.hearBanner(text));
     client.on("change password", (prompt) => reject(expiredPassword(request, prompt)));
     client.connect({
       sock: line.stream,

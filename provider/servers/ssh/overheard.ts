@@ -14,8 +14,8 @@ const strangers: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^[\u0015\u0016]\u0003/, "a server that speaks TLS"],
 ];
 
-/** Bytes that are kept of what comes before the greeting. */
-const longestHead = 2048;
+/** Bytes that are kept of what comes before the greeting, and characters of the banner: a server may send them without end. */
+const mostKept = 2048;
 
 /**
  * What a server writes that is no part of the protocol: lines before its greeting, which RFC 4253 allows, and its banner.
@@ -23,8 +23,7 @@ const longestHead = 2048;
 export class Overheard {
   private head = "";
   private greeted = false;
-  /** Text that the server shows to whoever logs in. */
-  banner = "";
+  private banner = "";
 
   /** Name of the service that answers in place of sshd; undefined as long as it may be sshd. */
   get stranger(): string | undefined {
@@ -41,15 +40,20 @@ export class Overheard {
   /** First line that is no part of the protocol; empty if there is none. */
   get line(): string {
     const before = this.greeted ? this.head.replace(/^SSH-[\s\S]*$/m, "") : this.head;
-    return firstLine(before) || firstLine(this.banner);
+    return firstLine(Buffer.from(before, "latin1").toString()) || firstLine(this.banner);
+  }
+
+  /** Takes text that the server shows to whoever logs in. */
+  hearBanner(text: string): void {
+    this.banner += text.slice(0, mostKept - this.banner.length);
   }
 
   /** Listens until the greeting has come. Told when it is another service that answers. */
   listen(stream: Duplex, onStranger: () => void): void {
     const hear = (part: Buffer): void => {
-      this.head += part.subarray(0, longestHead - this.head.length).toString("latin1");
+      this.head += part.subarray(0, mostKept - this.head.length).toString("latin1");
       this.greeted = /^SSH-/m.test(this.head);
-      if (this.greeted || this.head.length >= longestHead) stream.off("data", hear);
+      if (this.greeted || this.head.length >= mostKept) stream.off("data", hear);
       if (this.stranger !== undefined) onStranger();
     };
     stream.on("data", hear);
