@@ -75,7 +75,8 @@ function hintForName(text: string): string | undefined {
 /** Where to connect to: a host name, also in another script and with a final dot, or an address. */
 export const hostOrAddress = lineOfText.superRefine((text, context) => {
   if (isIpv4(text) || isIpv6(text.replace(/%[\w.-]+$/, ""))) return;
-  const isName = !/[\s/@:=[\]?#\\]/.test(text);
+  // Letters of any script. Signs for a shell are none: errors write a host into commands that people copy.
+  const isName = /^[\p{L}\p{M}\p{N}_][\p{L}\p{M}\p{N}_.-]*$/u.test(text);
   if (isName) return;
   context.addIssue({
     code: "custom",

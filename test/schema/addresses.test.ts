@@ -94,6 +94,12 @@ describe("the host of a connection", () => {
     ["[2001:db8::53]:22", /without brackets/],
     ["ns1 example", /alone/],
     ["ns1.example.com/path", /alone/],
+    ["ns1;reboot", /alone/],
+    ["$(reboot).example.com", /alone/],
+    ["`reboot`", /alone/],
+    ["ns1'", /alone/],
+    ["-oProxyCommand=reboot", /alone/],
+    ["ns1\u200b.example.com", /alone/],
   ])("[U] is not %s, and the refusal says why", (host, why) => {
     expect(asHost(host)).toThrow(why);
   });

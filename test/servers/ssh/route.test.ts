@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import fs, { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
 import type { Connection } from "../../../provider/schema/connection";
@@ -120,7 +120,19 @@ describe("the way to a server by OpenSSH's client configuration", () => {
     ["a variable that is not set", "IdentityFile ~/${NOT_SET_HERE}\n", "${NOT_SET_HERE}", "Set it"],
     ["another user's home", "IdentityFile ~other/id\n", "~other/id", "whole path"],
     ["a port that is none", "Port ssh\n", "Port of ssh_config: must be a number", "ssh -G"],
-    ["a host name with blanks", 'HostName "a b"\n', "HostName of ssh_config: must be a word", "ssh -G"],
+    ["a host name with blanks", 'HostName "a b"\n', "HostName of ssh_config: must be a host name", "ssh -G"],
+    [
+      "a host name with a command",
+      "HostName %h;reboot\n",
+      "HostName of ssh_config: must be a host name",
+      "ssh -G",
+    ],
+    [
+      "a jump with a command",
+      "ProxyJump a;reboot\n",
+      "HostName of ssh_config: must be a host name",
+      "ssh -G",
+    ],
     ["a jump to nowhere", "ProxyJump a b\n", "ProxyJump a b names no host", "[user@]host[:port]"],
     ["a circle of jumps", "Host *\n  ProxyJump bastion\n", "more than 8 bastions", "Host * !bastion"],
     ["a file that includes itself", "Include CONFIG\n", "includes itself", "Remove"],
@@ -144,6 +156,23 @@ describe("the way to a server by OpenSSH's client configuration", () => {
     ["nothing at all", ""],
   ])("[U] accepts %s", (_title, config) => {
     expect(placesOf(route(config))).toEqual(["root@web1:22 connection"]);
+  });
+
+  test("[U] refuses the user's own file and an included one if others can write it, as ssh does", () => {
+    const own = join(home, ".ssh", "config");
+    writeFileSync(own, "Port 2222\n");
+    chmodSync(own, 0o664);
+    expect(() => route("", { sshConfig: true })).toThrow("~/.ssh/config can be written by other users");
+    expect(() => route(`Include ${own}\n`)).toThrow("can be written by other users");
+    chmodSync(own, 0o644);
+    expect(placesOf(route("", { sshConfig: true }))).toEqual(["root@web1:2222 connection"]);
+  });
+
+  test("[U] refuses the file of another user", () => {
+    writeFileSync(join(home, ".ssh", "config"), "Port 2222\n");
+    jest.spyOn(process, "getuid").mockReturnValue(4711);
+    jest.spyOn(fs, "statSync").mockReturnValue({ uid: 4712, mode: 0o600 } as never);
+    expect(() => route("", { sshConfig: true })).toThrow("belongs to another user (4712)");
   });
 
   test("[U] needs a file that is named, but not the usual ones", () => {

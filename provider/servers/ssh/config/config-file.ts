@@ -5,6 +5,7 @@ import SSHConfig, { type Line, LineType } from "ssh-config";
 import { expandHome } from "../../expand-home";
 import { matches } from "../patterns";
 import { ConfigError } from "./config-error";
+import { requireGuarded } from "./guarded-file";
 
 /** A line of an ssh_config file: `Port 22`, or `Host web1` with the lines below it. */
 export interface Directive {
@@ -30,15 +31,20 @@ export interface ConfigFile {
  */
 export function configFiles(source: true | string): ConfigFile[] {
   const own = join(homedir(), ".ssh");
-  if (source !== true) return [readConfig(source, own, "needed")];
-  return [readConfig("~/.ssh/config", own), readConfig("/etc/ssh/ssh_config", "/etc/ssh")];
+  if (source !== true) return [readConfig(source, own, { isNeeded: true })];
+  return [
+    readConfig("~/.ssh/config", own, { isGuarded: true }),
+    readConfig("/etc/ssh/ssh_config", "/etc/ssh"),
+  ];
 }
 
 /** Returns the files that an `Include` names. Files that are missing are left out, as OpenSSH does. */
 export function includedFiles(pattern: string, from: ConfigFile): ConfigFile[] {
   const path = withHome(pattern);
   const whole = isAbsolute(path) ? path : join(from.includeFolder, path);
-  return filesMatching(whole, pattern).map((file) => readConfig(file, from.includeFolder));
+  return filesMatching(whole, pattern).map((file) =>
+    readConfig(file, from.includeFolder, { isGuarded: true }),
+  );
 }
 
 /** Replaces `~` at the beginning by the home directory. */
@@ -52,8 +58,15 @@ export function withHome(path: string): string {
   );
 }
 
-function readConfig(place: string, includeFolder: string, need?: "needed"): ConfigFile {
-  const text = readText(place, need);
+interface Care {
+  /** Whether the file must be there. @default false */
+  readonly isNeeded?: boolean;
+  /** Whether nobody else may write it. OpenSSH asks this of the user's own file and of included ones. @default false */
+  readonly isGuarded?: boolean;
+}
+
+function readConfig(place: string, includeFolder: string, care: Care = {}): ConfigFile {
+  const text = readText(place, care);
   try {
     return { place, includeFolder, directives: SSHConfig.parse(text).flatMap(directiveOf) };
   } catch (error) {
@@ -64,13 +77,16 @@ function readConfig(place: string, includeFolder: string, need?: "needed"): Conf
   }
 }
 
-function readText(place: string, need: "needed" | undefined): string {
+function readText(place: string, { isNeeded = false, isGuarded = false }: Care): string {
+  const path = withHome(place);
   try {
-    return readFileSync(withHome(place), "utf8");
+    if (isGuarded) requireGuarded(place, path);
+    return readFileSync(path, "utf8");
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     const isMissing = code === "ENOENT" || code === "ENOTDIR";
-    if (isMissing && need === undefined) return "";
+    if (isMissing && !isNeeded) return "";
     throw new ConfigError(
       `${place} can't be read: ${isMissing ? "there is no such file" : message}`,
       "Correct sshConfig, which is true or the path of an ssh_config file, or make the file readable.",

@@ -44,7 +44,8 @@ export interface HostSettings {
 export function hostSettings(connection: Connection, source: true | string, usualUser: string): HostSettings {
   const { host: original, user: given } = connection;
   const reading = readConfiguration({ host: original, user: given, usualUser }, source);
-  const host = judged(word, expandTokens(reading.first("hostname") ?? original, { h: original }), "HostName");
+  const named = expandTokens(reading.first("hostname") ?? original, { h: original });
+  const host = judged(hostWord, named, "HostName");
   const port = connection.port ?? judged(portNumber, reading.first("port") ?? "22", "Port");
   const user = given ?? judged(word, reading.first("user") ?? usualUser, "User");
   const alias = reading.first("hostkeyalias");
@@ -67,6 +68,10 @@ export function hostSettings(connection: Connection, source: true | string, usua
   };
 }
 
+/** No sign for a shell: errors write the host into commands that people copy. */
+const hostWord = z
+  .string()
+  .regex(/^[\p{L}\p{M}\p{N}_:][\p{L}\p{M}\p{N}_.:%-]*$/u, "must be a host name or an address");
 const word = z.string().regex(/^[^\s\0-\x1f\x7f]+$/, "must be a word without blanks");
 const portNumber = z
   .string()
