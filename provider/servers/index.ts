@@ -15,6 +15,7 @@ export { redact, Secret } from "./secret";
 export { keysOfNamesake } from "./ssh/keys-of-namesake";
 export { Server, type ServerOptions } from "./server";
 export type { DialProgress, DialStep, HopPlace } from "./ssh/dial-progress";
+export { hostText, placeOf } from "./ssh/place";
 export type { CommandOptions, CommandResult } from "./ssh/exec";
 export type { FileStatus, Files } from "./sftp/files";
 export type { AtomicWriteOptions } from "./sftp/replace-file";

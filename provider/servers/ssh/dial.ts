@@ -116,7 +116,7 @@ async function prepare({ reporter, progress }: DialRequest, hop: RouteHop): Prom
     await requireAgentKeys(agentSocket, places["agent"] ?? "", reporter);
   const credentials = { ...given, agent: given.identities ?? (await agentOf(given, reporter)) };
   progress.step = "hostKey";
-  const hostKeys = await hostKeyPolicy({ hop, field, port, phrase, reporter });
+  const hostKeys = await hostKeyPolicy({ hop, field, port, phrase, reporter, via: progress.via });
   return {
     user: hop.user ?? "root",
     sudo: hop.sudo === true,

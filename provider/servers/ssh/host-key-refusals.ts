@@ -1,5 +1,6 @@
 import type { ErrorReporter, ServerError } from "../errors";
 import type { Certificate } from "./certificates/certificate";
+import type { HopPlace } from "./dial-progress";
 import { describeKey } from "./host-key";
 import type { PlacedKey } from "./known-hosts-files";
 import type { RouteHop } from "./route";
@@ -9,6 +10,8 @@ export interface HostKeyQuestion {
   /** Place of the hop in the settings, such as `connection.proxy`. */
   field: string;
   port: number;
+  /** The bastion through which the host is reached, if there is one. */
+  via: HopPlace | undefined;
   phrase: string;
   reporter: ErrorReporter;
 }
@@ -77,11 +80,19 @@ export function changed(
 }
 
 export function unknown(question: HostKeyQuestion, shown: Buffer): ServerError {
-  const { hop, port } = question;
   return question.reporter.error({
     code: "unknown-host-key",
     phrase: question.phrase,
     said: `the server shows ${describeKey(shown)}, which is not known here`,
-    wayOut: `Compare it on the server's console, then set ${question.field}.hostKey, or add it: ssh-keyscan -p ${port} ${hop.host} >> ~/.ssh/known_hosts.`,
+    wayOut: `Compare it on the server's console, then set ${question.field}.hostKey, or ${additionTo(question)}.`,
   });
+}
+
+/** Says how the host's key comes into the file in which it is looked for first. */
+function additionTo({ hop, port, via }: HostKeyQuestion): string {
+  const { files = [], alias } = hop.knownHosts ?? {};
+  const file = files[0] ?? "~/.ssh/known_hosts";
+  if (alias !== undefined) return `add it to ${file} under the name ${alias}`;
+  const onBastion = via ? `ssh ${via.port === undefined ? "" : `-p ${via.port} `}${via.host} ` : "";
+  return `add it: ${onBastion}ssh-keyscan -p ${port} ${hop.host} >> ${file}`;
 }

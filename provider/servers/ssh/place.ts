@@ -2,7 +2,7 @@ import { domainToASCII } from "node:url";
 import type { ConnectionHop } from "../../schema/connection";
 import type { HopPlace } from "./dial-progress";
 
-/** Names a host and port. A name in another script is followed by the form in which it travels. */
+/** Names a host and port. */
 export function placeOf({ host, port = 22 }: HopPlace): string {
   return `${hostText(host)} port ${port}`;
 }
@@ -23,7 +23,8 @@ export function credentialPlaces(hop: ConnectionHop, field: string): Readonly<Re
   };
 }
 
-function hostText(host: string): string {
+/** Names a host. A name in another script is followed by the form in which it travels. */
+export function hostText(host: string): string {
   const ascii = domainToASCII(host);
   return ascii === "" || ascii === host.toLowerCase() ? host : `${host} (${ascii})`;
 }

@@ -1,5 +1,6 @@
 import type { Connection } from "../../schema/connection";
 import {
+  hostText,
   isServerError,
   type DialProgress,
   type DialStep,
@@ -40,7 +41,7 @@ function troubleOf(error: ServerError, dialled: DialProgress): Trouble {
   if (dialled.target === undefined) return { check: "connection", result: failedBy(error) };
   if (dialled.via && dialled.step === "name") return onBastion(throughBastion(error, dialled), dialled);
   if (dialled.hop === "bastion") return { check: "bastion", result: bastionFailed(error, dialled) };
-  if (dialled.step === "name") return { check: "name", result: unresolved(error) };
+  if (dialled.step === "name") return { check: "name", result: unresolved(error, dialled) };
   return { check: showsNoKey(error, dialled) ? "port" : checkOf[dialled.step], result: failedBy(error) };
 }
 
@@ -55,9 +56,9 @@ function showsNoKey(error: ServerError, { step }: DialProgress): boolean {
   return step === "hostKey" && isServerError(error, ...codes);
 }
 
-function unresolved({ said }: ServerError): CheckResult {
+function unresolved({ said }: ServerError, { target }: DialProgress): CheckResult {
   return failed(
-    said,
+    target ? said.replace(target.host, () => hostText(target.host)) : said,
     "Correct connection.host, or the name's entry in DNS or in /etc/hosts of this machine.",
   );
 }

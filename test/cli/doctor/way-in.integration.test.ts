@@ -40,6 +40,11 @@ describe("doctor on the way in", () => {
     expect(inState(data, "ok", "web1")).toEqual(everyCheck);
   });
 
+  test("[I] a name in another script that leads nowhere is shown with its ASCII form", async () => {
+    const { data } = await report(withConnection({ host: "w\u0435b1.invalid" }));
+    expect(checksOf(data)["name"]?.message).toContain("w\u0435b1.invalid (xn--wb1-rdd.invalid)");
+  });
+
   test("[I] a name that leads nowhere is reported once", async () => {
     const { api, connection, ...ns1 } = connected("ns1");
     const { host: _host, ...access } = api;
