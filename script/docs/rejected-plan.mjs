@@ -27,7 +27,9 @@ export async function rejectedPlan(engine) {
       "always",
       "--suppress-progress",
     );
-    if (code === 1 && stdout.includes("is rejected")) return { command: "pulumi preview", output: stdout };
+    if (code === 1 && stdout.includes("is rejected")) {
+      return { command: "pulumi preview", output: inOneOrder(stdout) };
+    }
     throw new Failure(
       "The plan for the picture is not rejected.",
       stdout + stderr,
@@ -36,6 +38,14 @@ export async function rejectedPlan(engine) {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The engine closes with a row for each resource, in an order of chance: those after the row of the error. */
+function inOneOrder(output) {
+  return output.replace(/(error: .*\n)((?: .*\n)+)/, (_, error, rows) => {
+    const sorted = rows.split("\n").slice(0, -1).sort().reverse();
+    return `${error}${sorted.join("\n")}\n`;
+  });
 }
 
 function environment(engine, folder) {
