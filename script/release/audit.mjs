@@ -1,14 +1,17 @@
 import { Failure } from "../shared/failure.mjs";
 import { root } from "../shared/paths.mjs";
 import { run } from "../shared/run.mjs";
+import { installedPackages } from "./installed-packages.mjs";
 
 /** Milliseconds. Without a network npm tries for long. */
 const longest = 60_000;
 
 /** Asks the registry for known vulnerabilities in what users install. One that can't answer is no obstacle. */
 export async function auditDependencies() {
-  const { stdout } = await run("npm", ["audit", "--omit=dev", "--json"], { cwd: root, timeout: longest });
-  const found = vulnerabilitiesIn(stdout);
+  // Without --omit=dev: that would leave out the packages that dist/ carries.
+  const { stdout } = await run("npm", ["audit", "--json"], { cwd: root, timeout: longest });
+  const names = new Set((await installedPackages()).map(({ name }) => name));
+  const found = vulnerabilitiesIn(stdout)?.filter(({ name }) => names.has(name));
   if (found === undefined) {
     console.log("The registry gives no advisories; the dependencies were not audited.");
     return;

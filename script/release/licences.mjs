@@ -1,7 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { Failure } from "../shared/failure.mjs";
-import { root } from "../shared/paths.mjs";
+import { licenceOf, licenceText } from "../shared/licence.mjs";
 import { installedPackages } from "./installed-packages.mjs";
 
 /** Licences that a user of an Apache-2.0 package may rely on without a lawyer. Any other stops a release. */
@@ -27,26 +25,7 @@ export async function licencesOfDependencies() {
   refuseUnknown(known);
   const counts = groupedById(known);
   const inWords = [...counts].map(([id, packages]) => `${packages.length} ${id}`).join(", ");
-  return { text: known.map(asText).join(`\n${"-".repeat(80)}\n\n`), inWords };
-}
-
-/** Nothing for an optional package of another platform. */
-async function licenceOf(path) {
-  const folder = join(root, path);
-  const description = await readFile(join(folder, "package.json"), "utf8").catch(() => undefined);
-  if (description === undefined) return undefined;
-  const { name, version, license, licenses } = JSON.parse(description);
-  const text = await textIn(folder);
-  const named = typeof license === "string" ? license : (license?.type ?? licenses?.[0]?.type ?? "none");
-  // Some name no licence and have one.
-  const id = /^SEE LICEN/i.test(named) && /^The MIT License/.test(text) ? "MIT" : named;
-  return { name, version, id, text };
-}
-
-async function textIn(folder) {
-  const names = (await readdir(folder)).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name)).sort();
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8").catch(() => "")));
-  return texts.join("\n").trim();
+  return { text: known.map(licenceText).join(`\n${"-".repeat(80)}\n\n`), inWords };
 }
 
 function refuseUnknown(packages) {
@@ -71,8 +50,4 @@ function groupedById(packages) {
   const groups = new Map();
   for (const each of packages) groups.set(each.id, [...(groups.get(each.id) ?? []), each]);
   return groups;
-}
-
-function asText({ name, version, id, text }) {
-  return `${name} ${version}\nLicence: ${id}\n\n${text || "The package contains no text of its licence."}\n`;
 }

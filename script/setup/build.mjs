@@ -7,6 +7,7 @@ import { root, scratchFolder, tool } from "../shared/paths.mjs";
 import { progress } from "../shared/progress.mjs";
 import { run } from "../shared/run.mjs";
 import { swapFolder } from "../shared/swap-folder.mjs";
+import { bundlePackages } from "./bundled-packages.mjs";
 import { keepPublicDeclarations } from "./public-declarations.mjs";
 import { stripComments } from "./strip-comments.mjs";
 import { treeName } from "./tree-name.mjs";
@@ -44,8 +45,9 @@ async function compile() {
   await rm(fresh, { recursive: true, force: true });
   const result = await run(process.execPath, [tool("tsc"), "--outDir", fresh], { cwd: root });
   if (result.code === 0) {
-    await keepPublicDeclarations(fresh);
     await stripComments(fresh);
+    await bundlePackages(fresh);
+    await keepPublicDeclarations(fresh);
     await mkdir(scratchFolder, { recursive: true });
     await swapFolder(fresh, distFolder);
     await writeFile(stampFile, digest);
@@ -58,7 +60,7 @@ async function digestOfSources() {
   const entries = await readdir(join(root, "provider"), { recursive: true, withFileTypes: true });
   const sources = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name));
   const hash = createHash("sha256");
-  const scripts = ["build.mjs", "public-declarations.mjs", "strip-comments.mjs"];
+  const scripts = ["build.mjs", "bundled-packages.mjs", "public-declarations.mjs", "strip-comments.mjs"];
   const others = ["tsconfig.json", "package-lock.json", ...scripts.map((name) => join("script/setup", name))];
   for (const file of [...sources.sort(), ...others.map((name) => join(root, name))]) {
     hash.update(`${file}\0`).update(await readFile(file));

@@ -10,7 +10,7 @@ export async function keepPublicDeclarations(folder) {
   const wanted = new Set();
   for (const entry of entries) await follow(resolve(folder, entry.replace(/^\.\/dist\//, "")), wanted);
   const all = await readdir(folder, { recursive: true, withFileTypes: true });
-  const declarations = all.filter(({ name }) => name.endsWith(".d.ts"));
+  const declarations = all.filter(({ name }) => /\.d\.c?ts$/.test(name));
   for (const { path, name } of declarations) if (!wanted.has(resolve(path, name))) await rm(join(path, name));
 }
 
@@ -20,7 +20,9 @@ async function follow(file, wanted) {
   const text = await readFile(file, "utf8");
   for (const [, target] of text.matchAll(/(?:from |import\()"(\.[^"]+)"/g)) {
     const path = resolve(file, "..", target);
-    const found = [`${path}.d.ts`, join(path, "index.d.ts")].find((each) => existsSync(each));
+    const found = [`${path}.d.ts`, join(path, "index.d.ts"), path.replace(/\.cjs$/, ".d.cts")].find((each) =>
+      existsSync(each),
+    );
     if (found !== undefined) await follow(found, wanted);
   }
 }

@@ -53,14 +53,26 @@ describe.each(Object.keys(resolutions))("an editor that resolves modules by %s",
   });
 });
 
+test("[U] the types of every entry point are complete, also those that come from zod", () => {
+  const service = serviceWith({ ...resolutions["node16"], skipLibCheck: false });
+  const ours = service
+    .getProgram()!
+    .getSourceFiles()
+    .map(({ fileName }) => fileName);
+  const declarations = ours.filter((name) => name.startsWith(join(repository, "dist")));
+  expect(declarations.length).toBeGreaterThan(100);
+  const problems = declarations.flatMap((name) => service.getSemanticDiagnostics(name));
+  expect(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
+});
+
 /** A program that lies in no file, beside a package that does. */
 function serviceWith(resolution: ts.CompilerOptions): ts.LanguageService {
   const options = {
-    ...resolution,
     target: ts.ScriptTarget.ES2022,
     strict: true,
     skipLibCheck: true,
     types: ["node"],
+    ...resolution,
   };
   const host: ts.LanguageServiceHost = {
     ...ts.sys,
