@@ -74,6 +74,20 @@ export function fourRegions(): TopologyInput {
   return { servers, links: all };
 }
 
+/** The same, with web servers that also feed a nameserver of another region: each of them has links of its own. */
+export function meshedRegions(): TopologyInput {
+  const { servers, links = [] } = fourRegions();
+  const regions = ["eu", "us", "asia", "africa"];
+  const across = regions.flatMap((region, place) =>
+    [3, 4, 5, 6, 7, 8].flatMap((number) =>
+      regions
+        .filter((_, other) => other !== place && (number + other) % 3 === 0)
+        .map((other) => link(`${region}-web${number} -> ${other}-ns${2 + (number % 2)}`)),
+    ),
+  );
+  return { servers, links: [...links, ...across] };
+}
+
 /** Many clusters of twelve servers, the way single resources declare them. */
 export function manyClusters(size: number): TopologyInput {
   const parts = clustersOf(size);

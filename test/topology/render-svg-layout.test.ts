@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import type { TopologyInput } from "../../provider/schema/topology";
 import { renderComparison, renderTopology } from "../../provider/topology";
 import { direct, dns, link, web } from "./builders";
-import { fourRegions, linkedDirectly } from "./fleets";
+import { fourRegions, linkedDirectly, meshedRegions } from "./fleets";
 import { families } from "./font-widths";
 import { areasOf, misplacedTexts, textsOf } from "./image-layout";
 
@@ -25,6 +25,7 @@ const images: [string, () => Promise<string>][] = [
   ["12 servers linked directly", () => renderTopology(linkedDirectly(12), "svg")],
   ["60 servers linked directly", () => renderTopology(linkedDirectly(60), "svg")],
   ["60 servers in four regions", () => renderTopology(fourRegions(), "svg")],
+  ["60 servers in four meshed regions", () => renderTopology(meshedRegions(), "svg")],
   ["names in other scripts", () => renderTopology(otherScripts, "svg")],
 ];
 
@@ -71,4 +72,16 @@ test.each([
   const legend = tops.slice(0, tops.indexOf(Math.min(...tops)));
   expect(legend.length).toBeGreaterThan(4);
   expect(paper!.bottom - Math.min(...legend)).toBeLessThan((paper!.bottom - paper!.top) / 3);
+});
+
+test("[U] web servers stand in one column, also where some feed a nameserver behind an intermediary", async () => {
+  const image = await renderTopology(meshedRegions(), "svg");
+  const names = textsOf(image, families["DejaVu Sans"]!).filter(({ text }) =>
+    /^\w+-(?:web|ns)\d+$/.test(text),
+  );
+  const middles = (kind: string): number[] =>
+    names.filter(({ text }) => text.includes(kind)).map(({ left, right }) => (left + right) / 2);
+  expect(middles("-web").length).toBeGreaterThan(20);
+  expect(Math.max(...middles("-web")) - Math.min(...middles("-web"))).toBeLessThan(1);
+  expect(Math.max(...middles("-web"))).toBeLessThan(Math.min(...middles("-ns")));
 });
