@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { decodeText } from "../files/decode";
 import { fileProblem } from "./file-problem";
 import { UsageError } from "./usage-error";
 import type { Streams } from "./streams";
@@ -16,9 +17,9 @@ export function nameOf(file: string): string {
 export async function readText(file: string, input: Streams["input"]): Promise<string> {
   const bytes = await readBytes(file, input);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new UsageError(`Failed to read ${nameOf(file)}: it is not UTF-8 text.`);
+    return decodeText(bytes);
+  } catch (error) {
+    throw new UsageError(`Failed to read ${nameOf(file)}: ${(error as Error).message}.`, { cause: error });
   }
 }
 

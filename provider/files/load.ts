@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { MalformedError } from "../schema/parse";
 import type { Servers } from "../schema/server";
 import type { Topology } from "../schema/topology";
+import { decodeText } from "./decode";
 import { readServersText, readTopologyText } from "./topology-file";
 
 /**
@@ -24,7 +25,7 @@ export function loadServersFile(path: string): Servers {
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return decodeText(readFileSync(path));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const said = code === "ENOENT" ? `there is no such file in ${process.cwd()}` : message;

@@ -17,7 +17,7 @@ export function withPlaces(problems: readonly string[], source: Source): string[
   const found: Found = { places: new Map(), hidden: [] };
   collect(source.document.contents, [], { document: source.document, found });
   return problems.map((problem) => {
-    const place = placeOf(problem, found.places);
+    const place = placeOf(problem, found.places) ?? rootOf(problem, source.document);
     return place ? [problem, ...lineAt(place, source, found.hidden)].join("\n") : problem;
   });
 }
@@ -74,6 +74,13 @@ function placeOf(problem: string, places: ReadonlyMap<string, Range>): Range | u
   );
   const longest = fitting.reduce((best, path) => (path.length > best.length ? path : best), "");
   return places.get(longest);
+}
+
+/** Finds the beginning of everything, for a problem of the whole. */
+function rootOf(problem: string, { contents }: Document): Range | undefined {
+  return problem.startsWith("(root): ") && contents?.range
+    ? [contents.range[0], contents.range[1]]
+    : undefined;
 }
 
 function lineAt([from, to]: Range, { text, lines }: Source, hidden: readonly Range[]): string[] {

@@ -2,6 +2,7 @@ import { isScalar, LineCounter, parseDocument, visit, type Document } from "yaml
 import { MalformedError } from "../schema/parse";
 import { excerpt, isFreeOfSecrets } from "./excerpt";
 import { withPlaces } from "./places";
+import { syntaxProblems } from "./syntax-problems";
 
 /** A YAML or JSON file. */
 export interface YamlFile {
@@ -22,10 +23,9 @@ const complaint = "is not YAML or JSON";
 export function readYaml(text: string, name: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
-  const problems = document.errors.map(({ code, message, pos: [start] }) => {
-    const { line, col } = lines.linePos(start);
-    const said = code === "MULTIPLE_DOCS" ? "A second document begins here" : (message.split("\n")[0] ?? "");
-    const shown = isFreeOfSecrets(text) ? excerpt({ text, line, column: col }) : [];
+  const problems = syntaxProblems(document, text).map(({ at, end, said }) => {
+    const { line, col } = lines.linePos(at);
+    const shown = isFreeOfSecrets(text) ? excerpt({ text, line, column: col, width: end - at }) : [];
     return [`line ${line}, column ${col}: ${said}`, ...shown].join("\n");
   });
   if (problems.length > 0) throw new MalformedError(name, problems, complaint);

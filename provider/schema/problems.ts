@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { hintOf } from "./addresses";
 import { laterProblems } from "./later-values";
+import { likelyMeant } from "./likely-meant";
 import type { Problem } from "./problem";
 import { shownValue } from "./shown-value";
 import { nearestWord } from "./suggestion";
@@ -57,21 +58,28 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown): Problem[] {
 
 function textOf(issue: z.core.$ZodIssue, value: unknown): string {
   const { path, message } = issue;
-  const expected = message.replace(/^Invalid input: expected (\w+), received \w+$/, (_all, kind: string) =>
-    value === undefined ? `is missing; expected ${kindWords(kind)}` : `expected ${kindWords(kind)}`,
-  );
+  const [, kind] = /^Invalid input: expected (\w+), received \w+$/.exec(message) ?? [];
+  const expected = kind === undefined ? message : `expected ${kindWords(kind)}`;
+  if (value === undefined && /^(expected|must be) /.test(expected)) return `is missing; ${expected}`;
+  if (value === null) return `is empty (null); ${expected}${meant(kind, path, value)}`;
   return [
     expected,
-    ...seen(path, value, expected !== message),
+    ...seen(path, value, kind !== undefined),
     ...suggestion(issue, value),
     ...hint(issue, value),
+    meant(kind, path, value),
   ].join("");
+}
+
+function meant(expected: string | undefined, path: readonly PropertyKey[], value: unknown): string {
+  const text = expected === undefined ? undefined : likelyMeant({ expected, path, value });
+  return text === undefined ? "" : `; ${text}`;
 }
 
 /** Says what is there. The kind of a value says enough where a value of another kind is expected. */
 function seen(path: readonly PropertyKey[], value: unknown, isOfWrongKind: boolean): string[] {
   const shown = value === "" ? undefined : shownValue(path, value);
-  const kind = isOfWrongKind && value !== undefined ? kindOf(value) : undefined;
+  const kind = isOfWrongKind ? kindOf(value) : undefined;
   const text = shown ?? kind;
   return text === undefined ? [] : [`, not ${text}`];
 }
@@ -91,19 +99,22 @@ function hint(issue: z.core.$ZodIssue, value: unknown): string[] {
   return typeof text === "string" ? [`; ${text}`] : [];
 }
 
-const words: Readonly<Record<string, string>> = {
+const kinds: Readonly<Record<string, string>> = {
   record: "an object with a key for each entry",
+  object: "an object",
+  array: "a list",
+  string: "a text",
+  number: "a number",
   boolean: "true or false",
   int: "a whole number",
 };
 
 function kindWords(kind: string): string {
-  return words[kind] ?? kind;
+  return kinds[kind] ?? kind;
 }
 
 function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return "array";
-  return value === null ? "null" : typeof value;
+  return kindWords(Array.isArray(value) ? "array" : typeof value);
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {

@@ -16,6 +16,8 @@ export function unknownKeyText(unknown: UnknownKey): string {
 }
 
 function hint({ key, known }: UnknownKey): string {
+  const [, name = "", rest = ""] = /^(\w+):(\S+)$/.exec(key) ?? [];
+  if (known.includes(name)) return `a blank is missing after the colon: ${name}: ${rest}`;
   const nearest = nearestWord(key, known);
   return nearest === undefined ? `the keys here are ${known.join(", ")}` : `did you mean ${nearest}?`;
 }
@@ -24,7 +26,9 @@ function hint({ key, known }: UnknownKey): string {
 function misplaced({ key, value, known }: UnknownKey): string | undefined {
   if (known.includes("servers")) return looksLikeServer(value) ? ofServersFile : undefined;
   if (!known.includes("dnsServer")) return undefined;
-  if (["connection", "api"].includes(key)) return beyondTopology;
+  const isAccess = [connection, apiAccess].some(({ shape }) => Object.hasOwn(shape, key));
+  if (["connection", "api"].includes(key) || (isAccess && !known.includes("connection")))
+    return beyondTopology;
   if (Object.hasOwn(connection.shape, key)) return belongsInside("connection", key);
   return Object.hasOwn(apiAccess.shape, key) ? belongsInside("api", key) : undefined;
 }

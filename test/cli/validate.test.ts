@@ -120,13 +120,21 @@ describe("validate", () => {
 describe("a file that cannot be judged", () => {
   const web = "servers: { a: { type: cpanel } }\n";
   test.each<[string, string, string]>([
-    ["a YAML syntax error", "servers:\n  web1: [\n", "line 3, column 1: "],
-    ["a repeated key", `${web}links: []\nlinks: []\n`, "line 3, column 1: Map keys must be unique"],
-    ["a second document", "---\na: 1\n---\nb: 2\n", "line 3, column 1: A second document begins here"],
-    ["an alias without an anchor", "servers: *there", "Unresolved alias"],
+    ["a YAML syntax error", "servers:\n  web1: [\n", "line 2, column 9: this [ is not closed"],
+    [
+      "a repeated key",
+      `${web}links: []\nlinks: []\n`,
+      "line 3, column 1: links stands here again; it is already in line 2",
+    ],
+    ["a second document", "---\na: 1\n---\nb: 2\n", "line 3, column 1: a second document begins here"],
+    [
+      "an alias without an anchor",
+      "servers: *there",
+      "line 1, column 10: *there stands for what has the anchor &there",
+    ],
     ["an alias bomb", bomb(), "Excessive alias count"],
     ["an empty file", "", "standard input is empty"],
-    ["a list", "[]", "(root): expected object, not array"],
+    ["a list", "[]", "(root): expected an object, not a list"],
     ["an unknown type", "servers: { a: { type: bind } }", "servers.a.type: must be cpanel or dnsonly"],
     [
       "an unknown role",
@@ -136,7 +144,7 @@ describe("a file that cannot be judged", () => {
     [
       "a missing end of a link",
       `${web}links: [{ from: a, role: sync }]`,
-      "links[0].to: is missing; expected string",
+      "links[0].to: is missing; expected a text",
     ],
     [
       "an unknown field",
@@ -190,7 +198,7 @@ describe("a file that cannot be judged", () => {
     const result = await commandLine(["validate", "-"], { input: Uint8Array.of(0xff, 0xfe, 0x61) });
     expect(result).toMatchObject({
       code: 2,
-      errors: "Failed to read standard input: it is not UTF-8 text.\n",
+      errors: "Failed to read standard input: it is not UTF-8 text but UTF-16; save it as UTF-8.\n",
     });
   });
 

@@ -93,7 +93,7 @@ describe("a mistake in a program", () => {
       "a misspelt key and a wrong value of an API",
       () => provider({ servers: { web1: { ...web1, api: { tokn: planted, port: "2087" } } } }),
       "The provider whm is malformed:",
-      'servers.web1.api.port: expected number, not "2087"',
+      'servers.web1.api.port: expected a number, not "2087"; write 2087 without quotes',
       "servers.web1.api.tokn: is no known key; did you mean token?",
     ],
     [
@@ -125,14 +125,14 @@ describe("a mistake in a program", () => {
     [
       "the text of a file",
       () => new whm.DnsCluster("prod", "servers: {}" as never),
-      '(root): expected object, not "',
+      '(root): expected an object, not "',
     ],
     [
       "no arguments",
       () => new whm.DnsCluster("prod", undefined as never),
-      "(root): is missing; expected object",
+      "(root): is missing; expected an object",
     ],
-    ["a provider without arguments", () => provider(undefined), "(root): is missing; expected object"],
+    ["a provider without arguments", () => provider(undefined), "(root): is missing; expected an object"],
   ])("[U] is refused where it is made: %s", (_what, make, ...sentences) => {
     let said = "accepted";
     try {
