@@ -119,9 +119,9 @@ function addRules(program: Command, streams: Streams, finish: Finish): void {
     .command("rules")
     .summary("show the link rules")
     .description(
-      "Show the table of link rules, or one rule: its consequence, an example, how to override it.",
+      "Show the table of link rules, or one rule or risk: its consequence, an example, how to override it.",
     )
-    .argument("[id]", "id of a rule")
+    .argument("[rule]", "id of a rule or a risk")
     .option("--json", "print data only")
     .addHelpText("after", examples("rules", "rules sync-back"))
     .action((id: string | undefined, options: RulesOptions) => finish(rules(id, options, streams)));

@@ -52,6 +52,15 @@ describe("the completion for bash", () => {
     ["options where no word is known", ["tokens", "--j"], ["--json"]],
     ["the command, not a value that reads like one", ["simulate", "--out", "change", "c"], ["change"]],
     ["the command, not a value after =", ["simulate", "--out", "=", "change", "c"], ["change"]],
+    ["a rule", ["rules", "sync-"], ["sync-back", "sync-member-removed"]],
+    ["a role, after the servers", ["simulate", "change", "role", "web1", "ns1", "s"], ["standalone", "sync"]],
+    [
+      "a role after an option",
+      ["simulate", "change", "role", "--connections", "x", "web1", "ns1", "w"],
+      ["write-only"],
+    ],
+    ["no role in place of a server", ["simulate", "change", "role", "web1", "s"], []],
+    ["no second file", ["validate", "cluster.yaml", "clus"], []],
     ["nothing for an unknown word", ["simulate", "x"], []],
   ])("[I] suggests %s", async (_title, words, expected) => {
     expect(await suggestions([words])).toEqual([expected]);

@@ -41,7 +41,7 @@ describe("simulate change", () => {
   });
 
   test.each([
-    [["role", "web1", "ns1", "push"], "The role must be one of sync, write-only, standalone."],
+    [["role", "web1", "ns1", "push"], "Allowed choices are sync, write-only, standalone."],
     [["role", "web1", "192.0.2.99", "sync"], "It has no member 192.0.2.99."],
     [["untrust", "web1", "192.0.2.99"], "/etc/ips.remotedns has no line 192.0.2.99."],
     [["untrust", "web9", "ns1"], "no server named web9"],

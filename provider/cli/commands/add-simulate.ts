@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
+import { roles } from "../../schema/role";
 import type { ExitCode } from "../exit-codes";
 import { examples } from "../examples";
 import type { Surroundings } from "../surroundings";
@@ -48,7 +49,7 @@ function addChange(simulate: Command, surroundings: Surroundings, finish: Finish
     .description("Give a member another role.")
     .argument("<server>", "server that stores the member")
     .argument("<member>", "name or address of the member")
-    .argument("<role>", "sync, write-only or standalone")
+    .addArgument(new Argument("<role>", "new role").choices(roles))
     .option(...connections)
     .addHelpText("after", examples("simulate change role web1 ns1 standalone"))
     .action((server: string, other: string, role: string, options: { connections: string }) =>

@@ -1,5 +1,13 @@
-import { closest } from "fastest-levenshtein";
-import { findRisk, findRule, rules as table, type Risk, type Rule, type Severity } from "../../topology";
+import { nearestWord } from "../../schema/suggestion";
+import {
+  findRisk,
+  findRule,
+  risks,
+  rules as table,
+  type Risk,
+  type Rule,
+  type Severity,
+} from "../../topology";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { riskLines } from "../risk-lines";
 import { drawTable } from "../table";
@@ -24,11 +32,12 @@ export function rules(id: string | undefined, { json }: RulesOptions, streams: S
 function ruleOf(id: string): Rule {
   const rule = findRule(id);
   if (rule) return rule;
-  const nearest = closest(
+  const nearest = nearestWord(
     id,
-    table.map((each) => each.id),
+    [...table, ...risks].map((each) => each.id),
   );
-  throw new UsageError(`There is no rule ${id}; did you mean ${nearest}? \`whm-dns rules\` lists them all.`);
+  const hint = nearest === undefined ? "." : `; did you mean ${nearest}?`;
+  throw new UsageError(`There is no rule ${id}${hint} \`whm-dns rules\` lists them all.`);
 }
 
 function ruleData({

@@ -1,19 +1,20 @@
 import type { CompletedCommand, Suggestion } from "./completed-commands";
-import { commandPaths, optionsWithValues, singleQuoted, stepTo } from "./steps";
+import { commandPaths, optionsWithValues, singleQuoted, stepsTo } from "./steps";
 
 /** Returns the completion for bash. It uses nothing newer than version 3.2, which macOS has. */
 export function bashCompletion(commands: readonly CompletedCommand[]): string {
   return `# Completes whm-dns in bash. Written by \`whm-dns completion bash\`.
 _whm_dns() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}"
-  local command="" step="" words="" paths="" options="" at=1
+  local command="" step="" words="" paths="" options="" given=0 at=1
   while [[ $at -lt $COMP_CWORD ]]; do
     step="\${command:+$command }\${COMP_WORDS[at]}"
     case "$step" in
-      ${patterns(commandPaths(commands))}) command="$step" ;;
+      ${patterns(commandPaths(commands))}) command="$step" given=0 ;;
       ${patterns(optionsWithValues(commands).map(({ step }) => step))})
         [[ "\${COMP_WORDS[at+1]}" == "=" ]] && at=$((at + 1))
         at=$((at + 1)) ;;
+      *) [[ "\${COMP_WORDS[at]}" == -* ]] || given=$((given + 1)) ;;
     esac
     at=$((at + 1))
   done
@@ -52,7 +53,11 @@ function patterns(words: readonly string[]): string {
 
 function assignments(command: CompletedCommand): string {
   const options = `options=${singleQuoted(command.options.map(({ flag }) => flag).join(" "))}`;
-  return `${options} ${assignment(stepTo(command))}`.trim();
+  const values = stepsTo(command)
+    .map((value, given) => ({ given, words: assignment(value) }))
+    .filter(({ words }) => words !== "");
+  if (values.length === 0) return options;
+  return `${options}; case $given in ${values.map(({ given, words }) => `${given}) ${words} ;;`).join(" ")} esac`;
 }
 
 function assignment(value: Suggestion): string {

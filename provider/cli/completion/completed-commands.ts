@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from "commander";
+import { risks, rules } from "../../topology";
 
 /** What a shell can suggest for a value: paths, some words, or nothing. */
 export type Suggestion = "file" | "folder" | "nothing" | readonly string[];
@@ -62,13 +63,14 @@ function completedArgument(argument: Argument): CompletedArgument {
   return { name, required: argument.required, value: suggestion(name, argument.argChoices) };
 }
 
-/** Placeholders of `--help` that stand for a path. */
-const paths: ReadonlyMap<string, Suggestion> = new Map([
+/** What placeholders of `--help` stand for. Choices that the parser knows go before these. */
+const placeholders: ReadonlyMap<string, Suggestion> = new Map<string, Suggestion>([
   ["file", "file"],
   ["topology", "file"],
   ["folder", "folder"],
+  ["rule", [...rules, ...risks].map(({ id }) => id)],
 ]);
 
 function suggestion(placeholder: string, choices: readonly string[] | undefined): Suggestion {
-  return choices ?? paths.get(placeholder) ?? "nothing";
+  return choices ?? placeholders.get(placeholder) ?? "nothing";
 }

@@ -4,8 +4,9 @@ import { commandPaths, optionsWithValues } from "./steps";
 /** Returns the completion for fish, from version 3.0 on. */
 export function fishCompletion(commands: readonly CompletedCommand[]): string {
   return `# Completes whm-dns in fish. Written by \`whm-dns completion fish\`.
-function __whm_dns_at --description 'Whether the words before the cursor lead to this command'
+function __whm_dns_at --description 'Whether the words before the cursor lead to this command, and this number of arguments'
     set --local command ''
+    set --local given 0
     set --local skip no
     for word in (commandline --tokenize --cut-at-cursor --current-process)[2..-1]
         if test $skip = yes
@@ -16,13 +17,16 @@ function __whm_dns_at --description 'Whether the words before the cursor lead to
         switch $step
             case ${commandPaths(commands).map(quoted).join(" ")}
                 set command $step
+                set given 0
             case ${optionsWithValues(commands)
               .map(({ step }) => quoted(step))
               .join(" ")}
                 set skip yes
+            case '*'
+                string match --quiet -- '-*' $word; or set given (math $given + 1)
         end
     end
-    test "$command" = "$argv[1]"
+    test "$command" = "$argv[1]"; and test (count $argv) = 1 -o "$given" = "$argv[2]"
 end
 complete --command whm-dns --no-files
 ${commands.flatMap(linesFor).join("\n")}
@@ -30,15 +34,21 @@ ${commands.flatMap(linesFor).join("\n")}
 }
 
 function linesFor(command: CompletedCommand): string[] {
-  const start = `complete --command whm-dns --condition ${quoted(`__whm_dns_at ${quoted(command.path)}`)}`;
-  const [argument] = command.arguments;
+  const start = completeAt(command.path);
   return [
     ...command.commands.map(
       ({ name, summary }) => `${start} --arguments ${name} --description ${quoted(summary)}`,
     ),
-    ...(argument && argument.value !== "nothing" ? [`${start} ${argumentWords(argument.value)}`] : []),
+    ...command.arguments
+      .map(({ value }, given) => `${completeAt(command.path, given)} ${argumentWords(value)}`)
+      .filter((_line, given) => command.arguments[given]?.value !== "nothing"),
     ...command.options.map((option) => `${start} ${optionWords(option)}`),
   ];
+}
+
+function completeAt(path: string, given?: number): string {
+  const condition = [`__whm_dns_at ${quoted(path)}`, ...(given === undefined ? [] : [given])].join(" ");
+  return `complete --command whm-dns --condition ${quoted(condition)}`;
 }
 
 function optionWords({ flag, summary, value }: CompletedOption): string {

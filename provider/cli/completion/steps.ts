@@ -22,9 +22,9 @@ export function optionsWithValues(commands: readonly CompletedCommand[]): Option
   );
 }
 
-/** Returns what can follow a command besides its options: the commands below it, or the values of its argument. */
-export function stepTo({ commands, arguments: [first] }: CompletedCommand): Suggestion {
-  return commands.length > 0 ? commands.map(({ name }) => name) : (first?.value ?? "nothing");
+/** Returns what can follow a command besides its options, by how many arguments it has been given. */
+export function stepsTo({ commands, arguments: given }: CompletedCommand): readonly Suggestion[] {
+  return commands.length > 0 ? [commands.map(({ name }) => name)] : given.map(({ value }) => value);
 }
 
 /** Quotes a text for bash and zsh. */
