@@ -6,6 +6,7 @@ import { madeBeside } from "../shared/made-beside.mjs";
 import { cacheFolder } from "../shared/paths.mjs";
 import { progress } from "../shared/progress.mjs";
 import { run } from "../shared/run.mjs";
+import { downloadOfRelease } from "./debian-release.mjs";
 
 /** Milliseconds. Without a network apt-get tries for long. */
 const longest = 120_000;
@@ -13,8 +14,10 @@ const longest = 120_000;
 /**
  * Debian's packages unpacked in the cache, together with the libraries that this machine lacks. Nothing is installed.
  *
- * @param {{ name: string, title: string, packages: string[], isComplete: (folder: string) => Promise<boolean> }} wanted
- *   the folder's name, what is shown, the packages, and whether all that is needed of them is below a folder
+ * @param {{ name: string, title: string, packages: string[], isComplete: (folder: string) => Promise<boolean>,
+ *   release?: string, finish?: (folder: string) => Promise<void> }} wanted
+ *   the folder's name, what is shown, the packages, and whether all that is needed of them is below a folder; the release of
+ *   Debian, else this machine's; what is added to the folder before it is complete
  * @returns {Promise<string | undefined>} the folder that stands for `/`; nothing where it is not to be had
  */
 export async function unpackedPackages(wanted) {
@@ -53,18 +56,23 @@ export async function librariesIn(folder) {
   return [...new Set(folders)].join(delimiter);
 }
 
-async function unpack({ title, packages, isComplete }, folder) {
+async function unpack({ title, packages, isComplete, release, finish }, folder) {
   if (await isComplete(folder)) return; // The process that held the lock has done it.
   const shown = progress(`Unpacking Debian's ${title}, once`);
   const done = await madeBeside(folder, async (work) => {
     const unpacked = join(work, "root");
-    const isWhole = (await downloadAndUnpack(work, packages, shown)) && (await isComplete(unpacked));
-    return isWhole ? unpacked : undefined;
+    const isThere = release
+      ? await downloadOfRelease(work, release, packages, apt)
+      : await download(work, packages, shown);
+    if (!isThere || !(await extract(work))) return undefined;
+    await finish?.(unpacked);
+    return (await isComplete(unpacked)) ? unpacked : undefined;
   });
   shown.end(done ? "done" : "not to be had here");
 }
 
-async function downloadAndUnpack(work, packages, shown) {
+/** Downloads packages of this machine's release and the libraries that it lacks. */
+async function download(work, packages, shown) {
   shown.now("reading the package lists");
   await apt(work, ["update"]); // Old lists may do; the download tells.
   shown.now("downloading");
@@ -72,7 +80,10 @@ async function downloadAndUnpack(work, packages, shown) {
   const place = ["-o", `Dir::Cache::archives=${work}`, "-o", "Debug::NoLocking=1"];
   const libraries = ["install", "--yes", "--no-install-recommends", "--download-only", ...place];
   if (!(await apt(work, ["download", ...(await withTheirParts(packages))]))) return false;
-  if (!(await apt(work, [...libraries, ...packages]))) return false;
+  return apt(work, [...libraries, ...packages]);
+}
+
+async function extract(work) {
   for (const file of (await readdir(work)).filter((each) => each.endsWith(".deb"))) {
     const { code } = await run("dpkg-deb", ["--extract", file, "root"], { cwd: work });
     if (code !== 0) return false;

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { hasEnded } from "../helpers/has-ended";
 import { signal } from "../helpers/kill-processes";
+import { linesFor, type OpenSsh } from "./openssh";
 
 /** A server among those of one sshd: its address, and the folder that whoever logs in there takes for `/`. */
 export interface ServedTree {
@@ -15,6 +16,7 @@ export interface ServedTree {
 }
 
 export interface SshdOptions {
+  readonly openSsh: OpenSsh;
   /** A folder of its own, which nobody else may write. */
   readonly folder: string;
   readonly port: number;
@@ -37,14 +39,14 @@ export class Sshd {
   constructor(private readonly options: SshdOptions) {}
 
   async start(): Promise<void> {
-    const { folder, hostKey, clientKey } = this.options;
+    const { openSsh, folder, hostKey, clientKey } = this.options;
     mkdirSync(folder, { recursive: true, mode: 0o755 });
     writeFileSync(join(folder, "host-key"), hostKey, { mode: 0o600 });
     writeFileSync(join(folder, "authorized_keys"), `${clientKey}\n`, { mode: 0o600 });
     const file = join(folder, "sshd_config");
     writeFileSync(file, this.configuration());
-    const env = { ...process.env, LD_LIBRARY_PATH: process.env["BED_LIBRARIES"] };
-    this.child = spawn(sshdProgram(), ["-D", "-e", "-f", file], {
+    const env = { ...process.env, LD_LIBRARY_PATH: openSsh.libraries };
+    this.child = spawn(openSsh.sshd, ["-D", "-e", "-f", file], {
       env,
       detached: true,
       stdio: ["ignore", "ignore", "pipe"],
@@ -125,7 +127,7 @@ export class Sshd {
   }
 
   private configuration(): string {
-    const { folder, port, trees, maxStartups, settings = [] } = this.options;
+    const { openSsh, folder, port, trees, maxStartups, settings = [] } = this.options;
     const lines = [
       `ListenAddress 0.0.0.0:${port}`,
       `HostKey ${join(folder, "host-key")}`,
@@ -139,7 +141,7 @@ export class Sshd {
       "LogLevel VERBOSE",
       ...(maxStartups ? [`MaxStartups ${maxStartups}`] : []),
       ...settings,
-      ...partsOf(sshdProgram()),
+      ...linesFor(openSsh),
       ...trees.flatMap(blockFor),
     ];
     return `${lines.join("\n")}\n`;
@@ -152,24 +154,4 @@ function blockFor({ address, folder, settings = [] }: ServedTree): string[] {
     `Match LocalAddress ${address}`,
     ...[`ChrootDirectory ${folder}`, ...settings].map((line) => `  ${line}`),
   ];
-}
-
-/** The program, which is told in the world that is made for these tests and nowhere else. */
-export function sshdProgram(): string {
-  const path = process.env["BED_SSHD"];
-  if (path) return path;
-  throw new Error("These tests need OpenSSH's server: run them with npm run test:openssh.");
-}
-
-/**
- * Since 9.8 sshd consists of several programs, which it looks for where it would be installed, and it locks out
- * addresses that fail to log in: all clients are one address here.
- */
-function partsOf(sshd: string): string[] {
-  const parts = { SshdSessionPath: "sshd-session", SshdAuthPath: "sshd-auth" };
-  const found = Object.entries(parts)
-    .map(([keyword, name]) => [keyword, join(sshd, "../../lib/openssh", name)] as const)
-    .filter(([, path]) => existsSync(path))
-    .map((words) => words.join(" "));
-  return found.length > 0 ? [...found, "PerSourcePenalties no"] : [];
 }

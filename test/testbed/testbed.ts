@@ -18,7 +18,8 @@ import { SimulatedServer } from "../../provider/simulator/simulated-server";
 import { callersAt } from "./callers";
 import { openCommandLine } from "./command-line";
 import { DiskFiles } from "./disk-files";
-import { Sshd, sshdProgram } from "./sshd";
+import { drawnOpenSsh, usualOpenSsh, type OpenSsh } from "./openssh";
+import { Sshd } from "./sshd";
 
 /** One server of a test testbed. */
 export interface BedServerOptions extends SimulatedServerOptions {
@@ -36,6 +37,8 @@ export interface TestbedOptions {
   readonly maxStartups?: string;
   /** More lines of that sshd's configuration. @default none */
   readonly sshd?: readonly string[];
+  /** Its version. @default the drawn one in test/openssh/connections, else this machine's */
+  readonly openSsh?: OpenSsh;
 }
 
 /** Each worker of the test runner has a network of addresses and a port of its own. */
@@ -78,6 +81,7 @@ export class Testbed {
   constructor(private readonly options: TestbedOptions) {
     this.names = Object.keys(options.servers);
     this.sshd = new Sshd({
+      openSsh: options.openSsh ?? drawnOpenSsh(),
       folder: join(this.folder, "sshd"),
       port: this.port,
       hostKey: this.hostKeys.privateKey,
@@ -186,7 +190,7 @@ export class Testbed {
 
 /** Never one that another test file has had: in its trees this machine's programs may be mounted. */
 function newFolder(): string {
-  sshdProgram(); // Outside of a world of its own nothing may be made here, and nothing mounted.
+  usualOpenSsh(); // Outside of a world of its own nothing may be made here, and nothing mounted.
   mkdirSync("/run/pulumi-whm", { recursive: true, mode: 0o755 });
   return mkdtempSync("/run/pulumi-whm/testbed-");
 }
