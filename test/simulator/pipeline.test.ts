@@ -32,8 +32,8 @@ describe("pipelines on a simulated server", () => {
 
 describe("a script that captures a program's output", () => {
   const script = (globs: string, count = 9) =>
-    `said=$(program a 2>&1); code=$?; case $said in ${globs}) echo 'Found:'; code=1;; esac; ` +
-    `printf '%s\\n' "$said" | tail -n ${count}; exit $code`;
+    `/bin/sh -c 'said=$(program a 2>&1); code=$?; case $said in ${globs}) echo "Found:"; code=1;; esac; ` +
+    `printf "%s\\n" "$said" | tail -n ${count}; exit $code'`;
   const kept = (globs: string, count?: number) => readCaptured(script(globs, count));
 
   test("[U] runs the program and exits with its status", () => {

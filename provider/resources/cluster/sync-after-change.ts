@@ -15,16 +15,20 @@ import { withoutPositions } from "../program/without-positions";
 /**
  * Links carry changes of zones; existing zones are sent only on request. `dnscluster` reports nothing by its exit
  * status: for an unknown subcommand it prints its help and ends with 0. Without `-F` it takes only the zones of the
- * server's own accounts. Root's log-in shell runs this, so it must be plain POSIX.
+ * server's own accounts. Root's log-in shell only starts `sh`, as csh and fish speak another language; they all read this
+ * in quotes as it is, because it has no quote, exclamation mark or double backslash.
  */
-export const synchronise = [
+const script = [
   "said=$(/usr/local/cpanel/scripts/dnscluster syncall 2>&1)",
   "code=$?",
   "case $said in *[Uu]sage:*|*synczonelocal*) " +
-    "echo 'dnscluster has printed its help and synchronised nothing:'; code=1;; esac",
-  `printf '%s\\n' "$said" | tail -n 20`,
+    'echo "dnscluster has printed its help and synchronised nothing:"; code=1;; esac',
+  'printf "%s\\n" "$said" | tail -n 20',
   "exit $code",
 ].join("; ");
+
+/** The command line that synchronises a server. */
+export const synchronise = `/bin/sh -c '${script}'`;
 
 /** A web server whose zones are sent when its links have changed. */
 export interface PlannedSync {

@@ -133,17 +133,24 @@ function refusal(phrase: string, error: Error, reporter: ErrorReporter): ServerE
   });
 }
 
-const needsNoQuotes = /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+=:,./-]*$/;
+const needsNoQuotes = /^[A-Za-z0-9_@+:,./-][A-Za-z0-9_@%+=:,./-]*$/;
 
-/** Writes arguments as a line that every POSIX shell splits into exactly these arguments. */
+/**
+ * What some shells read between single quotes too: `!` in csh, a backslash in fish. After a backslash outside of quotes
+ * all of them take each for itself.
+ */
+const alsoReadInQuotes = /['!\\]/g;
+
+/** Writes arguments as a line that POSIX shells, csh, tcsh and fish split into exactly these arguments. */
 export function quoteCommand(argv: readonly string[]): string {
   return argv.map((argument, index) => quoteArgument(argument, index === 0)).join(" ");
 }
 
 function quoteArgument(argument: string, isCommand: boolean): string {
-  if (argument.includes("\0"))
-    throw new RangeError("An argument of a command must not contain a NUL character.");
+  // No quotes of csh hold a line break.
+  if (/[\0\n\r]/.test(argument))
+    throw new RangeError("An argument of a command must not contain a NUL character or a line break.");
   // A first word with an equals sign would be read as an assignment.
   const isPlain = needsNoQuotes.test(argument) && !(isCommand && argument.includes("="));
-  return isPlain ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+  return isPlain ? argument : `'${argument.replace(alsoReadInQuotes, "'\\$&'")}'`;
 }

@@ -2,9 +2,9 @@ import { type CommandText, readPipeline } from "./pipeline";
 
 // A script that runs one program, captures its output and examines it. Only exactly this form is recognised.
 
-/** `said=$(PROGRAM 2>&1); code=$?; case $said in GLOBS) echo 'TEXT'; code=1;; esac; printf ... | tail -n NUMBER; exit $code`. */
+/** `/bin/sh -c 'said=$(PROGRAM 2>&1); code=$?; case $said in GLOBS) echo "TEXT"; code=1;; esac; printf ... | tail -n NUMBER; exit $code'`. */
 const script =
-  /^said=\$\((?<program>[^()]+ 2>&1)\); code=\$\?; case \$said in (?<globs>[^ ()]+)\) echo '(?<text>[^']*)'; code=1;; esac; printf '%s\\n' "\$said" \| tail -n (?<count>\d+); exit \$code$/;
+  /^\/bin\/sh -c 'said=\$\((?<program>[^()]+ 2>&1)\); code=\$\?; case \$said in (?<globs>[^ ()]+)\) echo "(?<text>[^"]*)"; code=1;; esac; printf "%s\\n" "\$said" \| tail -n (?<count>\d+); exit \$code'$/;
 
 /** Finds the program in such a script and what the script does with its output; undefined for any other command line. */
 export function readCaptured(line: string): CommandText | undefined {
