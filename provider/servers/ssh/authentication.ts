@@ -5,7 +5,7 @@ import { readPrivateKey } from "./private-key";
 
 export interface Authentication {
   /** Called by ssh2 for the next method to try; false if none is left. */
-  next(methodsLeft: string[] | null): AnyAuthMethod | false;
+  next(methodsLeft: readonly string[] | null): AnyAuthMethod | false;
   /** Methods offered so far. */
   offered: string[];
 }

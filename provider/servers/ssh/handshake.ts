@@ -7,6 +7,7 @@ import { SshConnection } from "./connection";
 import type { DialProgress } from "./dial-progress";
 import type { HostKeyPolicy } from "./host-key-policy";
 import type { Line } from "./line";
+import { followAnswers } from "./login-answers";
 import { LoginTrail } from "./login-trail";
 import { Negotiation } from "./negotiation";
 import type { Overheard } from "./overheard";
@@ -61,10 +62,7 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
     client.connect({
       sock: line.stream,
       username: user,
-      authHandler: (methodsLeft, isPart) => {
-        trail.note(methodsLeft, isPart, authentication.offered.at(-1));
-        return authentication.next(methodsLeft);
-      },
+      authHandler: () => authentication.next(trail.methodsLeft),
       hostVerifier: (key: Buffer) => {
         refusal = hostKeys.judge(key);
         if (!refusal) progress.pass("hostKey");
@@ -74,6 +72,9 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
       readyTimeout: 0,
       debug: negotiation.follow,
     });
+    followAnswers(client, (methodsLeft, isPart) =>
+      trail.note(methodsLeft, isPart, authentication.offered.at(-1)),
+    );
     // After `connect`, which pauses the stream: a listener alone would let it flow too early.
     overheard.listen(line.stream, () => reject(stranger(request)));
   });

@@ -20,16 +20,21 @@ export interface RefusedLogin {
 /** Which methods of a log-in a server has accepted, and which it takes. */
 export class LoginTrail {
   private readonly accepted: string[] = [];
-  private taken: readonly string[] = [];
+  private taken: readonly string[] | null = null;
+
+  /** Methods that the server takes next; null before its first answer. */
+  get methodsLeft(): readonly string[] | null {
+    return this.taken;
+  }
 
   /**
    * Notes what the server answered to the last method.
    *
    * @param isPart whether it accepted that method, and wants another one as well
    */
-  note(methodsLeft: readonly string[] | null, isPart: boolean | null, last: string | undefined): void {
+  note(methodsLeft: readonly string[], isPart: boolean, last: string | undefined): void {
     if (isPart && last !== undefined) this.accepted.push(last);
-    this.taken = methodsLeft ?? [];
+    this.taken = methodsLeft;
   }
 
   error(login: RefusedLogin, reporter: ErrorReporter): ServerError {
@@ -39,7 +44,7 @@ export class LoginTrail {
   private refused(login: RefusedLogin, reporter: ErrorReporter): ServerError {
     const { user, phrase, offered, places, wrote } = login;
     const each = [...new Set(offered)].map((method) => `${method} (${places[method]})`).join(", ");
-    const takes = this.taken.length > 0 ? `; it takes ${this.taken.join(", ")}` : "";
+    const takes = this.taken?.length ? `; it takes ${this.taken.join(", ")}` : "";
     const end = /all configured authentication methods failed/i.test(login.said) ? "" : `; ${login.said}`;
     return reporter.error({
       code: "refused-credential",
@@ -55,7 +60,7 @@ export class LoginTrail {
     reporter: ErrorReporter,
   ): ServerError {
     const accepted = this.accepted.map((method) => `${method} (${places[method]})`).join(", ");
-    const wanted = this.taken.join(" or ");
+    const wanted = this.taken?.join(" or ");
     return reporter.error({
       code: "refused-credential",
       phrase,
@@ -66,10 +71,10 @@ export class LoginTrail {
   }
 }
 
-function wayOutOf({ said, offered }: RefusedLogin): string {
+function wayOutOf({ said, field, offered }: RefusedLogin): string {
   if (!/too many/i.test(said)) return refusedCredentialWayOut;
   const agent = offered.includes("agent")
-    ? "Each key of the agent counts: give the right one with privateKeyFile. "
+    ? `Each key of the agent counts: name the right one in ${field}.identity, or give it with ${field}.privateKeyFile. `
     : "";
   return `${agent}sshd breaks off after MaxAuthTries attempts. ${refusedCredentialWayOut}`;
 }

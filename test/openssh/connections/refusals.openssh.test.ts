@@ -70,7 +70,15 @@ function newKey(name: string): string {
   return file;
 }
 
+/** Changes what the agent holds. */
+function sshAdd(...words: string[]): void {
+  const env = { ...process.env, SSH_AUTH_SOCK: socket };
+  expect(spawnSync("ssh-add", ["-q", ...words], { env }).status).toBe(0);
+}
+
 describe("a refused log-in", () => {
+  afterEach(() => sshAdd("-D"));
+
   test("[E] names what was offered, what is taken, and the banner's first line without its colours", async () => {
     const file = newKey("stranger");
     const error = await refusalOf("bannered", { privateKey: undefined, privateKeyFile: file });
@@ -92,6 +100,26 @@ describe("a refused log-in", () => {
     const { connection } = testbed.servers["factors"]!;
     const settings = { ...testbed.servers["factors"]!, connection: { ...connection!, password } };
     await expect(directory({ factors: settings }).get("factors").files()).resolves.toBeDefined();
+  });
+
+  test("[E] says so of a key of an agent too", async () => {
+    const file = newKey("in-agent");
+    testbed.sshd.authorize(readFileSync(`${file}.pub`, "utf8"));
+    sshAdd(file, newKey("in-agent-too"));
+    const change = { privateKey: undefined, agentSocketPath: socket };
+    expect((await refusalOf("factors", change)).said).toBe(
+      `the server accepted agent (connection.agentSocketPath ${socket}) of root and wants password as well`,
+    );
+    const { connection } = testbed.servers["factors"]!;
+    const settings = { ...testbed.servers["factors"]!, connection: { ...connection!, ...change, password } };
+    await expect(directory({ factors: settings }).get("factors").files()).resolves.toBeDefined();
+  });
+
+  test("[E] names identity if an agent offers too many keys", async () => {
+    sshAdd(newKey("not-it"));
+    const error = await refusalOf("strict", { privateKey: undefined, agentSocketPath: socket });
+    expect(error.said).toContain("Too many authentication failures");
+    expect(error.wayOut).toContain("name the right one in connection.identity");
   });
 
   test("[E] tells too many attempts from a wrong key", async () => {
