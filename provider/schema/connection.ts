@@ -21,10 +21,17 @@ const hop = z.strictObject({
   privateKeyEnv: lineOfText.optional(),
   /** Passphrase of an encrypted private key. */
   privateKeyPassword: z.string().optional(),
+  /** Certificate of the private key, or of a key of the agent: the text of a `-cert.pub` file. */
+  certificate: z.string().optional(),
+  /**
+   * Path of a certificate file. Read on use, never stored.
+   * @default the file beside `privateKeyFile` whose name ends with `-cert.pub`, if there is one
+   */
+  certificateFile: lineOfText.optional(),
   /** Path of an SSH agent's socket. @default the value of SSH_AUTH_SOCK when no other credential is given */
   agentSocketPath: lineOfText.optional(),
   /**
-   * The one key of the agent to use: its public key, or its fingerprint as `ssh-add -l` shows it.
+   * The one key of the agent to use: its public key, its certificate, or its fingerprint as `ssh-add -l` shows it.
    * @default every key of the agent is tried
    */
   identity: agentIdentity.optional(),

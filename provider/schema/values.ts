@@ -40,9 +40,9 @@ export const serverName = lineOfText;
 /** A WHM user name. */
 export const userName = lineOfText.regex(/^[A-Za-z0-9._-]+$/, "must be a user name");
 
-/** A public key as in `authorized_keys` and `.pub` files, or its SHA-256 fingerprint as `ssh-add -l` shows it. */
+/** A public key or certificate as in `.pub` files, or its SHA-256 fingerprint as `ssh-add -l` shows it. */
 export const agentIdentity = lineOfText.regex(
-  /^(SHA256:[A-Za-z0-9+/]{43}|(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)) AAAA[A-Za-z0-9+/]{50,}={0,2}( .*)?)$/,
+  /^(SHA256:[A-Za-z0-9+/]{43}|(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521))(-cert-v01@openssh\.com)? AAAA[A-Za-z0-9+/]{50,}={0,2}( .*)?)$/,
   "must be a public key such as `ssh-ed25519 AAAA...`, or its fingerprint such as `SHA256:...` (ssh-add -l)",
 );
 

@@ -5,11 +5,14 @@ import type { ConnectionHop } from "../schema/connection";
 import type { ErrorReporter } from "./errors";
 import { expandHome } from "./expand-home";
 import { Secret } from "./secret";
+import type { GivenCertificate } from "./ssh/certificates/user-certificate";
 
 /** Credentials for an SSH log-in, in the order in which they are offered. */
 export interface SshCredentials {
   privateKey?: Secret | undefined;
   passphrase?: Secret | undefined;
+  /** Of the private key; without one, of a key of the agent. */
+  certificate?: GivenCertificate | undefined;
   agentSocket?: string | undefined;
   /** The one key of the agent to use: a public key, or its fingerprint. */
   identity?: string | undefined;
@@ -37,10 +40,36 @@ export async function sshCredentials(
     source.variable("privateKeyEnv", hop.privateKeyEnv);
   const password = source.given(hop.password) ?? source.variable("passwordEnv", hop.passwordEnv);
   const { identity } = hop;
-  const needsAgent = identity !== undefined || (!privateKey && !password);
+  const certificate = await givenCertificate(hop, field, reporter);
+  const needsAgent = identity !== undefined || (!privateKey && (!password || certificate !== undefined));
   const agentSocket = hop.agentSocketPath ?? (needsAgent ? process.env["SSH_AUTH_SOCK"] : undefined);
   if (needsAgent && !agentSocket) throw noAgent(source, field, identity === undefined);
-  return { privateKey, passphrase: source.given(hop.privateKeyPassword), agentSocket, identity, password };
+  const passphrase = source.given(hop.privateKeyPassword);
+  return { privateKey, passphrase, certificate, agentSocket, identity, password };
+}
+
+/** Reads the certificate that a hop names, or else the one beside its key file. */
+export async function givenCertificate(
+  hop: ConnectionHop,
+  field: string,
+  reporter: ErrorReporter,
+): Promise<GivenCertificate | undefined> {
+  const source = new CredentialSource(reporter, "log in over SSH", field);
+  const { certificate, certificateFile, privateKey, privateKeyFile } = hop;
+  const named = source.given(certificate) ?? (await source.file("certificateFile", certificateFile));
+  if (named) {
+    const place = certificate === undefined ? `certificateFile ${certificateFile}` : "certificate";
+    return { text: named, place: `${field}.${place}`, isImplied: false };
+  }
+  if (privateKeyFile === undefined || privateKey !== undefined) return undefined;
+  const place = certificateBeside(privateKeyFile);
+  const text = await readFile(expandHome(place), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : { text: new Secret(text), place, isImplied: true };
+}
+
+/** Returns where OpenSSH looks for the certificate of a key file. */
+export function certificateBeside(keyFile: string): string {
+  return `${keyFile}-cert.pub`;
 }
 
 function noAgent(source: CredentialSource, field: string, isAnyKeyWelcome: boolean): Error {
@@ -118,7 +147,7 @@ class CredentialSource {
 
 /** Returns where the private key of a public one usually lies. */
 function privatePathOf(path: string): string | undefined {
-  return path.endsWith(".pub") ? path.slice(0, -".pub".length) : undefined;
+  return /^(.*?)(?:-cert)?\.pub$/.exec(path)?.[1];
 }
 
 /** How a public key begins: OpenSSH's, RFC 4716's and PEM's. */

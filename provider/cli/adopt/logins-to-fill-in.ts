@@ -53,11 +53,12 @@ function logIn(first: Connection | undefined): Partial<Connection> {
     proxy,
     privateKeyFile,
     privateKeyEnv,
+    certificateFile,
     passwordEnv,
     agentSocketPath,
     sshConfig,
   } = first ?? {};
-  const way = { privateKeyFile, privateKeyEnv, passwordEnv, agentSocketPath, sshConfig };
+  const way = { privateKeyFile, privateKeyEnv, certificateFile, passwordEnv, agentSocketPath, sshConfig };
   const said = Object.entries({ port, ...way, proxy }).filter(([, value]) => value !== undefined);
   const hasWay = Object.values(way).some((value) => value !== undefined);
   const usesAgent = first !== undefined && first.password === undefined && first.privateKey === undefined;

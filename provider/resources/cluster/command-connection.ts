@@ -33,9 +33,12 @@ function problemsOf(hop: ConnectionHop, path: string): string[] {
   const looksUp = hop.sshConfig
     ? [`${path}sshConfig: @pulumi/command reads no ssh_config; write out what it says`]
     : [];
+  const certified = (["certificate", "certificateFile"] as const)
+    .filter((field) => hop[field] !== undefined)
+    .map((field) => `${path}${field}: @pulumi/command offers only the certificates of an agent; use one`);
   const isVerified = hop.insecureSkipHostKeyCheck === true || keyIn(hop.hostKey) !== undefined;
   const hostKey = `${path}hostKey: must be the server's public key; @pulumi/command does not look into known_hosts`;
-  return [...unstored, ...looksUp, ...(isVerified ? [] : [hostKey])];
+  return [...unstored, ...looksUp, ...certified, ...(isVerified ? [] : [hostKey])];
 }
 
 function hopOf(hop: ConnectionHop): Omit<CommandConnection, "proxy"> {

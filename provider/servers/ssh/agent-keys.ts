@@ -1,7 +1,8 @@
 import { access } from "node:fs/promises";
-import { type BaseAgent, createAgent, type ParsedKey } from "ssh2";
+import type { BaseAgent, ParsedKey } from "ssh2";
 import { type ErrorReporter, type ServerError, troubleText } from "../errors";
 import { withDeadline } from "./deadline";
+import { SocketAgent } from "./socket-agent";
 
 /** Seconds in which an agent must list its keys. */
 const deadline = 10;
@@ -53,7 +54,7 @@ async function troubleWith(socket: string): Promise<string | undefined> {
   const missing = await access(socket).catch((error: NodeJS.ErrnoException) => error.code ?? error.message);
   if (missing !== undefined)
     return `it does not answer: there is no socket that this user may use (${missing})`;
-  return agentKeys(createAgent(socket)).then(
+  return agentKeys(new SocketAgent(socket)).then(
     (keys) => (keys.length > 0 ? undefined : "it holds no key, or is locked"),
     ({ message }: Error) => `it does not answer: ${message}`,
   );

@@ -1,9 +1,13 @@
-import { type BaseAgent, createAgent, type ParsedKey } from "ssh2";
+import type { BaseAgent, ParsedKey } from "ssh2";
 import type { SshCredentials } from "../credentials";
 import type { ErrorReporter, ServerError } from "../errors";
+import { shortText } from "../short-text";
 import { agentKeys } from "./agent-keys";
+import { certificateOf, plainBlob } from "./certificates/certified-key";
+import { certificateIn, readCertificate } from "./certificates/user-certificate";
 import { describeKey, keyFingerprint, parseHostKeys } from "./host-key";
-import { Identities, signedByAgent } from "./identities";
+import { certified, Identities, type Identity, signedByAgent } from "./identities";
+import { SocketAgent } from "./socket-agent";
 
 /** Maximum number of keys, and characters of a comment, in an error. */
 const [mostKeys, longestComment] = [12, 40];
@@ -11,23 +15,56 @@ const phrase = "choose a key of the agent";
 
 /**
  * Returns the agent of a log-in. With `identity` it has this one key, so that the server doesn't count the others as
- * failed attempts.
+ * failed attempts; likewise with a certificate whose key nobody else has.
  *
- * @throws ServerError `missing-credential` if the agent can't be asked, or does not have the key
+ * @throws ServerError `missing-credential` if the agent can't be asked, or does not have the key; `invalid-value` for a
+ * certificate that can't be used
  */
 export async function agentOf(
-  { agentSocket, identity }: SshCredentials,
+  { agentSocket, identity, certificate, privateKey }: SshCredentials,
   reporter: ErrorReporter,
-): Promise<BaseAgent | string | undefined> {
-  if (agentSocket === undefined || identity === undefined) return agentSocket;
-  const agent = createAgent(agentSocket);
+): Promise<BaseAgent | undefined> {
+  if (agentSocket === undefined) return undefined;
+  const agent = new SocketAgent(agentSocket);
+  const given = certificate && !privateKey ? readCertificate(certificate, reporter) : undefined;
+  if (identity === undefined && !given) return agent;
   const keys = await agentKeys(agent).catch((error: Error) => {
     throw unreadable(agentSocket, error, reporter);
   });
-  const fingerprint = fingerprintOf(identity);
-  const key = keys.find((each) => keyFingerprint(each.getPublicSSH()) === fingerprint);
-  if (!key) throw notThere(keys, fingerprint, reporter);
-  return new Identities([signedByAgent(agent, key)]);
+  const wanted =
+    identity === undefined ? { fingerprint: keyFingerprint(given!.key.blob) } : meantBy(identity);
+  const chosen = keys.filter((key) => isMeant(key, wanted)).map((key) => signedByAgent(agent, key));
+  if (chosen.length === 0) throw notThere(keys, wanted.fingerprint, reporter);
+  if (!given) return new Identities(certificatesFirst(chosen));
+  const shown = certified(given, chosen);
+  if (!shown) throw notThere(keys, keyFingerprint(given.key.blob), reporter);
+  return new Identities([shown, ...chosen.filter(({ key }) => !certificateOf(key))]);
+}
+
+/** What `identity` names: a key, with its certificates, or one certificate. */
+interface Wanted {
+  readonly fingerprint: string;
+  readonly certificate?: Buffer;
+}
+
+function meantBy(identity: string): Wanted {
+  const certificate = certificateIn(identity);
+  if (certificate)
+    return { fingerprint: keyFingerprint(certificate.key.blob), certificate: certificate.blob };
+  const [key] = parseHostKeys(identity);
+  return { fingerprint: key ? keyFingerprint(key.blob) : identity };
+}
+
+function isMeant(key: ParsedKey, { fingerprint, certificate }: Wanted): boolean {
+  return certificate
+    ? key.getPublicSSH().equals(certificate)
+    : keyFingerprint(plainBlob(key)) === fingerprint;
+}
+
+/** The key alone is tried last: where certificates are asked for, it would be an attempt that fails. */
+function certificatesFirst(identities: readonly Identity[]): Identity[] {
+  const isCertified = ({ key }: Identity): boolean => certificateOf(key) !== undefined;
+  return [...identities.filter(isCertified), ...identities.filter((each) => !isCertified(each))];
 }
 
 function unreadable(socket: string, { message }: Error, reporter: ErrorReporter): ServerError {
@@ -37,12 +74,6 @@ function unreadable(socket: string, { message }: Error, reporter: ErrorReporter)
     said: `the agent at ${socket} does not list its keys: ${message}`,
     wayOut: "Start the agent, or correct agentSocketPath or SSH_AUTH_SOCK: `ssh-add -l` lists its keys.",
   });
-}
-
-/** Returns the fingerprint that a public key has, or that is written instead of it. */
-function fingerprintOf(identity: string): string {
-  const [key] = parseHostKeys(identity);
-  return key ? keyFingerprint(key.blob) : identity;
 }
 
 function notThere(keys: readonly ParsedKey[], fingerprint: string, reporter: ErrorReporter): ServerError {
@@ -61,7 +92,7 @@ function notThere(keys: readonly ParsedKey[], fingerprint: string, reporter: Err
 
 /** Describes a key as `ssh-add -l` does. The comment is somebody's text. */
 function describe(key: ParsedKey): string {
-  const comment = key.comment.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-  const short = comment.length > longestComment ? `${comment.slice(0, longestComment)}…` : comment;
-  return describeKey(key.getPublicSSH()) + (short && ` (${short})`);
+  const comment = shortText(key.comment, longestComment);
+  const what = certificateOf(key) ? "the certificate of " : "";
+  return `${what}${describeKey(plainBlob(key))}${comment && ` (${comment})`}`;
 }

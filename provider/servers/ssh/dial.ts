@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Semaphore } from "async-mutex";
 import type { Connection } from "../../schema/connection";
-import { type SshCredentials, sshCredentials } from "../credentials";
+import { givenCertificate, type SshCredentials, sshCredentials } from "../credentials";
 import { type ErrorReporter, isServerError, type ServerError, troubleText } from "../errors";
 import { Secret } from "../secret";
 import { agentOf } from "./agent";
@@ -9,11 +9,11 @@ import { requireAgentKeys } from "./agent-keys";
 import { type Authentication, authentication, type LoginCredentials } from "./authentication";
 import type { SshConnection } from "./connection";
 import { shownCertificate } from "./certificates/shown-certificate";
+import { identitiesAt } from "./config-identities";
 import { withDeadline } from "./deadline";
 import type { DialProgress } from "./dial-progress";
 import { handshake } from "./handshake";
 import { type HostKeyPolicy, hostKeyPolicy } from "./host-key-policy";
-import { identitiesAt } from "./identities";
 import { type Line, tcpLine } from "./line";
 import { Overheard } from "./overheard";
 import { credentialPlaces, placeOf } from "./place";
@@ -148,13 +148,14 @@ async function credentialsOf(
   if (!identities) return sshCredentials(hop, field, reporter);
   const passphrase =
     privateKeyPassword === undefined ? undefined : reporter.hide(new Secret(privateKeyPassword));
-  return { identities: await identitiesAt(identities, passphrase, { phrase, reporter }) };
+  const certificate = await givenCertificate(hop, field, reporter);
+  return { identities: await identitiesAt(identities, { passphrase, certificate, phrase, reporter }) };
 }
 
 async function dialHop({ handshakes, progress }: DialRequest, hop: Hop): Promise<SshConnection> {
   for (let tries = 1; ; tries++) {
     progress.step = "login";
-    const login = authentication(hop.user, hop.credentials, hop.reporter);
+    const login = authentication(hop.user, hop.credentials, hop.places["publickey"] ?? "", hop.reporter);
     progress.begin();
     try {
       return await handshakes.runExclusive(() => attempt(hop, login, progress));

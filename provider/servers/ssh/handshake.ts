@@ -3,6 +3,8 @@ import { refusedCredentialWayOut } from "../credentials";
 import { type ErrorReporter, type ServerError, troubleText } from "../errors";
 import { uselessAgent } from "./agent-keys";
 import type { Authentication } from "./authentication";
+import type { Certificate } from "./certificates/certificate";
+import { offerCertificates } from "./certificates/offer-certificates";
 import { SshConnection } from "./connection";
 import type { DialProgress } from "./dial-progress";
 import type { HostKeyPolicy } from "./host-key-policy";
@@ -31,7 +33,7 @@ export interface HandshakeRequest {
 }
 
 /** A handshake under way. */
-type Attempt = HandshakeRequest & { negotiation: Negotiation };
+type Attempt = HandshakeRequest & { negotiation: Negotiation; certificates: Certificate[] };
 
 type Trouble = Error & { level?: string; code?: unknown };
 
@@ -43,7 +45,7 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
     const notes: string[] = [];
     const trail = new LoginTrail();
     const negotiation = new Negotiation();
-    const attempt = { ...request, negotiation };
+    const attempt: Attempt = { ...request, negotiation, certificates: [] };
     let refusal: ServerError | undefined;
     client.on("ready", () => {
       progress.pass("login");
@@ -75,6 +77,7 @@ export function handshake(request: HandshakeRequest): Promise<SshConnection> {
     followAnswers(client, (methodsLeft, isPart) =>
       trail.note(methodsLeft, isPart, authentication.offered.at(-1)),
     );
+    offerCertificates(client, (certificate) => attempt.certificates.push(certificate));
     // After `connect`, which pauses the stream: a listener alone would let it flow too early.
     overheard.listen(line.stream, () => reject(stranger(request)));
   });

@@ -1,5 +1,7 @@
 import type { ErrorReporter, ServerError } from "../errors";
 import { refusedCredentialWayOut } from "../credentials";
+import type { Certificate } from "./certificates/certificate";
+import { refusedCertificates } from "./certificates/refused-certificates";
 
 /** What is needed to tell how a log-in was refused. */
 export interface RefusedLogin {
@@ -9,6 +11,8 @@ export interface RefusedLogin {
   field: string;
   /** Methods that were offered. */
   offered: readonly string[];
+  /** Certificates that were offered. */
+  certificates: readonly Certificate[];
   /** Where each credential comes from, by method. */
   places: Readonly<Record<string, string>>;
   /** What the server or the library said at the end. */
@@ -71,10 +75,16 @@ export class LoginTrail {
   }
 }
 
-function wayOutOf({ said, field, offered }: RefusedLogin): string {
-  if (!/too many/i.test(said)) return refusedCredentialWayOut;
+function wayOutOf(login: RefusedLogin): string {
+  const { user, certificates, said } = login;
+  const reasons = certificates.length > 0 ? `${refusedCertificates(certificates, user)} ` : "";
+  const attempts = /too many/i.test(said) ? `${tooMany(login)} ` : "";
+  return `${reasons}${attempts}${refusedCredentialWayOut}`;
+}
+
+function tooMany({ field, offered }: RefusedLogin): string {
   const agent = offered.includes("agent")
     ? `Each key of the agent counts: name the right one in ${field}.identity, or give it with ${field}.privateKeyFile. `
     : "";
-  return `${agent}sshd breaks off after MaxAuthTries attempts. ${refusedCredentialWayOut}`;
+  return `${agent}sshd breaks off after MaxAuthTries attempts.`;
 }

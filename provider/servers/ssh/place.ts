@@ -1,5 +1,6 @@
 import { domainToASCII } from "node:url";
 import type { ConnectionHop } from "../../schema/connection";
+import { certificateBeside } from "../credentials";
 import type { HopPlace } from "./dial-progress";
 
 /** Names a host and port. */
@@ -11,12 +12,13 @@ export function placeOf({ host, port = 22 }: HopPlace): string {
 export function credentialPlaces(hop: ConnectionHop, field: string): Readonly<Record<string, string>> {
   const named = (names: readonly (keyof ConnectionHop)[]): string | undefined => {
     const name = names.find((each) => hop[each] !== undefined);
-    const isSecret = name === "privateKey" || name === "password";
-    return name && `${field}.${name}${isSecret ? "" : ` ${String(hop[name])}`}`;
+    const isText = name === "privateKey" || name === "password" || name === "certificate";
+    return name && `${field}.${name}${isText ? "" : ` ${String(hop[name])}`}`;
   };
   const password = named(["password", "passwordEnv"]);
   return {
     publickey: named(["privateKey", "privateKeyFile", "privateKeyEnv"]) ?? `${field}.privateKey`,
+    certificate: named(["certificate", "certificateFile"]) ?? certificateBeside(hop.privateKeyFile ?? ""),
     agent: named(["agentSocketPath"]) ?? "SSH_AUTH_SOCK",
     password: password ?? `${field}.password`,
     "keyboard-interactive": password ?? `${field}.password`,

@@ -6,7 +6,11 @@ import { AgentProtocol, type BaseAgent, type ParsedKey, utils } from "ssh2";
 import { makeKeyPair } from "../../../provider/simulator/credentials";
 import { ErrorReporter } from "../../../provider/servers/errors";
 import { agentOf } from "../../../provider/servers/ssh/agent";
+import { parseCertificate } from "../../../provider/servers/ssh/certificates/certificate";
+import { certificateOf, certifiedKey } from "../../../provider/servers/ssh/certificates/certified-key";
 import { keyFingerprint } from "../../../provider/servers/ssh/host-key";
+import { Secret } from "../../../provider/servers/secret";
+import { certificateText, makeCertificate } from "../helpers/make-certificate";
 
 const folder = mkdtempSync(join(tmpdir(), "pulumi-whm-agent-"));
 const agents: Server[] = [];
@@ -34,9 +38,14 @@ async function startAgent(keys: readonly ParsedKey[]): Promise<string> {
   return socket;
 }
 
-function choose(agentSocket: string | undefined, identity: string | undefined): ReturnType<typeof agentOf> {
-  const others = { privateKey: undefined, passphrase: undefined, password: undefined };
-  return agentOf({ agentSocket, identity, ...others }, new ErrorReporter("ns1"));
+function choose(
+  agentSocket: string | undefined,
+  identity: string | undefined,
+  certificate?: string,
+): ReturnType<typeof agentOf> {
+  const text = certificate === undefined ? undefined : new Secret(certificate);
+  const given = text && { text, place: "connection.certificate", isImplied: false };
+  return agentOf({ agentSocket, identity, certificate: given }, new ErrorReporter("ns1"));
 }
 
 async function listed(agent: BaseAgent): Promise<string[]> {
@@ -84,7 +93,51 @@ describe("a key of an agent with many", () => {
   });
 
   test("[I] is not asked for without `identity`", async () => {
-    expect(await choose("/nowhere", undefined)).toBe("/nowhere");
+    expect(await choose("/nowhere", undefined)).toBeDefined();
     expect(await choose(undefined, undefined)).toBeUndefined();
+  });
+});
+
+describe("certificates of an agent", () => {
+  const key = newKey("key");
+  const own = key.getPublicSSH();
+  const certificate = (keyId: string): ParsedKey =>
+    certifiedKey(key, parseCertificate(makeCertificate({ key: own, type: 1, keyId }))!);
+  const [first, second, other] = [certificate("first"), certificate("second"), newKey("other")];
+
+  /** Names what is offered, in its order. */
+  async function offered(...words: [identity: string | undefined, certificate?: string]): Promise<string[]> {
+    const agent = await choose(await startAgent([other, key, first, second]), ...words);
+    const keys = await new Promise<ParsedKey[]>((resolve, reject) => {
+      agent!.getIdentities((error, listed) => (error ? reject(error) : resolve(listed as ParsedKey[])));
+    });
+    return keys.map((each) => certificateOf(each)?.keyId ?? each.comment);
+  }
+
+  const textOf = (shown: ParsedKey): string =>
+    `ssh-ed25519-cert-v01@openssh.com ${shown.getPublicSSH().toString("base64")} somebody`;
+
+  test("[I] are listed beside the keys, in its order", async () => {
+    expect(await offered(undefined)).toEqual(["other", "key", "first", "second"]);
+  });
+
+  test("[I] are offered before the key that is chosen", async () => {
+    expect(await offered(keyFingerprint(own))).toEqual(["first", "second", "key"]);
+    expect(await offered(`ssh-ed25519 ${own.toString("base64")}`)).toEqual(["first", "second", "key"]);
+  });
+
+  test("[I] are chosen one by one too", async () => {
+    expect(await offered(textOf(second))).toEqual(["second"]);
+  });
+
+  test("[I] give way to one that the connection names for a key of the agent", async () => {
+    const named = certificateText({ key: own, keyId: "named" });
+    expect(await offered(undefined, named)).toEqual(["named", "key"]);
+    expect(await offered(keyFingerprint(own), named)).toEqual(["named", "key"]);
+    const stranger = certificateText({});
+    await expect(offered(undefined, stranger)).rejects.toMatchObject({ code: "missing-credential" });
+    await expect(offered(keyFingerprint(own), stranger)).rejects.toThrow("the agent does not have the key");
+    const text = certificateText({ key: own, before: 1n });
+    await expect(offered(undefined, text)).rejects.toThrow("it expired on 1970-01-01 00:00 UTC");
   });
 });

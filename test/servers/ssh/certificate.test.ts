@@ -1,59 +1,14 @@
-import { generateKeyPairSync, sign } from "node:crypto";
 import { parseCertificate } from "../../../provider/servers/ssh/certificates/certificate";
 import { troubleWith } from "../../../provider/servers/ssh/certificates/host-certificate";
-import { lengthAndBytes } from "../../../provider/servers/ssh/wire";
+import { authority, type CertificateFields, makeCertificate } from "../helpers/make-certificate";
 
-const pair = generateKeyPairSync("ed25519");
-const raw = pair.publicKey.export({ type: "spki", format: "der" }).subarray(-32);
-const authority = Buffer.concat([lengthAndBytes("ssh-ed25519"), lengthAndBytes(raw)]);
 const now = Date.parse("2030-06-01T00:00:00Z");
 
-interface Fields {
-  type?: number;
-  principals?: string[];
-  before?: bigint;
-  after?: bigint;
-  options?: string;
-}
-
-function numberOf(value: bigint, size: 4 | 8): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(value);
-  return bytes.subarray(8 - size);
-}
-
-function certificate({
-  type = 2,
-  principals = ["ns1"],
-  before = 2n ** 64n - 1n,
-  after = 0n,
-  options,
-}: Fields) {
-  const body = Buffer.concat([
-    lengthAndBytes("ssh-ed25519-cert-v01@openssh.com"),
-    lengthAndBytes("nonce"),
-    lengthAndBytes(raw),
-    numberOf(1n, 8),
-    numberOf(BigInt(type), 4),
-    lengthAndBytes("id"),
-    lengthAndBytes(Buffer.concat(principals.map(lengthAndBytes))),
-    numberOf(after, 8),
-    numberOf(before, 8),
-    lengthAndBytes(options ? Buffer.concat([lengthAndBytes(options), lengthAndBytes("")]) : ""),
-    lengthAndBytes(""),
-    lengthAndBytes(""),
-    lengthAndBytes(authority),
-  ]);
-  const signature = sign(null, body, pair.privateKey);
-  const signed = Buffer.concat([lengthAndBytes("ssh-ed25519"), lengthAndBytes(signature)]);
-  return Buffer.concat([body, lengthAndBytes(signed)]);
-}
-
-const trouble = (fields: Fields): string | undefined =>
-  troubleWith(parseCertificate(certificate(fields))!, "NS1", now);
+const trouble = (fields: CertificateFields): string | undefined =>
+  troubleWith(parseCertificate(makeCertificate(fields))!, "NS1", now);
 
 describe("a host's certificate", () => {
-  test.each<[string, Fields, string | undefined]>([
+  test.each<[string, CertificateFields, string | undefined]>([
     ["for the host", {}, undefined],
     ["for several hosts", { principals: ["web1", "ns1"] }, undefined],
     ["for a pattern", { principals: ["ns?"] }, "it is for ns?"],
@@ -69,7 +24,7 @@ describe("a host's certificate", () => {
   });
 
   test("[U] of which any byte was changed is not accepted", () => {
-    const whole = certificate({});
+    const whole = makeCertificate();
     for (let place = 0; place < whole.length; place++) {
       const changed = Buffer.from(whole);
       changed[place]! ^= 1;
@@ -83,7 +38,7 @@ describe("a host's certificate", () => {
   });
 
   test("[U] that ends early, or is a plain key, is none", () => {
-    const whole = certificate({});
+    const whole = makeCertificate();
     for (let length = 0; length < whole.length; length++)
       expect(parseCertificate(whole.subarray(0, length))).toBeUndefined();
     expect(parseCertificate(authority)).toBeUndefined();

@@ -81,9 +81,11 @@ describe("the way to a server by OpenSSH's client configuration", () => {
     process.env["ROUTE_KEYS"] = "keys";
     const config =
       "Host web1\n  HostName %h.example.com\n  User admin\n  Port 2222\n" +
-      "  IdentityFile ~/${ROUTE_KEYS}/%n-%h-%p-%r-%%\n  UserKnownHostsFile %d/known ~/more\n";
+      "  IdentityFile ~/${ROUTE_KEYS}/%n-%h-%p-%r-%%\n  UserKnownHostsFile %d/known ~/more\n" +
+      "  CertificateFile ~/%n-cert.pub\n  CertificateFile none\n";
     const [{ identities, knownHosts }] = route(config) as [RouteHop];
     expect(identities?.files).toEqual([join(home, "keys/web1-web1.example.com-2222-admin-%")]);
+    expect(identities?.certificates).toEqual([join(home, "web1-cert.pub")]);
     expect(knownHosts?.files.slice(0, 2)).toEqual([join(home, "known"), join(home, "more")]);
   });
 
@@ -103,12 +105,6 @@ describe("the way to a server by OpenSSH's client configuration", () => {
     ["CanonicalizeHostname", "CanonicalizeHostname yes\n", "sets CanonicalizeHostname", "Set it to none"],
     ["KnownHostsCommand", "KnownHostsCommand /bin/keys %H\n", "sets KnownHostsCommand", "connection.hostKey"],
     ["PKCS11Provider", "PKCS11Provider /lib/card.so\n", "sets PKCS11Provider", "ssh-add -s"],
-    [
-      "CertificateFile",
-      "CertificateFile ~/.ssh/id-cert.pub\n",
-      "sets CertificateFile",
-      "connection.privateKeyFile",
-    ],
     ["Match exec", 'Match exec "true"\n  Port 3\n', 'below "Match exec"', "Host line"],
     [
       "Match localnetwork",

@@ -27,7 +27,7 @@ const deepestInclude = 16;
 
 /** Keywords with one meaning together: the first of them counts. */
 const sameAs: Readonly<Record<string, string>> = { proxycommand: "proxyjump" };
-const repeatable = ["identityfile"];
+const repeatable = ["identityfile", "certificatefile"];
 
 /** Keywords that decide how a host is reached. Others have no effect here. */
 const meant = new Set([

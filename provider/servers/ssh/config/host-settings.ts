@@ -10,6 +10,8 @@ import { expandTokens, expandVariables, type Tokens, variable } from "./tokens";
 /** Keys that OpenSSH's client would log in with. */
 export interface IdentityPlaces {
   readonly files: readonly string[];
+  /** Certificate files; undefined if none is named, so that each key file may have one beside it. */
+  readonly certificates: readonly string[] | undefined;
   /** Whether keys of the agent count only if a file names them. */
   readonly isOnly: boolean;
   readonly agentSocket: string | undefined;
@@ -104,7 +106,6 @@ const names: Readonly<Record<string, string>> = {
   bindinterface: "BindInterface",
   proxycommand: "ProxyCommand",
   pkcs11provider: "PKCS11Provider",
-  certificatefile: "CertificateFile",
   knownhostscommand: "KnownHostsCommand",
 };
 
@@ -112,8 +113,6 @@ const cures: Readonly<Record<string, string>> = {
   proxycommand:
     "No program of this machine is run to reach a server. Write it as ProxyJump, or give the bastion in connection.proxy.",
   pkcs11provider: "Load the key into an agent: ssh-add -s, with the library that it names.",
-  certificatefile:
-    "Certificates of users can't be offered here. If the server takes the plain key too, name it in connection.privateKeyFile.",
   knownhostscommand: "Pin the key in connection.hostKey.",
 };
 
@@ -136,12 +135,14 @@ function identityPlaces(
   reading: Reading,
   { original, tokens, agent }: { original: string; tokens: Tokens; agent: string | undefined },
 ): IdentityPlaces {
-  refuse(reading, original, ["pkcs11provider", "certificatefile"]);
+  refuse(reading, original, ["pkcs11provider"]);
   const named = reading.all("identityfile");
+  const certificates = reading.all("certificatefile");
   const paths = (values: readonly string[]): string[] =>
     values.filter((value) => value.toLowerCase() !== "none").map((value) => pathOf(value, tokens));
   return {
     files: paths(named.length > 0 ? named : usualIdentities),
+    certificates: certificates.length > 0 ? paths(certificates) : undefined,
     isOnly: /^(yes|true)$/i.test(reading.first("identitiesonly") ?? "no"),
     agentSocket: agent ?? agentOf(reading.first("identityagent"), tokens),
   };
