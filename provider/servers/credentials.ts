@@ -43,7 +43,7 @@ export async function sshCredentials(
   const certificate = await givenCertificate(hop, field, reporter);
   const needsAgent = identity !== undefined || (!privateKey && (!password || certificate !== undefined));
   const agentSocket = hop.agentSocketPath ?? (needsAgent ? process.env["SSH_AUTH_SOCK"] : undefined);
-  if (needsAgent && !agentSocket) throw noAgent(source, field, identity === undefined);
+  if (needsAgent && !agentSocket) throw noAgent(source, field, hop);
   const passphrase = source.given(hop.privateKeyPassword);
   return { privateKey, passphrase, certificate, agentSocket, identity, password };
 }
@@ -72,13 +72,16 @@ export function certificateBeside(keyFile: string): string {
   return `${keyFile}-cert.pub`;
 }
 
-function noAgent(source: CredentialSource, field: string, isAnyKeyWelcome: boolean): Error {
-  return isAnyKeyWelcome
-    ? source.missing("no credential is given and SSH_AUTH_SOCK is not set", `${field}.privateKeyFile`)
-    : source.missing(
-        `${field}.identity is a key of an agent, and SSH_AUTH_SOCK is not set`,
-        `${field}.agentSocketPath`,
-      );
+/** Makes the error for a log-in that needs an agent where there is none. */
+function noAgent(source: CredentialSource, field: string, hop: ConnectionHop): Error {
+  const needing = (["identity", "certificate", "certificateFile"] as const).find(
+    (name) => hop[name] !== undefined,
+  );
+  if (needing === undefined)
+    return source.missing("no credential is given and SSH_AUTH_SOCK is not set", `${field}.privateKeyFile`);
+  const what = needing === "identity" ? "is a key of an agent" : "is given without its private key";
+  const better = needing === "identity" ? "agentSocketPath" : "privateKeyFile or agentSocketPath";
+  return source.missing(`${field}.${needing} ${what}, and SSH_AUTH_SOCK is not set`, `${field}.${better}`);
 }
 
 /** Resolves the API token at the time of use. */

@@ -75,6 +75,44 @@ describe("SSH credentials", () => {
     expect([agent.agentSocket, password.agentSocket]).toEqual(["/run/agent", undefined]);
   });
 
+  test.each([
+    [{ identity: "SHA256:x" }, "connection.identity is a key of an agent", "connection.agentSocketPath"],
+    [
+      { certificateFile: file },
+      "connection.certificateFile is given without its private key",
+      "connection.privateKeyFile or agentSocketPath",
+    ],
+    [
+      { certificate: "x", password: "x" },
+      "connection.certificate is given without its private key",
+      "connection.privateKeyFile",
+    ],
+  ])("[U] that need an agent are missing without one (%j)", async (change, said, field) => {
+    const attempt = sshCredentials({ ...hop, ...change }, "connection", reporter());
+    await expect(attempt).rejects.toMatchObject({ code: "missing-credential" });
+    await expect(attempt).rejects.toThrow(`${said}, and SSH_AUTH_SOCK is not set`);
+    await expect(attempt).rejects.toThrow(`Set ${field}`);
+  });
+
+  test("[U] have the certificate that is named, else the one beside the key file", async () => {
+    const certificateOf = async (change: object): Promise<string | undefined> => {
+      const { certificate } = await sshCredentials({ ...hop, ...change }, "connection", reporter());
+      return certificate && `${certificate.text.reveal()} ${certificate.place}`;
+    };
+    expect(await certificateOf({ privateKeyFile: file })).toBeUndefined();
+    writeFileSync(`${file}-cert.pub`, "BESIDE");
+    expect(await certificateOf({ privateKeyFile: file })).toBe(`BESIDE ${file}-cert.pub`);
+    expect(await certificateOf({ privateKey: "x", privateKeyFile: file })).toBeUndefined();
+    const certificateFile = join(folder, "named");
+    writeFileSync(certificateFile, "NAMED");
+    const named = { privateKeyFile: file, certificateFile };
+    expect(await certificateOf(named)).toBe(`NAMED connection.certificateFile ${certificateFile}`);
+    expect(await certificateOf({ ...named, certificate: "GIVEN" })).toBe("GIVEN connection.certificate");
+    await expect(certificateOf({ privateKeyFile: file, certificateFile: "/none" })).rejects.toThrow(
+      "the file /none of connection.certificateFile cannot be read (ENOENT",
+    );
+  });
+
   test("[U] are named with the bastion's own field if they are missing", async () => {
     await expect(sshCredentials(hop, "connection.proxy", reporter())).rejects.toThrow(
       "connection.proxy.privateKeyFile",

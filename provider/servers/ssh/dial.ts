@@ -108,7 +108,7 @@ const letForward =
 async function prepare({ reporter, progress }: DialRequest, hop: RouteHop): Promise<Hop> {
   const { field, port = 22 } = hop;
   const phrase = dialPhrase(hop, progress);
-  const places = credentialPlaces(hop, field);
+  const places = credentialPlaces(hop);
   progress.step = "login";
   const given = await credentialsOf(hop, phrase, reporter);
   const { agentSocket, identity, privateKey, password } = given;

@@ -253,4 +253,39 @@ describe("OpenSSH's client configuration", () => {
       expect(refusedSince(place)).toEqual(expected);
     },
   );
+
+  test("[E] opens a log-in through a jump host, each with its certificate", async () => {
+    certify("ed25519");
+    certify("rsa", ["-n", "deployers"]);
+    const place = (name: keyof typeof ways): string =>
+      `  HostName ${testbed.servers[name]!.connection!.host}\n  User root\n  Port ${testbed.port}\n`;
+    const { hostKey } = testbed.servers["ns1"]!.connection!;
+    const known = Object.values(testbed.servers).map(
+      ({ address }) => `[${address}]:${testbed.port} ${hostKey!}\n`,
+    );
+    writeFileSync(at("known"), known.join(""));
+    const common = `  IdentityAgent none\n  UserKnownHostsFile ${at("known")}\n`;
+    writeFileSync(
+      at("config"),
+      `Host alias\n${place("ns1")}${keyOf("ed25519")}${certificateOf("ed25519")}${common}  ProxyJump jump\n` +
+        `Host jump\n${place("ns3")}${keyOf("rsa")}${common}`,
+    );
+    const version = async (certificateFile?: string): Promise<string | undefined> => {
+      const connection = {
+        host: "alias",
+        sshConfig: at("config"),
+        ...(certificateFile && { certificateFile }),
+      };
+      const files = await directory({ ns1: { ...testbed.servers["ns1"]!, connection } })
+        .get("ns1")
+        .files();
+      return files.read("/usr/local/cpanel/version");
+    };
+    expect(await version()).toBe("11.136.0.5\n");
+    // What the connection names wins.
+    await expect(version(at("rsa-cert.pub"))).rejects.toMatchObject({
+      code: "missing-credential",
+      said: expect.stringContaining("no key of ssh_config is SHA256:") as string,
+    });
+  });
 });
