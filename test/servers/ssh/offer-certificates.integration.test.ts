@@ -92,6 +92,6 @@ test("[I] ssh2 shows a key alone as before", async () => {
 });
 
 test("[I] an ssh2 that offers keys in another way is left alone", () => {
-  const client = { _protocol: {} } as unknown as Client;
+  const client = Object.assign(new Client(), { _protocol: {} });
   expect(() => offerCertificates(client, () => undefined)).not.toThrow();
 });
