@@ -1,4 +1,4 @@
-import { namesOfClaimants, type FoundMember } from "../../servers";
+import { namesOfClaimants, type ClaimName, type FoundMember } from "../../servers";
 import type { ServerSurvey, Survey, TokenUse } from "../server-survey";
 import type { Circumstances } from "./found-entry";
 
@@ -21,7 +21,7 @@ export function problemOf(
   const about = circumstances.nameAt(member.key);
   return (
     problemOfFiles(member) ??
-    problemOfOwner(holder, member, circumstances.owner) ??
+    problemOfOwner(holder, { kind: "member", key: member.key }, circumstances.owner) ??
     (about === undefined ? unknownServer : problemOfPeer(about, member, circumstances.survey)) ??
     problemOfUse(member) ??
     problemOfToken(use, about ?? member.key, circumstances.now)
@@ -40,13 +40,14 @@ function problemOfFiles({ text, fields, role, roleText }: FoundMember): Problem 
   return [`WHM doesn't see it: ${shown}`, "Set its role on WHM's cluster page, or remove it there."];
 }
 
-function problemOfOwner(
+/** Returns who else claims an entry or a line; undefined if nobody does. */
+export function problemOfOwner(
   { claims }: ServerSurvey,
-  { key }: FoundMember,
+  { kind, key }: Pick<ClaimName, "kind" | "key">,
   owner: string | undefined,
 ): Problem | undefined {
   const claim = claims.find(
-    (each) => each.kind === "member" && each.key === key && each.content?.owner !== owner,
+    (each) => each.kind === kind && each.key === key && each.content?.owner !== owner,
   );
   return claim && [`${namesOfClaimants([claim])} claims it`, "Leave it to that stack."];
 }

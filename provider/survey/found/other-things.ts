@@ -1,5 +1,6 @@
 import { listText } from "../../topology";
 import type { Survey } from "../server-survey";
+import { type Problem, problemOfOwner } from "./entry-problems";
 import type { Circumstances, LeftAlone } from "./found-entry";
 
 /**
@@ -11,8 +12,11 @@ export function otherThings(
   circumstances: Circumstances,
   adopted: Readonly<Record<string, readonly string[]>>,
 ): LeftAlone[] {
-  const { survey } = circumstances;
-  return [...resellers(survey), ...foreignLines(survey, adopted), ...unusedTokens(circumstances)];
+  return [
+    ...resellers(circumstances.survey),
+    ...foreignLines(circumstances, adopted),
+    ...unusedTokens(circumstances),
+  ];
 }
 
 function resellers({ servers }: Survey): LeftAlone[] {
@@ -27,22 +31,26 @@ function resellers({ servers }: Survey): LeftAlone[] {
   });
 }
 
+const needless: Problem = [
+  "no link that was found needs it",
+  "Remove the line if no nameserver has this address any more.",
+];
+
 function foreignLines(
-  { servers }: Survey,
+  { survey: { servers }, owner }: Circumstances,
   adopted: Readonly<Record<string, readonly string[]>>,
 ): LeftAlone[] {
-  return [...servers.values()].flatMap(({ name: server, trustedAddresses = "" }) => {
+  return [...servers.values()].flatMap((holder) => {
+    const { name: server, trustedAddresses = "" } = holder;
     const own = new Set(adopted[server] ?? []);
     const lines = trustedAddresses.split("\n").map((line) => line.trim());
     const foreign = [
       ...new Set(lines.filter((line) => line !== "" && !line.startsWith("#") && !own.has(line))),
     ];
-    return foreign.map((line) => ({
-      server,
-      what: `line ${line.slice(0, 60)} in /etc/ips.remotedns`,
-      why: "no link that was found needs it",
-      fix: "Remove the line if no nameserver has this address any more.",
-    }));
+    return foreign.map((line) => {
+      const [why, fix] = problemOfOwner(holder, { kind: "line", key: line }, owner) ?? needless;
+      return { server, what: `line ${line.slice(0, 60)} in /etc/ips.remotedns`, why, fix };
+    });
   });
 }
 

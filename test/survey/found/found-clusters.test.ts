@@ -258,6 +258,22 @@ describe("what is left alone", () => {
     ]);
   });
 
+  test("[U] lines that another stack claims, without the advice to remove them", () => {
+    const { leftAlone } = foundOn(direct, (survey) => {
+      const web1 = onWeb1(survey);
+      web1.trustedAddresses = `${web1.trustedAddresses}198.51.100.9\n`;
+      const content = { format: 1, owner: "organization/other/prod", resource: "y" } as const;
+      web1.claims = [{ kind: "line", key: "198.51.100.9", id: "a", generation: 0, content }];
+    });
+    expect(leftAlone).toMatchObject([
+      {
+        what: "line 198.51.100.9 in /etc/ips.remotedns",
+        why: "the resource y of the stack organization/other/prod claims it",
+        fix: "Leave it to that stack.",
+      },
+    ]);
+  });
+
   test("[U] lines of others, clusters of resellers, and tokens that nobody stores", () => {
     const found = foundOn(direct, (survey) => {
       const web1 = onWeb1(survey);
