@@ -1,7 +1,7 @@
 import { delimiter, join } from "node:path";
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { PulumiProject } from "../helpers/pulumi";
-import { allFiles, writes } from "../helpers/server-files";
+import { allFiles, ns1Entry, writes } from "../helpers/server-files";
 import type { Installed } from "./installed";
 import type { Program } from "./plan";
 import { clusterFile } from "./program";
@@ -49,8 +49,20 @@ export class Life {
       expect(writes(simulator)).toEqual([]);
     }
     const before = allFiles(simulator);
-    await this.upAndDown(simulator.servers, () => expect(allFiles(simulator)).not.toEqual(before));
+    await this.upAndDown(simulator.servers, async () => {
+      expect(allFiles(simulator)).not.toEqual(before);
+      if (this.program.also === "drift") await this.mendDrift(simulator);
+    });
     expect(allFiles(simulator)).toEqual(before);
+  }
+
+  private async mendDrift(simulator: Simulator): Promise<void> {
+    simulator.files("web1").write(ns1Entry.role, "standalone");
+    expect(await this.project.run(["refresh", "--preview-only", "--expect-no-changes"])).toMatchObject({
+      code: 7,
+    });
+    expect(await this.project.up("--skip-preview", "--refresh")).toMatchObject({ code: 0 });
+    expect(simulator.files("web1").read(ns1Entry.role)).toBe("sync");
   }
 
   private async beRejected(servers: Simulator["servers"]): Promise<void> {
@@ -62,11 +74,11 @@ export class Life {
 
   private async upAndDown(
     servers: Simulator["servers"],
-    whenUp: () => void = () => undefined,
+    whenUp: () => Promise<void> = () => Promise.resolve(),
   ): Promise<void> {
     await this.declare({ servers, links });
     expect(await this.project.up("--skip-preview")).toMatchObject({ code: 0 });
-    whenUp();
+    await whenUp();
     const node = expect.stringMatching(new RegExp(`^${this.program.node}\\.`)) as string;
     expect(await this.project.outputs()).toEqual({ shape: "direct", node });
     expect(await this.project.preview("--expect-no-changes", ...this.policies())).toMatchObject({ code: 0 });

@@ -4,7 +4,7 @@
 export interface Choices {
   readonly manager: "npm" | "pnpm";
   /** Version of @pulumi/pulumi. */
-  readonly sdk: "3.230.0" | "3.276.0";
+  readonly sdk: "3.216.0" | "3.276.0";
   /** Major version of Node. */
   readonly node: 20 | 22 | 24;
   readonly modules: "CommonJS" | "ES modules";
@@ -14,7 +14,7 @@ export interface Choices {
 
 /** A program, and what is tried with it beside its life from `up` to `destroy`. */
 export interface Program extends Pick<Choices, "node" | "modules" | "source"> {
-  readonly also?: "rejected topology" | "policy pack" | "simulator of the installed package";
+  readonly also?: "drift" | "rejected topology" | "policy pack" | "simulator of the installed package";
 }
 
 /** A folder into which the package is installed once, for its programs in turn. */
@@ -24,13 +24,16 @@ export interface Installation extends Pick<Choices, "manager" | "sdk"> {
   readonly programs: readonly Program[];
 }
 
-/** The oldest version of the SDK that the package works with, and the newest when this was written. */
+/**
+ * The oldest version of the SDK that the package works with, and the newest when this was written. Older ones drop the live inputs
+ * that `read` returns: a refresh accepts what was changed by hand instead of reporting it.
+ */
 export const installations: readonly Installation[] = [
   {
     manager: "npm",
-    sdk: "3.230.0",
+    sdk: "3.216.0",
     programs: [
-      { node: 20, modules: "CommonJS", source: "compiled" },
+      { node: 20, modules: "CommonJS", source: "compiled", also: "drift" },
       { node: 24, modules: "ES modules", source: "ts-node", also: "rejected topology" },
     ],
   },
@@ -45,7 +48,7 @@ export const installations: readonly Installation[] = [
   {
     manager: "pnpm",
     pnpm: 10,
-    sdk: "3.230.0",
+    sdk: "3.216.0",
     programs: [
       { node: 20, modules: "ES modules", source: "ts-node" },
       { node: 22, modules: "ES modules", source: "compiled" },

@@ -85,7 +85,7 @@ export function frameFiles(project: string): ProjectFiles {
       name: project.toLowerCase(),
       private: true,
       main: "index.ts",
-      dependencies: { "@pulumi/pulumi": "^3.230.0", "pulumi-whm": `^${packageVersion()}` },
+      dependencies: { "@pulumi/pulumi": "^3.216.0", "pulumi-whm": `^${packageVersion()}` },
       devDependencies: { "@types/node": "^20.19.43", "ts-node": "^10.9.2", typescript: "~5.9" },
     }),
     "tsconfig.json": json({
