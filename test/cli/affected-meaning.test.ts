@@ -10,6 +10,9 @@ test.each([
   ["proof: false", false],
   ["guardDestroy: true", false],
   ["proof: true\nguardDestroy: false", true],
+  ["allow: [{ risk: many-changes, reason: ns3 leaves }]", false],
+  ["risks: { limits: { share: 0.5 } }", false],
+  ["allow: []\nrisks: {}", true],
 ])("[U] a topology file with %s has the same meaning as before: %s", (line, isSame) => {
   expect(isSameMeaning(meaningOf(text), meaningOf(`${text}${line}\n`))).toBe(isSame);
 });

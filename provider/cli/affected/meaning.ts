@@ -16,9 +16,9 @@ export function meaningOf(text: string | undefined): Topology | undefined {
   try {
     const topology = parseTopology(readYaml(text, "the file").data);
     if (topology.links === undefined) return undefined;
-    const { proof = true, guardDestroy = false } = topology;
-    // No rule reads these two, but a stack has to be applied for them.
-    return { ...writtenTopology(readTopology(topology)), proof, guardDestroy };
+    const { proof = true, guardDestroy = false, allow = [], risks = {} } = topology;
+    // No rule reads these, but a run does: with an allowance, it makes a change that was refused before.
+    return { ...writtenTopology(readTopology(topology)), proof, guardDestroy, allow, risks };
   } catch (error) {
     const expected = [MalformedError, TopologyError].some((kind) => error instanceof kind);
     if (expected) return undefined;
