@@ -12,6 +12,7 @@ export {
   type Examination,
 } from "./checks";
 export { changedSince } from "./changed-since";
+export { refuseOtherMachine } from "./expected-machines";
 export { surveyServers } from "./survey-servers";
 export type { ServerSurvey, Survey, TokenUse } from "./server-survey";
 export type { FoundEntry, LeftAlone } from "./found/found-entry";

@@ -1,4 +1,5 @@
 import { ownerOf } from "../../servers";
+import { countText } from "../../topology";
 import { printable, printJson, printLines, type Streams } from "../streams";
 import type { AdoptOptions } from "./adopt-options";
 import type { Unclaimed } from "./claims-of-stack";
@@ -42,7 +43,7 @@ export function report(
   const changed = outcomes.filter(({ state }) => state === "changed meanwhile");
   printLines(
     output,
-    `${written.length} claims written, ${outcomes.length - written.length - changed.length} there already.`,
+    `${countText(written.length, "claim")} written, ${outcomes.length - written.length - changed.length} there already.`,
   );
   const lines = changed.map(
     ({ thing }) =>

@@ -12,7 +12,7 @@ import {
   readTrustedAddresses,
   type Server,
 } from "../../servers";
-import { lookAt } from "../../survey";
+import { lookAt, refuseOtherMachine } from "../../survey";
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { readConnections } from "../look/connections";
 import { withConnections } from "../look/look";
@@ -58,15 +58,21 @@ async function isWanted({ input, output, isInteractive }: Streams): Promise<bool
   return false;
 }
 
-/** Claims the things on one server, one after the other. */
+/**
+ * Claims the things on one server, one after the other.
+ *
+ * @throws ServerError `another-server` before anything is written on a machine that the state does not know
+ */
 async function claimAll(
   server: Server,
   things: readonly Unclaimed[],
   gates: readonly string[],
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const thing of things.filter((each) => each.server === server.name))
-    outcomes.push({ thing, state: await claimOne(server, thing) });
+  const own = things.filter((each) => each.server === server.name);
+  for (const hostMark of new Set(own.map((each) => each.hostMark)))
+    await refuseOtherMachine(server, { ...server.settings, hostMark });
+  for (const thing of own) outcomes.push({ thing, state: await claimOne(server, thing) });
   const owners = new Set(outcomes.map(({ thing }) => ownerOf(thing.claimant.logicalName).owner));
   await withdrawEarlier(server, owners, gates);
   return outcomes;

@@ -12,6 +12,8 @@ export interface Unclaimed {
   readonly claimant: Claimant;
   /** Secret in the entry; undefined for a line. */
   readonly token: string | undefined;
+  /** Mark by which the state recognises the server. */
+  readonly hostMark: string | undefined;
   /** Whether it was there before the stack adopted it, and stays when the stack is destroyed. */
   readonly adopted: boolean;
 }
@@ -20,11 +22,12 @@ export interface Unclaimed {
 export function unclaimedThings(resources: readonly StackResource[]): Unclaimed[] {
   return resources.flatMap(({ type, outputs }) => {
     const kind = type.slice(dynamicType.length) as Kind;
-    const { claim, logicalName, token, adopted } = outputs;
+    const { claim, logicalName, token, adopted, host } = outputs;
     const place = placeOf(kind, outputs as Record<string, string>);
     if (!type.startsWith(dynamicType) || place === undefined || claim !== undefined) return [];
     const claimant = { type: kind, logicalName: String(logicalName) };
-    return [{ ...place, claimant, token: token as string | undefined, adopted: adopted === true }];
+    const known = { token: token as string | undefined, hostMark: host as string | undefined };
+    return [{ ...place, ...known, claimant, adopted: adopted === true }];
   });
 }
 
