@@ -47,7 +47,7 @@ export const clusterProof: pulumi.dynamic.ResourceProvider = {
     quietly([], async () => {
       const inputs = parseProof(props);
       const down = await takenDown(inputs, props.adopted === true);
-      if (inputs.guardDestroy) throw new Error(refusalText(inputs, down));
+      if (inputs.guardDestroy && !down.isRenamed) throw new Error(refusalText(inputs, down));
       await refuseLeftCanaries(inputs);
       if (down.links.length > 0) warn(deletionText(inputs, down));
     }),

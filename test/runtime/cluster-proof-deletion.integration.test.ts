@@ -52,6 +52,31 @@ describe("the deletion of a cluster's proof, which comes before that of everythi
     }, withReverseTrust);
   });
 
+  test("[I] lets a guarded cluster go that only has another name now, once every entry has another claim of the stack", async () => {
+    await withManagedServers(async (own) => {
+      await provenCluster(own);
+      const claimAgain = (server: string, owner?: string): void => {
+        const files = own.simulator.files(server);
+        const claims = files.list("/var/cpanel/.pulumi-whm").filter((path) => path.includes("/member."));
+        for (const path of claims.filter((each) => !each.includes("0123456789abcdef"))) {
+          const content = JSON.parse(files.read(path)!) as { owner: string };
+          const again = JSON.stringify({ ...content, owner: owner ?? content.owner });
+          files.write(path.replace(/[0-9a-f]{16}-1/, "0123456789abcdef-1"), again);
+        }
+      };
+      const refusal =
+        "is guarded by guardDestroy, so nothing of it is deleted. This would take down no link.";
+      for (const server of ["web1", "ns2"]) claimAgain(server, "organization/project/other");
+      expect(await cleanFailure(own.provider.delete(proofOf(guarded)))).toContain(refusal);
+      claimAgain("web1");
+      // The trust that ns2 stores would go.
+      expect(await cleanFailure(own.provider.delete(proofOf(guarded)))).toContain(refusal);
+      claimAgain("ns2");
+      await own.provider.delete(proofOf(guarded));
+      expect(own.provider.printed()).not.toContain("taken down");
+    }, withReverseTrust);
+  });
+
   test("[I] says nothing of links that were there before the stack adopted them", async () => {
     await withManagedServers(async (own) => {
       own.simulator.files("web1").write(memberFile("192.0.2.11"), "#version 2.0\n");

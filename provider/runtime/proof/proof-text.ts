@@ -28,8 +28,7 @@ export function deletionText(inputs: ClusterProofInputs, down: TakenDown): strin
 export function refusalText(inputs: ClusterProofInputs, down: TakenDown): string {
   return (
     `The cluster ${nameOf(inputs)} is guarded by guardDestroy, so nothing of it is deleted. This would take down ${contentsText(down)} ` +
-    "To allow it, set guardDestroy to false, run pulumi up, and do this again. If the cluster only has another name now, give the old " +
-    "one in its option aliases."
+    "To allow it, set guardDestroy to false, run pulumi up, and do this again."
   );
 }
 

@@ -1,9 +1,10 @@
 import { type ClusterProofInputs, provenInput } from "../../schema/cluster-proof";
 import type { Link } from "../../schema/topology";
-import { claimsOn, type Claim } from "../../servers";
+import { claimsOn, ownerOf, type Claim } from "../../servers";
 import { endsKey, isNameserver, storedRole, viaOfLink } from "../../topology";
 import { isForgotten, servers } from "../engine/session";
 import { findLiveLinks, type FoundLinks } from "../live-links/find-live-links";
+import { entriesOf } from "./entries";
 
 /** What the deletion of a cluster takes away. */
 export interface TakenDown {
@@ -11,6 +12,8 @@ export interface TakenDown {
   readonly links: readonly Link[];
   /** Web servers that send their zones to nobody afterwards. */
   readonly withoutNameserver: readonly string[];
+  /** Whether other resources of the stack need every entry, as when a cluster has got another name. */
+  readonly isRenamed: boolean;
 }
 
 /** Milliseconds to wait for a server. */
@@ -37,7 +40,23 @@ export async function takenDown(inputs: ClusterProofInputs, isAdopted: boolean):
   return {
     links: going,
     withoutNameserver: [...new Set(fed)].filter((name) => isWebServer(name) && !isFedBeside(name)),
+    isRenamed: going.length === 0 && (await isNeededBeside(inputs)),
   };
+}
+
+/** Whether other resources of the same stack claim every link and trust of a cluster. */
+async function isNeededBeside(inputs: ClusterProofInputs): Promise<boolean> {
+  const { owner } = ownerOf(inputs.logicalName);
+  const entries = entriesOf(inputs[provenInput]);
+  const claimed = await Promise.all(
+    entries.map(async ({ holder, key }) => {
+      if (isForgotten(holder)) return false;
+      const claims = await claimsOn(servers().get(holder), "member", key).catch(() => []);
+      const own = claims.filter(({ content }) => content?.owner === owner);
+      return new Set(own.map(({ id }) => id)).size > 1;
+    }),
+  );
+  return claimed.length > 0 && claimed.every(Boolean);
 }
 
 /** Whether the entry of a link goes: the register knows of nobody else who needs it. */
