@@ -24,7 +24,7 @@ export async function refuseToRevive(server: Server, member: string): Promise<vo
 export async function enableClustering(server: Server): Promise<void> {
   if (await isClusteringOn(server)) return;
   const files = await server.files();
-  await files.touch(clusteringFlag, 0o644);
+  await files.createExclusively(clusteringFlag, "", 0o644);
 }
 
 function wouldRevive(server: Server, others: string[]): ServerError {

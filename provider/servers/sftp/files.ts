@@ -112,13 +112,14 @@ export class Files {
     await this.appendBytes(path, encodeText(text), mode);
   }
 
-  /** Makes a file unless there is one; returns false if there is. */
+  /** Makes a file unless there is one; returns false if there is. Its mode holds whatever the login's umask is. */
   createExclusively(path: string, content: string, mode: number): Promise<boolean> {
     return underWay(async () => {
       const file = await this.openNew(path, mode);
       if (!file) return false;
       try {
-        await file.write(encodeText(content)).finally(() => file.close());
+        const filling = Promise.all([file.write(encodeText(content)), file.openToOthers(mode)]);
+        await filling.finally(() => file.close());
         return true;
       } catch (error) {
         await this.remove(path).catch(() => undefined);
@@ -178,14 +179,6 @@ export class Files {
       if (isGeneralFailure(error)) return false;
       throw error;
     }
-  }
-
-  /** Makes an empty file unless there is one. The content of an existing one stays. */
-  async touch(path: string, mode: number): Promise<void> {
-    await underWay(async () => {
-      const file = await this.open(`touch ${path}`, path, { flags: "a+", mode });
-      await file.close();
-    });
   }
 
   /** Sets the modification time of a file, by this machine's clock. */

@@ -95,6 +95,14 @@ export class OpenFile {
     ]);
   }
 
+  /** Sets a mode that lets others than the owner in: the login's umask has taken that from a new file. */
+  async openToOthers(mode: number): Promise<void> {
+    if ((mode & 0o077) === 0) return;
+    await this.session.request<void>(this.phrase, (sftp, done) =>
+      sftp.fsetstat(this.handle, { mode }, (error) => done(error)),
+    );
+  }
+
   close(): Promise<void> {
     return this.session.request<void>(this.phrase, (sftp, done) =>
       sftp.close(this.handle, (error) => done(error)),

@@ -122,13 +122,6 @@ describe("files through OpenSSH's own SFTP server", () => {
     await expect(files.makeDirectory(at("f"), 0o700)).rejects.toMatchObject({ code: "file-error" });
   });
 
-  test("[I] touching creates an empty file and keeps an existing one's content", async () => {
-    await files.touch(at("flag"), 0o644);
-    writeFileSync(at("full"), "content");
-    await files.touch(at("full"), 0o644);
-    expect([readFileSync(at("flag"), "utf8"), readFileSync(at("full"), "utf8")]).toEqual(["", "content"]);
-  });
-
   test("[I] a status contains size, mode, owner and kind", async () => {
     writeFileSync(at("s"), "12345", { mode: 0o640 });
     expect(await files.stat(at("s"))).toMatchObject({
