@@ -1,7 +1,6 @@
-import { findNamed } from "../setup/named/find-named.mjs";
 import { findOtherSshds } from "../setup/openssh/find-other-sshds.mjs";
 import { findSshd } from "../setup/openssh/find-sshd.mjs";
-import { findSudo } from "../setup/openssh/find-sudo.mjs";
+import { bedCompanions } from "./bed-companions.mjs";
 import { jestSuite } from "./jest-suite.mjs";
 import { bedEnvironment, inOwnWorld, whyNoOwnWorld } from "./own-world.mjs";
 import { triesEverything } from "./samples.mjs";
@@ -13,12 +12,11 @@ export async function opensshSuite(options) {
   if (reason) return skip(reason);
   const found = await findSshd();
   if (!found) return skip("OpenSSH's server is neither installed nor to be had as a Debian package");
-  const { PATH: path, ...env } = bedEnvironment(found, options.path);
-  const [named, sudo, others] = [await findNamed(), await findSudo(), await findOtherSshds()];
-  const withNamed = named ? { ...env, BED_NAMED: named.named, BED_NAMED_LIBRARIES: named.libraries } : env;
-  const withAll = { ...withNamed, BED_SUDO: sudo ?? "", BED_OTHER_SSHDS: JSON.stringify(others) };
+  const others = await findOtherSshds();
+  const { PATH: path, ...programs } = bedEnvironment(found, options.path);
+  const env = { ...programs, ...(await bedCompanions()), BED_OTHER_SSHDS: JSON.stringify(others) };
   const run = (release, more) =>
-    runAgainst(release, { ...options, path, within: inOwnWorld, env: withAll, ...more });
+    runAgainst(release, { ...options, path, within: inOwnWorld, env, ...more });
   if (!triesEverything()) return run(drawn(["", ...others.map(({ release }) => release)]));
   const tallies = [await run("")];
   for (const { release } of others) tallies.push(await run(release, { patterns: connectionsOf(options) }));

@@ -1,11 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { whmapi1 } from "../../provider/simulator/exec/whmapi1";
 import { Network } from "../../provider/simulator/network";
 import type { SimulatedServer } from "../../provider/simulator/simulated-server";
 import type { DiskFiles } from "./disk-files";
+import { lendFolder } from "./programs";
 
 /** Where the stand-in of a server finds what answers it. */
 const port = 2086;
@@ -24,10 +24,7 @@ export async function openCommandLine(server: SimulatedServer, files: DiskFiles)
 /** This machine's programs, for reading only: the tree is some server's `/`. */
 function lendPrograms(folder: string): void {
   for (const name of ["bin", "lib", "lib64"]) {
-    const place = join(folder, "usr", name);
-    mkdirSync(place, { recursive: true });
-    const { status, stderr } = spawnSync("mount", ["-o", "bind,ro", `/${name}`, place]);
-    if (status !== 0) throw new Error(`mount ended with ${status}: ${stderr.toString()}`);
+    lendFolder(`/${name}`, join(folder, "usr", name));
     symlinkSync(`usr/${name}`, join(folder, name));
   }
 }

@@ -11,8 +11,32 @@ mkdir /run/sshd
 cp /etc/passwd /run/passwd
 grep -q '^sshd:' /run/passwd || echo 'sshd:x:65533:65534::/run/sshd:/usr/sbin/nologin' >>/run/passwd
 echo 'deploy:x:1500:1500::/:/bin/bash' >>/run/passwd # Somebody who is not root, for sudo.
+# Further names of both, each with another shell or folder: test/testbed/logins.ts gives them what belongs to it.
+for shell in tcsh fish zsh; do
+  echo "$shell:x:0:0::/root:/usr/local/bin/$shell" >>/run/passwd
+  echo "deploy-$shell:x:1500:1500::/:/usr/local/bin/$shell" >>/run/passwd
+done
+cat >>/run/passwd <<'LOGINS'
+restricted:x:0:0::/root:/bin/rbash
+nologin:x:0:0::/root:/usr/sbin/nologin
+noisy:x:0:0::/home/noisy:/bin/bash
+masked:x:0:0::/home/masked:/bin/bash
+expired:x:0:0::/root:/bin/bash
+stale:x:0:0::/root:/bin/bash
+dropbear:x:0:0::/run/dropbear:/bin/bash
+LOGINS
 mount --bind /run/passwd /etc/passwd
 hash="$(perl -e 'print crypt($ENV{BED_PASSWORD}, q($6$bed$))')"
-(umask 077 && printf 'root:%s:20000:0:99999:7:::\nsshd:!:20000::::::\ndeploy:*:20000::::::\n' "$hash" >/run/shadow)
+(umask 077 && cat >/run/shadow <<LOGINS
+root:$hash:20000:0:99999:7:::
+sshd:!:20000::::::
+deploy:*:20000::::::
+expired:$hash:20000:0:99999:7::1:
+stale:$hash:0:0:99999:7:::
+LOGINS
+)
 mount --bind /run/shadow /etc/shadow
+mkdir /run/pam.d # What sshd asks with UsePAM yes.
+printf '%s required pam_unix.so\n' auth account password session >/run/pam.d/sshd
+[ ! -d /etc/pam.d ] || mount --bind /run/pam.d /etc/pam.d
 "$@" # Without exec: the first process has to wait for those whose parents have ended, which a shell does.

@@ -29,6 +29,8 @@ export interface SshdOptions {
   readonly maxStartups?: string | undefined;
   /** More lines of its configuration, such as `MaxSessions 1`. @default none */
   readonly settings?: readonly string[] | undefined;
+  /** Its subsystem. @default internal-sftp */
+  readonly sftp?: string | undefined;
 }
 
 /** OpenSSH's server. One process listens on all addresses and tells by the address which server is meant. */
@@ -127,8 +129,10 @@ export class Sshd {
   }
 
   private configuration(): string {
-    const { openSsh, folder, port, trees, maxStartups, settings = [] } = this.options;
+    const { openSsh, folder, port, trees, maxStartups, settings = [], sftp = "internal-sftp" } = this.options;
+    // Of two lines for one keyword sshd takes the first.
     const lines = [
+      ...settings,
       `ListenAddress 0.0.0.0:${port}`,
       `HostKey ${join(folder, "host-key")}`,
       `AuthorizedKeysFile ${join(folder, "authorized_keys")}`,
@@ -137,10 +141,9 @@ export class Sshd {
       "UsePAM no",
       "UseDNS no",
       "PermitRootLogin yes",
-      "Subsystem sftp internal-sftp",
+      `Subsystem sftp ${sftp}`,
       "LogLevel VERBOSE",
       ...(maxStartups ? [`MaxStartups ${maxStartups}`] : []),
-      ...settings,
       ...linesFor(openSsh),
       ...trees.flatMap(blockFor),
     ];

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { DiskFiles } from "./disk-files";
+import { copyProgram, installSftpServer, sftpServer } from "./programs";
 
 /** Somebody who is not root: enter.sh makes the login. */
 export const deploy = "deploy";
@@ -13,18 +13,12 @@ function sudoFolder(): string {
   throw new Error("These tests need sudo, which is not to be had as a Debian package here.");
 }
 
-const sftpServer = "/usr/libexec/openssh/sftp-server";
-
 /** Gives a server with a command line sudo, an SFTP server that it can start, and the login. */
 export function installSudo(folder: string): void {
   const files = new DiskFiles(folder);
-  copy(join(sudoFolder(), "usr/bin/sudo"), join(folder, "usr/local/bin/sudo"));
-  copy(join(sudoFolder(), "usr/libexec/sudo"), join(folder, "usr/libexec/sudo"));
-  copy(process.env["BED_SFTP_SERVER"]!, join(folder, sftpServer));
-  files.makeDirectories("/dev", 0o755);
-  // OpenSSH's programs do not start without it.
-  if (!existsSync(join(folder, "dev/null")))
-    spawnSync("mknod", ["-m", "666", join(folder, "dev/null"), "c", "1", "3"]);
+  copyProgram(join(sudoFolder(), "usr/bin/sudo"), join(folder, "usr/local/bin/sudo"));
+  copyProgram(join(sudoFolder(), "usr/libexec/sudo"), join(folder, "usr/libexec/sudo"));
+  installSftpServer(folder);
   files.writeText("/etc/passwd", `root:x:0:0::/root:/bin/bash\n${deploy}:x:1500:1500::/:/bin/bash\n`, 0o644);
   files.writeText("/etc/group", "root:x:0:\ndeploy:x:1500:\n", 0o644);
   const permit = ["auth", "account", "session"].map((kind) => `${kind} required pam_permit.so\n`);
@@ -44,10 +38,4 @@ export function removeSftpServer(folder: string): void {
 /** Takes sudo away. */
 export function removeSudo(folder: string): void {
   rmSync(join(folder, "usr/local/bin/sudo"));
-}
-
-/** sudo works only with its owner and mode. */
-function copy(from: string, to: string): void {
-  mkdirSync(dirname(to), { recursive: true });
-  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
 }

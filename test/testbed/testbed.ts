@@ -37,6 +37,8 @@ export interface TestbedOptions {
   readonly maxStartups?: string;
   /** More lines of that sshd's configuration. @default none */
   readonly sshd?: readonly string[];
+  /** What serves its files: a program is started by the shell of whoever logs in. @default internal-sftp */
+  readonly sftp?: string;
   /** Its version. @default the drawn one in test/openssh/connections, else this machine's */
   readonly openSsh?: OpenSsh;
 }
@@ -88,6 +90,7 @@ export class Testbed {
       clientKey: this.client.publicKey,
       maxStartups: options.maxStartups,
       settings: options.sshd,
+      sftp: options.sftp,
       trees: this.names.flatMap((name) => {
         const { folder } = this.treeOf(name);
         const settings = options.servers[name]?.sshd;

@@ -7,9 +7,9 @@ import { type CommandOptions, type CommandResult, phraseFor, quoteCommand, runCo
 import { withDeadline } from "./deadline";
 import { Files } from "../sftp/files";
 import type { Line } from "./line";
+import { missingSftp } from "./missing-sftp";
 import { allowSessions, isRefusedSession, isUnopened, whenSessionIsFree } from "./refused-session";
 import { type Carrier, type Login, SftpSession } from "../sftp/session";
-import { subsystemText } from "./subsystem-text";
 import { asRoot, sftpAsRoot, sftpRefusal, startInPlaceOfSubsystem, sudoRefusal } from "./sudo";
 
 /**
@@ -194,23 +194,11 @@ export class SshConnection implements Carrier {
 
   /** Asks once more why there is no SFTP: what sudo or the log-in wrote is not kept beside the protocol. */
   private async reasonOf(error: ServerError): Promise<ServerError> {
-    if (!this.login.sudo) return this.withText(error);
-    const result = await whenSessionIsFree(() => this.start(sftpAsRoot, { phrase: sftpPhrase }));
-    return sftpRefusal(result, sftpPhrase, this.reporter) ?? error;
-  }
-
-  /** Adds what the log-in writes in place of an SFTP server. */
-  private async withText(error: ServerError): Promise<ServerError> {
-    const wrote = await subsystemText(this.client).catch(() => "");
-    if (wrote === "") return error;
-    return this.reporter.error({
-      ...error,
-      said: "the log-in writes text where an SFTP server should answer",
-      wrote,
-      wayOut:
-        "Let this login have SFTP: no ForceCommand and no shell that refuses it. A ~/.bashrc may print in interactive sessions only ([[ $- == *i* ]] || return); Subsystem sftp internal-sftp in sshd_config starts no shell.",
-      cause: error,
-    });
+    const { client, reporter } = this;
+    const run = (argv: readonly string[]): Promise<CommandResult> =>
+      whenSessionIsFree(() => this.start(argv, { phrase: sftpPhrase }));
+    if (!this.login.sudo) return missingSftp(error, { client, reporter, run });
+    return sftpRefusal(await run(sftpAsRoot), sftpPhrase, reporter) ?? error;
   }
 
   /** Drops the SFTP session: after a protocol error ssh2 never answers the affected request. */

@@ -103,7 +103,7 @@ async function lineThrough(bastion: SshConnection, target: RouteHop, progress: D
 }
 
 const letForward =
-  "Set AllowTcpForwarding yes in the bastion's sshd_config, at least for this login (Match User), and see whether PermitOpen there allows the server.";
+  "Set AllowTcpForwarding yes in the bastion's sshd_config, at least for this login (Match User), and see whether PermitOpen there allows the server; dropbear must run without -j.";
 
 async function prepare({ reporter, progress }: DialRequest, hop: RouteHop): Promise<Hop> {
   const { field, port = 22 } = hop;

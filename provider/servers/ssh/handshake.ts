@@ -10,6 +10,7 @@ import type { DialProgress } from "./dial-progress";
 import type { HostKeyPolicy } from "./host-key-policy";
 import type { Line } from "./line";
 import { followAnswers } from "./login-answers";
+import { cureOfLogin } from "./login-cures";
 import { LoginTrail } from "./login-trail";
 import { Negotiation } from "./negotiation";
 import type { Overheard } from "./overheard";
@@ -116,11 +117,21 @@ const unreachable = {
 
 /** A connection that the server closed, often with a word of its own before its greeting. */
 function lost(
-  { phrase, reporter, overheard }: HandshakeRequest,
+  { phrase, user, reporter, overheard, authentication }: HandshakeRequest,
   said: string,
   trouble: Trouble,
 ): ServerError {
   const { line: wrote } = overheard;
+  const wayOut = authentication.offered.length > 0 ? cureOfLogin(wrote) : undefined;
+  // PAM accepts the credential and then refuses the account.
+  if (wayOut !== undefined)
+    return reporter.error({
+      code: "refused-credential",
+      phrase,
+      said: `the server ended the log-in of ${user}`,
+      wrote,
+      wayOut,
+    });
   return reporter.error({
     code: "connection-lost",
     phrase,

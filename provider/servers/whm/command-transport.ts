@@ -1,5 +1,6 @@
 import { type ErrorReporter, firstLine, isServerError, type ServerError } from "../errors";
 import type { CommandOptions, CommandResult } from "../ssh/exec";
+import { cureOfLogin } from "../ssh/login-cures";
 import { type ApiParameters, type CallOptions, type WhmApi, flatParameters } from "./api";
 import { readReply, lostReply } from "./envelope";
 import type { CallFailure } from "./reply";
@@ -83,16 +84,31 @@ function encodeValue(value: string): string {
 }
 
 /** Explains a failure by what else the program or the log-in wrote if there is no JSON. */
-function explained(failure: CallFailure, { exitCode, stdout, stderr }: CommandResult): CallFailure {
+function explained(failure: CallFailure, result: CommandResult): CallFailure {
+  const { exitCode, stdout, stderr } = result;
   const status = exitCode === undefined ? "without an exit status" : `with exit status ${exitCode}`;
   return {
     code: "unexpected-reply",
     said: `whmapi1 ended ${status} and ${failure.said.replace("it answered", "wrote")}`,
     wrote: talk(stdout) || firstLine(stderr),
-    wayOut:
-      "Check that cPanel & WHM or DNSOnly is installed there, and that the login is root or has sudo: true.",
+    wayOut: wayOut(result),
   };
 }
+
+/** Tells a login that runs no program, or adds text to its output, from a server without WHM. */
+function wayOut({ stdout, stderr }: CommandResult): string {
+  const ofLogin = cureOfLogin(stdout) ?? cureOfLogin(stderr);
+  if (ofLogin !== undefined) return ofLogin;
+  if (talk(stdout) !== "")
+    return (
+      "If the log-in writes that: no ForceCommand for it, and a ~/.bashrc may print in interactive sessions only ([[ $- == *i* ]] || return). " +
+      installed
+    );
+  return installed;
+}
+
+const installed =
+  "Check that cPanel & WHM or DNSOnly is installed there, and that the login is root or has sudo: true.";
 
 /** Returns the line of a shell, a forced command or a .bashrc, but nothing of a reply: it may hold a new token. */
 function talk(stdout: string): string {
