@@ -12,7 +12,7 @@ import { tryStep, type Outcome } from "./try-step";
 jest.setTimeout(20 * 60_000);
 
 /** Fixtures at the same time: a fault on a line is mostly waited for, and a new process is mostly worked for. */
-const fixturesAtOnce = { line: hasFaultProxy ? 10 : 0, kill: 4 };
+const fixturesAtOnce = { line: hasFaultProxy ? 10 : 0, kill: 4, clean: 3 };
 
 /** A cell that was tried, and whether its fault was felt. */
 type TriedCell = Cell & { isFelt: boolean };
@@ -33,7 +33,7 @@ export function faultMatrix(subject: Subject): void {
     beforeAll(async () => {
       for (let at = 0; at < Math.max(...Object.values(fixturesAtOnce)); at += 1)
         fixtures.push(await Fixture.open(subject));
-      rows = await rowsOf(fixtures[0]!, subject);
+      rows = await rowsOf(fixtures.slice(0, fixturesAtOnce.clean), subject);
     });
     afterAll(() => Promise.all(fixtures.map((fixture) => fixture.close())));
 

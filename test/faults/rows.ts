@@ -1,4 +1,5 @@
 import type { Picture } from "../helpers/picture";
+import { inPoolOf } from "../matrix/in-pool";
 import type { Fixture } from "./fixture";
 import { inWords, stepsMissingIn, type Step } from "./step";
 import { runCleanly, type Scenario } from "./scenario-run";
@@ -12,30 +13,35 @@ export type Row = Omit<Attempt, "fault"> & {
   isTurn: boolean;
 };
 
-/** The steps come from the journals of runs without a fault. */
-export async function rowsOf(fixture: Fixture, subject: Subject): Promise<Row[]> {
+/** The steps come from the journals of runs without a fault: of each action on a fixture, of which some work at a time. */
+export async function rowsOf(fixtures: readonly Fixture[], subject: Subject): Promise<Row[]> {
+  const rows = await inPoolOf(fixtures, actionsOf(subject), (fixture, action) =>
+    rowsOfAction(fixture, subject, action),
+  );
+  return rows.flat();
+}
+
+async function rowsOfAction(fixture: Fixture, subject: Subject, action: Action): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const action of actionsOf(subject)) {
-    const seen = new Set<string>();
-    let known: Step[] = [];
-    for (const scenario of scenariosOf(subject, action)) {
-      await runCleanly(fixture, scenario);
-      const clean = await runCleanly(fixture, scenario);
-      const title = scenario.isFirstContact ? `${action}, first contact` : action;
-      stepsMissingIn(known, clean.steps).forEach((step, at) => {
-        if (!isTried(subject, step)) return;
-        const picture = withoutNumbers(clean.left[clean.steps.indexOf(step)]!);
-        rows.push({
-          scenario,
-          clean,
-          step,
-          isTurn: !seen.has(picture),
-          name: `${title} ${at + 1}: ${inWords(step)}`,
-        });
-        seen.add(picture);
+  const seen = new Set<string>();
+  let known: Step[] = [];
+  for (const scenario of scenariosOf(subject, action)) {
+    await runCleanly(fixture, scenario);
+    const clean = await runCleanly(fixture, scenario);
+    const title = scenario.isFirstContact ? `${action}, first contact` : action;
+    stepsMissingIn(known, clean.steps).forEach((step, at) => {
+      if (!isTried(subject, step)) return;
+      const picture = withoutNumbers(clean.left[clean.steps.indexOf(step)]!);
+      rows.push({
+        scenario,
+        clean,
+        step,
+        isTurn: !seen.has(picture),
+        name: `${title} ${at + 1}: ${inWords(step)}`,
       });
-      known = clean.steps;
-    }
+      seen.add(picture);
+    });
+    known = clean.steps;
   }
   return rows;
 }
