@@ -8,6 +8,7 @@ import { everySchema, leaves, type Leaf } from "./helpers/schemas";
 const freeText: Record<string, string> = {
   password: "any text can be a password; it travels inside SSH alone",
   privateKey: "a key has many lines; it is parsed here and never sent",
+  certificate: "read as one line of a .pub file, blanks around it taken away; parsed here, sent as bytes",
   privateKeyPassword: "any text can be a passphrase; it is used here and never sent",
   hostKey: "lines as in known_hosts; it is parsed here and never sent",
   ca: "a certificate has many lines; it is parsed here and never sent",
