@@ -116,7 +116,7 @@ describe("a refused log-in", () => {
   });
 
   test("[E] names identity if an agent offers too many keys", async () => {
-    sshAdd(newKey("not-it"));
+    sshAdd(newKey("not-it"), newKey("nor-this"), newKey("nor-that"));
     const error = await refusalOf("strict", { privateKey: undefined, agentSocketPath: socket });
     expect(error.said).toContain("Too many authentication failures");
     expect(error.wayOut).toContain("name the right one in connection.identity");

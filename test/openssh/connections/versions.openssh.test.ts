@@ -25,7 +25,12 @@ describe.each(everyOpenSsh())("OpenSSH $version", (openSsh) => {
     keys = mkdtempSync(join(tmpdir(), "pulumi-whm-versions-"));
     const server = { type: "dnsonly", commandLine: true } as const;
     const few = { ...server, sshd: ["MaxSessions 1"] };
-    testbed = await startTestbed({ servers: { ns1: server, few, gate: server }, openSsh });
+    const certified = {
+      ...server,
+      sshd: ["AuthorizedKeysFile none", `TrustedUserCAKeys ${join(keys, "ca.pub")}`],
+    };
+    spawnSync("ssh-keygen", ["-q", "-f", join(keys, "ca"), "-t", "ed25519", "-N", ""]);
+    testbed = await startTestbed({ servers: { ns1: server, few, gate: server, certified }, openSsh });
   });
   afterAll(async () => {
     await testbed.stop();
@@ -53,12 +58,14 @@ describe.each(everyOpenSsh())("OpenSSH $version", (openSsh) => {
   const done = ["as it was written\n", { version: "11.136.0.5" }];
 
   test.each(["ed25519", "ecdsa", "rsa"])(
-    "[E] lets a key of type %s in, and serves files and programs",
+    "[E] lets a key of type %s in, alone or by its certificate, and serves files and programs",
     async (type) => {
       const file = join(keys, type);
       spawnSync("ssh-keygen", ["-q", "-f", file, "-t", type, "-N", ""]);
       testbed.sshd.authorize(readFileSync(`${file}.pub`, "utf8"));
       expect(await work("ns1", { privateKey: readFileSync(file, "utf8") })).toEqual(done);
+      spawnSync("ssh-keygen", ["-q", "-s", join(keys, "ca"), "-I", type, "-n", "root", `${file}.pub`]);
+      expect(await work("certified", { privateKey: undefined, privateKeyFile: file })).toEqual(done);
     },
   );
 
