@@ -4,8 +4,9 @@ import type { ErrorReporter, ServerError } from "../errors";
 import { shortText } from "../short-text";
 import { agentKeys } from "./agent-keys";
 import { certificateOf, plainBlob } from "./certificates/certified-key";
-import { certificateIn, readCertificate } from "./certificates/user-certificate";
-import { describeKey, keyFingerprint, parseHostKeys } from "./host-key";
+import { readCertificate } from "./certificates/user-certificate";
+import { isMeant, meantBy } from "./chosen-key";
+import { describeKey, keyFingerprint } from "./host-key";
 import { certified, Identities, type Identity, signedByAgent } from "./identities";
 import { SocketAgent } from "./socket-agent";
 
@@ -39,26 +40,6 @@ export async function agentOf(
   const shown = certified(given, chosen);
   if (!shown) throw notThere(keys, keyFingerprint(given.key.blob), reporter);
   return new Identities([shown, ...chosen.filter(({ key }) => !certificateOf(key))]);
-}
-
-/** What `identity` names: a key, with its certificates, or one certificate. */
-interface Wanted {
-  readonly fingerprint: string;
-  readonly certificate?: Buffer;
-}
-
-function meantBy(identity: string): Wanted {
-  const certificate = certificateIn(identity);
-  if (certificate)
-    return { fingerprint: keyFingerprint(certificate.key.blob), certificate: certificate.blob };
-  const [key] = parseHostKeys(identity);
-  return { fingerprint: key ? keyFingerprint(key.blob) : identity };
-}
-
-function isMeant(key: ParsedKey, { fingerprint, certificate }: Wanted): boolean {
-  return certificate
-    ? key.getPublicSSH().equals(certificate)
-    : keyFingerprint(plainBlob(key)) === fingerprint;
 }
 
 /** The key alone is tried last: where certificates are asked for, it would be an attempt that fails. */

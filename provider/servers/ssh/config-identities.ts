@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { type ParsedKey, utils } from "ssh2";
-import type { ErrorReporter } from "../errors";
+import type { ErrorReporter, ServerError } from "../errors";
 import type { Secret } from "../secret";
 import { agentKeys } from "./agent-keys";
 import type { Certificate } from "./certificates/certificate";
 import { certificateIn, type GivenCertificate, readCertificate } from "./certificates/user-certificate";
+import { isMeant, meantBy } from "./chosen-key";
 import type { IdentityPlaces } from "./config/host-settings";
-import { keyFingerprint } from "./host-key";
 import { certified, Identities, type Identity, isSame, signedByAgent, signedHere } from "./identities";
 import { parsePrivateKey } from "./private-key";
 import { SocketAgent } from "./socket-agent";
@@ -16,6 +16,8 @@ interface Help {
   readonly passphrase: Secret | undefined;
   /** The certificate that the connection itself names. */
   readonly certificate: GivenCertificate | undefined;
+  /** The one key to use, by the connection itself. */
+  readonly identity: string | undefined;
   readonly phrase: string;
   readonly reporter: ErrorReporter;
 }
@@ -34,11 +36,12 @@ interface KeyFile {
  * Collects the keys that OpenSSH's client would offer, in its order: certificates that are named, keys of the agent that a
  * file names, other keys of the agent, and those of files alone.
  *
- * @throws ServerError `missing-credential` if there is none, or none for the certificate that the connection names
+ * @throws ServerError `missing-credential` if there is none, or none for the identity or certificate that the connection
+ * names
  */
 export async function identitiesAt(places: IdentityPlaces, help: Help): Promise<Identities> {
-  const { passphrase, phrase, reporter } = help;
-  const given = help.certificate && readCertificate(help.certificate, reporter);
+  const { passphrase, identity } = help;
+  const given = help.certificate && readCertificate(help.certificate, help.reporter);
   const isImplied = !given && places.certificates === undefined;
   const problems: string[] = [];
   const [files, fromAgent, named] = await Promise.all([
@@ -49,18 +52,21 @@ export async function identitiesAt(places: IdentityPlaces, help: Help): Promise<
     }),
     given ? [given] : namedCertificates(places.certificates ?? [], problems),
   ]);
-  const offered = inOrder({ files, fromAgent, named, isOnly: places.isOnly });
+  const isOnly = places.isOnly && identity === undefined;
+  const all = inOrder({ files, fromAgent, named, isOnly });
+  const offered = identity === undefined ? all : all.filter(({ key }) => isMeant(key, meantBy(identity)));
+  if (given && !offered.some(({ key }) => key.getPublicSSH().equals(given.blob)))
+    throw missing(`no key of ssh_config is the one of ${help.certificate?.place}`, help);
+  if (offered.length > 0) return new Identities(offered);
+  if (all.length > 0) throw missing("no key of ssh_config is the one of identity", help);
+  problems.push(...files.flatMap(({ problem }) => problem ?? []));
+  throw missing(["no key of ssh_config can be used", ...problems].join("; "), help);
+}
+
+function missing(said: string, { phrase, reporter }: Help): ServerError {
   const wayOut =
     "Load the key into an agent (ssh-add), name its file with IdentityFile, or set privateKeyFile.";
-  const missing = (said: string): Error =>
-    reporter.error({ code: "missing-credential", phrase, said, wayOut });
-  if (given && !offered.some(({ key }) => key.getPublicSSH().equals(given.blob)))
-    throw missing(
-      `no key of ssh_config is ${keyFingerprint(given.key.blob)}, for which ${help.certificate?.place} is`,
-    );
-  if (offered.length > 0) return new Identities(offered);
-  problems.push(...files.flatMap(({ problem }) => problem ?? []));
-  throw missing(["no key of ssh_config can be used", ...problems].join("; "));
+  return reporter.error({ code: "missing-credential", phrase, said, wayOut });
 }
 
 interface Found {

@@ -144,12 +144,13 @@ async function credentialsOf(
   phrase: string,
   reporter: ErrorReporter,
 ): Promise<SshCredentials> {
-  const { identities, privateKeyPassword, field } = hop;
+  const { identities, identity, privateKeyPassword, field } = hop;
   if (!identities) return sshCredentials(hop, field, reporter);
   const passphrase =
     privateKeyPassword === undefined ? undefined : reporter.hide(new Secret(privateKeyPassword));
   const certificate = await givenCertificate(hop, field, reporter);
-  return { identities: await identitiesAt(identities, { passphrase, certificate, phrase, reporter }) };
+  const help = { passphrase, certificate, identity, phrase, reporter };
+  return { identities: await identitiesAt(identities, help) };
 }
 
 async function dialHop({ handshakes, progress }: DialRequest, hop: Hop): Promise<SshConnection> {

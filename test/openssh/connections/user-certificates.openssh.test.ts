@@ -285,7 +285,9 @@ describe("OpenSSH's client configuration", () => {
     // What the connection names wins.
     await expect(version(at("rsa-cert.pub"))).rejects.toMatchObject({
       code: "missing-credential",
-      said: expect.stringContaining("no key of ssh_config is SHA256:") as string,
+      said: expect.stringContaining(
+        "no key of ssh_config is the one of connection.certificateFile",
+      ) as string,
     });
   });
 });
