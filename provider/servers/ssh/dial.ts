@@ -186,7 +186,7 @@ async function attempt(hop: Hop, login: Authentication, progress: DialProgress):
   };
   const working = work();
   try {
-    return await withDeadline(working, hop.deadlineSeconds, () => late(hop, overheard));
+    return await withDeadline(working, hop.deadlineSeconds, () => late(hop, overheard, login));
   } catch (error) {
     line?.stream.destroy();
     // A line that still arrives is no longer wanted.
@@ -210,14 +210,14 @@ async function certifiedKeys(hop: Hop, openLine: () => Promise<Line>): Promise<H
   return hostKeys.withCertificate(shown);
 }
 
-function late(hop: Hop, { line }: Overheard): ServerError {
+function late(hop: Hop, { line }: Overheard, { offered }: Authentication): ServerError {
+  const asked = offered.at(-1) === "agent" ? `; the agent (${hop.places["agent"]}) was asked last` : "";
   return hop.reporter.error({
     code: "timed-out",
     phrase: hop.phrase,
-    said: `no log-in within ${hop.deadlineSeconds} seconds${line && "; it wrote"}`,
+    said: `no log-in within ${hop.deadlineSeconds} seconds${asked}${line && "; it wrote"}`,
     wrote: line,
-    wayOut:
-      "Check the address, the firewall and the server's load, or raise perDialTimeout. Nothing was changed.",
+    wayOut: `${asked && "See whether the agent waits for a touch or a yes. "}Check the address, the firewall and the server's load, or raise perDialTimeout. Nothing was changed.`,
   });
 }
 

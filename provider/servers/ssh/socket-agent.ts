@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { BaseAgent, createAgent, type ParsedKey, type SigningRequestOptions, utils } from "ssh2";
 import { parseCertificate } from "./certificates/certificate";
@@ -20,7 +21,7 @@ export class SocketAgent extends BaseAgent<ParsedKey> {
 
   constructor(socket: string) {
     super();
-    this.agent = createAgent(socket);
+    this.agent = unheld(createAgent(socket));
   }
 
   getIdentities(callback: Callback<ParsedKey[]>): void {
@@ -59,6 +60,22 @@ export class SocketAgent extends BaseAgent<ParsedKey> {
       });
     });
   }
+}
+
+/**
+ * Whoever asks an agent waits with a deadline of its own. An agent that does not answer by then must not keep the process
+ * alive.
+ */
+function unheld(agent: BaseAgent): BaseAgent {
+  const open = agent.getStream?.bind(agent);
+  if (open)
+    agent.getStream = (callback) => {
+      open((error, stream) => {
+        if (stream instanceof Socket) stream.unref();
+        callback(error, stream);
+      });
+    };
+  return agent;
 }
 
 /** Reads one answer: its length, then its kind and fields. */

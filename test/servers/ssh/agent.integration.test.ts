@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AgentProtocol, type BaseAgent, type ParsedKey, utils } from "ssh2";
@@ -10,6 +11,10 @@ import { parseCertificate } from "../../../provider/servers/ssh/certificates/cer
 import { certificateOf, certifiedKey } from "../../../provider/servers/ssh/certificates/certified-key";
 import { keyFingerprint } from "../../../provider/servers/ssh/host-key";
 import { Secret } from "../../../provider/servers/secret";
+import { SocketAgent } from "../../../provider/servers/ssh/socket-agent";
+import { ServerRegistry } from "../../../provider/servers";
+import { keyPair } from "../helpers/keys";
+import { startSshHost } from "../helpers/ssh-host";
 import { certificateText, makeCertificate } from "../helpers/make-certificate";
 
 const folder = mkdtempSync(join(tmpdir(), "pulumi-whm-agent-"));
@@ -95,6 +100,49 @@ describe("a key of an agent with many", () => {
   test("[I] is not asked for without `identity`", async () => {
     expect(await choose("/nowhere", undefined)).toBeDefined();
     expect(await choose(undefined, undefined)).toBeUndefined();
+  });
+});
+
+describe("an agent that does not answer", () => {
+  /** Lists these keys, if any are given, and answers nothing else. */
+  async function startSilent(keys?: readonly ParsedKey[]): Promise<{ socket: string; agent: Server }> {
+    const socket = join(folder, `agent-${agents.length}`);
+    const agent = createServer((stream) => {
+      stream.unref().on("error", () => undefined);
+      const protocol = new AgentProtocol(false);
+      if (keys) protocol.on("identities", (request) => protocol.getIdentitiesReply(request, [...keys]));
+      protocol.pipe(stream).pipe(protocol);
+    });
+    agents.push(agent);
+    await new Promise<void>((resolve) => agent.listen(socket, resolve));
+    return { socket, agent };
+  }
+  const pipes = (): number => process.getActiveResourcesInfo().filter((name) => name === "PipeWrap").length;
+
+  test("[I] does not keep the process alive", async () => {
+    const { socket, agent } = await startSilent();
+    const before = pipes();
+    new SocketAgent(socket).getIdentities(() => undefined);
+    const [stream] = (await once(agent, "connection")) as [Socket];
+    const during = pipes();
+    stream.destroy();
+    expect(during).toBe(before);
+  });
+
+  test("[I] is named if it lists its keys and does not sign in time", async () => {
+    const clientKey = keyPair();
+    const host = await startSshHost({ clientKey });
+    const { socket } = await startSilent([utils.parseKey(clientKey.publicKey) as ParsedKey]);
+    const { privateKey: _key, ...given } = host.connection;
+    const connection = { ...given, agentSocketPath: socket, perDialTimeout: 1 };
+    const servers = new ServerRegistry({ ns1: { type: "dnsonly", connection } });
+    await expect(servers.get("ns1").files()).rejects.toMatchObject({
+      code: "timed-out",
+      said: `no log-in within 1 seconds; the agent (connection.agentSocketPath ${socket}) was asked last`,
+      wayOut: expect.stringContaining("waits for a touch or a yes") as string,
+    });
+    await servers.close();
+    await host.stop();
   });
 });
 
