@@ -12,8 +12,10 @@ export function problemLine({ path, text }: Problem): string {
 
 /** Writes a path as in code: `links[0].from`. */
 export function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, step) => text + (typeof step === "number" ? `[${step}]` : `${text ? "." : ""}${String(step)}`),
-    "",
-  );
+  return path.reduce<string>((text, step) => {
+    const isPlain = typeof step !== "number" && !/\p{Cc}/u.test(String(step));
+    if (isPlain) return `${text}${text && "."}${String(step)}`;
+    // A line break in a name must not begin a line of its own.
+    return `${text}[${typeof step === "number" ? step : JSON.stringify(String(step))}]`;
+  }, "");
 }

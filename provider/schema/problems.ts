@@ -51,6 +51,8 @@ function problemsOf(issue: z.core.$ZodIssue, root: unknown): Problem[] {
       return { path: place, text: unknownKeyText({ key, known, value: valueAt(root, place) }) };
     });
   }
+  if (issue.code === "invalid_key")
+    return issue.issues.map((each) => ({ path, text: `the name ${each.message}` }));
   const value = valueAt(root, path);
   const isComplete = issue.code === "custom" && issue.params?.["complete"] === true;
   return [{ path, text: isComplete ? message : textOf(issue, value) }];
