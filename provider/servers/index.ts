@@ -44,6 +44,7 @@ export {
   version,
 } from "./whm/functions";
 export { isAcceptedFrom } from "./whm/token-addresses";
+export { isBehindBastion } from "./ssh/route";
 export { tokenOfSecret } from "./whm/token-of-secret";
 export { presentToken, tlsOf, type PresentedToken } from "./whm/present-token";
 export { apiHost, whmPort } from "./whm/own-api";

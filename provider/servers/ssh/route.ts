@@ -49,6 +49,17 @@ export function dialledHost(connection: Connection): string {
   }
 }
 
+/** Whether other servers lie before the one that a connection leads to, by its settings or by the client configuration. */
+export function isBehindBastion(connection: Connection): boolean {
+  try {
+    return hopsTo(connection, { field: "connection", usualUser: "root" }).length > 1;
+  } catch (error) {
+    // The dial itself explains it.
+    if (error instanceof ConfigError) return connection.proxy !== undefined;
+    throw error;
+  }
+}
+
 interface Place {
   readonly field: string;
   /** Log-in name if neither the connection nor the configuration gives one. */

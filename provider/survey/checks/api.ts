@@ -2,6 +2,7 @@ import type { ApiAccess } from "../../schema/api-access";
 import {
   apiHost,
   gethostname,
+  isBehindBastion,
   isServerError,
   myprivs,
   readClock,
@@ -51,7 +52,8 @@ export async function checkCommandApi(server: Server): Promise<ApiLook> {
 /** Finds out whether the answer of whmapi1 can't be read because the log-in prints text of its own. */
 function commandTrouble(error: ServerError, server: Server): Promise<CheckResult> {
   return judged(async () => {
-    const isSpoiled = isServerError(error, "unexpected-reply") && (await readClock(server)).isNoisy;
+    const { isNoisy, ahead } = await readClock(server);
+    const isSpoiled = isServerError(error, "unexpected-reply") && isNoisy && ahead !== undefined;
     return isSpoiled ? failed(`${error.said}: ${noisyLogin.message}`, noisyLogin.cure) : failedBy(error);
   });
 }
@@ -81,8 +83,9 @@ function troubleOf(error: ServerError, { settings }: Server, access: ApiAccess):
   if (isAboutToken) return { token: failedBy(error) };
   if (error.code === "refused-credential")
     return { api: answers(access), token: failed(`it is refused: ${error.said}`, error.wayOut) };
-  const isBehindBastion = settings.connection?.proxy !== undefined && access.host === undefined;
-  const advice = isBehindBastion
+  const { connection } = settings;
+  const isPastBastion = connection && access.host === undefined && isBehindBastion(connection);
+  const advice = isPastBastion
     ? " The API is called directly and not through the bastion: set api.host, or leave out api, and whmapi1 is used over SSH."
     : "";
   return { api: failed(error.said, error.wayOut + advice) };

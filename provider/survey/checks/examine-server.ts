@@ -1,5 +1,5 @@
 import type { Connection } from "../../schema/connection";
-import { apiHost, readClock, type Server } from "../../servers";
+import { apiHost, isBehindBastion, readClock, type Server } from "../../servers";
 import { checkCommandApi, checkHttpsApi, type ApiLook } from "./api";
 import { failed, judged, warning, type Check, type CheckResult } from "./check";
 import { clockResult, commandClockResult } from "./clock";
@@ -51,7 +51,8 @@ async function lookOverSsh(
 /** Whether SSH and API have one host, whose name leads nowhere: it is reported once. */
 function isUnnamed({ settings }: Server, { name }: Found): boolean {
   const { connection } = settings;
-  return name?.state === "failed" && !connection?.proxy && apiHost(settings) === connection?.host;
+  const isDirect = connection && !isBehindBastion(connection);
+  return name?.state === "failed" && isDirect === true && apiHost(settings) === connection.host;
 }
 
 function noConnection({ name, settings }: Server): CheckResult {

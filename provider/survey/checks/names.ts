@@ -1,4 +1,5 @@
 import type { Server as ServerSettings } from "../../schema/server";
+import { isBehindBastion } from "../../servers";
 import { skipped, type Check, type CheckResult } from "./check";
 
 /** All checks of a server, in their order. */
@@ -40,10 +41,11 @@ export function listChecks(settings: ServerSettings, found: Found): Check[] {
 type Needs = Partial<Record<CheckName, CheckName | undefined>>;
 
 function needsOf({ connection, api }: ServerSettings): Needs {
+  const isBehind = connection !== undefined && isBehindBastion(connection);
   return {
-    ...(connection?.proxy && { bastion: undefined }),
+    ...(isBehind && { bastion: undefined }),
     ...(connection && {
-      name: connection.proxy && "bastion",
+      name: isBehind ? "bastion" : undefined,
       port: "name",
       "host-key": "port",
       login: "host-key",

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import type { Connection } from "../../../provider/schema/connection";
@@ -232,6 +233,27 @@ describe("doctor behind a bastion", () => {
     const servers = behind(await host({ forwarding: true }));
     const { host: _host, ...api } = connected("ns1").api;
     const { data } = await report({ ...servers, ns1: { ...servers["ns1"], api } });
+    expect(checksOf(data)["api"]?.cure).toContain("not through the bastion");
+  });
+
+  test("[I] an API that is called past a bastion of ssh_config says so, and the bastion is listed", async () => {
+    simulator.fault("ns1", "refuse", { door: "api" });
+    const { connection: gate } = await host({ forwarding: true });
+    const { connection, api: given, ...ns1 } = connected("ns1");
+    const [config, key, known] = ["config", "key", "known"].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    writeFileSync(key, gate.privateKey as string, { mode: 0o600 });
+    writeFileSync(known, `[127.0.0.1]:${gate.port} ${gate.hostKey as string}\n`);
+    const bastion = `Host gate\n  HostName 127.0.0.1\n  Port ${gate.port}\n  User ${gate.user}\n  IdentityFile ${key}\n  UserKnownHostsFile ${known}\n`;
+    writeFileSync(config, `Host inner\n  HostName 127.0.0.1\n  ProxyJump gate\n${bastion}`);
+    const { host: _host, ...api } = given;
+    const behindGate = { ...connection, host: "inner", sshConfig: config };
+    const { data } = await report({ ns1: { ...ns1, connection: behindGate, api } });
+    expect(inState(data, "failed")).toEqual(["api"]);
+    expect(checksOf(data)["bastion"]).toMatchObject({ state: "ok" });
     expect(checksOf(data)["api"]?.cure).toContain("not through the bastion");
   });
 });
