@@ -1,6 +1,7 @@
 import fs, { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { join } from "node:path";
+import SSHConfig from "ssh-config";
 import type { Connection } from "../../../provider/schema/connection";
 import { ErrorReporter, isServerError, type ServerError } from "../../../provider/servers/errors";
 import { dialledHost, routeTo, type RouteHop } from "../../../provider/servers/ssh/route";
@@ -23,6 +24,13 @@ function route(config: string, connection: Partial<Connection> = {}): RouteHop[]
   writeFileSync(file, config);
   return routeTo({ host: "web1", sshConfig: file, ...connection }, new ErrorReporter("web1"));
 }
+
+test("[U] a file is parsed once while it stays the same, and anew when it has changed", () => {
+  const parse = jest.spyOn(SSHConfig, "parse");
+  const portOf = (port: number) => route(`Host web1\n  Port ${port}\n`).at(-1)?.port;
+  expect([portOf(2201), portOf(2201), portOf(2202), portOf(2201)]).toEqual([2201, 2201, 2202, 2201]);
+  expect(parse).toHaveBeenCalledTimes(3);
+});
 
 function errorOf(work: () => unknown): ServerError | undefined {
   try {

@@ -66,9 +66,19 @@ interface Care {
 }
 
 function readConfig(place: string, includeFolder: string, care: Care = {}): ConfigFile {
-  const text = readText(place, care);
+  return { place, includeFolder, directives: parse(place, readText(place, care)) };
+}
+
+/** What each file held last. It is read at every use, but parsing it again for each of many servers takes seconds. */
+const parsed = new Map<string, { text: string; directives: readonly Directive[] }>();
+
+function parse(place: string, text: string): readonly Directive[] {
+  const last = parsed.get(place);
+  if (last?.text === text) return last.directives;
   try {
-    return { place, includeFolder, directives: SSHConfig.parse(text).flatMap(directiveOf) };
+    const directives = SSHConfig.parse(text).flatMap(directiveOf);
+    parsed.set(place, { text, directives });
+    return directives;
   } catch (error) {
     const said = (error as Error).message;
     throw new ConfigError(`${place} can't be parsed: ${said}`, `Compare with what ssh -F ${place} -G says.`, {
