@@ -8,7 +8,8 @@ import { withDeadline } from "./deadline";
 import { Files } from "../sftp/files";
 import type { Line } from "./line";
 import { missingSftp } from "./missing-sftp";
-import { allowSessions, isRefusedSession, isUnopened, whenSessionIsFree } from "./refused-session";
+import { isRefusedSession, whenSessionIsFree } from "./refused-session";
+import { startSftp, sftpPhrase } from "./start-sftp";
 import { type Carrier, type Login, SftpSession } from "../sftp/session";
 import { asRoot, sftpAsRoot, sftpRefusal, startInPlaceOfSubsystem, sudoRefusal } from "./sudo";
 
@@ -20,7 +21,6 @@ import { asRoot, sftpAsRoot, sftpRefusal, startInPlaceOfSubsystem, sudoRefusal }
 const mostPrograms = 4;
 /** Seconds in which the SFTP server must answer first. */
 const sftpDeadline = 20;
-const sftpPhrase = "open an SFTP session";
 
 /** A successful log-in: one SSH connection, and everything that runs on it at the same time. */
 export class SshConnection implements Carrier {
@@ -230,30 +230,4 @@ export class SshConnection implements Carrier {
 /** Whether ssh2 threw because the connection has ended while its "close" is still to come. */
 function isNotConnected(error: unknown): boolean {
   return error instanceof Error && error.message === "Not connected";
-}
-
-function startSftp(
-  client: Client,
-  reporter: ErrorReporter,
-  onEnd: (trouble?: Error) => void,
-): Promise<SFTPWrapper> {
-  return new Promise((resolve, reject) => {
-    client.sftp((error, sftp) => {
-      if (!error) {
-        sftp.on("close", () => onEnd()).on("error", onEnd);
-        return resolve(sftp);
-      }
-      reject(
-        reporter.error({
-          code: "file-error",
-          phrase: sftpPhrase,
-          said: error.message,
-          wayOut: isUnopened(error)
-            ? allowSessions
-            : "Enable it in sshd_config: Subsystem sftp internal-sftp.",
-          cause: error,
-        }),
-      );
-    });
-  });
 }

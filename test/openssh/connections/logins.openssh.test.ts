@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Connection } from "../../../provider/schema/connection";
 import type { Server, ServerError } from "../../../provider/servers";
+import { examineServers } from "../../../provider/survey/checks";
 import { directories } from "../../testbed/directories";
 import { installLogins } from "../../testbed/logins";
 import { usualOpenSsh } from "../../testbed/openssh";
@@ -42,10 +43,11 @@ describe("a log-in that lets nobody work", () => {
     const server = { type: "dnsonly", commandLine: true } as const;
     const servers = {
       ns1: { ...server, sshd: [quiet] },
+      late: { ...server, sshd: [quiet] },
       filesOnly: { ...server, sshd: [quiet, "ForceCommand internal-sftp"] },
     };
     testbed = await startTestbed({ servers, sftp: sftpServer });
-    installLogins(testbed.folderOf("ns1"));
+    for (const name of ["ns1", "late"]) installLogins(testbed.folderOf(name));
   });
   afterAll(() => testbed.stop());
 
@@ -63,12 +65,31 @@ describe("a log-in that lets nobody work", () => {
     for (const { wayOut } of [files, program]) expect(wayOut).toMatch(/usermod -s \/bin\/bash/);
   });
 
+  test("[E] because of the shell nologin gets the same cure from whm-dns doctor", async () => {
+    const { connection, api: _api, ...ns1 } = testbed.servers["ns1"]!;
+    const registry = directory({ ns1: { ...ns1, connection: { ...connection!, user: "nologin" } } });
+    const [examined] = await examineServers(registry, ["ns1"], { atOnce: 1 });
+    const failed = examined?.checks.filter(({ state }) => state === "failed");
+    expect(failed?.map(({ check }) => check)).toEqual(["files", "api"]);
+    for (const check of failed ?? [])
+      expect(check).toMatchObject({ cure: expect.stringContaining("usermod -s") as string });
+  });
+
   test("[E] because of a .bashrc that prints is quoted and told what may print", async () => {
     const [files, program] = [await filesOf(log("noisy", "ns1")), await programOf(log("noisy", "ns1"))];
     for (const error of [files, program]) {
       expect(error.said).toMatch(/: Welcome to .* a crime$/);
       expect(error.wayOut).toMatch(/[Aa] ~\/\.bashrc may print in interactive sessions only/);
     }
+  });
+
+  test("[E] and writes only after its program has ended is quoted all the same", async () => {
+    const late = "#!/bin/sh\n(sleep 0.2; echo Come back tomorrow) &\nexit 1\n";
+    testbed.files("late").write(sftpServer, late, 0o755);
+    const server = log("root", "late");
+    expect((await filesOf(server)).said).toMatch(/ where an SFTP server should answer: Come back tomorrow$/);
+    expect(await server.run(["/bin/echo", "it runs"])).toMatchObject({ stdout: "it runs\n" });
+    expect(testbed.sshd.count(`on ${testbed.servers["late"]!.address} port`)).toBe(1);
   });
 
   test("[E] because of ForceCommand internal-sftp has its files, and is told about programs", async () => {
