@@ -15,8 +15,7 @@ export async function opensshSuite(options) {
   const others = await findOtherSshds();
   const { PATH: path, ...programs } = bedEnvironment(found, options.path);
   const env = { ...programs, ...(await bedCompanions()), BED_OTHER_SSHDS: JSON.stringify(others) };
-  const run = (release, more) =>
-    runAgainst(release, { ...options, path, within: inOwnWorld, env, ...more });
+  const run = (release, more) => runAgainst(release, { ...options, path, within: inOwnWorld, env, ...more });
   if (!triesEverything()) return run(drawn(["", ...others.map(({ release }) => release)]));
   const tallies = [await run("")];
   for (const { release } of others) tallies.push(await run(release, { patterns: connectionsOf(options) }));
