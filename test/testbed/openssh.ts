@@ -33,8 +33,12 @@ export function everyOpenSsh(): OpenSsh[] {
 /** The version that a test file runs against: files about connections get the one that this run has drawn. */
 export function drawnOpenSsh(): OpenSsh {
   const drawn = others().find(({ release }) => release === process.env["BED_DRAWN_RELEASE"]);
-  const isAbout = (folder: string): boolean => expect.getState().testPath?.includes(folder) === true;
-  return drawn && isAbout(join(sep, "openssh", "connections", sep)) ? drawn : usualOpenSsh();
+  return drawn && testFile().includes(join(sep, "openssh", "connections", sep)) ? drawn : usualOpenSsh();
+}
+
+/** The file whose tests run; empty in a program of its own, such as the one that measures speed. */
+function testFile(): string {
+  return "expect" in globalThis ? (expect.getState().testPath ?? "") : "";
 }
 
 /** The lines of its configuration that say where its parts are, which it looks for where it would be installed. */
