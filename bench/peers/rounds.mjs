@@ -6,7 +6,10 @@ import { operations } from "./operations.mjs";
 import { openSite } from "./site.mjs";
 import { tools } from "./tools/tools.mjs";
 
-/** @typedef {{ servers: number[], rounds: number, peers: Record<string, { program?: string }>, results: string }} Plan */
+/**
+ * @typedef {{ servers: number[], rounds: number, peers: Record<string, { program?: string }>, only?: string[], results: string }}
+ *   Plan `only`: the operations that are measured, by default all
+ */
 
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const folder = mkdtempSync("/run/pulumi-whm-bench-");
@@ -39,7 +42,8 @@ async function measureTool(site, { servers, round, tool, settings }) {
   mkdirSync(place);
   const actions = await tools[tool].prepare(site, place, settings);
   const [changed] = site.pairs[0];
-  for (const operation of operations.filter((name) => actions[name])) {
+  const isAsked = (name) => actions[name] && (plan.only?.includes(name) ?? true);
+  for (const operation of operations.filter(isAsked)) {
     const before = site.counts();
     const measured = await actions[operation](changed);
     demand(site, tool, operation, changed);
