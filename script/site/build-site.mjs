@@ -4,7 +4,7 @@ import { Failure } from "../shared/failure.mjs";
 import { root, scratchFolder, tool } from "../shared/paths.mjs";
 import { run } from "../shared/run.mjs";
 import { swapFolder } from "../shared/swap-folder.mjs";
-import { drawnRules } from "./drawn-rules.mjs";
+import { drawnPages } from "./drawn-pages.mjs";
 import { sitePages } from "./site-pages.mjs";
 
 /** Where the site lies. */
@@ -36,9 +36,8 @@ export async function buildSite(place = siteFolder) {
 }
 
 async function writePages(work) {
-  const pages = await sitePages();
-  const { text: rules, pictures } = await drawnRules(pages.get("docs/rules.md"));
-  for (const [path, text] of pages.set("docs/rules.md", rules)) await write(join(work, path), text);
+  const { pages, pictures } = await drawnPages(await sitePages());
+  for (const [path, text] of pages) await write(join(work, path), text);
   for (const [name, text] of pictures) await write(join(work, "public", "drawings", name), text);
   await cp(join(root, "docs/pictures"), join(work, "docs/pictures"), { recursive: true });
   await mkdir(join(work, ".vitepress"));

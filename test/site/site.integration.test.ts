@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
@@ -40,6 +40,17 @@ test("[I] the site is made without warnings, with each page", () => {
   expect(pages).toEqual(
     expect.arrayContaining(["index.html", "errors.html", "rules.html", "installation.html"]),
   );
+});
+
+test("[I] the site shows each drawing as a picture", () => {
+  const pages = ["docs/concepts.html", "docs/rules.html", "examples/index.html"];
+  for (const page of pages) {
+    const text = readFileSync(join(folder, "site", page), "utf8");
+    expect(text).not.toContain("flowchart LR");
+    const pictures = [...text.matchAll(/<img src="\/(drawings\/[^"]+)"/g)].map(([, path]) => path!);
+    expect(pictures).not.toEqual([]);
+    expect(pictures.filter((path) => !existsSync(join(folder, "site", path)))).toEqual([]);
+  }
 });
 
 const withBrowser = found === undefined ? test.skip : test;
