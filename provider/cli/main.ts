@@ -8,11 +8,14 @@ import { wantsColours } from "./wants-colours";
 const { argv, env, stdin, stdout, stderr } = process;
 
 // A reader of the output, such as `head`, may stop early. That doesn't change the verdict.
-for (const sink of [stdout, stderr]) {
-  sink.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") process.exit(exitCodes.unexpected);
-  });
-}
+stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") return;
+  stderr.write(`Failed to write to standard output: ${error.message}\n`);
+  process.exit(exitCodes.unexpected);
+});
+stderr.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") process.exit(exitCodes.unexpected);
+});
 
 void runCommandLine(argv.slice(2), {
   streams: {

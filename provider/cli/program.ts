@@ -58,7 +58,8 @@ function newProgram({ output, errors }: Streams): Command {
       "Judge, draw, audit, watch, adopt and simulate DNS clusters of cPanel & WHM and DNSOnly servers.",
     )
     .version(packageVersion(), "--version", "print the version")
-    .helpOption("--help", "print this help")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void output.write(text),
@@ -69,11 +70,17 @@ function newProgram({ output, errors }: Streams): Command {
       "after",
       examples("validate cluster.yaml", "graph cluster.yaml --format svg --output cluster.svg"),
     )
-    .addHelpText(
-      "after",
-      "\nExit codes: 0 done, accepted or well, 1 rejected or something found, 2 wrong arguments or a malformed file, 3 a server that can't be read, or an error in whm-dns itself.",
-    );
+    .addHelpText("after", exitCodeLines);
 }
+
+const exitCodeLines = [
+  "",
+  "Exit codes:",
+  "  0  done, accepted, or all is well",
+  "  1  rejected, or something was found",
+  "  2  wrong arguments, or a malformed file",
+  "  3  a server can't be read, or whm-dns itself has failed",
+].join("\n");
 
 function addValidate(program: Command, streams: Streams, finish: Finish): void {
   program

@@ -90,7 +90,7 @@ async function listedByHelp(path: string[]): Promise<Listed[]> {
   const { output } = await commandLine([...path, "--help"]);
   const namesIn = (section: string): string[] => {
     const [, lines = ""] = new RegExp(`^${section}:\n((?: {2}.*\n)*)`, "m").exec(output) ?? [];
-    return [...lines.matchAll(/^ {2}(\S+)/gm)].map(([, name]) => name!).sort();
+    return [...lines.matchAll(/^ {2}(?:-\w, )?(\S+)/gm)].map(([, name]) => name!).sort();
   };
   const commands = namesIn("Commands");
   const below = commands.filter((name) => name !== "help").map((name) => listedByHelp([...path, name]));

@@ -61,6 +61,19 @@ describe("the compiled command", () => {
     expect((await whmDns(["validate", file])).stdout).toContain(`${file}: accepted, shape direct`);
   });
 
+  test("[I] says that its output can't be written", async () => {
+    const { code, stderr } = await runCommand("bash", [
+      "-c",
+      '"$0" "$1" rules > /dev/full',
+      process.execPath,
+      main,
+    ]);
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: expect.stringMatching(/^Failed to write to standard output: ENOSPC\b/) as string,
+    });
+  });
+
   test("[I] does not fail when the reader of its output stops early", async () => {
     const child = spawn(process.execPath, [main, "rules", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.destroy();

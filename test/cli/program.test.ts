@@ -16,6 +16,7 @@ describe("the command line", () => {
 
   test.each([
     [["--help"]],
+    [["-h"]],
     [["validate", "--help"]],
     [["graph", "--help"]],
     [["rules", "--help"]],
@@ -34,6 +35,11 @@ describe("the command line", () => {
   test.each<[string, string[], string]>([
     ["no command", [], "Usage: whm-dns"],
     ["an unknown command", ["valdate"], "Did you mean validate?"],
+    [
+      "an unknown command below another",
+      ["simulate", "chnge"],
+      "unknown command 'chnge'\n(Did you mean change?)",
+    ],
     ["an unknown option", ["graph", "x", "--frmat", "svg"], "Did you mean --format?"],
     ["a missing file", ["validate"], "missing required argument 'file'"],
     ["a word too many", ["rules", "a", "b"], "too many arguments"],

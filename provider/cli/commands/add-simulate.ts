@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
 import { Argument, type Command } from "commander";
 import { roles } from "../../schema/role";
+import { nearestWord } from "../../schema/suggestion";
 import type { ExitCode } from "../exit-codes";
 import { examples } from "../examples";
+import { printable } from "../streams";
 import type { Surroundings } from "../surroundings";
 import type { SimulateOptions } from "./simulate";
 import type { Change } from "./simulate-change";
@@ -24,10 +26,24 @@ export function addSimulate(program: Command, surroundings: Surroundings, finish
       "after",
       examples("simulate --out servers.json", "simulate --topology cluster.yaml --out servers.yaml"),
     )
-    .action(async (options: SimulateOptions) =>
-      finish(await simulation().simulate(options, streams, untilStopped())),
-    );
+    .allowExcessArguments()
+    .action(async (options: SimulateOptions, self: Command) => {
+      refuseWords(self);
+      finish(await simulation().simulate(options, streams, untilStopped()));
+    });
   addChange(command, surroundings, finish);
+}
+
+/** Refuses words after a command that takes none: they were meant to be one of the commands below it. */
+function refuseWords(command: Command): void {
+  const [word] = command.args;
+  if (word === undefined) return;
+  const nearest = nearestWord(
+    word,
+    command.commands.map((each) => each.name()),
+  );
+  const hint = nearest === undefined ? "" : `\n(Did you mean ${nearest}?)`;
+  command.error(`error: unknown command '${printable(word)}'${hint}`);
 }
 
 function addChange(simulate: Command, surroundings: Surroundings, finish: Finish): void {
@@ -46,6 +62,7 @@ function addChange(simulate: Command, surroundings: Surroundings, finish: Finish
     finish(await changes().simulateChange(what, options.connections, surroundings));
   change
     .command("role")
+    .summary("give a member another role")
     .description("Give a member another role.")
     .argument("<server>", "server that stores the member")
     .argument("<member>", "name or address of the member")
@@ -57,6 +74,7 @@ function addChange(simulate: Command, surroundings: Surroundings, finish: Finish
     );
   change
     .command("untrust")
+    .summary("delete a trusted address")
     .description("Delete an address from /etc/ips.remotedns.")
     .argument("<server>", "server whose file it is")
     .argument("<trusted>", "name or address of the trusted server")

@@ -4,6 +4,7 @@ import {
   findRule,
   risks,
   rules as table,
+  wrapLines,
   type Risk,
   type Rule,
   type Severity,
@@ -11,6 +12,7 @@ import {
 import { exitCodes, type ExitCode } from "../exit-codes";
 import { riskLines } from "../risk-lines";
 import { drawTable } from "../table";
+import { titledLines } from "../titled-lines";
 import { UsageError } from "../usage-error";
 import { printJson, printLines, type Colours, type Streams } from "../streams";
 
@@ -56,32 +58,30 @@ function ruleData({
 
 function showTable(json: boolean | undefined, { output, colours, columns }: Streams): void {
   if (json) return printJson(output, table.map(ruleData));
+  const isNarrow = columns !== undefined && columns < shortColumns + narrowestSummary;
+  const between = isNarrow ? [] : ["", "within", "guide"];
   const rows = table.map((rule) => [
     rule.id,
     paint(rule.severity, colours),
-    rule.fixed ? "fixed" : "",
-    rule.scope,
-    rule.guide.join(" "),
+    ...(isNarrow ? [] : [rule.fixed ? "fixed" : "", rule.scope, rule.guide.join(" ")]),
     rule.summary,
   ]);
-  const head = ["rule", "severity", "", "within", "guide", "what it rejects or reports"];
-  const widths = [null, null, null, null, null, summaryWidth(columns)];
+  const head = ["rule", "severity", ...between, "what it rejects or reports"];
+  const room = columns === undefined ? null : columns - (isNarrow ? firstColumns : shortColumns);
+  const widths = [null, null, ...between.map(() => null), room && Math.max(narrowestSummary, room)];
   printLines(output, drawTable(head, rows, widths), "", "`whm-dns rules ID` explains one, with an example.");
 }
 
-/** Width of the five short columns. */
+/** Width of the five short columns, and of the first two. A narrow terminal has room for these alone. */
 const shortColumns = 67;
+const firstColumns = 41;
 const narrowestSummary = 24;
-
-function summaryWidth(columns: number | undefined): number | null {
-  return columns === undefined ? null : Math.max(narrowestSummary, columns - shortColumns);
-}
 
 function paint(severity: Severity, colours: Colours): string {
   return severity === "error" ? colours.red(severity) : colours.yellow(severity);
 }
 
-function showRule(rule: Rule, json: boolean | undefined, { output, colours }: Streams): void {
+function showRule(rule: Rule, json: boolean | undefined, { output, colours, columns }: Streams): void {
   if (json) return printJson(output, ruleData(rule));
   const standing = rule.fixed ? `${rule.severity}, fixed` : rule.severity;
   const rows: [string, string][] = [
@@ -93,11 +93,11 @@ function showRule(rule: Rule, json: boolean | undefined, { output, colours }: St
   printLines(
     output,
     `${colours.bold(rule.id)} (${standing})`,
-    rule.summary,
+    ...wrapLines([rule.summary], columns),
     "",
-    ...rows.map(([title, text]) => `${title.padEnd(13)}${text}`),
+    ...titledLines(rows, columns),
     "",
-    ...overrideLines(rule),
+    ...wrapLines(overrideLines(rule), columns),
   );
 }
 
@@ -106,10 +106,11 @@ const scopes = {
   everything: "once over everything that is declared",
 } as const;
 
-function showRisk(risk: Risk, json: boolean | undefined, { output, colours }: Streams): void {
+function showRisk(risk: Risk, json: boolean | undefined, streams: Streams): void {
+  const { output } = streams;
   const { id, severity, summary, consequence } = risk;
   if (json) printJson(output, { id, severity, summary, consequence });
-  else printLines(output, ...riskLines(risk, colours));
+  else printLines(output, ...riskLines(risk, streams));
 }
 
 function overrideLines({ id, fixed, severity }: Rule): string[] {
