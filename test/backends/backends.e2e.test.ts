@@ -12,6 +12,7 @@ import { openS3 } from "./s3-store";
 import { secondRunDuring } from "./second-run";
 import type { StateStore } from "./state-store";
 import { sampleOf } from "../helpers/sample";
+import { testWhere } from "../helpers/where";
 
 jest.setTimeout(240_000);
 const newProject = pulumiProjects();
@@ -25,7 +26,7 @@ const stores: { title: string; open: (() => Promise<StateStore>) | undefined }[]
 ];
 
 describe.each(sampleOf(stores, 1))("a stack with its state in $title", ({ open }) => {
-  const whereFound = open ? test : test.skip;
+  const whereFound = testWhere(open !== undefined);
   let simulator: Simulator;
   let opened: StateStore | undefined;
   beforeEach(async () => {

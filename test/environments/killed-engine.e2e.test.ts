@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import {
   startSimulator,
@@ -14,11 +13,11 @@ import { pulumiProjects, type PulumiProject } from "../helpers/pulumi";
 import { sampleOf } from "../helpers/sample";
 import { sampledSteps } from "../helpers/sampled-steps";
 import { allFiles, memberFile, ns1Entry, writes } from "../helpers/server-files";
+import { onLinux } from "../helpers/where";
 
 jest.setTimeout(300_000);
 const newProject = pulumiProjects();
 // Processes are found through /proc.
-const onLinux = existsSync("/proc/self") ? test : test.skip;
 
 /** The shell that the engine starts, and Node in it. */
 const provider = "dynamic-provider";
@@ -163,10 +162,8 @@ function errorsIn(printed: string): string {
   return (printed.match(/^\s+error: .*$/gm) ?? [printed]).join("\n");
 }
 
-const onLinuxEach = existsSync("/proc/self") ? test.each : test.skip.each;
-
 describe("an up of five web servers and two nameservers with a killed engine", () => {
-  onLinuxEach(
+  onLinux.each(
     sampleOf<[title: string, environment: Record<string, string>]>(
       [
         ["with checkpoints", {}],

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { startSimulator, type Simulator } from "../../provider/simulator";
 import { clusterProgram } from "../helpers/cluster-program";
 import { killProcessesOf } from "../helpers/kill-processes";
@@ -6,11 +5,11 @@ import { webAndNameserver } from "../helpers/managed-servers";
 import { pulumiProjects } from "../helpers/pulumi";
 import { writes } from "../helpers/server-files";
 import { storedTokens } from "../helpers/stored-tokens";
+import { onLinux } from "../helpers/where";
 
 jest.setTimeout(300_000);
 const newProject = pulumiProjects();
 // Processes are found through /proc.
-const onLinux = existsSync("/proc/self") ? test : test.skip;
 
 describe("a run with every process killed", () => {
   let simulator: Simulator;

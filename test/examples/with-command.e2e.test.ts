@@ -3,11 +3,12 @@ import { allFiles } from "../helpers/server-files";
 import { clusterOn } from "./cluster-on";
 import { examples } from "./example";
 import { missingFrom, mistakeHeading } from "./readme";
+import { testWhere } from "../helpers/where";
 
 const open = examples();
 jest.setTimeout(300_000);
 const plugin = commandPluginFolder();
-const whenThere = plugin === undefined ? test.skip : test;
+const whenThere = testWhere(plugin !== undefined);
 
 describe("the example with-command", () => {
   whenThere(

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import type { JournalEntry } from "../../provider/simulator";
 import { sampleInWords, sampleOf } from "../helpers/sample";
@@ -9,6 +8,7 @@ import { EngineFixture, runs, type Run } from "./engine-fixture";
 import { kindOf, runCleanly, tryStep, type Attempt, type CleanRun } from "./engine-step";
 import { lineFaults, type Fault } from "./fault-list";
 import { hasFaultProxy } from "./fault-proxy";
+import { onLinux, testWhere } from "../helpers/where";
 
 jest.setTimeout(30 * 60_000);
 
@@ -21,8 +21,7 @@ const onLine = lineFaults
   .map((fault) => fault.lasting ?? fault)
   .filter(({ name }) => name === "reset" || name === "answer cut");
 // Processes are found through /proc.
-const onLinux = existsSync("/proc/self") ? test : test.skip;
-const withProxy = hasFaultProxy ? test : test.skip;
+const withProxy = testWhere(hasFaultProxy);
 
 describe("an interrupted run of the real engine", () => {
   let fixtures: EngineFixture[] = [];

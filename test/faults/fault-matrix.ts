@@ -8,6 +8,7 @@ import { Fixture } from "./fixture";
 import { rowsOf, type Row } from "./rows";
 import type { Subject } from "./subject";
 import { tryStep, type Outcome } from "./try-step";
+import { testWhere } from "../helpers/where";
 
 jest.setTimeout(20 * 60_000);
 
@@ -25,7 +26,7 @@ export function faultMatrices(many: number, subjects: readonly Subject[]): void 
 /** Tries faults at the steps of every lifecycle of a subject, and prints the outcome as a table. */
 export function faultMatrix(subject: Subject): void {
   const title = `${subject.type}, ${subject.title}`;
-  const isOn = hasFaultProxy ? test : test.skip;
+  const isOn = testWhere(hasFaultProxy);
 
   describe(title, () => {
     const fixtures: Fixture[] = [];

@@ -3,6 +3,7 @@ import { readWorkflow, type WorkflowName } from "./files";
 import { runJob, type Contexts, type JobRun } from "./github-runner";
 import { passphrase } from "./made-repository";
 import { findTools } from "./tools";
+import { describeWhere } from "../helpers/where";
 
 // The workflows as they stand, in the order in which a change goes through them. Nothing is replaced but what GitHub gives
 // them: its contexts, its command, and the servers.
@@ -10,7 +11,7 @@ import { findTools } from "./tools";
 jest.setTimeout(240_000);
 
 const { gojq } = findTools();
-const withJq = gojq === undefined ? describe.skip : describe;
+const withJq = describeWhere(gojq !== undefined);
 const comments = "/repos/example/dns/issues/7/comments";
 const issues = "/repos/example/dns/issues";
 

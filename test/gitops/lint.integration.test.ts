@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { runCommand, type CommandResult } from "../helpers/run-command";
 import { pipelineFile, readResources, textOf, workflowFile, workflowNames } from "./files";
 import { findTools } from "./tools";
+import { describeWhere } from "../helpers/where";
 
 jest.setTimeout(60_000);
 
 const tools = findTools();
-const withActionlint = tools.actionlint === undefined ? describe.skip : describe;
-const withSchemas = tools.checkJsonschema === undefined ? describe.skip : describe;
+const withActionlint = describeWhere(tools.actionlint !== undefined);
+const withSchemas = describeWhere(tools.checkJsonschema !== undefined);
 
 let folder: string;
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), "whm-gitops-"))));

@@ -3,10 +3,11 @@ import { clusterProgram } from "../helpers/cluster-program";
 import { withUnpacked } from "../helpers/unpacked";
 import { pathWithCommandPlugin } from "../helpers/command-plugin";
 import { pulumiProjects } from "../helpers/pulumi";
+import { testWhere } from "../helpers/where";
 
 const newProject = pulumiProjects();
 const PATH = pathWithCommandPlugin();
-const withPlugin = PATH === undefined ? test.skip : test;
+const withPlugin = testWhere(PATH !== undefined);
 jest.setTimeout(240_000);
 
 const dnscluster = "/usr/local/cpanel/scripts/dnscluster";

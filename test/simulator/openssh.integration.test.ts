@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { containing, like, matching } from "./helpers/matchers";
 import { simulate, stopSimulations } from "./helpers/simulation";
+import { testWhere } from "../helpers/where";
 
 const isThere = spawnSync("ssh", ["-V"]).error === undefined && spawnSync("sftp", ["-h"]).error === undefined;
-const whenThere = isThere ? test : test.skip;
+const whenThere = testWhere(isThere);
 
 let folder = "";
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "simulator-"))));

@@ -8,6 +8,7 @@ import { askSetUp } from "../helpers/ask-set-up";
 import { runCommand } from "../helpers/run-command";
 import { sampleOf } from "../helpers/sample";
 import { serveFolder } from "./site-server";
+import { testWhere } from "../helpers/where";
 
 // The site as a reader uses it: made, served, and searched in a browser.
 
@@ -53,7 +54,7 @@ test("[I] the site shows each drawing as a picture", () => {
   }
 });
 
-const withBrowser = found === undefined ? test.skip : test;
+const withBrowser = testWhere(found !== undefined);
 
 describe("a reader who searches the site", () => {
   let browser: Browser;

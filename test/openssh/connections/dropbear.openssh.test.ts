@@ -3,10 +3,11 @@ import type { Server } from "../../../provider/servers";
 import { directories } from "../../testbed/directories";
 import { Dropbear, dropbearProgram } from "../../testbed/dropbear";
 import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { describeWhere } from "../../helpers/where";
 
 const directory = directories();
 
-(dropbearProgram ? describe : describe.skip)("Dropbear", () => {
+describeWhere(dropbearProgram !== undefined)("Dropbear", () => {
   let testbed: Testbed;
   let open: Dropbear;
   let closed: Dropbear;

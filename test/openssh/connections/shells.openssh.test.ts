@@ -11,6 +11,7 @@ import { installLogins, oddShells } from "../../testbed/logins";
 import { sftpServer } from "../../testbed/programs";
 import { deploy, installSudo, setSudoers } from "../../testbed/sudo";
 import { startTestbed, type Testbed } from "../../testbed/testbed";
+import { describeWhere } from "../../helpers/where";
 
 // Where the SFTP server is a program, as on RHEL and its kin, the shell of whoever logs in starts it too.
 
@@ -87,40 +88,41 @@ const awkward = [
   "+",
 ]);
 
-const oddShell = oddShells.length > 0 ? describe.each(oddShells) : describe.skip.each(["none to be had"]);
-
-oddShell("the log-in shell %s", (shell) => {
-  test("[E] starts files and programs, for root and through sudo", async () => {
-    expect(await work(log(shell))).toEqual(done);
-    const { publicKey, privateKey } = makeKeyPair();
-    writeFileSync(join(keys, "all"), `${publicKey}\n`);
-    expect(await work(log(`${deploy}-${shell}`, "web1", { privateKey, sudo: true }))).toEqual(done);
-  });
-
-  test("[E] hands on each argument as it is", async () => {
-    const { stdout } = await log(shell).run(["/usr/bin/printf", "%s\\n", ...awkward]);
-    expect(stdout.split("\n").slice(0, -1)).toEqual(awkward);
-  });
-
-  test("[E] runs the command of syncAfterChange, with its output and status", () => {
-    const files = testbed.files("web1");
-    const run = (printed: string, status: number) => {
-      files.write(
-        "/usr/local/cpanel/scripts/dnscluster",
-        `#!/bin/sh\nprintf "%s\\n" "${printed}"\nexit ${status}\n`,
-        0o755,
-      );
-      const words = [testbed.folderOf("web1"), `/usr/local/bin/${shell}`, "-c", synchronise];
-      return spawnSync("chroot", words, { encoding: "utf8" });
-    };
-    expect(run("50% done", 0)).toMatchObject({ status: 0, stdout: "50% done\n", stderr: "" });
-    expect(run("not enabled", 3)).toMatchObject({ status: 3, stdout: "not enabled\n" });
-    expect(run("Usage: dnscluster", 0)).toMatchObject({
-      status: 1,
-      stdout: expect.stringContaining("its help") as string,
+describeWhere(oddShells.length > 0).each(oddShells.length > 0 ? oddShells : ["none to be had"])(
+  "the log-in shell %s",
+  (shell) => {
+    test("[E] starts files and programs, for root and through sudo", async () => {
+      expect(await work(log(shell))).toEqual(done);
+      const { publicKey, privateKey } = makeKeyPair();
+      writeFileSync(join(keys, "all"), `${publicKey}\n`);
+      expect(await work(log(`${deploy}-${shell}`, "web1", { privateKey, sudo: true }))).toEqual(done);
     });
-  });
-});
+
+    test("[E] hands on each argument as it is", async () => {
+      const { stdout } = await log(shell).run(["/usr/bin/printf", "%s\\n", ...awkward]);
+      expect(stdout.split("\n").slice(0, -1)).toEqual(awkward);
+    });
+
+    test("[E] runs the command of syncAfterChange, with its output and status", () => {
+      const files = testbed.files("web1");
+      const run = (printed: string, status: number) => {
+        files.write(
+          "/usr/local/cpanel/scripts/dnscluster",
+          `#!/bin/sh\nprintf "%s\\n" "${printed}"\nexit ${status}\n`,
+          0o755,
+        );
+        const words = [testbed.folderOf("web1"), `/usr/local/bin/${shell}`, "-c", synchronise];
+        return spawnSync("chroot", words, { encoding: "utf8" });
+      };
+      expect(run("50% done", 0)).toMatchObject({ status: 0, stdout: "50% done\n", stderr: "" });
+      expect(run("not enabled", 3)).toMatchObject({ status: 3, stdout: "not enabled\n" });
+      expect(run("Usage: dnscluster", 0)).toMatchObject({
+        status: 1,
+        stdout: expect.stringContaining("its help") as string,
+      });
+    });
+  },
+);
 
 describe("a log-in in an unusual environment", () => {
   test("[E] works in another language, with TMOUT and without terminals", async () => {
