@@ -31,6 +31,11 @@ beforeAll(() => {
   clone = mkdtempSync(join(tmpdir(), "pulumi-whm-release-"));
   for (const name of copied) cpSync(join(here, name), join(clone, name), { recursive: true });
   symlinkSync(join(here, "node_modules"), join(clone, "node_modules"));
+  // Making the site takes long, and test/site makes it.
+  const site =
+    'import { mkdir, writeFile } from "node:fs/promises";\nexport const buildSite = async (place) => {\n' +
+    '  await mkdir(place);\n  await writeFile(`${place}/index.html`, "pulumi-whm");\n};\n';
+  writeFileSync(join(clone, "script", "site", "build-site.mjs"), site);
   git("init", "--quiet");
   git("config", "user.name", "Somebody");
   git("config", "user.email", "somebody@example.com");
@@ -127,9 +132,15 @@ test("[I] makes the first release: changelog, version, archive, bill of material
   expect(readdirSync(join(clone, "release", "0.1.0")).sort()).toEqual([
     "SHA256SUMS",
     "pulumi-whm-0.1.0.tgz",
+    "pulumi-whm-site-0.1.0.tar.gz",
     "sbom.cdx.json",
     "third-party-licences.txt",
   ]);
+  const packed = execFileSync("tar", [
+    "-tzf",
+    join(clone, "release", "0.1.0", "pulumi-whm-site-0.1.0.tar.gz"),
+  ]);
+  expect(packed.toString()).toContain("site/index.html\n");
   for (const line of textOf("release", "0.1.0", "SHA256SUMS").trim().split("\n")) {
     const [sum, name] = line.split("  ");
     const bytes = readFileSync(join(clone, "release", "0.1.0", name!));
