@@ -39,7 +39,7 @@ describe("the gate of links declared one by one, with the real engine", () => {
     const parts = ["--target", "**web1-ns2", "--target", "**ns2-for-web1"];
     const passed = await stack.up("--skip-preview", ...parts);
     expect(passed.code).not.toBe(0);
-    const [, urn] = /Target the gate too: --target (\S+)/.exec(passed.stdout + passed.stderr) ?? [];
+    const [, urn] = /target it too: --target (\S+)/.exec(passed.stdout + passed.stderr) ?? [];
     expect(urn).toContain("TopologyGate::links");
     expect(writes(simulator)).toEqual([]);
 

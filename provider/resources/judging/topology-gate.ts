@@ -74,6 +74,6 @@ export class TopologyGate extends pulumi.CustomResource {
 export function refusalOf(gate: TopologyGate, topology: Topology): pulumi.Output<string | undefined> {
   return pulumi.all([gate.topology, gate.urn]).apply(([judged, urn]: [Topology | undefined, string]) => {
     if (judged === undefined || isSameTopology(judged, topology)) return undefined;
-    return `The topology has changed but its gate is left out of this run, so nothing of it is made. Target the gate too: --target ${urn}`;
+    return `The topology has changed but its gate is left out of this run, so nothing of it is made. Take the gate out of --exclude, or target it too: --target ${urn}`;
   });
 }
