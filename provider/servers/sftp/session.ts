@@ -1,6 +1,7 @@
 import { type SFTPWrapper, utils } from "ssh2";
 import { type ErrorReporter, isServerError, type ServerError } from "../errors";
 import { withDeadline } from "../ssh/deadline";
+import { secondsText } from "../seconds-text";
 
 const status = utils.sftp.STATUS_CODE;
 
@@ -106,7 +107,7 @@ export class SftpSession {
     return this.carrier.reporter.error({
       code: "timed-out",
       phrase,
-      said: `no answer within ${requestDeadline} seconds`,
+      said: `no answer within ${secondsText(requestDeadline)}`,
       wayOut: "Check the server and its file systems, then try again.",
     });
   }

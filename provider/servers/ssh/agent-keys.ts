@@ -3,6 +3,7 @@ import type { BaseAgent, ParsedKey } from "ssh2";
 import { type ErrorReporter, type ServerError, troubleText } from "../errors";
 import { withDeadline } from "./deadline";
 import { SocketAgent } from "./socket-agent";
+import { secondsText } from "../seconds-text";
 
 /** Seconds in which an agent must list its keys. */
 const deadline = 10;
@@ -15,7 +16,7 @@ export function agentKeys(agent: BaseAgent): Promise<ParsedKey[]> {
       else resolve((keys ?? []) as ParsedKey[]);
     });
   });
-  return withDeadline(listing, deadline, () => new Error(`no answer within ${deadline} seconds`));
+  return withDeadline(listing, deadline, () => new Error(`no answer within ${secondsText(deadline)}`));
 }
 
 /**

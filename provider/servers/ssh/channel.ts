@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import type { Client } from "ssh2";
 import type { ErrorReporter, ServerError } from "../errors";
 import { withDeadline } from "./deadline";
+import { secondsText } from "../seconds-text";
 
 /** Seconds in which the far end must accept. */
 const openDeadline = 20;
@@ -31,7 +32,7 @@ export async function forward(
     return reporter.error({
       code: "timed-out",
       phrase,
-      said: `no answer within ${openDeadline} seconds`,
+      said: `no answer within ${secondsText(openDeadline)}`,
       wayOut:
         "Check that the address is right and that no firewall between the two servers drops the connection.",
     });

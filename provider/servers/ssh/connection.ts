@@ -12,6 +12,7 @@ import { isRefusedSession, whenSessionIsFree } from "./refused-session";
 import { startSftp, sftpPhrase } from "./start-sftp";
 import { type Carrier, type Login, SftpSession } from "../sftp/session";
 import { asRoot, sftpAsRoot, sftpRefusal, startInPlaceOfSubsystem, sudoRefusal } from "./sudo";
+import { secondsText } from "../seconds-text";
 
 /**
  * sshd allows ten sessions per connection (MaxSessions), and SFTP uses one. A session counts until its process has
@@ -212,7 +213,7 @@ export class SshConnection implements Carrier {
     return this.reporter.error({
       code: "timed-out",
       phrase: sftpPhrase,
-      said: `no answer within ${sftpDeadline} seconds`,
+      said: `no answer within ${secondsText(sftpDeadline)}`,
       wayOut: "Check the server's load, and that its SFTP server starts: Subsystem sftp internal-sftp.",
     });
   }

@@ -18,6 +18,7 @@ import { type Line, tcpLine } from "./line";
 import { Overheard } from "./overheard";
 import { credentialPlaces, placeOf } from "./place";
 import { type RouteHop, routeTo } from "./route";
+import { secondsText } from "../seconds-text";
 
 export interface DialRequest {
   connection: Connection;
@@ -215,7 +216,7 @@ function late(hop: Hop, { line }: Overheard, { offered }: Authentication): Serve
   return hop.reporter.error({
     code: "timed-out",
     phrase: hop.phrase,
-    said: `no log-in within ${hop.deadlineSeconds} seconds${asked}${line && "; it wrote"}`,
+    said: `no log-in within ${secondsText(hop.deadlineSeconds)}${asked}${line && "; it wrote"}`,
     wrote: line,
     wayOut: `${asked && "See whether the agent waits for a touch or a yes. "}Check the address, the firewall and the server's load, or raise perDialTimeout. Nothing was changed.`,
   });

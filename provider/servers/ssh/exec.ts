@@ -2,6 +2,7 @@ import type { Client, ClientChannel } from "ssh2";
 import { type ErrorReporter, isServerError, type ServerError } from "../errors";
 import { withDeadline } from "./deadline";
 import { allowSessions, isUnopened } from "./refused-session";
+import { secondsText } from "../seconds-text";
 
 export interface CommandOptions {
   /** Description of the attempt, to follow "Failed to". @default run <program> */
@@ -34,7 +35,7 @@ export async function runCommand(
     return reporter.error({
       code: "timed-out",
       phrase,
-      said: `the program did not end within ${deadlineSeconds} seconds`,
+      said: `the program did not end within ${secondsText(deadlineSeconds)}`,
       wayOut: "It may still be running: look at the server before you try again.",
     });
   }).catch((error: Error) => {

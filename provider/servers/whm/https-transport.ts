@@ -8,6 +8,7 @@ import { readReply, lostReply } from "./envelope";
 import type { CallFailure, RawReply } from "./reply";
 import { withVersion } from "./running-version";
 import { type SecureConnection, TlsTrouble } from "./secure-connect";
+import { secondsText } from "../seconds-text";
 
 export interface HttpsTransportOptions {
   reporter: ErrorReporter;
@@ -155,7 +156,7 @@ export class HttpsTransport implements WhmApi {
     if (error instanceof TlsTrouble) return error.failure;
     const isLate = error.name === "TimeoutError" || error.name.endsWith("TimeoutError");
     const said = isLate
-      ? `no answer within ${this.options.deadlineSeconds ?? 60} seconds`
+      ? `no answer within ${secondsText(this.options.deadlineSeconds ?? 60)}`
       : troubleText(error);
     if (mutation) return lostReply(said);
     return isLate

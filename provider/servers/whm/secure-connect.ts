@@ -12,6 +12,7 @@ import { domainToASCII } from "node:url";
 import { troubleText } from "../errors";
 import { placeOf } from "../ssh/place";
 import type { CallFailure } from "./reply";
+import { secondsText } from "../seconds-text";
 
 /** How to check a server's certificate. With none of these, the authorities that Node trusts decide. */
 export interface PeerTls {
@@ -158,7 +159,7 @@ function noConnection({ host, port }: TlsTarget, said: string): CallFailure {
 function silence({ host, port }: TlsTarget): CallFailure {
   return {
     code: "timed-out",
-    said: `no TLS connection to ${placeOf({ host, port })} within ${deadline} seconds`,
+    said: `no TLS connection to ${placeOf({ host, port })} within ${secondsText(deadline)}`,
     wayOut: "Check the address and port, the firewall and the server's load. Nothing was sent.",
   };
 }

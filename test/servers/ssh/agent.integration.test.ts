@@ -138,7 +138,7 @@ describe("an agent that does not answer", () => {
     const servers = new ServerRegistry({ ns1: { type: "dnsonly", connection } });
     await expect(servers.get("ns1").files()).rejects.toMatchObject({
       code: "timed-out",
-      said: `no log-in within 1 seconds; the agent (connection.agentSocketPath ${socket}) was asked last`,
+      said: `no log-in within 1 second; the agent (connection.agentSocketPath ${socket}) was asked last`,
       wayOut: expect.stringContaining("waits for a touch or a yes") as string,
     });
     await servers.close();
