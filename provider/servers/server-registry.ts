@@ -1,15 +1,11 @@
 import { isIPv6 } from "node:net";
-import { Semaphore } from "async-mutex";
 import { closest, distance } from "fastest-levenshtein";
 import type { Server as ServerSettings } from "../schema/server";
 import { ServerError } from "./errors";
-import { Server, type ServerOptions } from "./server";
+import { handshakeLimit, Server, type ServerOptions } from "./server";
 
-/**
- * sshd begins to drop connections at random while ten of them have not logged in yet (MaxStartups 10:30:100). Shared by
- * all registries of the process, because several servers may be behind one bastion.
- */
-const handshakes = new Semaphore(10);
+/** Shared by all registries of the process, because several servers may be behind one bastion. */
+const handshakes = handshakeLimit();
 
 /** The servers of a provider by name, each with one session. */
 export class ServerRegistry {

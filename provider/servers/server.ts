@@ -17,8 +17,16 @@ import { CommandTransport } from "./whm/command-transport";
 import type { HttpsTransport } from "./whm/https-transport";
 import { ownApi } from "./whm/own-api";
 
+/**
+ * Makes a limit of handshakes. sshd begins to drop connections at random while ten of them have not logged in yet (MaxStartups
+ * 10:30:100), and learns a little later than its client that one has: hence fewer.
+ */
+export function handshakeLimit(): Semaphore {
+  return new Semaphore(8);
+}
+
 export interface ServerOptions {
-  /** Limits the number of SSH handshakes in progress. @default ten for this server alone */
+  /** Limits the number of SSH handshakes in progress. @default a limit for this server alone */
   handshakes?: Semaphore;
 }
 
@@ -44,7 +52,7 @@ export class Server {
     options: ServerOptions = {},
   ) {
     this.reporter = new ErrorReporter(name);
-    this.handshakes = options.handshakes ?? new Semaphore(10);
+    this.handshakes = options.handshakes ?? handshakeLimit();
     this.connection = new Reconnecting(() => this.connect(this.dialled));
     this.programs = new Programs(this.connection, () => this.connect(new DialProgress()), this.reporter);
     this.command = new CommandTransport(this.reporter, (argv, options) => this.run(argv, options));
