@@ -58,7 +58,9 @@ async function compile() {
 
 async function digestOfSources() {
   const entries = await readdir(join(root, "provider"), { recursive: true, withFileTypes: true });
-  const sources = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name));
+  const sources = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
   const hash = createHash("sha256");
   const scripts = ["build.mjs", "bundled-packages.mjs", "public-declarations.mjs", "strip-comments.mjs"];
   const others = ["tsconfig.json", "package-lock.json", ...scripts.map((name) => join("script/setup", name))];

@@ -11,7 +11,8 @@ export async function keepPublicDeclarations(folder) {
   for (const entry of entries) await follow(resolve(folder, entry.replace(/^\.\/dist\//, "")), wanted);
   const all = await readdir(folder, { recursive: true, withFileTypes: true });
   const declarations = all.filter(({ name }) => /\.d\.c?ts$/.test(name));
-  for (const { path, name } of declarations) if (!wanted.has(resolve(path, name))) await rm(join(path, name));
+  for (const { parentPath, name } of declarations)
+    if (!wanted.has(resolve(parentPath, name))) await rm(join(parentPath, name));
 }
 
 async function follow(file, wanted) {

@@ -9,7 +9,9 @@ export async function stripComments(folder) {
   // Loaded on use: set-up begins before the packages are installed.
   const { default: ts } = await import("typescript");
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter(({ name }) => name.endsWith(".js")).map(({ path, name }) => join(path, name));
+  const files = entries
+    .filter(({ name }) => name.endsWith(".js"))
+    .map(({ parentPath, name }) => join(parentPath, name));
   const compilerOptions = { target: "ES2022", module: "CommonJS", removeComments: true };
   for (const file of files) {
     const text = await readFile(file, "utf8");
