@@ -1,8 +1,9 @@
 // Fails when docs/api is not what `npm run docs` would write, or when a doc comment is missing or leads nowhere.
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { Failure, runMain } from "../shared/failure.mjs";
+import { filesBelow } from "../shared/files-below.mjs";
 import { root } from "../shared/paths.mjs";
 import { writeApiPages } from "./api-pages.mjs";
 
@@ -20,8 +21,7 @@ await runMain(async () => {
 
 /** Texts by path. */
 async function pagesIn(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = await filesBelow(folder).catch(() => []);
   const pages = files.map(async (file) => [relative(folder, file), await readFile(file, "utf8")]);
   return new Map(await Promise.all(pages));
 }

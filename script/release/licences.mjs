@@ -1,5 +1,5 @@
 import { Failure } from "../shared/failure.mjs";
-import { licenceOf, licenceText } from "../shared/licence.mjs";
+import { licenceOf, licencesText } from "../shared/licence.mjs";
 import { installedPackages } from "./installed-packages.mjs";
 
 /** Licences that a user of an Apache-2.0 package may rely on without a lawyer. Any other stops a release. */
@@ -25,7 +25,7 @@ export async function licencesOfDependencies() {
   refuseUnknown(known);
   const counts = groupedById(known);
   const inWords = [...counts].map(([id, packages]) => `${packages.length} ${id}`).join(", ");
-  return { text: known.map(licenceText).join(`\n${"-".repeat(80)}\n\n`), inWords };
+  return { text: licencesText(known), inWords };
 }
 
 function refuseUnknown(packages) {

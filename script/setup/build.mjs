@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../shared/failure.mjs";
+import { filesBelow } from "../shared/files-below.mjs";
 import { withLock } from "../shared/lock.mjs";
 import { root, scratchFolder, tool } from "../shared/paths.mjs";
 import { progress } from "../shared/progress.mjs";
@@ -57,10 +58,7 @@ async function compile() {
 }
 
 async function digestOfSources() {
-  const entries = await readdir(join(root, "provider"), { recursive: true, withFileTypes: true });
-  const sources = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+  const sources = await filesBelow(join(root, "provider"));
   const hash = createHash("sha256");
   const scripts = ["build.mjs", "bundled-packages.mjs", "public-declarations.mjs", "strip-comments.mjs"];
   const others = ["tsconfig.json", "package-lock.json", ...scripts.map((name) => join("script/setup", name))];

@@ -1,7 +1,8 @@
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { Failure } from "../shared/failure.mjs";
-import { licenceOf, licenceText } from "../shared/licence.mjs";
+import { filesBelow } from "../shared/files-below.mjs";
+import { licenceOf, licencesText } from "../shared/licence.mjs";
 import { root } from "../shared/paths.mjs";
 
 /**
@@ -32,10 +33,7 @@ export async function bundlePackages(folder) {
 }
 
 async function modulesOf(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name));
+  const files = await filesBelow(folder);
   return Promise.all(files.map(async (file) => ({ file, text: await readFile(file, "utf8") })));
 }
 
@@ -97,5 +95,5 @@ async function describe(paths, place) {
   const packages = await Promise.all(paths.map(licenceOf));
   const list = packages.map(({ name, version, id }) => ({ name, version, licence: id }));
   await writeFile(join(place, "packages.json"), `${JSON.stringify(list, null, 2)}\n`);
-  await writeFile(join(place, "LICENCES.txt"), packages.map(licenceText).join(`\n${"-".repeat(80)}\n\n`));
+  await writeFile(join(place, "LICENCES.txt"), licencesText(packages));
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { filesBelow } from "../shared/files-below.mjs";
 import { root } from "../shared/paths.mjs";
 
 /** Removes the declarations that no public one refers to. Nobody could import them, and they are a third of all. */
@@ -9,10 +10,8 @@ export async function keepPublicDeclarations(folder) {
   const entries = Object.values(exports).flatMap(({ types }) => types ?? []);
   const wanted = new Set();
   for (const entry of entries) await follow(resolve(folder, entry.replace(/^\.\/dist\//, "")), wanted);
-  const all = await readdir(folder, { recursive: true, withFileTypes: true });
-  const declarations = all.filter(({ name }) => /\.d\.c?ts$/.test(name));
-  for (const { parentPath, name } of declarations)
-    if (!wanted.has(resolve(parentPath, name))) await rm(join(parentPath, name));
+  const declarations = (await filesBelow(folder)).filter((file) => /\.d\.c?ts$/.test(file));
+  for (const file of declarations) if (!wanted.has(resolve(file))) await rm(file);
 }
 
 async function follow(file, wanted) {

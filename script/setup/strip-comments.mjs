@@ -1,5 +1,5 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { filesBelow } from "../shared/files-below.mjs";
 
 /**
  * Removes the comments from compiled JavaScript. Editors show those of the declarations beside it, and without them
@@ -8,10 +8,7 @@ import { join } from "node:path";
 export async function stripComments(folder) {
   // Loaded on use: set-up begins before the packages are installed.
   const { default: ts } = await import("typescript");
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter(({ name }) => name.endsWith(".js"))
-    .map(({ parentPath, name }) => join(parentPath, name));
+  const files = (await filesBelow(folder)).filter((file) => file.endsWith(".js"));
   const compilerOptions = { target: "ES2022", module: "CommonJS", removeComments: true };
   for (const file of files) {
     const text = await readFile(file, "utf8");

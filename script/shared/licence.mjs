@@ -21,8 +21,12 @@ export async function licenceOf(path) {
   return { name, version, id, text };
 }
 
-/** A package and its licence as a part of a list. */
-export function licenceText({ name, version, id, text }) {
+/** A list of packages and their licences. */
+export function licencesText(packages) {
+  return packages.map(licenceText).join(`\n${"-".repeat(80)}\n\n`);
+}
+
+function licenceText({ name, version, id, text }) {
   return `${name} ${version}\nLicence: ${id}\n\n${text || "The package contains no text of its licence."}\n`;
 }
 
