@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type ParsedKey, utils } from "ssh2";
+import { certificateBeside } from "../credentials";
 import type { ErrorReporter, ServerError } from "../errors";
 import type { Secret } from "../secret";
 import { agentKeys } from "./agent-keys";
@@ -102,7 +103,7 @@ async function keyFile(path: string, passphrase: Secret | undefined, isImplied: 
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error);
   if (typeof text !== "string")
     return { isPrivate: false, problem: `${path} (${text.code ?? text.message})` };
-  const certificate = isImplied ? certificateIn(await textOf(`${path}-cert.pub`)) : undefined;
+  const certificate = isImplied ? certificateIn(await textOf(certificateBeside(path))) : undefined;
   const key = parsePrivateKey(text.trim(), passphrase?.reveal());
   if (!(key instanceof Error)) return { key, isPrivate: key.isPrivateKey(), certificate };
   const publicKey = utils.parseKey(await textOf(`${path}.pub`));

@@ -97,8 +97,8 @@ function failure(
   if (trouble.level === "client-authentication" || wasThrownOut) {
     const hadOnlyAgent = authentication.offered.every((type) => type === "agent");
     if (notes.length > 0 && hadOnlyAgent) {
-      const trouble = `it does not answer: ${notes.join("; ")}`;
-      return uselessAgent({ phrase, place: request.places["agent"], trouble }, reporter);
+      const silence = `it does not answer: ${notes.join("; ")}`;
+      return uselessAgent({ phrase, place: request.places["agent"], trouble: silence }, reporter);
     }
     return trail.error(
       { ...request, offered: authentication.offered, said, wrote: overheard.line },
